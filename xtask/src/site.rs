@@ -1,0 +1,112 @@
+//! The site: everything a browser may fetch that is not made per request.
+
+use std::fs;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::files::{self, File};
+use crate::manifest::{self, Entry, Manifest};
+use crate::places::{Mode, Places};
+use crate::wasm::Package;
+use crate::{compress, style, wasm};
+
+/// Builds the site of `mode`, or finds that nothing changed since the last time.
+pub(crate) fn build(mode: Mode) -> Result<()> {
+    let begun = Instant::now();
+    let places = Places::of(mode)?;
+    let compiled = wasm::compile(&places, mode)?;
+    let mut inputs = read_inputs(&places)?;
+    inputs.push(File {
+        path: "frontend.wasm".into(),
+        bytes: compiled,
+    });
+    let stamp = files::fingerprint(&inputs);
+    let stamp_file = places.work().join("stamp");
+    if fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) && places.site().exists() {
+        return Ok(());
+    }
+    let compiled = inputs.pop().map(|file| file.bytes).unwrap_or_default();
+    let package = wasm::package(&compiled, &places.work())?;
+    let site = assemble(&places, mode, package)?;
+    replace(&places, &site)?;
+    files::write(&stamp_file, stamp.as_bytes())?;
+    eprintln!(
+        "  the {} site is built ({:.1} s)",
+        mode.name(),
+        begun.elapsed().as_secs_f32()
+    );
+    Ok(())
+}
+
+/// All that the site is made of besides the WASM. The build program itself is one of its inputs.
+fn read_inputs(places: &Places) -> Result<Vec<File>> {
+    let mut inputs = files::read(&places.root.join("style"))?;
+    inputs.extend(files::read(&places.root.join("public"))?);
+    inputs.extend(files::read(&places.root.join("xtask"))?);
+    Ok(inputs)
+}
+
+/// Puts the package under a name made from its content, adds the public files and `site.json`.
+fn assemble(places: &Places, mode: Mode, package: Package) -> Result<Vec<File>> {
+    let mut parts = package.files;
+    parts.push(File {
+        path: format!("{}.css", wasm::NAME),
+        bytes: style::bundle(&places.root.join("style/main.css"))?,
+    });
+    let folder = format!("pkg/{}", files::fingerprint(&parts));
+    for part in &mut parts {
+        part.path = format!("{folder}/{}", part.path);
+    }
+    parts.extend(files::read(&places.root.join("public"))?);
+
+    let mut entries = Vec::new();
+    let mut site = Vec::new();
+    for file in parts {
+        let packed = mode == Mode::Release && compress::pays(&file.path, file.bytes.len());
+        if packed {
+            site.push(File {
+                path: format!("{}.br", file.path),
+                bytes: compress::brotli(&file.bytes)?,
+            });
+            site.push(File {
+                path: format!("{}.gz", file.path),
+                bytes: compress::gzip(&file.bytes)?,
+            });
+        }
+        entries.push(Entry {
+            kind: manifest::kind(&file.path),
+            etag: format!("\"{}\"", files::fingerprint([&file])),
+            cache: manifest::cache(&file.path),
+            packed,
+            path: file.path.clone(),
+        });
+        site.push(file);
+    }
+    let manifest = Manifest {
+        package: folder,
+        splits: package.splits,
+        files: entries,
+    };
+    site.push(File {
+        path: "site.json".into(),
+        bytes: serde_json::to_vec_pretty(&manifest)?,
+    });
+    Ok(site)
+}
+
+/// Writes the new site beside the old one and changes their places, so that a running server never
+/// sees half a site.
+fn replace(places: &Places, site: &[File]) -> Result<()> {
+    let finished = places.site();
+    let fresh = places.work().join("site");
+    for file in site {
+        files::write(&fresh.join(&file.path), &file.bytes)?;
+    }
+    if finished.exists() {
+        fs::remove_dir_all(&finished)?;
+    } else if let Some(above) = finished.parent() {
+        fs::create_dir_all(above)?;
+    }
+    Ok(fs::rename(&fresh, &finished)?)
+}
