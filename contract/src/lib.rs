@@ -1,1 +1,25 @@
-//! contract
+//! The words that browser and server share: objects and fields, values, questions, refusals, and
+//! what pages ask for and get. No I/O and no `cfg`: everything here compiles to WebAssembly.
+
+pub mod catalogue;
+pub mod dto;
+pub mod field;
+pub mod label;
+pub mod money;
+pub mod object;
+pub mod objects;
+pub mod query;
+pub mod refusal;
+pub mod role;
+pub mod validation;
+pub mod value;
+
+pub use catalogue::Catalogue;
+pub use field::{Choice, FieldDef, FieldKind, StageOutcome};
+pub use label::{Label, Language};
+pub use money::Money;
+pub use object::{ObjectDef, Section};
+pub use query::{Filter, ListPage, ListQuery, Operator, Sort};
+pub use refusal::{FieldProblem, Problem, Refusal};
+pub use role::{Action, Reach, Role};
+pub use value::{Link, Record, Rights, Value};

@@ -1,0 +1,270 @@
+//! Bringing in files: wizard, progress and result.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Why a file cannot be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SheetTrouble {
+    Empty,
+    /// A header row and nothing below it.
+    NoRows,
+    /// Not a table: a picture, a program, an archive.
+    Binary,
+    /// It ends in the middle.
+    Truncated,
+    /// More columns than are taken.
+    TooManyColumns {
+        columns: u32,
+        limit: u32,
+    },
+    /// Larger than is taken.
+    TooLarge {
+        limit_bytes: u64,
+    },
+    /// A workbook that cannot be opened, perhaps protected by a password.
+    BrokenWorkbook,
+    /// No header was matched to a required field; these are missing.
+    NoColumnFor {
+        fields: Vec<String>,
+    },
+    /// A column named on the command line is not in the file.
+    NoSuchColumn {
+        header: String,
+    },
+    /// The same as `NoSuchColumn` for a field.
+    NoSuchField {
+        field: String,
+    },
+    /// The upload is no longer there; send the file again.
+    Gone,
+}
+
+/// What is wrong or doubtful with a cell or a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowProblem {
+    Missing,
+    TooFewCells {
+        found: u32,
+        expected: u32,
+    },
+    TooManyCells {
+        found: u32,
+        expected: u32,
+    },
+    TooLong {
+        limit: u32,
+    },
+    NotAnEmail,
+    NotAPhone,
+    PhoneTooShort {
+        missing: u8,
+    },
+    PhoneTooLong {
+        extra: u8,
+    },
+    NotADate,
+    /// No such day; the suggestion is ISO 8601 where one exists.
+    NoSuchDay {
+        suggestion: Option<String>,
+    },
+    /// Day and month cannot be told apart in this column.
+    AmbiguousDate,
+    NotANumber,
+    NotAnAmount,
+    /// Thousands and decimals cannot be told apart in this column.
+    AmbiguousAmount,
+    NotYesNo,
+    NotALink,
+    OutOfRange {
+        least: i64,
+        most: i64,
+    },
+    NullCharacters,
+    /// No such user; the record goes to the person who imports.
+    UnknownOwner {
+        name: String,
+    },
+    /// Kept as text or foreign id.
+    PointsNowhere {
+        object: String,
+        reference: String,
+    },
+    /// Several records have that name.
+    Namesakes {
+        object: String,
+        reference: String,
+    },
+    /// Became a new choice.
+    NewChoice {
+        value: String,
+    },
+    /// The same key, phone or e-mail stands in an earlier line of the file.
+    SameAsLine {
+        line: u64,
+        by: String,
+    },
+    /// The same phone or e-mail is in the database.
+    SameAsRecord {
+        id: Uuid,
+        title: String,
+        by: String,
+    },
+    /// Only the name is the same: taken, with a warning.
+    SameName {
+        line: Option<u64>,
+        id: Option<Uuid>,
+    },
+    /// Not enough rights to change that record.
+    Forbidden,
+    /// Key column without a value.
+    NoKey,
+    /// Refused by a rule of the object, as words of `contract::Problem`.
+    Refused {
+        problem: crate::Problem,
+    },
+}
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The row goes in.
+    Warning,
+    /// The row is left out since it is there already.
+    Duplicate,
+    /// The row must be mended.
+    Error,
+}
+
+/// One problem of one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowNote {
+    /// Line in the file, the header being line 1.
+    pub line: u64,
+    /// Header of the column; empty when it is about the whole row.
+    pub column: String,
+    /// The field it was meant for.
+    pub field: String,
+    /// The cell as it stands in the file.
+    pub value: String,
+    pub severity: Severity,
+    pub problem: RowProblem,
+}
+
+/// How a header was matched to a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnMatch {
+    pub header: String,
+    /// Key of the field; `None` leaves the column out.
+    pub field: Option<String>,
+    /// 0 to 100.
+    pub confidence: u8,
+    /// `exact`, `synonym`, `similar`, `content` or `person`.
+    pub reason: String,
+    /// The first cells that are not empty.
+    pub samples: Vec<String>,
+    /// For dates: day or month first could not be told. For amounts: the decimal mark.
+    pub ambiguous: bool,
+    /// The person's answer: `day_first`, `month_first`, `point`, `comma`.
+    #[serde(default)]
+    pub answer: Option<String>,
+}
+
+/// What to do with a row that is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnDuplicate {
+    #[default]
+    Skip,
+    /// Only together with a key: the record of that key takes the row's values.
+    Update,
+}
+
+/// How a file is to be brought in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportPlan {
+    pub object: String,
+    pub columns: Vec<ColumnMatch>,
+    /// A field whose equal value means the same record.
+    #[serde(default)]
+    pub key: Option<String>,
+    #[serde(default)]
+    pub on_duplicate: OnDuplicate,
+}
+
+/// A file that was read: what it looks like and how it would be brought in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportPreview {
+    pub id: Uuid,
+    pub file_name: String,
+    pub bytes: u64,
+    /// `UTF-8`, `GB18030` …
+    pub encoding: String,
+    /// `,` `;` tab; empty for a workbook.
+    pub delimiter: String,
+    pub plan: ImportPlan,
+    /// The first rows as they stand, at most 20.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Where an import stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// Uploaded, not yet confirmed.
+    #[default]
+    Draft,
+    Checking,
+    /// Checked; waits for the person.
+    Checked,
+    Running,
+    Done,
+    /// Stopped half-way, can go on or be undone.
+    Stopped,
+    Undoing,
+    Undone,
+}
+
+/// The counts of an import: created + updated + skipped + duplicates + failed = rows; `warnings` counts rows apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ImportCounts {
+    pub rows: u64,
+    pub created: u64,
+    pub updated: u64,
+    /// There already by key, and nothing to change.
+    pub skipped: u64,
+    pub duplicates: u64,
+    pub failed: u64,
+    pub warnings: u64,
+    pub seconds: f64,
+}
+
+/// An import and how far it got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportStatus {
+    pub id: Uuid,
+    pub object: String,
+    pub file_name: String,
+    pub state: ImportState,
+    /// Bytes of the file read, of `bytes`, to show progress before the rows are counted.
+    pub read: u64,
+    pub bytes: u64,
+    pub counts: ImportCounts,
+    pub started_by: String,
+    pub started_at: DateTime<Utc>,
+    pub may_undo: bool,
+}
+
+/// What a check found: the counts as they would be, and the first notes of each kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportCheck {
+    pub status: ImportStatus,
+    /// At most 200 of each severity; the download has all.
+    pub notes: Vec<RowNote>,
+    /// Rows as they would be created, at most 20: line and cells in the order of the plan.
+    pub created: Vec<(u64, Vec<String>)>,
+}

@@ -1,0 +1,11 @@
+//! What pages ask for and get.
+
+pub mod activities;
+pub mod deals;
+pub mod files;
+pub mod imports;
+pub mod leads;
+pub mod records;
+pub mod search;
+pub mod session;
+pub mod setup;

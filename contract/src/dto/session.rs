@@ -1,0 +1,98 @@
+//! Who is signed in, and how they like it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Language, Role};
+
+/// Light, dark, or as the device says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// The value of `<html data-theme>`; `None` follows the device.
+    #[must_use]
+    pub fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// What a person may set for themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferences {
+    pub language: Language,
+    pub theme: Theme,
+    /// `lapis`, `pine` or `plum`.
+    pub accent: String,
+    /// Rows closer together.
+    pub compact: bool,
+    /// IANA name such as `Asia/Shanghai`.
+    pub time_zone: String,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            accent: "lapis".to_owned(),
+            compact: false,
+            time_zone: "UTC".to_owned(),
+        }
+    }
+}
+
+/// The person who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub preferences: Preferences,
+    pub organisation: String,
+    /// ISO 4217 code that new amounts start with.
+    pub currency: String,
+    /// Sample data is in the database and can be removed.
+    pub has_sample_data: bool,
+}
+
+/// What a page needs before it draws: the language and look, and who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visitor {
+    pub me: Option<Me>,
+    /// Of the signed-in person, or of the cookie or the browser while nobody is.
+    pub preferences: Preferences,
+    /// Nobody has been added yet: only the set-up page answers.
+    pub needs_setup: bool,
+}
+
+/// One place where somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionInfo {
+    /// Names it for ending; not the session's secret.
+    pub key: String,
+    pub started_at: DateTime<Utc>,
+    pub seen_at: DateTime<Utc>,
+    /// Browser and system in a few words, as the browser gave them.
+    pub device: String,
+    pub is_current: bool,
+}
+
+/// A user as others see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: Uuid,
+    pub name: String,
+}

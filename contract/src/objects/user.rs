@@ -1,0 +1,58 @@
+//! Users: the people who work with the product.
+
+use super::{keys, section};
+use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Role, Sort};
+
+pub(super) fn object() -> ObjectDef {
+    let roles = Role::ALL.into_iter().map(|role| {
+        let (en, zh) = match role {
+            Role::Administrator => ("Administrator", "管理员"),
+            Role::Manager => ("Manager", "销售主管"),
+            Role::Salesperson => ("Salesperson", "销售"),
+            Role::Service => ("Service agent", "客服"),
+            Role::Marketing => ("Marketer", "市场"),
+            Role::Finance => ("Finance clerk", "财务"),
+        };
+        Choice::new(role.key(), en, zh)
+    });
+    ObjectDef {
+        key: "user".into(),
+        path: "users".into(),
+        label: Label::new("User", "用户"),
+        plural: Label::new("Users", "用户"),
+        icon: "user".into(),
+        hue: 55,
+        title: "name".into(),
+        fields: vec![
+            FieldDef::new("name", FieldKind::Text, "Name", "姓名")
+                .required()
+                .filterable()
+                .also(&["Full Name", "Last Name", "User Name", "用户名", "员工姓名"]),
+            FieldDef::new("email", FieldKind::Email, "E-mail", "邮箱")
+                .required()
+                .filterable()
+                .also(&["Email", "Mail", "Email Address", "电子邮件", "邮箱地址"]),
+            FieldDef::new("role", FieldKind::Choice, "Role", "角色")
+                .required()
+                .filterable()
+                .also(&["Profile", "User Role", "岗位"])
+                .choices(roles.collect()),
+            FieldDef::new("team", FieldKind::Choice, "Team", "团队")
+                .filterable()
+                .also(&["Sales Team", "Department", "部门", "小组"]),
+            FieldDef::new("external_id", FieldKind::Text, "External id", "外部编号")
+                .system()
+                .filterable()
+                .also(&["USER_ID", "User Id", "External Id", "员工编号", "工号"]),
+            FieldDef::new("created_at", FieldKind::DateTime, "Created", "创建时间")
+                .system()
+                .filterable(),
+            FieldDef::new("updated_at", FieldKind::DateTime, "Changed", "更新时间").system(),
+        ],
+        columns: keys(&["name", "email", "role", "team", "created_at"]),
+        searched: keys(&["name", "email"]),
+        duplicates: keys(&["email"]),
+        sort: Sort::up("name"),
+        sections: vec![section("User", "用户", &["name", "email", "role", "team"])],
+    }
+}

@@ -1,0 +1,144 @@
+//! What a person can act on when something was not done. Translated on screen, never prose here.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Record, Value};
+
+/// What is wrong with the value of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    Required,
+    /// Longest text allowed, in characters.
+    TooLong {
+        limit: u32,
+    },
+    NotAnEmail,
+    /// No telephone number can look like this.
+    NotAPhone,
+    /// So many digits are missing.
+    PhoneTooShort {
+        missing: u8,
+    },
+    /// So many digits are too many.
+    PhoneTooLong {
+        extra: u8,
+    },
+    NotADate,
+    NotANumber,
+    NotAnAmount,
+    NotALink,
+    OutOfRange {
+        least: i64,
+        most: i64,
+    },
+    UnknownChoice,
+    /// Another record, or user, has this value already.
+    Taken,
+    /// The record it points to is not there, or not for this person to see.
+    PointsNowhere,
+    /// The password is shorter than the least number of characters.
+    TooShort {
+        least: u32,
+    },
+    /// The password is among those that are tried first.
+    TooCommon,
+    /// The current password is another one.
+    WrongPassword,
+    /// The field's kind takes no such value.
+    WrongKind,
+}
+
+/// A problem and the field it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    pub field: String,
+    pub problem: Problem,
+}
+
+impl FieldProblem {
+    #[must_use]
+    pub fn new(field: &str, problem: Problem) -> Self {
+        Self {
+            field: field.to_owned(),
+            problem,
+        }
+    }
+}
+
+/// A field that two people changed at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clash {
+    pub field: String,
+    /// What the form started from.
+    pub base: Value,
+    /// What the person wants to save.
+    pub mine: Value,
+    /// What somebody else saved meanwhile.
+    pub theirs: Value,
+}
+
+/// Why something was not done, for the person who asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Nobody is signed in, or the session ended.
+    SignIn,
+    /// There is no such thing, or it is not for this person to see.
+    NotFound,
+    /// It may be seen, but not this done with it.
+    Forbidden,
+    /// Values that cannot be taken, each at its field.
+    Invalid(Vec<FieldProblem>),
+    /// The record was changed meanwhile: what stands there now, and each field that both changed.
+    Conflict {
+        current: Box<Record>,
+        clashes: Vec<Clash>,
+        changed_by: String,
+    },
+    /// Too many tries; wait so many seconds.
+    TooMany { seconds: u32 },
+    /// More bytes than are taken.
+    TooLarge { limit_bytes: u64 },
+    /// A name or a password that do not belong together; it is not said which.
+    WrongSignIn,
+    /// The set-up is over, or its link is not the right one.
+    SetUpClosed,
+    /// The file cannot be read: the word says why, see `dto::imports::SheetTrouble`.
+    Unreadable(crate::dto::imports::SheetTrouble),
+    /// Something broke on our side; the number finds it in the log.
+    Broken { incident: String },
+}
+
+impl Refusal {
+    /// One problem at one field.
+    #[must_use]
+    pub fn invalid(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldProblem::new(field, problem)])
+    }
+
+    /// The HTTP status that says the same.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignIn | Self::WrongSignIn => 401,
+            Self::NotFound | Self::SetUpClosed => 404,
+            Self::Forbidden => 403,
+            Self::Invalid(_) | Self::Unreadable(_) => 422,
+            Self::Conflict { .. } => 409,
+            Self::TooMany { .. } => 429,
+            Self::TooLarge { .. } => 413,
+            Self::Broken { .. } => 500,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for Refusal {}
