@@ -1,0 +1,22 @@
+//! The public HTTP API of the pages: each server function names the actor, does one deed of `domain`
+//! and answers. Anything else belongs into `domain`.
+
+pub mod activities;
+pub mod deals;
+pub mod files;
+pub mod imports;
+pub mod leads;
+pub mod records;
+pub mod search;
+pub mod session;
+pub mod setup;
+pub mod users;
+
+mod failure;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use failure::Failure;
+
+/// What every server function answers.
+pub type Answer<T> = Result<T, Failure>;

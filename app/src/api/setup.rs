@@ -1,0 +1,22 @@
+//! The first start.
+
+use contract::dto::setup::SetUp;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use super::Answer;
+#[cfg(feature = "ssr")]
+use super::server;
+
+/// Whether this link opens the set-up.
+#[server(prefix = "/api", endpoint = "setup_open", input = Json)]
+pub async fn setup_open(token: String) -> Answer<bool> {
+    server::answer(domain::setup::is_open(&server::crm(), &token).await)
+}
+
+/// Makes the organisation and its administrator, signs them in, and closes the set-up for ever.
+#[server(prefix = "/api", endpoint = "set_up", input = Json)]
+pub async fn set_up(form: SetUp) -> Answer<()> {
+    let user = server::answer(domain::setup::set_up(&server::crm(), form).await)?;
+    super::session::begin(user).await
+}
