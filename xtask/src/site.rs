@@ -27,7 +27,7 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
         return Ok(());
     }
     let compiled = inputs.pop().map(|file| file.bytes).unwrap_or_default();
-    let package = wasm::package(&compiled, &places.work())?;
+    let package = wasm::package(&compiled, mode, &places.work())?;
     let site = assemble(&places, mode, package)?;
     replace(&places, &site)?;
     files::write(&stamp_file, stamp.as_bytes())?;

@@ -37,7 +37,7 @@ pub(crate) fn compile(places: &Places, mode: Mode) -> Result<Vec<u8>> {
 }
 
 /// Splits and binds the compiled WASM in the folder `work`, which is emptied first.
-pub(crate) fn package(compiled: &[u8], work: &Path) -> Result<Package> {
+pub(crate) fn package(compiled: &[u8], mode: Mode, work: &Path) -> Result<Package> {
     if work.exists() {
         fs::remove_dir_all(work)?;
     }
@@ -45,7 +45,12 @@ pub(crate) fn package(compiled: &[u8], work: &Path) -> Result<Package> {
     let whole = work.join("main.wasm");
     let splits = split(compiled, &package, &whole)?;
     bind(&whole, &package)?;
-    let files = files::read(&package)?;
+    let mut files = files::read(&package)?;
+    if mode == Mode::Release {
+        for file in files.iter_mut().filter(|file| file.path.ends_with(".wasm")) {
+            file.bytes = strip(&file.bytes);
+        }
+    }
     Ok(Package { files, splits })
 }
 
@@ -72,4 +77,47 @@ fn bind(main: &Path, package: &Path) -> Result<()> {
         .demangle(false)
         .typescript(false)
         .generate(package)
+}
+
+/// Takes the custom sections out of a WASM file: the names of the functions, half of the file, serve
+/// only stack traces. The layout is that of the WebAssembly core specification, section 5.5.
+pub(crate) fn strip(module: &[u8]) -> Vec<u8> {
+    const CUSTOM: u8 = 0;
+    let (header, mut rest) = module.split_at(module.len().min(8));
+    let mut kept = header.to_vec();
+    while let Some((size, length)) = rest.get(1..).and_then(leb128) {
+        let end = (1 + length + size).min(rest.len());
+        if rest[0] != CUSTOM {
+            kept.extend_from_slice(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    kept
+}
+
+/// A number in LEB128 and how many bytes it takes; `None` when the bytes end before it does.
+fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut number = 0;
+    for (place, byte) in bytes.iter().enumerate().take(5) {
+        number |= usize::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Some((number, place + 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strip;
+
+    #[test]
+    fn custom_sections_are_left_out() {
+        let header = b"\0asm\x01\0\0\0";
+        let types = [1, 2, 0xaa, 0xbb];
+        let names = [0, 5, 4, b'n', b'a', b'm', b'e'];
+        let module = [header.as_slice(), &types, &names, &types].concat();
+        let expected = [header.as_slice(), &types, &types].concat();
+        assert_eq!(strip(&module), expected);
+    }
 }

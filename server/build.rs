@@ -1,0 +1,35 @@
+//! Tells the crate where the built site lies.
+
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), String> {
+    let mode = match variable("PROFILE")?.as_str() {
+        "release" => "release",
+        _ => "debug",
+    };
+    let site = target_folder()?.join("site").join(mode);
+    println!("cargo:rustc-env=RAPPORT_SITE={}", site.display());
+    println!("cargo:rerun-if-env-changed=CARGO_TARGET_DIR");
+    println!("cargo:rerun-if-changed=build.rs");
+    if mode == "release" {
+        // The files are embedded, so a new site makes a new binary. A debug build reads them from disk.
+        println!("cargo:rerun-if-changed={}", site.display());
+        if !site.join("site.json").exists() {
+            return Err("the site is not built yet: run `cargo xtask site --release` first".into());
+        }
+    }
+    Ok(())
+}
+
+/// The folder that `cargo xtask site` builds into.
+fn target_folder() -> Result<PathBuf, String> {
+    let root = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("..");
+    Ok(match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root.join(folder),
+        None => root.join("target"),
+    })
+}
+
+fn variable(name: &str) -> Result<String, String> {
+    std::env::var(name).map_err(|_| format!("cargo did not set {name}"))
+}
