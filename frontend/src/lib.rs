@@ -1,1 +1,26 @@
-//! frontend
+//! The browser's side of the app: wakes up the page that the server has sent.
+
+use std::panic::PanicHookInfo;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Takes over the page. Called by the script in its head once the WASM is there.
+#[wasm_bindgen]
+pub fn hydrate() {
+    std::panic::set_hook(Box::new(report));
+    leptos::mount::hydrate_lazy(app::App);
+}
+
+/// A panic ends the browser's side for good: no button answers any more. It also follows when a lazy
+/// part cannot be loaded, for example because the server was renewed meanwhile. The page is marked
+/// `data-broken`, by which the style sheet shows the notice that offers to load it again.
+fn report(panic: &PanicHookInfo<'_>) {
+    web_sys::console::error_1(&panic.to_string().into());
+    let page = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(page) = page {
+        // Nothing is left to try when even this fails.
+        let _ = page.set_attribute("data-broken", "");
+    }
+}

@@ -21,7 +21,7 @@ pub(crate) struct Entry {
     pub(crate) path: String,
     /// The `Content-Type`.
     pub(crate) kind: &'static str,
-    /// The entity tag, quoted.
+    /// The entity tag; weak, because the compressed forms of the file share it.
     pub(crate) etag: String,
     /// The `Cache-Control`.
     pub(crate) cache: &'static str,

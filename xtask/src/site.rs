@@ -76,7 +76,7 @@ fn assemble(places: &Places, mode: Mode, package: Package) -> Result<Vec<File>> 
         }
         entries.push(Entry {
             kind: manifest::kind(&file.path),
-            etag: format!("\"{}\"", files::fingerprint([&file])),
+            etag: format!("W/\"{}\"", files::fingerprint([&file])),
             cache: manifest::cache(&file.path),
             packed,
             path: file.path.clone(),
