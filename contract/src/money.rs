@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 /// How many parts one unit of a currency has in the database.
 pub const PARTS: i64 = 10_000;
 
+/// The currencies that a menu offers, as ISO 4217 codes; any other code is taken from files all the same.
+pub const CURRENCIES: [&str; 24] = [
+    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "NZD", "CAD",
+    "CHF", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "ZAR", "AED", "THB", "VND",
+];
+
 /// An exact amount: ten-thousandths of a unit, with the currency's ISO 4217 code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {

@@ -60,6 +60,13 @@ pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
     server::save_preferences(preferences).await
 }
 
+/// The IANA time zones a person may choose, by name.
+#[server(prefix = "/api", endpoint = "time_zones", input = Json)]
+pub async fn time_zones() -> Answer<Vec<String>> {
+    desk().await?;
+    Ok(domain::zones::names())
+}
+
 /// Makes a new session for a person who proved who they are; the id from before is worth nothing then.
 #[cfg(feature = "ssr")]
 pub(super) async fn begin(user: uuid::Uuid) -> Answer<()> {

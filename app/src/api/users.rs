@@ -1,5 +1,6 @@
-//! People who use the product, and the sample data.
+//! People who use the product, their organisation, and the sample data.
 
+use contract::dto::organisation::{Organisation, SampleCount};
 use contract::dto::session::Person;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -35,4 +36,25 @@ pub async fn add_sample_data() -> Answer<u64> {
 pub async fn remove_sample_data() -> Answer<u64> {
     let desk = desk().await?;
     answer(domain::demo::remove(&desk).await)
+}
+
+/// How many records of each object are sample data, for administrators.
+#[server(prefix = "/api", endpoint = "sample_data", input = Json)]
+pub async fn sample_data() -> Answer<Vec<SampleCount>> {
+    let desk = desk().await?;
+    answer(domain::demo::counts(&desk).await)
+}
+
+/// What is set for everybody.
+#[server(prefix = "/api", endpoint = "organisation", input = Json)]
+pub async fn organisation() -> Answer<Organisation> {
+    let desk = desk().await?;
+    answer(domain::organisation::get(&desk).await)
+}
+
+/// Sets it, for administrators. The fields of a refusal are `name` and `currency`.
+#[server(prefix = "/api", endpoint = "save_organisation", input = Json)]
+pub async fn save_organisation(organisation: Organisation) -> Answer<()> {
+    let desk = desk().await?;
+    answer(domain::organisation::save(&desk, organisation).await)
 }

@@ -263,8 +263,14 @@ pub struct ImportStatus {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportCheck {
     pub status: ImportStatus,
+    /// The plan the file was checked under.
+    pub plan: ImportPlan,
     /// At most 200 of each severity; the download has all.
     pub notes: Vec<RowNote>,
-    /// Rows as they would be created, at most 20: line and cells in the order of the plan.
+    /// Rows as they would be created, at most 20: the line, and one converted cell for each column of the
+    /// plan that has a field, in their order, written as the asker reads them.
     pub created: Vec<(u64, Vec<String>)>,
 }
+
+/// Largest file in bytes that is taken for an import: 1 GiB.
+pub const LARGEST_IMPORT: u64 = 1024 * 1024 * 1024;

@@ -5,6 +5,7 @@ pub mod deals;
 pub mod files;
 pub mod imports;
 pub mod leads;
+pub mod organisation;
 pub mod records;
 pub mod search;
 pub mod session;
