@@ -1,1 +1,28 @@
-//! domain
+//! The CRM itself: who may do what with which record, the rules of the trade, and what follows from a
+//! change. No HTTP and no pages here.
+
+pub mod access;
+pub mod activities;
+pub mod catalogue;
+pub mod census;
+pub mod clock;
+pub mod deals;
+pub mod demo;
+pub mod files;
+pub mod import;
+pub mod leads;
+pub mod records;
+pub mod search;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
+pub mod users;
+
+mod crm;
+mod error;
+mod likeness;
+mod passwords;
+mod sorting;
+
+pub use crm::{Config, Crm, Desk};
+pub use error::{Error, Result};

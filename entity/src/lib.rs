@@ -1,1 +1,15 @@
-//! entity
+//! The tables of the house itself, one file each, without behaviour. The records of the trade (accounts,
+//! deals and what else is described in `contract::objects`) stand in tables made from their description
+//! and have no entity: see docs/decisions/0001-the-one-door.md.
+
+pub mod attachment;
+pub mod choice;
+pub mod event;
+pub mod follower;
+pub mod import_job;
+pub mod import_note;
+pub mod session;
+pub mod setting;
+pub mod sign_in_attempt;
+pub mod team;
+pub mod user;

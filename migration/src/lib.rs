@@ -1,1 +1,20 @@
-//! migration
+//! The schema: versioned changes of the house's own tables, and the tables of described objects, which
+//! follow their descriptions.
+
+mod described;
+mod m20261122_000001_house;
+
+pub use described::{reconcile, sort_column};
+pub use sea_orm_migration::MigratorTrait;
+
+use sea_orm_migration::prelude::*;
+
+/// The versioned changes in their order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_house::Migration)]
+    }
+}

@@ -1,0 +1,74 @@
+//! Who asks.
+
+use contract::Role;
+use uuid::Uuid;
+
+/// Who asks, with everything that the question of access needs.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    id: Option<Uuid>,
+    name: String,
+    role: Role,
+    /// Keys of one's own team and of every team below it.
+    teams: Vec<String>,
+    team: Option<String>,
+    /// What all events of this deed have in common.
+    request: Uuid,
+}
+
+impl Actor {
+    /// A signed-in user. Only authentication calls this.
+    pub(crate) fn user(id: Uuid, name: String, role: Role, team: Option<String>, teams: Vec<String>) -> Self {
+        Self { id: Some(id), name, role, teams, team, request: Uuid::now_v7() }
+    }
+
+    /// The house itself, with a reason that stands in the log. It may do everything; a test lists who calls this.
+    #[must_use]
+    pub fn system(reason: &'static str) -> Self {
+        Self { id: None, name: reason.to_owned(), role: Role::Administrator, teams: Vec::new(), team: None, request: Uuid::now_v7() }
+    }
+
+    /// The same actor, with all events of one deed under a number known elsewhere.
+    #[must_use]
+    pub fn for_request(mut self, request: Uuid) -> Self {
+        self.request = request;
+        self
+    }
+
+    /// The user; `None` for the house itself.
+    #[must_use]
+    pub fn id(&self) -> Option<Uuid> {
+        self.id
+    }
+
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        self.role == Role::Administrator
+    }
+
+    /// Key of one's own team.
+    pub(crate) fn team(&self) -> Option<&str> {
+        self.team.as_deref()
+    }
+
+    /// Keys of one's own team and those below.
+    pub(crate) fn teams(&self) -> &[String] {
+        &self.teams
+    }
+
+    /// What all events of this deed have in common.
+    #[must_use]
+    pub fn request(&self) -> Uuid {
+        self.request
+    }
+}

@@ -1,0 +1,118 @@
+//! The connections to the database, private to this module.
+#![expect(clippy::disallowed_methods, reason = "the door is the one place that speaks to the database")]
+
+use std::time::Duration;
+
+use anyhow::Context;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::Result;
+
+/// How many connections read at once from an embedded database.
+const SQLITE_READERS: u32 = 4;
+/// How many connections a node holds to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// The way to the records. Only `access` opens it.
+#[derive(Clone, Debug)]
+pub struct Door {
+    read: DatabaseConnection,
+    /// On SQLite the one writer; on PostgreSQL the same pool as `read`.
+    write: DatabaseConnection,
+}
+
+impl Door {
+    /// Opens the database and brings its schema up to this version.
+    ///
+    /// # Errors
+    /// When it cannot be reached, read, written or brought up to date.
+    pub async fn open(url: &str) -> Result<Self> {
+        let door = if url.starts_with("sqlite:") { Self::sqlite(url).await? } else { Self::postgres(url).await? };
+        Ok(door)
+    }
+
+    /// Brings the schema up to this version.
+    ///
+    /// # Errors
+    /// When the database is newer than this program, or cannot be written.
+    pub async fn migrate(&self) -> Result<()> {
+        use migration::MigratorTrait;
+        migration::Migrator::up(&self.write, None).await?;
+        migration::reconcile(&self.write, &record_objects()).await?;
+        Ok(())
+    }
+
+    async fn sqlite(url: &str) -> Result<Self> {
+        let connect = |connections: u32| {
+            let mut options = ConnectOptions::new(url.to_owned());
+            options.max_connections(connections).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
+                options
+                    .create_if_missing(true)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(10))
+                    .pragma("journal_mode", "WAL")
+                    .pragma("synchronous", "FULL")
+                    .pragma("temp_store", "MEMORY")
+                    .pragma("cache_size", "-8000")
+                    .statement_cache_capacity(200)
+            });
+            Database::connect(options)
+        };
+        let write = connect(1).await?;
+        let read = connect(SQLITE_READERS).await?;
+        Ok(Self { read, write })
+    }
+
+    async fn postgres(url: &str) -> Result<Self> {
+        let mut options = ConnectOptions::new(url.to_owned());
+        options.max_connections(POSTGRES_CONNECTIONS).min_connections(1).connect_timeout(Duration::from_secs(8)).sqlx_logging(false);
+        let pool = Database::connect(options).await.context("PostgreSQL cannot be reached")?;
+        Ok(Self { read: pool.clone(), write: pool })
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.read.ping().await?)
+    }
+
+    pub(super) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>> {
+        crate::census::count();
+        Ok(self.read.query_all(select).await?)
+    }
+
+    pub(super) async fn row(&self, select: &SelectStatement) -> Result<Option<QueryResult>> {
+        crate::census::count();
+        Ok(self.read.query_one(select).await?)
+    }
+
+    pub(super) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    pub(super) fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    pub(super) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+}
+
+/// The objects whose tables follow their description; users have a table of the house.
+fn record_objects() -> Vec<contract::ObjectDef> {
+    contract::objects::all().into_iter().filter(|object| object.key != contract::objects::USER).collect()
+}

@@ -1,0 +1,124 @@
+//! One record, with the proof that its asker may do something with it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
+use sea_orm::sea_query::ExprTrait;
+use uuid::Uuid;
+
+use super::Visible;
+use crate::{Desk, Error, Result};
+
+/// A record that its asker may do something with. Only the lookup with that right makes one, so the check
+/// cannot be parted from the act.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    object: Arc<ObjectDef>,
+    record: Record,
+    action: Action,
+}
+
+impl Desk {
+    /// The record, if the asker may do `action` with it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when it is not there or not to be seen, [`Refusal::Forbidden`] when it may be
+    /// seen but not this done with it.
+    pub async fn granted(&self, object: &str, id: Uuid, action: Action) -> Result<Granted> {
+        let found = match self.within_reach(object, action) {
+            Ok(visible) => lookup(visible, id).await?,
+            Err(Error::Refused(Refusal::Forbidden)) => None,
+            Err(error) => return Err(error),
+        };
+        if let Some(record) = found {
+            return Ok(Granted { object: self.object(object)?, record, action });
+        }
+        let is_seen = action != Action::See && lookup(self.visible(object)?, id).await?.is_some();
+        Err(if is_seen { Refusal::Forbidden } else { Refusal::NotFound }.into())
+    }
+
+    /// The deleted record, if the asker may bring it back.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when it is not in the bin or not theirs to bring back.
+    pub async fn granted_in_bin(&self, object: &str, id: Uuid) -> Result<Granted> {
+        let record = lookup(self.in_bin(object)?, id).await?.ok_or(Refusal::NotFound)?;
+        Ok(Granted { object: self.object(object)?, record, action: Action::Delete })
+    }
+
+    /// What the asker may do with each of some records they see, in one question for each right.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fill_rights(&self, object: &str, records: &mut [Record]) -> Result<()> {
+        for action in [Action::Edit, Action::Delete, Action::Transfer] {
+            let held = self.held(object, records, action).await?;
+            for record in records.iter_mut() {
+                let has = held.contains(&record.id);
+                match action {
+                    Action::Edit => record.rights.edit = has,
+                    Action::Delete => record.rights.delete = has,
+                    _ => record.rights.transfer = has,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn held(&self, object: &str, records: &[Record], action: Action) -> Result<HashSet<Uuid>> {
+        let all = || records.iter().map(|record| record.id);
+        match self.reach(object, action) {
+            Reach::None => return Ok(HashSet::new()),
+            Reach::All => return Ok(all().collect()),
+            Reach::Own => {
+                let me = self.actor().id();
+                let is_mine = |record: &&Record| record.value("owner").id() == me;
+                return Ok(records.iter().filter(is_mine).map(|record| record.id).collect());
+            }
+            Reach::Team | Reach::TeamAndBelow => {}
+        }
+        let visible = self.within_reach(object, action)?;
+        let id = visible.column("id");
+        let found = visible.only(id.is_in(all())).records(&[]).await?;
+        Ok(found.into_iter().map(|record| record.id).collect())
+    }
+}
+
+async fn lookup(visible: Visible, id: Uuid) -> Result<Option<Record>> {
+    let object = visible.object().clone();
+    let fields: Vec<&FieldDef> = object.fields.iter().collect();
+    let is_it = visible.column("id").eq(id);
+    Ok(visible.only(is_it).first(1).records(&fields).await?.pop())
+}
+
+impl Granted {
+    /// The object of the record.
+    #[must_use]
+    pub fn object(&self) -> &ObjectDef {
+        &self.object
+    }
+
+    /// The record as it stood when the right was looked up; its tags and titles are not filled in.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.record.id
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The record, given away.
+    #[must_use]
+    pub fn into_record(self) -> Record {
+        self.record
+    }
+}

@@ -1,0 +1,26 @@
+//! The one door: no record is read or written except through here.
+//!
+//! - [`Actor`] says who asks; only signing in makes one, or [`Actor::system`] with a reason.
+//! - [`policy`] says what each role may do, and how far it reaches.
+//! - [`Visible`] is a question to one object that already holds the condition of what its asker may see.
+//! - [`Granted`] is one record with the proof that its asker may do something with it.
+//! - [`Write`] is a transaction in which rows change and every change is an event.
+//! - [`HouseDoor`] is the second door, to the house's own tables (sessions, users' secrets, imports, settings).
+
+mod actor;
+mod door;
+mod granted;
+mod house;
+pub mod policy;
+mod row;
+mod scope;
+mod visible;
+mod write;
+
+pub use actor::Actor;
+pub use door::Door;
+pub use granted::Granted;
+pub use house::HouseDoor;
+pub use row::{read_record, read_value};
+pub use visible::{Order, Visible};
+pub use write::{NewRecord, Write};

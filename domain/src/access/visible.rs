@@ -1,0 +1,167 @@
+//! A question to one object that already holds the condition of what its asker may see.
+
+use std::sync::Arc;
+
+use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
+use sea_orm::QueryResult;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query, SelectStatement};
+
+use super::{Door, read_record, row, scope};
+use crate::{Desk, Result};
+
+/// The direction of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    Up,
+    Down,
+}
+
+/// Records of one object that the asker may see. There is no way to it that leaves the condition out.
+#[derive(Clone, Debug)]
+pub struct Visible {
+    door: Door,
+    object: Arc<ObjectDef>,
+    select: SelectStatement,
+}
+
+impl Desk {
+    /// The records of an object that the asker may see.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such object, or nothing of it to see at all.
+    pub fn visible(&self, object: &str) -> Result<Visible> {
+        self.within_reach(object, Action::See)
+    }
+
+    /// The records of an object on which the asker may do something.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when nothing of the object may be seen, [`Refusal::Forbidden`] when it may be
+    /// seen but not this done.
+    pub fn within_reach(&self, object: &str, action: Action) -> Result<Visible> {
+        self.reached(object, action, false)
+    }
+
+    /// The deleted records of an object that the asker may bring back.
+    ///
+    /// # Errors
+    /// As [`Desk::within_reach`].
+    pub fn in_bin(&self, object: &str) -> Result<Visible> {
+        self.reached(object, Action::Delete, true)
+    }
+
+    fn reached(&self, object: &str, action: Action, bin: bool) -> Result<Visible> {
+        let object = self.object(object)?;
+        if scope::reach(self.actor(), &object.key, Action::See) == Reach::None {
+            return Err(Refusal::NotFound.into());
+        }
+        if scope::reach(self.actor(), &object.key, action) == Reach::None {
+            return Err(Refusal::Forbidden.into());
+        }
+        let select = Query::select()
+            .from(Alias::new(&object.key))
+            .cond_where(scope::condition(self.actor(), &object.key, action))
+            .and_where(if bin { deleted(&object.key).is_not_null() } else { deleted(&object.key).is_null() })
+            .take();
+        Ok(Visible { door: self.crm().door().clone(), object, select })
+    }
+
+    /// How far a right of the asker reaches.
+    #[must_use]
+    pub fn reach(&self, object: &str, action: Action) -> Reach {
+        scope::reach(self.actor(), object, action)
+    }
+}
+
+impl Visible {
+    /// The object asked.
+    #[must_use]
+    pub fn object(&self) -> &ObjectDef {
+        &self.object
+    }
+
+    /// A column of the object, to build conditions with.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Expr {
+        Expr::col((Alias::new(&self.object.key), Alias::new(name)))
+    }
+
+    /// Narrows the question.
+    #[must_use]
+    pub fn only(mut self, condition: impl IntoCondition) -> Self {
+        self.select.cond_where(condition.into_condition());
+        self
+    }
+
+    /// Orders by a column, empty values last, where the question has not narrowed them away.
+    #[must_use]
+    pub fn order(mut self, column: &str, order: Order) -> Self {
+        let direction = match order {
+            Order::Up => SqlOrder::Asc,
+            Order::Down => SqlOrder::Desc,
+        };
+        self.select.order_by((Alias::new(&self.object.key), Alias::new(column)), direction);
+        self
+    }
+
+    /// Orders by an expression, empty values last.
+    #[must_use]
+    pub fn order_expr(mut self, expression: Expr, order: Order) -> Self {
+        let direction = if order == Order::Up { SqlOrder::Asc } else { SqlOrder::Desc };
+        self.select.order_by_expr_with_nulls(expression, direction, NullOrdering::Last);
+        self
+    }
+
+    /// At most so many.
+    #[must_use]
+    pub fn first(mut self, rows: u64) -> Self {
+        self.select.limit(rows);
+        self
+    }
+
+    /// The records themselves, with the given fields.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn records(mut self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
+        let table = Alias::new(&self.object.key);
+        self.select.column((table.clone(), Alias::new("id"))).column((table.clone(), Alias::new("version")));
+        for name in fields.iter().flat_map(|field| row::columns(field)) {
+            self.select.column((table.clone(), Alias::new(name)));
+        }
+        let rows = self.door.rows(&self.select).await?;
+        Ok(rows.iter().map(|row| read_record(&self.object, fields, row)).collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Expressions instead of records, such as sums by group.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rows(mut self, shape: impl FnOnce(&mut SelectStatement)) -> Result<Vec<QueryResult>> {
+        shape(&mut self.select);
+        self.door.rows(&self.select).await
+    }
+
+    /// How many there are, counted to a limit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_to(mut self, limit: u64) -> Result<u64> {
+        self.select.clear_order_by().expr_as(Expr::val(1), Alias::new("one")).limit(limit);
+        let count = Query::select().expr_as(Expr::cust("COUNT(*)"), Alias::new("n")).from_subquery(self.select, Alias::new("counted")).take();
+        let row = self.door.row(&count).await?;
+        let n: i64 = row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default();
+        Ok(u64::try_from(n).unwrap_or_default())
+    }
+
+    /// The ids as a subquery, for conditions of other questions.
+    #[must_use]
+    pub fn ids(mut self) -> SelectStatement {
+        self.select.column((Alias::new(&self.object.key), Alias::new("id")));
+        self.select
+    }
+}
+
+fn deleted(table: &str) -> Expr {
+    Expr::col((Alias::new(table), Alias::new("deleted_at")))
+}

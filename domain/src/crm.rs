@@ -1,0 +1,199 @@
+//! The CRM of one process, and the desk at which one actor works.
+
+use std::sync::{Arc, RwLock};
+
+use contract::{ObjectDef, Refusal, Role};
+use object_store::ObjectStore;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::access::{Actor, Door};
+use crate::catalogue::Descriptions;
+use crate::settings::Settings;
+use crate::{Result, settings, users};
+
+/// Where the CRM keeps its things.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `sqlite:` with a path, or `postgres:` with everything it needs.
+    pub database: String,
+    /// The folder for files on records and uploads of imports.
+    pub files: std::path::PathBuf,
+}
+
+/// The CRM of one process.
+#[derive(Debug)]
+pub struct Crm {
+    door: Door,
+    files: Arc<dyn ObjectStore>,
+    uploads: std::path::PathBuf,
+    descriptions: RwLock<Arc<Descriptions>>,
+    people: RwLock<Arc<users::People>>,
+    settings: RwLock<Arc<Settings>>,
+    log: Notify,
+}
+
+impl Crm {
+    /// Opens the database, brings its schema up to this version, and reads what is cached.
+    ///
+    /// # Errors
+    /// When database or files cannot be opened, or the database is newer than this program.
+    pub async fn open(config: &Config) -> Result<Arc<Self>> {
+        let door = Door::open(&config.database).await?;
+        door.migrate().await?;
+        Self::with(door, config).await
+    }
+
+    async fn with(door: Door, config: &Config) -> Result<Arc<Self>> {
+        let uploads = config.files.join("uploads");
+        std::fs::create_dir_all(&uploads)?;
+        let store = object_store::local::LocalFileSystem::new_with_prefix(&config.files).map_err(crate::Error::broken)?;
+        let crm = Arc::new(Self {
+            door,
+            files: Arc::new(store),
+            uploads,
+            descriptions: RwLock::default(),
+            people: RwLock::default(),
+            settings: RwLock::default(),
+            log: Notify::new(),
+        });
+        crm.refresh().await?;
+        Ok(crm)
+    }
+
+    /// Reads anew what is cached: settings, descriptions, names of users.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refresh(&self) -> Result<()> {
+        let settings = settings::load(self.door.house()).await?;
+        let descriptions = Descriptions::load(self.door.house()).await?;
+        let people = users::People::load(self.door.house()).await?;
+        replace(&self.settings, settings);
+        replace(&self.descriptions, descriptions);
+        replace(&self.people, people);
+        Ok(())
+    }
+
+    /// The desk of a user who proved who they are.
+    ///
+    /// # Errors
+    /// [`Refusal::SignIn`] when there is no such user any more.
+    pub async fn desk_of(self: &Arc<Self>, user: Uuid) -> Result<Desk> {
+        let (actor, preferences) = users::actor(self.door.house(), user).await?.ok_or(Refusal::SignIn)?;
+        Ok(Desk { crm: Arc::clone(self), actor, preferences })
+    }
+
+    /// The desk of the house itself, with a reason that stands in the log.
+    #[must_use]
+    pub fn system_desk(self: &Arc<Self>, reason: &'static str) -> Desk {
+        Desk { crm: Arc::clone(self), actor: Actor::system(reason), preferences: Default::default() }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.door.ping().await
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.door
+    }
+
+    pub(crate) fn files(&self) -> &Arc<dyn ObjectStore> {
+        &self.files
+    }
+
+    /// The folder where uploads of imports wait.
+    pub(crate) fn uploads(&self) -> &std::path::Path {
+        &self.uploads
+    }
+
+    /// The descriptions of all objects, with the choices that were added.
+    #[must_use]
+    pub fn descriptions(&self) -> Arc<Descriptions> {
+        current(&self.descriptions)
+    }
+
+    /// The names of all users.
+    #[must_use]
+    pub fn people(&self) -> Arc<users::People> {
+        current(&self.people)
+    }
+
+    /// What the organisation set.
+    #[must_use]
+    pub fn settings(&self) -> Arc<Settings> {
+        current(&self.settings)
+    }
+
+    /// The log has new events; its followers go on.
+    pub(crate) fn log_grew(&self) {
+        self.log.notify_waiters();
+        self.log.notify_one();
+    }
+
+    /// Waits until the log grows.
+    pub async fn log_growth(&self) {
+        self.log.notified().await;
+    }
+}
+
+fn current<T>(cell: &RwLock<Arc<T>>) -> Arc<T> {
+    Arc::clone(&cell.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+}
+
+fn replace<T>(cell: &RwLock<Arc<T>>, value: T) {
+    *cell.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(value);
+}
+
+/// The place where one actor works: who they are, and the CRM as they may use it.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    crm: Arc<Crm>,
+    actor: Actor,
+    preferences: contract::dto::session::Preferences,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn crm(&self) -> &Arc<Crm> {
+        &self.crm
+    }
+
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The same desk, with all events of one deed under a number known elsewhere.
+    #[must_use]
+    pub fn for_request(mut self, request: Uuid) -> Self {
+        self.actor = self.actor.for_request(request);
+        self
+    }
+
+    /// How the person likes it; the house's own desk has the usual.
+    #[must_use]
+    pub fn preferences(&self) -> &contract::dto::session::Preferences {
+        &self.preferences
+    }
+
+    /// The description of an object.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such object.
+    pub fn object(&self, key: &str) -> Result<Arc<ObjectDef>> {
+        Ok(self.crm.descriptions().object(key).ok_or(Refusal::NotFound)?)
+    }
+
+    /// Refuses everybody but administrators.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`].
+    pub fn must_administer(&self) -> Result<()> {
+        if self.actor.role() == Role::Administrator { Ok(()) } else { Err(Refusal::Forbidden.into()) }
+    }
+}

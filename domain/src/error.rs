@@ -1,0 +1,75 @@
+//! What can go wrong: what a person can act on, and what broke.
+//!
+//! Return [`Error::Refused`] for everything the asker can understand and mend. Everything else is
+//! [`Error::Broken`]: it is logged under an incident number, and only that number leaves the house.
+
+use contract::{Problem, Refusal};
+use uuid::Uuid;
+
+/// The result of a deed.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a deed was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    #[error("broken: {0:#}")]
+    Broken(anyhow::Error),
+}
+
+impl Error {
+    /// Something that should not happen.
+    pub fn broken(cause: impl std::fmt::Display) -> Self {
+        Self::Broken(anyhow::anyhow!("{cause}"))
+    }
+
+    /// One problem at one field.
+    #[must_use]
+    pub fn invalid(field: &str, problem: Problem) -> Self {
+        Self::Refused(Refusal::invalid(field, problem))
+    }
+
+    /// What may be told to the asker. What broke is logged here, with its number.
+    #[must_use]
+    pub fn into_refusal(self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => refusal,
+            Self::Broken(cause) => {
+                let incident = Uuid::now_v7().simple().to_string();
+                tracing::error!(incident, cause = format!("{cause:#}"), "something broke");
+                Refusal::Broken { incident }
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(cause: anyhow::Error) -> Self {
+        Self::Broken(cause)
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(cause: sea_orm::DbErr) -> Self {
+        Self::Broken(cause.into())
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(cause: serde_json::Error) -> Self {
+        Self::Broken(cause.into())
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(cause: std::io::Error) -> Self {
+        Self::Broken(cause.into())
+    }
+}

@@ -1,0 +1,47 @@
+//! What the organisation set.
+#![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
+
+use entity::setting;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
+
+use crate::Result;
+use crate::access::HouseDoor;
+use crate::import::Country;
+
+/// What the organisation set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub organisation: String,
+    /// ISO 4217 code that new amounts start with.
+    pub currency: String,
+    /// Where telephone numbers without a country code are from.
+    pub country: Country,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { organisation: "Rapport".to_owned(), currency: "CNY".to_owned(), country: Country::CHINA }
+    }
+}
+
+pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Settings> {
+    let mut settings = Settings::default();
+    for row in setting::Entity::find().all(house.read()).await? {
+        match row.key.as_str() {
+            "organisation" => settings.organisation = row.value,
+            "currency" => settings.currency = row.value,
+            "country" => settings.country = row.value.parse().unwrap_or(settings.country),
+            _ => {}
+        }
+    }
+    Ok(settings)
+}
+
+/// Keeps one setting.
+pub(crate) async fn set<C: ConnectionTrait>(connection: &C, key: &str, value: &str) -> Result<()> {
+    let row = setting::ActiveModel { key: Set(key.to_owned()), value: Set(value.to_owned()) };
+    let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
+    setting::Entity::insert(row).on_conflict(newer).exec_without_returning(connection).await?;
+    Ok(())
+}
