@@ -1,6 +1,7 @@
 //! The site: everything a browser may fetch that is not made per request.
 
 use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -16,17 +17,12 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
     let begun = Instant::now();
     let places = Places::of(mode)?;
     let compiled = wasm::compile(&places, mode)?;
-    let mut inputs = read_inputs(&places)?;
-    inputs.push(File {
-        path: "frontend.wasm".into(),
-        bytes: compiled,
-    });
-    let stamp = files::fingerprint(&inputs);
+    let stamp = stamp(&places, &compiled)?;
     let stamp_file = places.work().join("stamp");
     if fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) && places.site().exists() {
         return Ok(());
     }
-    let compiled = inputs.pop().map(|file| file.bytes).unwrap_or_default();
+    let compiled = fs::read(&compiled)?;
     let package = wasm::package(&compiled, mode, &places.work())?;
     let site = assemble(&places, mode, package)?;
     replace(&places, &site)?;
@@ -39,12 +35,18 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// All that the site is made of besides the WASM. The build program itself is one of its inputs.
-fn read_inputs(places: &Places) -> Result<Vec<File>> {
-    let mut inputs = files::read(&places.root.join("style"))?;
-    inputs.extend(files::read(&places.root.join("public"))?);
-    inputs.extend(files::read(&places.root.join("xtask"))?);
-    Ok(inputs)
+/// Stands for everything that the site is made of. The WASM counts by its time and size, because it is
+/// large; the build program is one of the inputs.
+fn stamp(places: &Places, compiled: &Path) -> Result<String> {
+    let facts = compiled.metadata()?;
+    let mut inputs = vec![File {
+        path: format!("{:?} {}", facts.modified()?, facts.len()),
+        bytes: Vec::new(),
+    }];
+    for folder in ["style", "public", "xtask"] {
+        inputs.extend(files::read(&places.root.join(folder))?);
+    }
+    Ok(files::fingerprint(&inputs))
 }
 
 /// Puts the package under a name made from its content, adds the public files and `site.json`.

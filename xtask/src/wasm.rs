@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::Options;
 
@@ -23,8 +23,8 @@ pub(crate) struct Package {
     pub(crate) splits: BTreeMap<String, Vec<String>>,
 }
 
-/// Lets cargo compile the frontend and returns the WASM.
-pub(crate) fn compile(places: &Places, mode: Mode) -> Result<Vec<u8>> {
+/// Lets cargo compile the frontend and returns where the WASM lies.
+pub(crate) fn compile(places: &Places, mode: Mode) -> Result<PathBuf> {
     let status = places
         .cargo()
         .args(["build", "--package", "frontend"])
@@ -32,8 +32,7 @@ pub(crate) fn compile(places: &Places, mode: Mode) -> Result<Vec<u8>> {
         .args(["--profile", mode.wasm_profile()])
         .status()?;
     ensure!(status.success(), "the frontend does not compile");
-    let path = places.compiled_wasm();
-    fs::read(&path).with_context(|| format!("reading {}", path.display()))
+    Ok(places.compiled_wasm())
 }
 
 /// Splits and binds the compiled WASM in the folder `work`, which is emptied first.
