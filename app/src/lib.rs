@@ -1,6 +1,9 @@
 //! What people see: pages, components and server functions.
 
+pub mod api;
 pub mod i18n;
+pub mod shell;
+pub mod ui;
 
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};

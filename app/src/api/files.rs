@@ -10,14 +10,14 @@ use super::Answer;
 use super::server::{answer, desk};
 
 /// The files of a record, the newest first.
-#[server(prefix = "/api", endpoint = "files", input = Json)]
+#[server(name = FilesCall, prefix = "/api", endpoint = "files", input = Json)]
 pub async fn files(object: String, id: Uuid) -> Answer<Vec<FileInfo>> {
     let desk = desk().await?;
     answer(domain::files::of(&desk, &object, id).await)
 }
 
 /// Puts a file into the bin, or brings it back.
-#[server(prefix = "/api", endpoint = "set_file_deleted", input = Json)]
+#[server(name = SetFileDeletedCall, prefix = "/api", endpoint = "set_file_deleted", input = Json)]
 pub async fn set_file_deleted(id: Uuid, deleted: bool) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::files::set_deleted(&desk, id, deleted).await)

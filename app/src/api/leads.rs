@@ -10,14 +10,14 @@ use super::Answer;
 use super::server::{answer, desk};
 
 /// What a conversion of the lead would make.
-#[server(prefix = "/api", endpoint = "propose_conversion", input = Json)]
+#[server(name = ProposeConversionCall, prefix = "/api", endpoint = "propose_conversion", input = Json)]
 pub async fn propose_conversion(lead: Uuid) -> Answer<Proposal> {
     let desk = desk().await?;
     answer(domain::leads::propose(&desk, lead).await)
 }
 
 /// Makes customer, contact and deal of a lead.
-#[server(prefix = "/api", endpoint = "convert_lead", input = Json)]
+#[server(name = ConvertLeadCall, prefix = "/api", endpoint = "convert_lead", input = Json)]
 pub async fn convert_lead(conversion: Conversion) -> Answer<Converted> {
     let desk = desk().await?;
     answer(domain::leads::convert(&desk, conversion).await)

@@ -9,7 +9,7 @@ use super::Answer;
 use super::server::{answer, desk};
 
 /// Records of all objects that the words find, the best first; the recently opened ones for no words.
-#[server(prefix = "/api", endpoint = "search", input = Json)]
+#[server(name = SearchCall, prefix = "/api", endpoint = "search", input = Json)]
 pub async fn search(words: String) -> Answer<Vec<Hit>> {
     let desk = desk().await?;
     answer(domain::search::everything(&desk, &words).await)

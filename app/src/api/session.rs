@@ -9,13 +9,13 @@ use super::Answer;
 use super::server::{self, answer, desk};
 
 /// Who asks, and how their pages look; answers everybody.
-#[server(prefix = "/api", endpoint = "visitor", input = Json)]
+#[server(name = VisitorCall, prefix = "/api", endpoint = "visitor", input = Json)]
 pub async fn visitor() -> Answer<Visitor> {
     server::visitor().await
 }
 
 /// Signs in. Flat arguments, so that the form works without scripts too.
-#[server(prefix = "/api", endpoint = "sign_in")]
+#[server(name = SignInCall, prefix = "/api", endpoint = "sign_in")]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Answer<()> {
     let user = answer(domain::sessions::sign_in(&server::crm(), &email, &password, &server::client().await).await)?;
     begin(user).await?;
@@ -24,7 +24,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 }
 
 /// Ends the session.
-#[server(prefix = "/api", endpoint = "sign_out")]
+#[server(name = SignOutCall, prefix = "/api", endpoint = "sign_out")]
 pub async fn sign_out() -> Answer<()> {
     server::session().await?.flush().await.map_err(server::broken)?;
     leptos_axum::redirect("/sign-in");
@@ -32,7 +32,7 @@ pub async fn sign_out() -> Answer<()> {
 }
 
 /// Changes one's own password and ends all other sessions.
-#[server(prefix = "/api", endpoint = "change_password", input = Json)]
+#[server(name = ChangePasswordCall, prefix = "/api", endpoint = "change_password", input = Json)]
 pub async fn change_password(current: String, new: String) -> Answer<()> {
     let desk = desk().await?;
     let keep = server::session_key().await?;
@@ -40,7 +40,7 @@ pub async fn change_password(current: String, new: String) -> Answer<()> {
 }
 
 /// Where one is signed in.
-#[server(prefix = "/api", endpoint = "sessions", input = Json)]
+#[server(name = SessionsCall, prefix = "/api", endpoint = "sessions", input = Json)]
 pub async fn sessions() -> Answer<Vec<SessionInfo>> {
     let desk = desk().await?;
     let current = server::session_key().await?;
@@ -48,20 +48,20 @@ pub async fn sessions() -> Answer<Vec<SessionInfo>> {
 }
 
 /// Ends one of one's own sessions.
-#[server(prefix = "/api", endpoint = "end_session", input = Json)]
+#[server(name = EndSessionCall, prefix = "/api", endpoint = "end_session", input = Json)]
 pub async fn end_session(key: String) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::sessions::end(&desk, &key).await)
 }
 
 /// Keeps language, look and time zone, for the person or, while nobody is signed in, in a cookie.
-#[server(prefix = "/api", endpoint = "save_preferences", input = Json)]
+#[server(name = SavePreferencesCall, prefix = "/api", endpoint = "save_preferences", input = Json)]
 pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
     server::save_preferences(preferences).await
 }
 
 /// The IANA time zones a person may choose, by name.
-#[server(prefix = "/api", endpoint = "time_zones", input = Json)]
+#[server(name = TimeZonesCall, prefix = "/api", endpoint = "time_zones", input = Json)]
 pub async fn time_zones() -> Answer<Vec<String>> {
     desk().await?;
     Ok(domain::zones::names())

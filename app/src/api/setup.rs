@@ -9,13 +9,13 @@ use super::Answer;
 use super::server;
 
 /// Whether this link opens the set-up.
-#[server(prefix = "/api", endpoint = "setup_open", input = Json)]
+#[server(name = SetupOpenCall, prefix = "/api", endpoint = "setup_open", input = Json)]
 pub async fn setup_open(token: String) -> Answer<bool> {
     server::answer(domain::setup::is_open(&server::crm(), &token).await)
 }
 
 /// Makes the organisation and its administrator, signs them in, and closes the set-up for ever.
-#[server(prefix = "/api", endpoint = "set_up", input = Json)]
+#[server(name = SetUpCall, prefix = "/api", endpoint = "set_up", input = Json)]
 pub async fn set_up(form: SetUp) -> Answer<()> {
     let user = server::answer(domain::setup::set_up(&server::crm(), form).await)?;
     super::session::begin(user).await

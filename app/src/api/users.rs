@@ -11,49 +11,49 @@ use super::Answer;
 use super::server::{answer, desk};
 
 /// Everybody to whom a record can be handed, by name.
-#[server(prefix = "/api", endpoint = "people", input = Json)]
+#[server(name = PeopleCall, prefix = "/api", endpoint = "people", input = Json)]
 pub async fn people() -> Answer<Vec<Person>> {
     let desk = desk().await?;
     answer(domain::users::people(&desk).await)
 }
 
 /// Gives a user a first or a new password and ends their sessions; for administrators.
-#[server(prefix = "/api", endpoint = "set_password", input = Json)]
+#[server(name = SetPasswordCall, prefix = "/api", endpoint = "set_password", input = Json)]
 pub async fn set_password(user: Uuid, password: String) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::users::set_password(&desk, user, &password).await)
 }
 
 /// Adds believable sample data, for administrators.
-#[server(prefix = "/api", endpoint = "add_sample_data", input = Json)]
+#[server(name = AddSampleDataCall, prefix = "/api", endpoint = "add_sample_data", input = Json)]
 pub async fn add_sample_data() -> Answer<u64> {
     let desk = desk().await?;
     answer(domain::demo::add(&desk, domain::demo::Size::default()).await)
 }
 
 /// Takes all sample data away again, for administrators. Answers how many records went.
-#[server(prefix = "/api", endpoint = "remove_sample_data", input = Json)]
+#[server(name = RemoveSampleDataCall, prefix = "/api", endpoint = "remove_sample_data", input = Json)]
 pub async fn remove_sample_data() -> Answer<u64> {
     let desk = desk().await?;
     answer(domain::demo::remove(&desk).await)
 }
 
 /// How many records of each object are sample data, for administrators.
-#[server(prefix = "/api", endpoint = "sample_data", input = Json)]
+#[server(name = SampleDataCall, prefix = "/api", endpoint = "sample_data", input = Json)]
 pub async fn sample_data() -> Answer<Vec<SampleCount>> {
     let desk = desk().await?;
     answer(domain::demo::counts(&desk).await)
 }
 
 /// What is set for everybody.
-#[server(prefix = "/api", endpoint = "organisation", input = Json)]
+#[server(name = OrganisationCall, prefix = "/api", endpoint = "organisation", input = Json)]
 pub async fn organisation() -> Answer<Organisation> {
     let desk = desk().await?;
     answer(domain::organisation::get(&desk).await)
 }
 
 /// Sets it, for administrators. The fields of a refusal are `name` and `currency`.
-#[server(prefix = "/api", endpoint = "save_organisation", input = Json)]
+#[server(name = SaveOrganisationCall, prefix = "/api", endpoint = "save_organisation", input = Json)]
 pub async fn save_organisation(organisation: Organisation) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::organisation::save(&desk, organisation).await)

@@ -1,0 +1,217 @@
+//! What every page knows without asking: who is signed in, the objects and the people, and the parts of
+//! the frame that a page can open.
+
+use contract::dto::activities::About;
+use contract::dto::session::{Me, Person, Visitor};
+use contract::{Action, Catalogue};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the server writes into the page for both sides to draw from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    pub visitor: Visitor,
+    /// Empty while nobody is signed in.
+    pub catalogue: Catalogue,
+    pub people: Vec<Person>,
+    /// The server's time when it drew the page.
+    pub now: chrono::DateTime<chrono::Utc>,
+    /// The number of what broke, when the page could not be made.
+    #[serde(default)]
+    pub incident: Option<String>,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    visitor: RwSignal<Visitor>,
+    catalogue: RwSignal<Catalogue>,
+    people: RwSignal<Vec<Person>>,
+}
+
+pub(crate) fn provide(start: &Start) {
+    provide_context(Known {
+        visitor: RwSignal::new(start.visitor.clone()),
+        catalogue: RwSignal::new(start.catalogue.clone()),
+        people: RwSignal::new(start.people.clone()),
+    });
+    provide_context(QuickLog { opened: RwSignal::new(None) });
+    provide_context(Palette { is_open: RwSignal::new(false) });
+    provide_context(Crumbs {
+        title: RwSignal::new(String::new()),
+        above: RwSignal::new(None),
+        count: RwSignal::new(None),
+    });
+    provide_context(NewRecord { on_new: RwSignal::new(None) });
+}
+
+fn known() -> Known {
+    expect_context()
+}
+
+/// Who asks, and how they like their pages.
+#[must_use]
+pub fn use_visitor() -> Signal<Visitor> {
+    known().visitor.into()
+}
+
+/// Changes what the pages know of the visitor, as after saving preferences.
+pub(crate) fn visitor_slot() -> RwSignal<Visitor> {
+    known().visitor
+}
+
+/// The person who is signed in. Only on pages inside the frame.
+#[must_use]
+pub fn use_me() -> Signal<Me> {
+    let visitor = known().visitor;
+    Signal::derive(move || visitor.with(|visitor| visitor.me.clone()).unwrap_or_else(nobody))
+}
+
+// While the last page of a session is taken down its parts may still ask.
+fn nobody() -> Me {
+    Me {
+        id: uuid::Uuid::nil(),
+        name: String::new(),
+        email: String::new(),
+        role: contract::Role::Salesperson,
+        preferences: contract::dto::session::Preferences::default(),
+        organisation: String::new(),
+        currency: String::new(),
+        has_sample_data: false,
+    }
+}
+
+/// All objects as the signed-in person may see them, with their rights.
+#[must_use]
+pub fn use_catalogue() -> Signal<Catalogue> {
+    known().catalogue.into()
+}
+
+/// Whether the signed-in person may do something with records of an object at all.
+#[must_use]
+pub fn may(object: &str, action: Action) -> bool {
+    known().catalogue.with(|catalogue| catalogue.may(object, action))
+}
+
+/// Everybody to whom a record can be handed, by name.
+#[must_use]
+pub fn use_people() -> Signal<Vec<Person>> {
+    known().people.into()
+}
+
+/// Asks for objects and people again, as after an import that made new choices.
+pub fn refresh_catalogue() {
+    let known = known();
+    leptos::task::spawn_local(async move {
+        if let Ok(catalogue) = crate::api::records::catalogue().await {
+            known.catalogue.set(catalogue);
+        }
+        if let Ok(people) = crate::api::users::people().await {
+            known.people.set(people);
+        }
+    });
+}
+
+/// The quick log, which any page can open.
+#[derive(Clone, Copy)]
+pub struct QuickLog {
+    opened: RwSignal<Option<Option<About>>>,
+}
+
+impl QuickLog {
+    /// Opens it, for a record where one is given.
+    pub fn open(&self, about: Option<About>) {
+        self.opened.set(Some(about));
+    }
+
+    pub fn close(&self) {
+        self.opened.set(None);
+    }
+
+    /// What it was opened for; `None` while it is closed.
+    #[must_use]
+    pub fn opened(&self) -> Option<Option<About>> {
+        self.opened.get()
+    }
+}
+
+#[must_use]
+pub fn use_quick_log() -> QuickLog {
+    expect_context()
+}
+
+/// Search and commands, over any page.
+#[derive(Clone, Copy)]
+pub struct Palette {
+    is_open: RwSignal<bool>,
+}
+
+impl Palette {
+    pub fn open(&self) {
+        self.is_open.set(true);
+    }
+
+    pub fn close(&self) {
+        self.is_open.set(false);
+    }
+
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open.get()
+    }
+}
+
+#[must_use]
+pub fn use_palette() -> Palette {
+    expect_context()
+}
+
+/// What the top bar says: the page's title, what is above it, and a count.
+#[derive(Clone, Copy)]
+pub struct Crumbs {
+    pub(crate) title: RwSignal<String>,
+    /// Words and address of the page above.
+    pub(crate) above: RwSignal<Option<(String, String)>>,
+    pub(crate) count: RwSignal<Option<String>>,
+}
+
+impl Crumbs {
+    /// The title of the page, also that of the window.
+    pub fn title(&self, title: impl Into<String>) -> Self {
+        self.title.set(title.into());
+        self.above.set(None);
+        self.count.set(None);
+        *self
+    }
+
+    /// The page above, as a link before the title.
+    pub fn above(&self, words: impl Into<String>, address: impl Into<String>) -> Self {
+        self.above.set(Some((words.into(), address.into())));
+        *self
+    }
+
+    /// How many there are, behind the title.
+    pub fn count(&self, count: impl Into<String>) -> Self {
+        self.count.set(Some(count.into()));
+        *self
+    }
+}
+
+#[must_use]
+pub fn use_crumbs() -> Crumbs {
+    expect_context()
+}
+
+/// What the key `C` does on the present page.
+#[derive(Clone, Copy)]
+pub struct NewRecord {
+    pub(crate) on_new: RwSignal<Option<Callback<()>>>,
+}
+
+/// Lets the key `C` make something on this page, as long as the calling component is drawn.
+pub fn on_new_key(make: impl Fn() + Send + Sync + 'static) {
+    let slot = expect_context::<NewRecord>().on_new;
+    slot.set(Some(Callback::new(move |()| make())));
+    on_cleanup(move || {
+        slot.try_set(None);
+    });
+}

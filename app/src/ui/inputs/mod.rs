@@ -1,0 +1,51 @@
+//! What people type into, pick from and tick. Inside a [`super::Field`] each takes id, description and
+//! error from it; elsewhere give it a `label`.
+
+mod combobox;
+mod dates;
+mod suggestions;
+mod text;
+mod ticks;
+
+use leptos::prelude::*;
+
+use super::field::FieldState;
+
+pub use combobox::Combobox;
+pub use dates::{DateInput, DateTimeInput};
+pub use suggestions::{Source, Suggested, source};
+pub use text::{NumberInput, Select, SelectOption, TextArea, TextInput, TextKind};
+pub use ticks::{Checkbox, Switch};
+
+/// What every input writes onto its element.
+#[derive(Clone, Copy)]
+struct Attributes {
+    field: Option<FieldState>,
+    label: MaybeProp<String>,
+}
+
+impl Attributes {
+    fn new(label: MaybeProp<String>) -> Self {
+        Self { field: use_context(), label }
+    }
+
+    fn id(self) -> Option<String> {
+        self.field.map(|field| field.id.get_value())
+    }
+
+    fn label(self) -> Option<String> {
+        self.label.get()
+    }
+
+    fn required(self) -> Option<&'static str> {
+        self.field.filter(|field| field.required).map(|_| "true")
+    }
+
+    fn invalid(self) -> Option<&'static str> {
+        self.field.filter(|field| field.invalid.get()).map(|_| "true")
+    }
+
+    fn described_by(self) -> Option<String> {
+        self.field.and_then(|field| field.described_by.get())
+    }
+}

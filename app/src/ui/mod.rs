@@ -1,0 +1,48 @@
+//! The design language as components: buttons, fields, overlays, small marks, and how things are
+//! written. A page puts these together and adds no colours, sizes or shadows of its own.
+
+pub mod browser;
+pub mod format;
+pub mod inputs;
+pub mod moment;
+
+mod avatar;
+mod banner;
+mod button;
+mod chip;
+mod dialog;
+mod empty;
+mod fact;
+mod field;
+mod icon;
+mod marks;
+mod menu;
+mod problem;
+mod seg;
+mod skeleton;
+mod tabs;
+mod tag;
+mod toasts;
+
+pub use avatar::{Avatar, AvatarShape, AvatarSize, Who, hue_of};
+pub use banner::{Banner, BannerLook};
+pub use button::{Button, ButtonSize, IconButton, LinkButton, Look, Press};
+pub use chip::{Chip, FilterChip};
+pub use dialog::{Dialog, DialogBody, DialogFoot, DialogWidth, Drawer};
+pub use empty::{Empty, EmptyLook};
+pub use fact::Fact;
+pub use field::{Field, FieldState};
+pub use icon::{Brand, Icon, IconSize, icon_address};
+pub use inputs::{
+    Checkbox, Combobox, DateInput, DateTimeInput, NumberInput, Select, SelectOption, Source, Suggested,
+    Switch, TextArea, TextInput, TextKind, source,
+};
+pub use marks::{Meter, Pie, PieLook, Pulse};
+pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
+pub use moment::{Clock, Moment, MomentLook, use_clock};
+pub use problem::{failure_text, problem_text, refusal_text};
+pub use seg::Seg;
+pub use skeleton::{SkeletonRows, Spinner};
+pub use tabs::{TabLink, Tabs};
+pub use tag::{Tag, TagLook};
+pub use toasts::{ToastHost, Toasts, use_toasts};

@@ -1,0 +1,64 @@
+//! Why something was not done, in words.
+
+use contract::{Language, Problem, Refusal};
+
+use super::format::{bytes, number};
+use crate::api::Failure;
+use crate::t;
+
+/// What is wrong with a field's value.
+#[must_use]
+pub fn problem_text(language: Language, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => t!(language, problems.required).to_owned(),
+        Problem::TooLong { limit } => t!(language, problems.too_long, limit = number(i64::from(*limit))),
+        Problem::NotAnEmail => t!(language, problems.not_an_email).to_owned(),
+        Problem::NotAPhone => t!(language, problems.not_a_phone).to_owned(),
+        Problem::PhoneTooShort { missing } => t!(language, problems.phone_too_short, count = *missing),
+        Problem::PhoneTooLong { extra } => t!(language, problems.phone_too_long, count = *extra),
+        Problem::NotADate => t!(language, problems.not_a_date).to_owned(),
+        Problem::NotANumber => t!(language, problems.not_a_number).to_owned(),
+        Problem::NotAnAmount => t!(language, problems.not_an_amount).to_owned(),
+        Problem::NotALink => t!(language, problems.not_a_link).to_owned(),
+        Problem::OutOfRange { least, most } => {
+            t!(language, problems.out_of_range, least = number(*least), most = number(*most))
+        }
+        Problem::UnknownChoice => t!(language, problems.unknown_choice).to_owned(),
+        Problem::Taken => t!(language, problems.taken).to_owned(),
+        Problem::PointsNowhere => t!(language, problems.points_nowhere).to_owned(),
+        Problem::TooShort { least } => t!(language, problems.too_short, least),
+        Problem::TooCommon => t!(language, problems.too_common).to_owned(),
+        Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
+        Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
+    }
+}
+
+/// Why the server refused. Problems of single fields belong to their fields; here they are only counted.
+#[must_use]
+pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SignIn => t!(language, problems.session_over).to_owned(),
+        Refusal::NotFound => t!(language, problems.not_found).to_owned(),
+        Refusal::Forbidden => t!(language, problems.forbidden).to_owned(),
+        Refusal::Invalid(problems) => match problems.as_slice() {
+            [only] => problem_text(language, &only.problem),
+            several => t!(language, problems.invalid, count = several.len()),
+        },
+        Refusal::Conflict { changed_by, .. } => t!(language, problems.conflict, name = changed_by),
+        Refusal::TooMany { seconds } => t!(language, problems.too_many, count = *seconds),
+        Refusal::TooLarge { limit_bytes } => t!(language, problems.too_large, limit = bytes(*limit_bytes)),
+        Refusal::WrongSignIn => t!(language, problems.wrong_sign_in).to_owned(),
+        Refusal::SetUpClosed => t!(language, problems.set_up_closed).to_owned(),
+        Refusal::Unreadable(_) => t!(language, problems.unreadable).to_owned(),
+        Refusal::Broken { incident } => t!(language, problems.broken, incident),
+    }
+}
+
+/// Why a question was not answered.
+#[must_use]
+pub fn failure_text(language: Language, failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) => refusal_text(language, refusal),
+        Failure::Unreached => t!(language, problems.unreached).to_owned(),
+    }
+}
