@@ -250,9 +250,14 @@ pub struct ImportStatus {
     pub object: String,
     pub file_name: String,
     pub state: ImportState,
-    /// Bytes of the file read, of `bytes`, to show progress before the rows are counted.
+    /// Bytes of the file read, of `bytes`, to show progress before the rows are counted. While it is undone:
+    /// how much of it is taken back, in the same measure.
     pub read: u64,
     pub bytes: u64,
+    /// Rows of the file, once a check has counted them; 0 before.
+    #[serde(default)]
+    pub total: u64,
+    /// As they are so far; after a check as they would be.
     pub counts: ImportCounts,
     pub started_by: String,
     pub started_at: DateTime<Utc>,
