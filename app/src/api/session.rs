@@ -64,7 +64,7 @@ pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
 #[server(name = TimeZonesCall, prefix = "/api", endpoint = "time_zones", input = Json)]
 pub async fn time_zones() -> Answer<Vec<String>> {
     desk().await?;
-    Ok(domain::zones::names())
+    Ok(domain::clock::zones())
 }
 
 /// Makes a new session for a person who proved who they are; the id from before is worth nothing then.

@@ -1,0 +1,96 @@
+//! Asks how far an import is, less and less often, until it rests.
+
+use std::time::Duration;
+
+use contract::Refusal;
+use contract::dto::imports::{ImportState, ImportStatus};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use crate::api::Failure;
+use crate::api::imports::import_status;
+
+const FIRST_WAIT: Duration = Duration::from_millis(300);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// Whether the server works on it, so that it changes without the person.
+pub(super) fn is_moving(state: ImportState) -> bool {
+    matches!(state, ImportState::Checking | ImportState::Running | ImportState::Undoing)
+}
+
+/// An import as it is now.
+#[derive(Clone, Copy)]
+pub(super) struct Follower {
+    pub(super) status: RwSignal<ImportStatus>,
+    /// The server is not reached at present; the questions go on.
+    pub(super) is_lost: RwSignal<bool>,
+    /// The server refused to tell.
+    pub(super) refusal: RwSignal<Option<Refusal>>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Follower {
+    /// Begins with what is known. Nothing is asked before [`Follower::follow`].
+    pub(super) fn of(status: ImportStatus) -> Self {
+        let follower = Self {
+            status: RwSignal::new(status),
+            is_lost: RwSignal::new(false),
+            refusal: RwSignal::new(None),
+            waiting: StoredValue::new(None),
+        };
+        on_cleanup(move || {
+            if let Some(handle) = follower.waiting.try_get_value().flatten() {
+                handle.clear();
+            }
+        });
+        follower
+    }
+
+    /// Asks until the import rests. Only in a browser.
+    pub(super) fn follow(self) {
+        let status = self.status.get_untracked();
+        if is_moving(status.state) {
+            self.ask_after(status.id, FIRST_WAIT);
+        }
+    }
+
+    /// Takes what a deed answered and follows on from there.
+    pub(super) fn set(self, status: ImportStatus) {
+        self.status.set(status);
+        self.follow();
+    }
+
+    fn ask_after(self, id: Uuid, wait: Duration) {
+        let asked = set_timeout_with_handle(move || spawn_local(async move { self.ask(id, wait).await }), wait);
+        // After the page is left there is nothing to keep the answer in.
+        if self.waiting.try_get_value().is_some() {
+            self.waiting.set_value(asked.ok());
+        }
+    }
+
+    async fn ask(self, id: Uuid, wait: Duration) {
+        let answer = import_status(id).await;
+        let Some(before) = self.status.try_get_untracked() else {
+            return;
+        };
+        let longer = (wait * 3 / 2).min(LONGEST_WAIT);
+        match answer {
+            Ok(now) => {
+                self.is_lost.set(false);
+                let is_moving = is_moving(now.state);
+                if now != before {
+                    self.status.set(now);
+                }
+                if is_moving {
+                    self.ask_after(id, longer);
+                }
+            }
+            Err(Failure::Unreached) => {
+                self.is_lost.set(true);
+                self.ask_after(id, longer);
+            }
+            Err(Failure::Refused(refusal)) => self.refusal.set(Some(refusal)),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Sends a file with progress, which `fetch` cannot tell.
+
+use contract::Refusal;
+use contract::dto::imports::ImportPreview;
+use leptos::wasm_bindgen::prelude::*;
+use leptos::web_sys::{File, ProgressEvent, XmlHttpRequest};
+
+use crate::api::{Answer, Failure};
+use crate::records::escape;
+
+/// Sends a file to be read as records of an object. `on_progress` hears the bytes that went out; `on_end` is
+/// called once, also when the request is aborted.
+///
+/// # Errors
+/// The browser takes no such request.
+pub(super) fn send(
+    file: &File,
+    object: &str,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Answer<ImportPreview>) + 'static,
+) -> Result<XmlHttpRequest, JsValue> {
+    let request = XmlHttpRequest::new()?;
+    request.open("POST", &format!("/files/imports?object={object}"))?;
+    request.set_request_header("X-File-Name", &escape(&file.name()))?;
+    request.set_request_header("X-Requested-With", "rapport")?;
+    request.set_request_header("Content-Type", "application/octet-stream")?;
+    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| on_progress(event.loaded()));
+    request.upload()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+    let end = {
+        let request = request.clone();
+        Closure::once_into_js(move || {
+            // The browser calls it until the end; here is the end.
+            drop(progress);
+            on_end(read(&request));
+        })
+    };
+    request.set_onloadend(Some(end.unchecked_ref()));
+    request.send_with_opt_blob(Some(file))?;
+    Ok(request)
+}
+
+fn read(request: &XmlHttpRequest) -> Answer<ImportPreview> {
+    let text = request.response_text().ok().flatten().unwrap_or_default();
+    match request.status() {
+        Ok(200..=299) => serde_json::from_str(&text).map_err(|_| Failure::Unreached),
+        Ok(400..) => Err(serde_json::from_str::<Refusal>(&text).map_or(Failure::Unreached, Failure::Refused)),
+        _ => Err(Failure::Unreached),
+    }
+}
