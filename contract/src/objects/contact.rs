@@ -70,6 +70,7 @@ pub(super) fn object() -> ObjectDef {
                 "Home Phone",
                 "Other Phone",
                 "Telephone",
+                "电话",
                 "座机",
                 "固定电话",
                 "办公电话",

@@ -1,0 +1,42 @@
+//! From the bytes of a file to typed values: everything an import knows before it meets the database.
+//!
+//! Nothing here reads or writes a record. A [`Sheet`] gives headers and rows of text; a header is
+//! matched to a field by [`match_headers`]; each column is looked at as a whole where one cell alone
+//! could be read in two ways ([`DateColumn`], [`AmountColumn`], [`PhoneColumn`]); then each cell is
+//! parsed to a value, or to a [`CellProblem`] that a person can mend.
+
+mod amounts;
+mod dates;
+mod emails;
+mod escape;
+mod headers;
+mod links;
+mod numbers;
+mod phones;
+mod problem;
+mod sheet;
+mod survey;
+mod text;
+mod yes_no;
+
+pub use amounts::{Amount, AmountColumn, DecimalMark, parse_amount};
+pub use dates::{DateColumn, DateOrder, DateVerdict, Stamp, parse_date};
+pub use emails::{Email, parse_email};
+pub use escape::escape_for_spreadsheet;
+pub use headers::{
+    AUTOMATIC, ColumnSketch, HeaderMatch, MatchReason, Target, TargetKind, match_headers, targets,
+    titles,
+};
+pub use links::{Link, parse_link};
+pub use numbers::{parse_number, parse_percent, parse_whole};
+pub use phones::{Country, Phone, PhoneColumn, PhoneKind, parse_phone};
+pub use problem::{CellDoubt, CellProblem};
+pub use sheet::{
+    MOST_COLUMNS, Row, RowShape, Sheet, SheetNotice, SheetOptions, SheetProblem, SheetSource,
+};
+pub use survey::{ColumnStyle, Survey};
+pub use text::{fold, tidy};
+pub use yes_no::parse_yes_no;
+
+#[cfg(test)]
+mod tests;
