@@ -1,5 +1,6 @@
 //! A label, an input, its help and what is wrong with it.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::Icon;
@@ -40,12 +41,12 @@ pub fn Field(
             (None, None) => None,
         })
     };
-    provide_context(FieldState {
+    let state = FieldState {
         id: StoredValue::new(id.clone()),
         required,
         invalid: Signal::derive(move || error.get().is_some()),
         described_by,
-    });
+    };
     let star = required.then(|| view! { " "<em aria-hidden="true">"*"</em> });
     let heading = match group {
         true => view! { <span class="field__label" id=label_id.clone()>{move || label.get()}{star}</span> }.into_any(),
@@ -66,7 +67,8 @@ pub fn Field(
             aria-labelledby=group.then_some(label_id)
         >
             {heading}
-            {children()}
+            // Not to the whole scope: the next input beside the field would take this one's id.
+            <Provider value=state>{children()}</Provider>
             {below}
         </div>
     }

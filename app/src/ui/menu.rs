@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use leptos::ev::KeyboardEvent;
+use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -40,7 +41,6 @@ pub fn Menu(
             let _ = panel.hide_popover();
         }
     });
-    provide_context(MenuState { close });
     let open = move || {
         is_open.set(true);
         request_animation_frame(move || {
@@ -82,7 +82,7 @@ pub fn Menu(
             on:toggle=toggled
             on:keydown=move |event| keys(&event, close)
         >
-            {move || is_open.get().then(|| children())}
+            <Provider value=MenuState { close }>{move || is_open.get().then(|| children())}</Provider>
         </div>
     }
 }

@@ -1,11 +1,11 @@
 //! What people type into, pick from and tick. Inside a [`super::Field`] each takes id, description and
 //! error from it; elsewhere give it a `label`.
 
-mod combobox;
-mod dates;
-mod suggestions;
-mod text;
-mod ticks;
+pub mod combobox;
+pub mod dates;
+pub mod suggestions;
+pub mod text;
+pub mod ticks;
 
 use leptos::prelude::*;
 
