@@ -120,3 +120,23 @@ fn a_workbook_that_is_cut_or_none_is_refused() {
         "file_no_rows"
     );
 }
+
+#[test]
+fn a_workbook_with_broken_bytes_never_panics() {
+    let files = Files::new();
+    let path = files.path("a.xlsx");
+    workbook(&path);
+    let whole = std::fs::read(&path).unwrap();
+    let mut state = 99_u64;
+    for _ in 0..300 {
+        let mut bytes = whole.clone();
+        for _ in 0..8 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let place = usize::try_from(state >> 33).unwrap() % bytes.len();
+            bytes[place] ^= 1 << (state >> 20 & 7);
+        }
+        let _ = problem(&bytes);
+    }
+}

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 
@@ -22,6 +22,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// Reads rows as the thread sends them.
 pub(super) struct XlsxRows {
     rows: Receiver<Result<RawRow, SheetProblem>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl XlsxRows {
@@ -50,15 +51,25 @@ impl XlsxRows {
             };
         let (sender, rows) = sync_channel(512);
         let name = chosen.clone();
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("xlsx".to_owned())
             .spawn(move || send_all(workbook, &name, &sender))?;
-        Ok((Self { rows }, chosen.clone(), sheets))
+        let rows = Self {
+            rows,
+            thread: Some(thread),
+        };
+        Ok((rows, chosen.clone(), sheets))
     }
 
     pub(super) fn next_row(&mut self) -> Result<Option<RawRow>, SheetProblem> {
-        // The sender is gone when the thread has sent the last row.
-        self.rows.recv().ok().transpose()
+        match self.rows.recv() {
+            Ok(row) => row.map(Some),
+            // The sender is gone when the thread has sent the last row, or when it fell over a broken file.
+            Err(_) => match self.thread.take().map(JoinHandle::join) {
+                Some(Err(_)) => Err(SheetProblem::Damaged),
+                _ => Ok(None),
+            },
+        }
     }
 }
 
