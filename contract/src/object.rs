@@ -46,6 +46,12 @@ impl ObjectDef {
         self.fields.iter().find(|field| field.key == key)
     }
 
+    /// Whether the list can be put in the order of a field at any size: it has an index.
+    #[must_use]
+    pub fn is_sortable(&self, field: &FieldDef) -> bool {
+        field.kind.is_sortable() && (field.filterable || field.key == self.title)
+    }
+
     /// The fields a person fills in.
     pub fn form_fields(&self) -> impl Iterator<Item = &FieldDef> {
         self.fields.iter().filter(|field| !field.system)

@@ -118,6 +118,9 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
             indexes.push(by_reference.and_where(Expr::col(reference.clone()).is_not_null()).take());
         }
     }
+    if object.field("board_rank").is_some() {
+        indexes.push(live(&mut index(table, "board", &["stage", "board_rank", "id"])));
+    }
     if object.field("owner").is_some() {
         indexes.push(live(&mut index(table, "owner_created", &["owner_id", "created_at", "id"])));
     }

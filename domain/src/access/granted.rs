@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
+use contract::{Action, FieldDef, FieldKind, ObjectDef, Reach, Record, Refusal, Value};
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
@@ -114,6 +114,13 @@ impl Granted {
     #[must_use]
     pub fn action(&self) -> Action {
         self.action
+    }
+
+    /// Fills in the tags, which stand in a table of their own.
+    pub(crate) fn set_tags(&mut self, tags: Vec<String>) {
+        if let Some(field) = self.object.fields.iter().find(|field| field.kind == FieldKind::Tags) {
+            self.record.values.insert(field.key.clone(), Value::Tags(tags));
+        }
     }
 
     /// The record, given away.

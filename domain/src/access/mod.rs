@@ -14,6 +14,7 @@ mod house;
 pub mod policy;
 mod row;
 mod scope;
+mod sides;
 mod visible;
 mod write;
 
@@ -24,3 +25,6 @@ pub use house::HouseDoor;
 pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
+
+pub(crate) use sides::{alike, owners_of, tags_like, tags_of};
+pub(crate) use write::word;

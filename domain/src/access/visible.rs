@@ -80,6 +80,10 @@ impl Visible {
         &self.object
     }
 
+    pub(super) fn door(&self) -> &Door {
+        &self.door
+    }
+
     /// A column of the object, to build conditions with.
     #[must_use]
     pub fn column(&self, name: &str) -> Expr {

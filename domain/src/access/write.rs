@@ -272,16 +272,17 @@ impl Write<'_> {
             let given = record.values.get(&field.key).filter(|value| !value.is_empty());
             match given {
                 Some(value) => row.extend(row::bind(field, value)),
-                None => row.extend(row::bind(field, &self.own_value(field))),
+                None => row.extend(row::bind(field, &self.own_value(field, record))),
             }
         }
         row
     }
 
     /// What a new record carries without being told.
-    fn own_value(&self, field: &FieldDef) -> Value {
+    fn own_value(&self, field: &FieldDef, record: &NewRecord) -> Value {
         match field.key.as_str() {
             "created_at" | "updated_at" => Value::DateTime(self.now),
+            "board_rank" => Value::Text(record.id.simple().to_string()),
             "created_by" => self.desk.actor().id().map_or(Value::Empty, |id| Value::Link(Link::to(id))),
             _ => Value::Empty,
         }

@@ -1,0 +1,10 @@
+//! The pipeline: the board, moving deals, and what they sum up to.
+
+mod board;
+mod place;
+mod rank;
+mod sums;
+
+pub use board::{board, column};
+pub use place::move_to;
+pub(crate) use sums::standing;

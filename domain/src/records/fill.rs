@@ -1,0 +1,87 @@
+//! What a record shows beside its own columns: tags, titles of what it points to, and the asker's rights.
+
+use std::collections::{HashMap, HashSet};
+
+use contract::{FieldKind, ObjectDef, Record, Value};
+use sea_orm::sea_query::{Condition, ExprTrait};
+use uuid::Uuid;
+
+use crate::access::tags_of;
+use crate::{Desk, Result};
+
+/// Fills in tags, titles and rights of records of one object: one question for the tags and one for each
+/// object that is pointed to, however many records there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fill(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    fill_tags(desk, object, records).await?;
+    fill_titles(desk, object, records).await?;
+    desk.fill_rights(&object.key, records).await
+}
+
+async fn fill_tags(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
+    let Some(field) = object.fields.iter().find(|field| field.kind == FieldKind::Tags) else { return Ok(()) };
+    let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
+    let mut tags = tags_of(desk, &object.key, ids).await?;
+    for record in records {
+        if let Some(tags) = tags.remove(&record.id) {
+            record.values.insert(field.key.clone(), Value::Tags(tags));
+        }
+    }
+    Ok(())
+}
+
+async fn fill_titles(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
+    let relations: Vec<(&str, &str)> =
+        object.fields.iter().filter_map(|field| Some((field.key.as_str(), field.relation.as_deref()?))).collect();
+    let titles = titles(desk, &relations, records).await?;
+    let people = desk.crm().people();
+    let users: Vec<&str> = object.fields.iter().filter(|field| field.kind == FieldKind::User).map(|field| field.key.as_str()).collect();
+    for record in records {
+        for (key, value) in &mut record.values {
+            let Value::Link(link) = value else { continue };
+            let Some(id) = link.id else { continue };
+            if users.contains(&key.as_str()) {
+                link.text = people.name(id).unwrap_or_default().to_owned();
+            } else if let Some((_, target)) = relations.iter().find(|(field, _)| field == key) {
+                link.text = titles.get(&(*target, id)).cloned().unwrap_or_default();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The titles of everything some records point to, as far as the asker may see it.
+async fn titles<'r>(desk: &Desk, relations: &[(&str, &'r str)], records: &[Record]) -> Result<HashMap<(&'r str, Uuid), String>> {
+    let mut titles = HashMap::new();
+    let targets: HashSet<&'r str> = relations.iter().map(|(_, target)| *target).collect();
+    for target in targets {
+        let fields = relations.iter().filter(|(_, object)| *object == target);
+        let ids: HashSet<Uuid> = fields.flat_map(|(key, _)| records.iter().filter_map(|record| record.value(key).id())).collect();
+        for (id, title) in titles_of(desk, target, ids).await? {
+            titles.insert((target, id), title);
+        }
+    }
+    Ok(titles)
+}
+
+/// The titles of records of one object, as far as the asker may see them.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn titles_of(desk: &Desk, object: &str, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let Ok(visible) = desk.visible(object) else { return Ok(HashMap::new()) };
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let described = desk.object(object)?;
+    let Some(title) = described.field(&described.title) else { return Ok(HashMap::new()) };
+    let id = visible.column("id");
+    let found = visible.only(Condition::all().add(id.is_in(ids))).records(&[title]).await?;
+    Ok(found.into_iter().map(|record| (record.id, record.text(&title.key).to_owned())).collect())
+}

@@ -1,0 +1,132 @@
+//! Filters of a question to conditions of the database.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::{FieldDef, FieldKind, Filter, Money, ObjectDef, Operator, Problem};
+use rust_decimal::Decimal;
+use sea_orm::DbBackend;
+use sea_orm::sea_query::extension::postgres::PgExpr;
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, LikeExpr, Query, Value as Bound};
+use uuid::Uuid;
+
+use crate::{Desk, Error, Result, clock};
+
+/// The condition of one filter.
+///
+/// # Errors
+/// At the filter's field when there is no such field, or its value cannot be compared so.
+pub fn condition(desk: &Desk, object: &ObjectDef, filter: &Filter) -> Result<Condition> {
+    let wrong = || Error::invalid(&filter.field, Problem::WrongKind);
+    let field = object.field(&filter.field).ok_or_else(wrong)?;
+    if !Operator::of(field.kind).contains(&filter.operator) {
+        return Err(wrong());
+    }
+    if field.kind == FieldKind::Tags {
+        return Ok(tagged(object, filter));
+    }
+    let name = field.column().ok_or_else(wrong)?;
+    let column = || Expr::col((Alias::new(&object.key), Alias::new(&name)));
+    if !filter.operator.takes_value() {
+        let is_empty = filter.operator == Operator::Empty;
+        return Ok(Condition::all().add(if is_empty { column().is_null() } else { column().is_not_null() }));
+    }
+    let comparison = match field.kind {
+        FieldKind::Date | FieldKind::DateTime => moment(desk, field.kind, column(), filter),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Link | FieldKind::Phone => {
+            words(desk, column(), filter)
+        }
+        _ => exact(desk, field, column(), filter),
+    };
+    comparison.ok_or_else(wrong)
+}
+
+fn tagged(object: &ObjectDef, filter: &Filter) -> Condition {
+    let mut tagged = Query::select();
+    tagged
+        .column(Alias::new("record_id"))
+        .from(Alias::new("tagging"))
+        .and_where(Expr::col((Alias::new("tagging"), Alias::new("object"))).eq(object.key.as_str()));
+    if filter.operator.takes_value() {
+        tagged.and_where(Expr::col(Alias::new("tag")).is_in(filter.value.split('|')));
+    }
+    let id = Expr::col((Alias::new(&object.key), Alias::new("id")));
+    let is_absent = filter.operator == Operator::Empty;
+    Condition::all().add(if is_absent { id.not_in_subquery(tagged.take()) } else { id.in_subquery(tagged.take()) })
+}
+
+/// Text, without regard to case.
+fn words(desk: &Desk, column: Expr, filter: &Filter) -> Option<Condition> {
+    let escaped = filter.value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let like = |pattern: String, column: Expr| {
+        let pattern = LikeExpr::new(pattern).escape('\\');
+        if desk.crm().door().backend() == DbBackend::Postgres { column.ilike(pattern) } else { column.like(pattern) }
+    };
+    let condition = match filter.operator {
+        Operator::Is => like(escaped, column),
+        Operator::IsNot => column.clone().is_null().or(like(escaped, column).not()),
+        Operator::Contains => like(format!("%{escaped}%"), column),
+        Operator::StartsWith => like(format!("{escaped}%"), column),
+        _ => return None,
+    };
+    Some(Condition::all().add(condition))
+}
+
+/// Values that compare as they are stored.
+fn exact(desk: &Desk, field: &FieldDef, column: Expr, filter: &Filter) -> Option<Condition> {
+    let bound = |text: &str| bound(desk, field, text);
+    let condition = match filter.operator {
+        Operator::Is => column.eq(bound(&filter.value)?),
+        Operator::IsNot => column.clone().ne(bound(&filter.value)?).or(column.is_null()),
+        Operator::AnyOf => column.is_in(filter.value.split('|').map(bound).collect::<Option<Vec<_>>>()?),
+        Operator::Less => column.lt(bound(&filter.value)?),
+        Operator::More => column.gt(bound(&filter.value)?),
+        _ => return None,
+    };
+    Some(Condition::all().add(condition))
+}
+
+fn bound(desk: &Desk, field: &FieldDef, text: &str) -> Option<Bound> {
+    let text = text.trim();
+    Some(match field.kind {
+        FieldKind::User if text == "me" => desk.actor().id().into(),
+        FieldKind::User | FieldKind::Relation => text.parse::<Uuid>().ok()?.into(),
+        FieldKind::Integer => text.parse::<i64>().ok()?.into(),
+        FieldKind::Percent => text.parse::<i32>().ok()?.into(),
+        FieldKind::Money => Money::from_decimal(text.parse::<Decimal>().ok()?, "")?.parts.into(),
+        FieldKind::YesNo => matches!(text, "yes" | "true" | "1").into(),
+        _ => text.into(),
+    })
+}
+
+/// Days and moments; a day of a moment is a day in the asker's zone.
+fn moment(desk: &Desk, kind: FieldKind, column: Expr, filter: &Filter) -> Option<Condition> {
+    let zone = &desk.preferences().time_zone;
+    if filter.operator == Operator::Within {
+        let (from, to) = clock::span(&filter.value, Utc::now(), zone)?;
+        let edge = |at: DateTime<Utc>| match kind {
+            FieldKind::Date => Bound::from(clock::local(at, zone).date()),
+            _ => Bound::from(at),
+        };
+        return Some(match (from, to) {
+            (Some(from), Some(to)) => Condition::all().add(column.clone().gte(edge(from))).add(column.lt(edge(to))),
+            (None, Some(to)) => Condition::all().add(column.lt(edge(to))),
+            (Some(from), None) => Condition::all().add(column.gte(edge(from))),
+            (None, None) => Condition::all(),
+        });
+    }
+    let day: NaiveDate = filter.value.parse().ok()?;
+    if kind == FieldKind::Date {
+        return Some(Condition::all().add(match filter.operator {
+            Operator::Is => column.eq(day),
+            Operator::Before => column.lt(day),
+            Operator::After => column.gt(day),
+            _ => return None,
+        }));
+    }
+    let (start, end) = clock::day(day, zone);
+    Some(match filter.operator {
+        Operator::Is => Condition::all().add(column.clone().gte(start)).add(column.lt(end)),
+        Operator::Before => Condition::all().add(column.lt(start)),
+        Operator::After => Condition::all().add(column.gte(end)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,253 @@
+//! What the trade asks of values before they are written, whoever writes them.
+
+use chrono::{DateTime, Utc};
+use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD};
+use contract::value::Values;
+use contract::{Action, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, StageOutcome, Value, validation};
+use sea_orm::sea_query::{Condition, ExprTrait};
+use uuid::Uuid;
+
+use crate::import::{CellProblem, parse_phone};
+use crate::{Desk, Result};
+
+/// Where values come from; an import knows things that a form must not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A form: kept fields are not for it to set.
+    Form,
+    /// A deed of the house on somebody's behalf, such as a conversion or the board.
+    Deed,
+    /// A file: kept fields may come with it, and what it tells of the past need not be complete.
+    File,
+}
+
+/// Kept fields that a form may set, since a stage asks for them.
+const ASKED_BY_A_STAGE: [&str; 2] = ["lost_reason", "lost_note"];
+
+/// Completes values by the rules of their object and answers every problem they have.
+/// `before` is the record as it stands, `None` for a new one.
+///
+/// # Errors
+/// When the database fails. Problems are no error here: they are the answer.
+pub async fn prepare(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut Values, origin: Origin) -> Result<Vec<FieldProblem>> {
+    tidy(values);
+    let mut problems = unknown(object, values, origin);
+    complete(desk, object, before, values, origin).await?;
+    problems.extend(validation::check_all(object, values));
+    if before.is_none() {
+        problems.extend(validation::missing(object, values));
+    }
+    if origin != Origin::File {
+        problems.extend(no_reason(object, values));
+        problems.extend(phones(desk, object, values));
+        problems.extend(pointing_nowhere(desk, object, before, values).await?);
+    }
+    Ok(problems)
+}
+
+/// Blanks around text are no text.
+fn tidy(values: &mut Values) {
+    for value in values.values_mut() {
+        if let Value::Text(text) = value {
+            let trimmed = text.trim();
+            if trimmed.len() != text.len() {
+                *value = Value::Text(trimmed.to_owned());
+            }
+        }
+    }
+}
+
+fn unknown(object: &ObjectDef, values: &Values, origin: Origin) -> Vec<FieldProblem> {
+    let may_set = |key: &str| match object.field(key) {
+        None => false,
+        Some(field) => !field.system || origin != Origin::Form || ASKED_BY_A_STAGE.contains(&key),
+    };
+    values.keys().filter(|key| !may_set(key)).map(|key| FieldProblem::new(key, Problem::WrongKind)).collect()
+}
+
+async fn complete(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut Values, origin: Origin) -> Result<()> {
+    if before.is_none() {
+        own(desk, object, values);
+    }
+    match object.key.as_str() {
+        DEAL => deal(desk, object, before, values, origin),
+        ACTIVITY => {
+            activity(desk, before, values, origin);
+            if origin != Origin::File {
+                about_account(desk, before, values).await?;
+            }
+        }
+        LEAD if before.is_none() => fill(values, "status", "new"),
+        contract::objects::USER => user(before, values),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// A new record belongs to who makes it, unless it says otherwise.
+fn own(desk: &Desk, object: &ObjectDef, values: &mut Values) {
+    if object.field("owner").is_some() && values.get("owner").is_none_or(Value::is_empty) {
+        if let Some(me) = desk.actor().id() {
+            values.insert("owner".to_owned(), Value::Link(Link::to(me)));
+        }
+    }
+}
+
+/// A deal's outcome, win chance and closing follow its stage.
+fn deal(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut Values, origin: Origin) {
+    if before.is_none() && values.get("stage").is_none_or(Value::is_empty) {
+        let first = object.field("stage").and_then(|field| field.choices.first()).map(|stage| stage.key.clone());
+        values.insert("stage".to_owned(), first.map_or(Value::Empty, Value::Text));
+    }
+    let Some(stage) = values.get("stage").and_then(Value::text).map(str::to_owned) else { return };
+    if before.is_some_and(|before| before.text("stage") == stage) {
+        return;
+    }
+    let Some(choice) = object.field("stage").and_then(|field| field.choice(&stage)) else { return };
+    let now = Value::DateTime(desk.now());
+    let outcome = choice.outcome.unwrap_or_default();
+    let word = match outcome {
+        StageOutcome::Open => "open",
+        StageOutcome::Won => "won",
+        StageOutcome::Lost => "lost",
+    };
+    fill_new(values, before, "outcome", word.into());
+    fill_new(values, before, "probability", Value::Integer(choice.probability.unwrap_or_default().into()));
+    fill_new(values, before, "stage_since", now.clone());
+    let closed = if outcome == StageOutcome::Open { Value::Empty } else { now };
+    fill_new(values, before, "closed_at", closed);
+    if outcome != StageOutcome::Lost && before.is_some() {
+        values.insert("lost_reason".to_owned(), Value::Empty);
+        values.insert("lost_note".to_owned(), Value::Empty);
+    } else if outcome == StageOutcome::Lost && origin != Origin::File {
+        // The empty reason is what `no_reason` finds.
+        values.entry("lost_reason".to_owned()).or_default();
+    }
+}
+
+/// A deal that is lost now says why.
+fn no_reason(object: &ObjectDef, values: &Values) -> Option<FieldProblem> {
+    let is_lost_now = object.key == DEAL && values.get("outcome").and_then(Value::text) == Some("lost");
+    let has_reason = values.get("lost_reason").is_some_and(|reason| !reason.is_empty());
+    (is_lost_now && !has_reason).then(|| FieldProblem::new("lost_reason", Problem::Required))
+}
+
+/// A value that follows from another: set where the same change does not set it itself.
+fn fill_new(values: &mut Values, before: Option<&Record>, key: &str, value: Value) {
+    if before.is_some() || values.get(key).is_none_or(Value::is_empty) {
+        values.entry(key.to_owned()).and_modify(|held| if held.is_empty() { *held = value.clone() }).or_insert(value);
+    }
+}
+
+/// What was done has happened; what is to be done has a status.
+fn activity(desk: &Desk, before: Option<&Record>, values: &mut Values, origin: Origin) {
+    let now = desk.now();
+    if before.is_none() {
+        let is_planned = values.get("kind").and_then(Value::text) == Some("task") || moment(values, "due_at").is_some();
+        fill(values, "kind", "note");
+        fill(values, "status", if is_planned { "open" } else { "done" });
+        let started = moment(values, "created_at").or_else(|| moment(values, "due_at")).filter(|_| origin == Origin::File);
+        values.entry("at".to_owned()).or_insert(Value::DateTime(started.unwrap_or(now)));
+    }
+    let Some(status) = values.get("status").and_then(Value::text) else { return };
+    let was_done = before.is_some_and(|before| before.text("status") == "done");
+    match (status, was_done) {
+        ("done", false) => {
+            let done_at = moment(values, "done_at").or_else(|| moment(values, "at").filter(|_| before.is_none())).unwrap_or(now);
+            values.insert("done_at".to_owned(), Value::DateTime(done_at));
+            if before.is_some() {
+                values.insert("at".to_owned(), Value::DateTime(done_at));
+            }
+        }
+        ("done", true) => {}
+        _ if before.is_some() => {
+            values.insert("done_at".to_owned(), Value::Empty);
+        }
+        _ => {}
+    }
+}
+
+/// What is about a contact or a deal is about their customer too.
+async fn about_account(desk: &Desk, before: Option<&Record>, values: &mut Values) -> Result<()> {
+    let has_account = values.get("account").or(before.map(|before| before.value("account"))).is_some_and(|value| !value.is_empty());
+    if has_account {
+        return Ok(());
+    }
+    for object in [DEAL, CONTACT] {
+        let Some(id) = values.get(object).and_then(Value::id) else { continue };
+        let account = match desk.granted(object, id, Action::See).await {
+            Ok(granted) => granted.record().value("account").id(),
+            Err(crate::Error::Refused(_)) => None,
+            Err(error) => return Err(error),
+        };
+        if let Some(account) = account {
+            values.insert("account".to_owned(), Value::Link(Link::to(account)));
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// One signs in by an e-mail in lower case.
+fn user(before: Option<&Record>, values: &mut Values) {
+    if let Some(Value::Text(email)) = values.get_mut("email") {
+        *email = email.to_lowercase();
+    }
+    if before.is_none() {
+        fill(values, "role", "salesperson");
+    }
+}
+
+fn fill(values: &mut Values, key: &str, text: &str) {
+    if values.get(key).is_none_or(Value::is_empty) {
+        values.insert(key.to_owned(), text.into());
+    }
+}
+
+fn moment(values: &Values, key: &str) -> Option<DateTime<Utc>> {
+    match values.get(key) {
+        Some(Value::DateTime(at)) => Some(*at),
+        _ => None,
+    }
+}
+
+fn phones(desk: &Desk, object: &ObjectDef, values: &Values) -> Vec<FieldProblem> {
+    let home = desk.crm().settings().country;
+    let phones = object.fields.iter().filter(|field| field.kind == FieldKind::Phone);
+    phones
+        .filter_map(|field| {
+            let text = values.get(&field.key)?.text().filter(|text| !text.is_empty())?;
+            let problem = match parse_phone(text, home).err()? {
+                CellProblem::PhoneTooShort { missing } => Problem::PhoneTooShort { missing },
+                CellProblem::PhoneTooLong { extra } => Problem::PhoneTooLong { extra },
+                _ => Problem::NotAPhone,
+            };
+            Some(FieldProblem::new(&field.key, problem))
+        })
+        .collect()
+}
+
+/// Links must point to records that the asker may see, users to users. A link that stood before may stay.
+async fn pointing_nowhere(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &Values) -> Result<Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    for field in &object.fields {
+        let Some(id) = values.get(&field.key).and_then(Value::id) else { continue };
+        if before.is_some_and(|before| before.value(&field.key).id() == Some(id)) {
+            continue;
+        }
+        let is_there = match field.relation.as_deref() {
+            Some(target) => is_seen(desk, target, id).await?,
+            None => desk.crm().people().name(id).is_some(),
+        };
+        if !is_there {
+            problems.push(FieldProblem::new(&field.key, Problem::PointsNowhere));
+        }
+    }
+    Ok(problems)
+}
+
+async fn is_seen(desk: &Desk, object: &str, id: Uuid) -> Result<bool> {
+    let Ok(visible) = desk.visible(object) else { return Ok(false) };
+    let column = visible.column("id");
+    Ok(visible.only(Condition::all().add(column.eq(id))).count_to(1).await? == 1)
+}

@@ -1,0 +1,180 @@
+//! Text to tokens, the same for the index and for the question, on both databases.
+//!
+//! Chinese stands as single characters and overlapping pairs; names also by their pinyin and its initials from
+//! each syllable on; numbers of phones from each digit on, so that a prefix search finds any part of them.
+
+use std::collections::BTreeSet;
+
+use contract::{FieldKind, ObjectDef, Record, Value};
+use pinyin::ToPinyin;
+
+use crate::import::fold;
+
+/// The longest token; longer words are cut.
+const LONGEST: usize = 40;
+/// The shortest part of a phone number that is found.
+const PHONE_PART: usize = 3;
+/// How many characters of one field are indexed.
+const FIELD_LENGTH: usize = 2_000;
+
+/// The tokens of a record: its searched fields, what kind of record it is, and whose.
+pub(super) fn of_record(object: &ObjectDef, record: &Record) -> BTreeSet<String> {
+    let mut tokens = BTreeSet::from([object_token(&object.key)]);
+    if let Some(owner) = record.value("owner").id() {
+        tokens.insert(owner_token(owner));
+    }
+    for field in object.searched.iter().filter_map(|key| object.field(key)) {
+        match (field.kind, record.value(&field.key)) {
+            (FieldKind::Phone, Value::Text(text)) => phone(text, &mut tokens),
+            (_, Value::Text(text)) => words(text, field.key == object.title || field.key == "company", &mut tokens),
+            (_, Value::Tags(tags)) => tags.iter().for_each(|tag| words(tag, false, &mut tokens)),
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// The token that every record of an object has.
+pub(super) fn object_token(object: &str) -> String {
+    format!("_{object}")
+}
+
+/// The token that every record of an owner has.
+pub(super) fn owner_token(owner: uuid::Uuid) -> String {
+    format!("_o{}", owner.simple())
+}
+
+/// What every found record must have: whole tokens, and beginnings of tokens.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) whole: Vec<String>,
+    pub(super) beginnings: Vec<String>,
+}
+
+/// The tokens that a question asks for; empty when it holds no letter or digit.
+pub(super) fn of_question(question: &str) -> Wanted {
+    let folded = fold(question).to_lowercase();
+    let mut wanted = Wanted::default();
+    let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+    let is_phone = digits.len() >= PHONE_PART && folded.chars().all(|c| c.is_ascii_digit() || " -+()".contains(c));
+    if is_phone {
+        wanted.beginnings.push(digits);
+        return wanted;
+    }
+    for run in runs(&folded) {
+        match run {
+            Run::Latin(word) => wanted.beginnings.push(cut(&word)),
+            Run::Chinese(letters) if letters.len() == 1 => wanted.whole.push(letters[0].to_string()),
+            Run::Chinese(letters) => wanted.whole.extend(letters.windows(2).map(|pair| pair.iter().collect())),
+        }
+    }
+    wanted
+}
+
+enum Run {
+    Latin(String),
+    Chinese(Vec<char>),
+}
+
+/// The runs of letters and digits of a text, Chinese apart from the rest.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for letter in text.chars() {
+        let is_chinese = is_chinese(letter);
+        if !is_chinese && !letter.is_alphanumeric() {
+            runs.push(None);
+            continue;
+        }
+        match runs.last_mut() {
+            Some(Some(Run::Chinese(letters))) if is_chinese => letters.push(letter),
+            Some(Some(Run::Latin(word))) if !is_chinese => word.push(letter),
+            _ if is_chinese => runs.push(Some(Run::Chinese(vec![letter]))),
+            _ => runs.push(Some(Run::Latin(letter.to_string()))),
+        }
+    }
+    runs.into_iter().flatten().collect()
+}
+
+fn is_chinese(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+fn words(text: &str, is_name: bool, tokens: &mut BTreeSet<String>) {
+    let text: String = fold(text).chars().take(FIELD_LENGTH).collect::<String>().to_lowercase();
+    for run in runs(&text) {
+        match run {
+            Run::Latin(word) => {
+                tokens.insert(cut(&word));
+            }
+            Run::Chinese(letters) => {
+                tokens.extend(letters.iter().map(char::to_string));
+                tokens.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+                if is_name {
+                    sounds(&letters, tokens);
+                }
+            }
+        }
+    }
+}
+
+/// The pinyin of a name from each syllable on, in full and by initials.
+fn sounds(letters: &[char], tokens: &mut BTreeSet<String>) {
+    let sounds: Vec<&str> = letters.iter().filter_map(|letter| letter.to_pinyin().map(|sound| sound.plain())).collect();
+    for start in 0..sounds.len() {
+        let rest = &sounds[start..];
+        tokens.insert(cut(&rest.concat()));
+        if rest.len() > 1 {
+            tokens.insert(cut(&rest.iter().filter_map(|sound| sound.chars().next()).collect::<String>()));
+        }
+    }
+}
+
+/// The digits of a number from each place on.
+fn phone(text: &str, tokens: &mut BTreeSet<String>) {
+    let digits: String = fold(text).chars().filter(char::is_ascii_digit).take(24).collect();
+    for start in 0..digits.len().saturating_sub(PHONE_PART - 1) {
+        tokens.insert(digits[start..].to_owned());
+    }
+}
+
+fn cut(word: &str) -> String {
+    word.chars().take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Wanted, of_question, phone, words};
+
+    fn finds(text: &str, question: &str) -> bool {
+        let mut tokens = BTreeSet::new();
+        words(text, true, &mut tokens);
+        phone(text, &mut tokens);
+        let Wanted { whole, beginnings } = of_question(question);
+        whole.iter().all(|token| tokens.contains(token))
+            && beginnings.iter().all(|beginning| tokens.iter().any(|token| token.starts_with(beginning.as_str())))
+    }
+
+    #[test]
+    fn words_pinyin_and_parts_of_numbers_find() {
+        let check = |text, question, expected| assert_eq!(finds(text, question), expected, "{question} in {text}");
+        check("宁波海川精密机械", "海川", true);
+        check("宁波海川精密机械", "海精", false);
+        check("宁波海川精密机械", "nbhc", true);
+        check("宁波海川精密机械", "hcjm", true);
+        check("宁波海川精密机械", "haichuan", true);
+        check("宁波海川精密机械", "川", true);
+        check("Brightwater Foods", "bright", true);
+        check("Brightwater Foods", "FOO", true);
+        check("Brightwater Foods", "water", false);
+        check("138-5742-9016", "5742", true);
+        check("138 5742 9016", "42-90", true);
+        check("138 5742 9016", "9999", false);
+    }
+
+    #[test]
+    fn a_question_without_letters_asks_nothing() {
+        assert_eq!(of_question(" -'\"* "), Wanted::default());
+    }
+}
