@@ -1,0 +1,267 @@
+//! `/deals`: the pipeline as a board, or with `?view=table` as a list.
+
+use contract::value::Values;
+use contract::{Action, Filter, ObjectDef, Operator, Sort, Value, objects};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::board::Board;
+use super::board_column::written;
+use super::sums::Sums;
+use crate::api::deals::board;
+use crate::i18n::use_language;
+use crate::records::{FilterBar, ListAddress, ObjectList, Params, RecordDrawer, use_list_address};
+use crate::shell::{may, on_new_key, use_catalogue, use_crumbs};
+use crate::t;
+use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, browser, failure_text, format};
+
+const PATH: &str = "/deals";
+
+/// The page of all deals.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let language = use_language();
+    let catalogue = use_catalogue();
+    let deal = catalogue.with_untracked(|catalogue| catalogue.object(objects::DEAL).cloned());
+    let search = use_location().search;
+    let is_table = Memo::new(move |_| search.with(|search| Params::read(search).get("view") == Some("table")));
+    let Some(deal) = deal else {
+        let title = t!(language, problems.not_found);
+        return view! { <Empty icon="kanban" title look=EmptyLook::Bad/> }.into_any();
+    };
+    let deal = StoredValue::new(deal);
+    let page = move || match is_table.get() {
+        true => view! { <ObjectList object=deal.get_value() tools=move || view! { <LayoutSwitch is_table=true/> }/> }.into_any(),
+        false => view! { <Pipeline deal=deal.get_value()/> }.into_any(),
+    };
+    view! { {page} }.into_any()
+}
+
+/// Tabs, filters and the board under them.
+#[component]
+fn Pipeline(deal: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let address = use_list_address();
+    let title = deal.plural.get(language).to_owned();
+    let crumbs = use_crumbs().title(title);
+    let loaded = Resource::new(move || address.with(|address| address.filters.clone()), board);
+    let live = RwSignal::new(None::<Sums>);
+    let on_sums = Callback::new(move |sums: Sums| {
+        crumbs.count(t!(language, deals.open_count, count = sums.count));
+        live.set(Some(sums));
+    });
+    let search = use_location().search;
+    let may_make = may(objects::DEAL, Action::Create);
+    let new_href = Callback::new(move |stage: String| {
+        may_make.then(|| search.with(|search| Params::read(search).with("new", "1").with("stage", &stage).on(PATH)))
+    });
+    let deal = StoredValue::new(deal);
+    let columns = move || {
+        Suspend::new(async move {
+            match loaded.await {
+                Ok(found) if is_bare(&found) => view! { <NothingHere deal=deal.get_value()/> }.into_any(),
+                Ok(found) => view! { <Board deal=deal.get_value() loaded=found on_sums new_href/> }.into_any(),
+                Err(failure) => {
+                    let text = failure_text(language, &failure);
+                    view! {
+                        <Empty icon="alertc" title=t!(language, deals.not_loaded) text look=EmptyLook::Bad>
+                            <Button label=t!(language, common.retry) look=Look::Primary on_press=move |()| loaded.refetch()/>
+                        </Empty>
+                    }
+                    .into_any()
+                }
+            }
+        })
+    };
+    let sums = move || {
+        Suspend::new(async move {
+            let first = loaded.await.map(|found| first_sums(found, &deal.get_value())).unwrap_or_default();
+            view! { <BoardSums first live/> }
+        })
+    };
+    view! {
+        <div class="bar bar--tabs">
+            <ViewTabs/>
+            <div class="end flex hide-m">
+                <LayoutSwitch is_table=false/>
+                <NewDeal deal/>
+            </div>
+        </div>
+        <div class="bar bar--scroll board__bar">
+            <FilterBar object=deal.get_value()/>
+            <Transition>{sums}</Transition>
+        </div>
+        <Transition fallback=move || view! { <BoardSkeleton/> }>{columns}</Transition>
+        <NewDealDrawer deal on_saved=move |()| loaded.refetch()/>
+    }
+}
+
+fn is_bare(board: &contract::dto::deals::Board) -> bool {
+    board.columns.iter().all(|column| column.count == 0)
+}
+
+fn first_sums(board: contract::dto::deals::Board, deal: &ObjectDef) -> Sums {
+    super::pipeline::Pipeline::new(board, deal.field("stage").cloned()).open_sums(None)
+}
+
+/// Total and weighted total of the open stages. They follow a hovering card as soon as the board is awake.
+#[component]
+fn BoardSums(first: Sums, live: RwSignal<Option<Sums>>) -> impl IntoView {
+    let language = use_language();
+    let sums = Memo::new(move |_| live.get().unwrap_or_else(|| first.clone()));
+    let in_full = move || sums.with(|sums| format::totals(&sums.totals, language));
+    let likely = move || sums.with(|sums| format::totals(&sums.weighted, language));
+    view! {
+        <div class="flex hide-m sm board__sums">
+            <span class="muted">{t!(language, deals.total)}" "<b class="strong num" title=move || sums.with(|sums| written(&sums.totals, language))>{in_full}</b></span>
+            <span class="muted">{t!(language, deals.weighted_label)}" "<b class="strong num">{likely}</b></span>
+        </div>
+    }
+}
+
+/// Mine, all, closing this month; as in the list of deals.
+#[component]
+fn ViewTabs() -> impl IntoView {
+    let language = use_language();
+    let address = use_list_address();
+    let tab = move |label: &'static str, filters: Vec<Filter>, sort: Option<Sort>| {
+        let wanted = filters.clone();
+        let current = Signal::derive(move || address.with(|address| address.filters == wanted));
+        let href = move || address.with(|address| address.viewing(filters.clone(), sort.clone()).on(PATH));
+        view! { <TabLink href label current/> }
+    };
+    let closing = vec![
+        Filter::new("outcome", Operator::Is, "open"),
+        Filter::new("close_date", Operator::Within, "this_month"),
+    ];
+    view! {
+        <Tabs label=t!(language, deals.views)>
+            {tab(t!(language, deals.view_all), Vec::new(), None)}
+            {tab(t!(language, deals.view_mine), vec![Filter::new("owner", Operator::Is, "me")], None)}
+            {tab(t!(language, deals.view_closing), closing, None)}
+        </Tabs>
+    }
+}
+
+/// Board or table, as two links: both carry the filters along.
+#[component]
+pub(crate) fn LayoutSwitch(is_table: bool) -> impl IntoView {
+    let language = use_language();
+    let search = use_location().search;
+    let to = move |table: bool| {
+        search.with(|search| {
+            let params = Params::read(search);
+            match table {
+                true => params.with("view", "table").on(PATH),
+                false => params.without("view").on(PATH),
+            }
+        })
+    };
+    let link = move |table: bool, icon: &'static str, label: &'static str| {
+        view! {
+            <a role="radio" href=move || to(table) aria-checked=(table == is_table).to_string() aria-label=label data-tip=label>
+                <Icon name=icon/>
+            </a>
+        }
+    };
+    let step = move |event: leptos::ev::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => 1,
+            "ArrowLeft" | "ArrowUp" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(radio) = browser::step_focus(&event, "[role=radiogroup]", "[role=radio]", by) {
+            radio.click();
+        }
+    };
+    view! {
+        <div class="seg seg--sm" role="radiogroup" aria-label=t!(language, deals.layout) on:keydown=step>
+            {link(false, "kanban", t!(language, deals.as_board))}
+            {link(true, "table", t!(language, deals.as_table))}
+        </div>
+    }
+}
+
+#[component]
+fn NewDeal(deal: StoredValue<ObjectDef>) -> impl IntoView {
+    let language = use_language();
+    let search = use_location().search;
+    let navigate = use_navigate();
+    let may_make = may(objects::DEAL, Action::Create);
+    let href = move || search.with(|search| Params::read(search).with("new", "1").on(PATH));
+    if may_make {
+        on_new_key(move || navigate(&untrack(href), Default::default()));
+    }
+    let label = t!(language, deals.new_deal, object = deal.with_value(|deal| deal.label.get(language).to_lowercase()));
+    may_make.then(|| view! { <LinkButton label href look=Look::Primary icon="plus" key="C"/> })
+}
+
+/// The drawer of `?new=1`, filled with the stage whose plus was pressed.
+#[component]
+fn NewDealDrawer(deal: StoredValue<ObjectDef>, #[prop(into)] on_saved: Callback<()>) -> impl IntoView {
+    let search = use_location().search;
+    let params = Memo::new(move |_| search.with(|search| Params::read(search)));
+    let navigate = use_navigate();
+    let close = Callback::new(move |()| {
+        let address = params.with_untracked(|params| params.without("new").without("stage").on(PATH));
+        navigate(&address, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+    });
+    move || {
+        params.with(|params| params.get("new").is_some()).then(|| {
+            let stage = params.with(|params| params.get("stage").map(ToOwned::to_owned));
+            let values: Values = stage.into_iter().map(|stage| ("stage".to_owned(), Value::Text(stage))).collect();
+            view! {
+                <RecordDrawer object=deal.get_value() values on_close=close on_saved=move |_| {
+                    on_saved.run(());
+                    close.run(());
+                }/>
+            }
+        })
+    }
+}
+
+/// No deal at all, or none under these filters.
+#[component]
+fn NothingHere(deal: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let address: Memo<ListAddress> = use_list_address();
+    let name = deal.plural.get(language).to_lowercase();
+    let may_make = may(objects::DEAL, Action::Create);
+    match address.with(ListAddress::is_narrowed) {
+        true => view! {
+            <Empty icon="search" title=t!(language, deals.none_match) text=t!(language, deals.none_match_text)>
+                <LinkButton label=t!(language, deals.clear_filters) href=move || address.with(|address| address.viewing(Vec::new(), None).on(PATH))/>
+            </Empty>
+        }
+        .into_any(),
+        false => view! {
+            <Empty icon="kanban" title=t!(language, deals.none_yet, name) text=t!(language, deals.none_yet_text)>
+                {may_make.then(|| view! {
+                    <LinkButton label=t!(language, deals.first_deal) href=format!("{PATH}?new=1") look=Look::Primary icon="plus"/>
+                    <LinkButton label=t!(language, deals.import) href="/import" icon="upload"/>
+                })}
+            </Empty>
+        }
+        .into_any(),
+    }
+}
+
+/// The board's shape while it loads.
+#[component]
+fn BoardSkeleton() -> impl IntoView {
+    let card = |width: u8| view! {
+        <div class="kcard"><span class="skel" style="--w:40%"></span><span class="skel" style=format!("--w:{width}%")></span><span class="skel" style="--w:30%"></span></div>
+    };
+    let column = move |cards: usize| view! {
+        <div class="kcol">
+            <div class="kcol__head"><span class="skel" style="--w:50%"></span><span class="skel" style="--w:70%"></span></div>
+            <div class="kcol__list">{(0..cards).map(|i| card(if i % 2 == 0 { 75 } else { 55 })).collect_view()}</div>
+        </div>
+    };
+    view! {
+        <div class="kanban" aria-busy="true"><span class="sr">{t!(use_language(), deals.loading)}</span>
+            {[4, 3, 3, 2, 2, 1].into_iter().map(column).collect_view()}
+        </div>
+    }
+}

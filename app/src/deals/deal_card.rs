@@ -1,0 +1,92 @@
+//! A deal on the board.
+
+use contract::{Record, Value};
+use leptos::prelude::*;
+
+use super::freshness::{self, Freshness};
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{Avatar, AvatarSize, Clock, Icon, IconSize, format, use_clock};
+
+/// What a card shows: customer, name, amount, owner, next step. `menu` stands in its corner.
+#[component]
+pub(crate) fn DealFace(
+    #[prop(into)] deal: Signal<Record>,
+    /// How the deal's stage ends.
+    #[prop(into)]
+    outcome: Signal<contract::StageOutcome>,
+    #[prop(optional)] menu: Option<AnyView>,
+) -> impl IntoView {
+    let language = use_language();
+    let clock = use_clock();
+    let account = move || deal.with(|deal| link_text(deal, "account"));
+    let owner = Signal::derive(move || deal.with(|deal| link_text(deal, "owner")));
+    let amount = move || {
+        deal.with(|deal| match deal.value("amount") {
+            Value::Money(money) => format::money(money, language),
+            _ => "–".to_owned(),
+        })
+    };
+    let owned = move || t!(language, deals.owned_by, name = owner.get());
+    view! {
+        <div class="kcard__top">
+            <span class="kcard__org trunc">{account}</span>
+            {menu}
+        </div>
+        <a class="kcard__title" href=move || format!("/deals/{}", deal.with(|deal| deal.id)) tabindex="-1" draggable="false">
+            {move || deal.with(|deal| deal.text("name").to_owned())}
+        </a>
+        <div class="kcard__row">
+            <span class="amount">{amount}</span>
+            {move || (!owner.with(String::is_empty)).then(|| view! {
+                <span class="kcard__owner" title=owned>
+                    <Avatar name=owner size=AvatarSize::Small/>
+                    <span class="sr">{owned}</span>
+                </span>
+            })}
+        </div>
+        {move || deal.with(|deal| {
+            step_line(deal, freshness::of(deal, outcome.get(), clock.now()), clock)
+        })}
+    }
+}
+
+/// The next step with its time, or what is the matter with it.
+fn step_line(deal: &Record, freshness: Freshness, clock: Clock) -> AnyView {
+    let language = clock.language;
+    let step = deal.text("next_step").to_owned();
+    let (icon, look, text, when_look, when) = match freshness {
+        Freshness::Closed(at) => ("checkc", "", closed_text(deal, language), "", at.map(|at| clock.date(at))),
+        Freshness::NoStep => ("alertc", "bad", t!(language, deals.no_next_step).to_owned(), "", None),
+        Freshness::Step(due) => ("arrowright", "", step, "", due.map(|due| clock.due(due))),
+        Freshness::Late(due) => ("arrowright", "late", step, "late", Some(clock.due(due))),
+        Freshness::VeryLate(days) => ("clock", "warn", step, "warn", Some(t!(language, deals.days_late, count = days))),
+        Freshness::Idle(days) => ("clock", "warn", step, "warn", Some(t!(language, deals.days_idle, count = days))),
+    };
+    let text_look = if freshness == Freshness::NoStep { "trunc bad" } else { "trunc" };
+    view! {
+        <div class="kcard__row">
+            <span class=look><Icon name=icon size=IconSize::Small/></span>
+            <span class=text_look>{text}</span>
+            {when.map(|when| view! { <span class=format!("nowrap {when_look}")>{when}</span> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Won, or why it was lost.
+fn closed_text(deal: &Record, language: contract::Language) -> String {
+    match deal.text("lost_note") {
+        "" if deal.text("outcome") == "lost" => t!(language, deals.lost).to_owned(),
+        "" => t!(language, deals.won).to_owned(),
+        note => note.to_owned(),
+    }
+}
+
+/// The title that a link carries.
+pub(crate) fn link_text(record: &Record, field: &str) -> String {
+    match record.value(field) {
+        Value::Link(link) => link.text.clone(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,101 @@
+//! `/deals/:id`: one deal with its way through the pipeline.
+
+use contract::{Choice, StageOutcome, objects};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
+
+use super::deal_facts::DealFacts;
+use super::lost_sheet::LostSheet;
+use super::move_menu::stages;
+use super::stage_move::StageMove;
+use super::stage_path::StagePath;
+use crate::i18n::use_language;
+use crate::records::{OpenRecord, RecordHead, RecordShell};
+use crate::shell::use_catalogue;
+use crate::t;
+use crate::ui::{Button, Empty, EmptyLook, Look, Menu, MenuItem, MenuLabel, use_toasts};
+
+/// The page of one deal.
+#[component]
+pub fn DealView() -> impl IntoView {
+    let language = use_language();
+    let catalogue = use_catalogue();
+    let params = use_params_map();
+    let id = Signal::derive(move || params.with(|params| params.get("id").and_then(|id| id.parse::<Uuid>().ok())));
+    match catalogue.with_untracked(|catalogue| catalogue.object(objects::DEAL).cloned()) {
+        Some(object) => view! { <RecordShell object id head=head/> }.into_any(),
+        None => view! { <Empty icon="kanban" title=t!(language, problems.not_found) look=EmptyLook::Bad/> }.into_any(),
+    }
+}
+
+/// What stands above the tabs.
+fn head(open: OpenRecord) -> AnyView {
+    let moving = StageMove::new(open, use_toasts(), use_language());
+    view! {
+        <RecordHead actions=move || view! { <Outcomes open moving/> }/>
+        <div class="deal__path"><StagePath open moving/></div>
+        <DealFacts open/>
+        {move || lost_sheet(open, moving)}
+    }
+    .into_any()
+}
+
+/// Won, lost, or open again.
+#[component]
+fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
+    let language = use_language();
+    let object = open.object();
+    let of = move |outcome: StageOutcome| {
+        let found = stages(&object).into_iter().find(|stage| stage.outcome == Some(outcome));
+        found.map(|stage| stage.key)
+    };
+    let (won, lost) = (of(StageOutcome::Won), of(StageOutcome::Lost));
+    let busy = Signal::derive(move || moving.is_busy());
+    let to = move |stage: Option<String>| {
+        move |()| {
+            if let Some(stage) = &stage {
+                moving.to(stage);
+            }
+        }
+    };
+    move || match (moving.may(), moving.outcome()) {
+        (false, _) => ().into_any(),
+        (true, StageOutcome::Open) => view! {
+            <Button label=t!(language, deals.mark_lost) look=Look::Bad busy on_press=to(lost.clone())/>
+            <Button label=t!(language, deals.mark_won) icon="check" busy on_press=to(won.clone())/>
+        }
+        .into_any(),
+        (true, _) => view! { <Reopen open moving/> }.into_any(),
+    }
+}
+
+#[component]
+fn Reopen(open: OpenRecord, moving: StageMove) -> impl IntoView {
+    let language = use_language();
+    let open_stages = StoredValue::new(
+        stages(&open.object())
+            .into_iter()
+            .filter(|stage| stage.outcome.unwrap_or_default() == StageOutcome::Open)
+            .collect::<Vec<Choice>>(),
+    );
+    let item = move |stage: Choice| {
+        let label = stage.label.get(language).to_owned();
+        view! { <MenuItem label on_pick=move |()| moving.to(&stage.key)/> }
+    };
+    view! {
+        <Menu label=t!(language, deals.reopen) class="btn" trigger=move || t!(language, deals.reopen)>
+            <MenuLabel text=t!(language, deals.reopen_in)/>
+            {open_stages.get_value().into_iter().map(item).collect_view()}
+        </Menu>
+    }
+}
+
+fn lost_sheet(open: OpenRecord, moving: StageMove) -> Option<AnyView> {
+    moving.asking.get()?;
+    let name = untrack(|| open.title());
+    let deal = StoredValue::new(open.object());
+    let answer = move |because| moving.answer(because);
+    let cancel = move |()| moving.asking.set(None);
+    Some(view! { <LostSheet deal name on_answer=answer on_cancel=cancel/> }.into_any())
+}

@@ -1,0 +1,252 @@
+//! Moving deals: at once on the screen, then on the server, and back where the server does not agree.
+
+use std::collections::HashMap;
+
+use contract::dto::deals::Move;
+use contract::{Language, Record, Refusal, StageOutcome};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use super::board_state::BoardState;
+use super::pipeline::{Pipeline, Place};
+use crate::api::deals::move_deal;
+use crate::api::{Answer, Failure};
+use crate::t;
+use crate::ui::{Toasts, failure_text};
+
+/// Why a deal was lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LostBecause {
+    pub(crate) reason: String,
+    pub(crate) note: String,
+}
+
+impl LostBecause {
+    /// What the deal says already, as when a move out of lost is taken back.
+    pub(crate) fn of(deal: &Record) -> Option<Self> {
+        let reason = deal.text("lost_reason");
+        (!reason.is_empty()).then(|| Self {
+            reason: reason.to_owned(),
+            note: deal.text("lost_note").to_owned(),
+        })
+    }
+}
+
+/// A way that a card has gone on the screen, and the server has not confirmed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Trip {
+    /// The deal before it.
+    pub(crate) before: Record,
+    from: Place,
+    /// The card it stood under before.
+    above: Option<Uuid>,
+    pub(crate) stage: String,
+    below: Option<Uuid>,
+    lost: Option<LostBecause>,
+}
+
+impl Trip {
+    fn id(&self) -> Uuid {
+        self.before.id
+    }
+
+    fn request(&self, version: i32) -> Move {
+        let lost = self.lost.clone().unwrap_or_default();
+        Move {
+            id: self.before.id,
+            version,
+            stage: self.stage.clone(),
+            below: self.below,
+            lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
+            lost_note: lost.note,
+        }
+    }
+
+    /// The same for the way back, made against what the server answered.
+    fn back(&self, now: &Record) -> Move {
+        let lost = LostBecause::of(&self.before).unwrap_or_default();
+        Move {
+            id: self.before.id,
+            version: now.version,
+            stage: self.from.stage.clone(),
+            below: self.above,
+            lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
+            lost_note: lost.note,
+        }
+    }
+}
+
+/// Moves the deals of one board.
+#[derive(Clone, Copy)]
+pub(crate) struct Mover {
+    state: BoardState,
+    toasts: Toasts,
+    language: Language,
+    /// Deals whose move is on its way, each with the move that waits behind it.
+    under_way: StoredValue<HashMap<Uuid, Option<Trip>>>,
+}
+
+impl Mover {
+    pub(crate) fn new(state: BoardState, toasts: Toasts, language: Language) -> Self {
+        Self { state, toasts, language, under_way: StoredValue::new(HashMap::new()) }
+    }
+
+    /// A card was dropped, or sent by its menu. Where the stage wants a reason, that is asked first.
+    pub(crate) fn drop_at(self, id: Uuid, place: &Place) {
+        let Some(trip) = self.start(id, place) else { return };
+        let wants_reason = self.state.outcome(&trip.stage) == StageOutcome::Lost && trip.from.stage != trip.stage;
+        match wants_reason {
+            true => self.state.asking.set(Some(trip)),
+            false => self.send(trip),
+        }
+    }
+
+    /// The reason was given.
+    pub(crate) fn answer(self, because: LostBecause) {
+        if let Some(trip) = self.state.asking.get_untracked() {
+            self.state.asking.set(None);
+            self.send(Trip { lost: Some(because), ..trip });
+        }
+    }
+
+    /// No reason is given: the card goes back.
+    pub(crate) fn give_up(self) {
+        if let Some(trip) = self.state.asking.get_untracked() {
+            self.state.asking.set(None);
+            self.revert(&trip);
+        }
+    }
+
+    fn start(self, id: Uuid, place: &Place) -> Option<Trip> {
+        self.state.pipeline.try_update(|pipeline| {
+            let trip = Trip {
+                before: pipeline.card(id)?.clone(),
+                from: pipeline.place(id)?,
+                above: pipeline.above(id, &pipeline.place(id)?),
+                stage: place.stage.clone(),
+                below: pipeline.above(id, place),
+                lost: None,
+            };
+            pipeline.put(id, place);
+            Some(trip)
+        })?
+    }
+
+    fn send(self, trip: Trip) {
+        let id = trip.id();
+        let waits = self.under_way.try_update_value(|moves| match moves.get_mut(&id) {
+            Some(next) => {
+                *next = Some(trip.clone());
+                true
+            }
+            None => {
+                moves.insert(id, None);
+                false
+            }
+        });
+        if waits == Some(true) {
+            return;
+        }
+        let version = self.state.pipeline.try_with_untracked(|pipeline| pipeline.card(id).map(|card| card.version));
+        let request = trip.request(version.flatten().unwrap_or(trip.before.version));
+        spawn_local(async move {
+            let answer = move_deal(request).await;
+            self.settle(trip, answer);
+        });
+    }
+
+    fn settle(self, trip: Trip, answer: Answer<Record>) {
+        let id = trip.id();
+        let next = self.under_way.try_update_value(|moves| moves.remove(&id).flatten()).flatten();
+        match (answer, next) {
+            (Ok(now), Some(next)) => {
+                self.state.pipeline.update(|pipeline| pipeline.set_version(id, now.version));
+                self.send(next);
+            }
+            (Ok(now), None) => self.confirm(trip, now),
+            (Err(failure), _) => self.refuse(trip, failure),
+        }
+    }
+
+    fn confirm(self, trip: Trip, now: Record) {
+        self.state.pipeline.update(|pipeline| pipeline.refresh(now.clone()));
+        if trip.from.stage == trip.stage {
+            return;
+        }
+        let text = t!(
+            self.language,
+            deals.moved,
+            name = trip.before.text("name"),
+            from = self.label(&trip.from.stage),
+            to = self.label(&trip.stage),
+        );
+        self.toasts.show(text, move || self.undo(&trip, &now));
+    }
+
+    /// Takes a confirmed move back, also when another page is open by now.
+    fn undo(self, trip: &Trip, now: &Record) {
+        let (id, request) = (trip.id(), trip.back(now));
+        let place = trip.from.clone();
+        self.state.pipeline.update(|pipeline| pipeline.put(id, &place));
+        spawn_local(async move {
+            match move_deal(request).await {
+                Ok(back) => {
+                    self.state.pipeline.update(|pipeline| pipeline.refresh(back));
+                    self.toasts.say(t!(self.language, deals.undone));
+                }
+                Err(failure) => self.toasts.fail(failure_text(self.language, &failure)),
+            }
+        });
+    }
+
+    fn refuse(self, trip: Trip, failure: Failure) {
+        self.revert(&trip);
+        let again = {
+            let trip = trip.clone();
+            move || self.again(&trip)
+        };
+        let name = trip.before.text("name").to_owned();
+        match failure {
+            Failure::Unreached => {
+                let text = t!(self.language, deals.not_moved_offline, name);
+                self.toasts.fail_with(text, t!(self.language, common.retry), again);
+            }
+            Failure::Refused(Refusal::Conflict { current, changed_by, .. }) => {
+                let stage = self.label(current.text("stage"));
+                self.state.pipeline.update(|pipeline| pipeline.refresh(*current));
+                let text = t!(self.language, deals.moved_meanwhile, name, by = changed_by, stage);
+                self.toasts.fail_with(text, t!(self.language, deals.move_anyway), again);
+            }
+            Failure::Refused(Refusal::NotFound) => {
+                self.state.pipeline.update(|pipeline| {
+                    pipeline.take(trip.id());
+                });
+                self.toasts.fail(t!(self.language, deals.gone, name));
+            }
+            Failure::Refused(Refusal::Invalid(problems)) if problems.iter().any(|p| p.field == "lost_reason") => {
+                if let Some(trip) = self.start(trip.id(), &Place::new(&trip.stage, 0)) {
+                    self.state.asking.set(Some(trip));
+                }
+            }
+            refused => self.toasts.fail(failure_text(self.language, &refused)),
+        }
+    }
+
+    /// The same move once more, from where the card stands now.
+    fn again(self, trip: &Trip) {
+        let index = |pipeline: &Pipeline| trip.below.and_then(|id| pipeline.place(id)).map_or(0, |place| place.index + 1);
+        let Some(index) = self.state.pipeline.try_with_untracked(index) else { return };
+        if let Some(next) = self.start(trip.id(), &Place::new(&trip.stage, index)) {
+            self.send(Trip { lost: trip.lost.clone(), ..next });
+        }
+    }
+
+    fn revert(self, trip: &Trip) {
+        self.state.pipeline.update(|pipeline| pipeline.put_back(trip.before.clone(), &trip.from));
+    }
+
+    fn label(self, stage: &str) -> String {
+        self.state.stage_label(stage, self.language)
+    }
+}

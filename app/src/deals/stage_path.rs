@@ -1,0 +1,70 @@
+//! The way of a deal through the pipeline, as a row of arrows.
+
+use contract::{Choice, StageOutcome};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::freshness::moment;
+use super::move_menu::stages;
+use super::stage_move::StageMove;
+use crate::i18n::use_language;
+use crate::records::OpenRecord;
+use crate::t;
+use crate::ui::{Icon, IconSize, browser, use_clock};
+
+/// The open stages and won. A press moves the deal; arrows walk, Enter moves.
+#[component]
+pub(crate) fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
+    let language = use_language();
+    let all: Vec<Choice> = stages(&open.object());
+    let order: Vec<String> = all.iter().map(|stage| stage.key.clone()).collect();
+    let shown: Vec<Choice> = all.into_iter().filter(|stage| stage.outcome.unwrap_or_default() != StageOutcome::Lost).collect();
+    let now = Memo::new(move |_| {
+        let stage = moving.stage();
+        order.iter().position(|key| *key == stage).unwrap_or_default()
+    });
+    let is_lost = Memo::new(move |_| moving.outcome() == StageOutcome::Lost);
+    let walk = move |event: KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowRight" => 1,
+            "ArrowLeft" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        browser::step_focus(&event, ".path", "button", by);
+    };
+    view! {
+        <ol class="path" aria-label=t!(language, deals.stage_path) aria-busy=move || moving.is_busy().then_some("true") on:keydown=walk>
+            {shown.into_iter().enumerate().map(|(number, stage)| view! { <Step open moving number stage now is_lost/> }).collect_view()}
+        </ol>
+    }
+}
+
+#[component]
+fn Step(open: OpenRecord, moving: StageMove, number: usize, stage: Choice, now: Memo<usize>, is_lost: Memo<bool>) -> impl IntoView {
+    let language = use_language();
+    let clock = use_clock();
+    let is_done = move || !is_lost.get() && number < now.get();
+    let is_now = move || !is_lost.get() && number == now.get();
+    let days = move || {
+        let since = moment(&open.record(), "stage_since").filter(|_| is_now() && !moving.is_busy())?;
+        Some(t!(language, deals.days_short, count = (clock.now() - since).num_days().max(0)))
+    };
+    // One step of the row takes the Tab key: the present one, or the first of a lost deal.
+    let tab = move || if is_now() || (is_lost.get() && number == 0) { "0" } else { "-1" };
+    view! {
+        <li class="path__step" data-done=move || is_done().then_some("") aria-current=move || is_now().then_some("step")>
+            <button
+                type="button"
+                class="path__button"
+                tabindex=tab
+                aria-disabled=move || (!moving.may()).then_some("true")
+                on:click=move |_| moving.to(&stage.key)
+            >
+                {move || is_done().then(|| view! { <Icon name="check" size=IconSize::Small/> })}
+                {stage.label.get(language).to_owned()}
+                {move || days().map(|days| view! { <span class="n">{days}</span> })}
+            </button>
+        </li>
+    }
+}

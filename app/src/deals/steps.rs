@@ -1,0 +1,90 @@
+//! Walking over the board by keyboard. A rank is a position among the cards other than the lifted one: unlike
+//! the index of a [`Place`], each rank looks different on the screen.
+
+use uuid::Uuid;
+
+use super::pipeline::{Pipeline, Place};
+
+/// One press of an arrow key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+impl Step {
+    /// The step of a key, as browsers name it.
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
+        match key {
+            "ArrowLeft" => Some(Self::Left),
+            "ArrowRight" => Some(Self::Right),
+            "ArrowUp" => Some(Self::Up),
+            "ArrowDown" => Some(Self::Down),
+            _ => None,
+        }
+    }
+}
+
+impl Pipeline {
+    /// The rank a card would have at a place.
+    pub(crate) fn rank(&self, id: Uuid, place: &Place) -> usize {
+        let own = self.place(id).filter(|now| now.stage == place.stage);
+        place.index - usize::from(own.is_some_and(|now| place.index > now.index))
+    }
+
+    /// The last rank a card may have among the loaded cards of a stage.
+    fn last_rank(&self, id: Uuid, stage: &str) -> usize {
+        let cards = self.column(stage).map_or(0, |column| column.cards.len());
+        let own = self.place(id).is_some_and(|now| now.stage == stage);
+        cards - usize::from(own)
+    }
+
+    fn at_rank(&self, id: Uuid, stage: &str, rank: usize) -> Place {
+        let rank = rank.min(self.last_rank(id, stage));
+        let own = self.place(id).filter(|now| now.stage == stage);
+        Place::new(stage, rank + usize::from(own.is_some_and(|now| rank > now.index)))
+    }
+
+    /// Where a lifted card goes by one step; `None` at the edge of the board.
+    pub(crate) fn step(&self, id: Uuid, over: &Place, step: Step) -> Option<Place> {
+        let rank = self.rank(id, over);
+        match step {
+            Step::Up => Some(self.at_rank(id, &over.stage, rank.checked_sub(1)?)),
+            Step::Down => (rank < self.last_rank(id, &over.stage)).then(|| self.at_rank(id, &over.stage, rank + 1)),
+            Step::Left => Some(self.at_rank(id, self.beside(&over.stage, -1)?, rank)),
+            Step::Right => Some(self.at_rank(id, self.beside(&over.stage, 1)?, rank)),
+        }
+    }
+
+    /// The card that the focus goes to from another one.
+    pub(crate) fn neighbour(&self, id: Uuid, step: Step) -> Option<Uuid> {
+        let place = self.place(id)?;
+        let cards = &self.column(&place.stage)?.cards;
+        match step {
+            Step::Up => cards.get(place.index.checked_sub(1)?).map(|card| card.id),
+            Step::Down => cards.get(place.index + 1).map(|card| card.id),
+            Step::Left => self.across(&place, -1),
+            Step::Right => self.across(&place, 1),
+        }
+    }
+
+    /// The stage next to another one, `by` columns to the right.
+    pub(crate) fn beside(&self, stage: &str, by: isize) -> Option<&str> {
+        let number = self.number(stage)?.checked_add_signed(by)?;
+        self.columns.get(number).map(|column| column.stage.as_str())
+    }
+
+    /// The nearest card in the next column that has any.
+    fn across(&self, place: &Place, by: isize) -> Option<Uuid> {
+        let mut stage = self.beside(&place.stage, by)?;
+        loop {
+            let cards = &self.column(stage)?.cards;
+            if let Some(card) = cards.get(place.index).or_else(|| cards.last()) {
+                return Some(card.id);
+            }
+            stage = self.beside(stage, by)?;
+        }
+    }
+}
