@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Everything that can tell whether the product is sound. All steps run even after one has failed; the
+# last line sums up the tests, where a step that broke down without naming a test counts as one failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. scripts/steps.sh
+
+logs=target/test-logs
+total=12
+number=0
+failed_steps=()
+broken=0
+
+run() {
+    local name=$1 log
+    shift
+    number=$((number + 1))
+    log=$logs/$(printf '%02d' $number).log
+    step $number/$total "$name" "$@" 2>&1 | tee "$log"
+    if [ "${PIPESTATUS[0]}" -ne 0 ]; then
+        failed_steps+=("$name")
+        [ "$(count failed "$log")" -gt 0 ] || broken=$((broken + 1))
+    fi
+}
+
+# count passed|failed LOG… adds up what cargo ("test result: ok. 3 passed; 0 failed") and Playwright
+# ("  3 passed (2.0s)") have written.
+count() {
+    local word=$1
+    shift
+    cat "$@" | sed 's/\x1b\[[0-9;]*m//g' | awk -v word="$word" '
+        /^test result:/ { for (i = 2; i <= NF; i++) if ($i ~ "^" word) sum += $(i - 1) }
+        $0 ~ "^  [0-9]+ " word "( |$)" { sum += $1 }
+        word == "failed" && /^  [0-9]+ (did not run|flaky)/ { sum += $1 }
+        END { print sum + 0 }'
+}
+
+install() {
+    scripts/wasm-target.sh || return 1
+    command -v chromium >/dev/null || [ -n "${CHROMIUM:-}" ] || apt_install chromium || return 1
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ||
+        apt_install postgresql || return 1
+    node=$(scripts/node.sh) || return 1
+    if [ ! end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ]; then
+        echo "installing the npm packages of end2end"
+        PATH=$node:$PATH PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund --prefix end2end &&
+            touch end2end/node_modules/.package-lock.json
+    fi
+}
+
+journeys() {
+    (cd end2end && PATH=$(../scripts/node.sh):$PATH node_modules/.bin/tsc --noEmit &&
+        PATH=$(../scripts/node.sh):$PATH node_modules/.bin/playwright test)
+}
+
+# The suite of the domain is run once more, by itself: its programs are those of the step before.
+domain_on_postgres() {
+    local programs program status=0
+    programs=$(cargo test --quiet "${host[@]}" --no-run --message-format=json |
+        sed -n 's|.*"package_id":"[^"]*/domain#[^"]*".*"executable":"\([^"]*\)".*|\1|p')
+    [ -n "$programs" ] || return 1
+    for program in $programs; do
+        (cd domain && CARGO_MANIFEST_DIR=$PWD ../scripts/with-postgres.sh "$program" --quiet) || status=1
+    done
+    return $status
+}
+
+# The host's crates are always named together, so that cargo resolves their features to one set and
+# compiles every library once; see docs/decisions/0002-one-build-cache.md.
+host=(--package contract --package entity --package migration --package domain --package app --package server
+    --features app/ssr)
+
+rm -rf $logs
+mkdir -p $logs
+begun=$SECONDS
+run "installing what is missing" install
+run "format" cargo fmt --all --check
+run "clippy: the server's side" cargo clippy --quiet "${host[@]}" --all-targets -- -D warnings
+run "clippy: the browser's side" cargo clippy --quiet --package app --package frontend --features app/hydrate \
+    --target wasm32-unknown-unknown -- -D warnings
+run "clippy: the build program" cargo clippy --quiet --package xtask --all-targets -- -D warnings
+run "building the tests" cargo test --quiet "${host[@]}" --no-run
+run "tests, on SQLite" cargo test --quiet --no-fail-fast "${host[@]}"
+run "tests of the domain, on PostgreSQL" domain_on_postgres
+run "tests of the build program" cargo test --quiet --package xtask
+run "the site, debug" cargo xtask site
+run "the server, debug" cargo build --quiet --package server
+run "journeys in the browser" journeys
+
+echo
+echo "all steps took $((SECONDS - begun)) s"
+for name in ${failed_steps[@]+"${failed_steps[@]}"}; do
+    echo "failed: $name"
+done
+passed=$(count passed $logs/*.log)
+failed=$(($(count failed $logs/*.log) + broken))
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
