@@ -11,14 +11,18 @@ pub mod demo;
 pub mod files;
 pub mod import;
 pub mod leads;
+pub mod organisation;
 pub mod records;
 pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod users;
 
 mod crm;
+mod digest;
 mod error;
 mod likeness;
 mod passwords;

@@ -1,0 +1,14 @@
+//! Signing in, and the sessions that it opens.
+
+mod own;
+mod sign_in;
+mod table;
+pub(crate) mod throttle;
+
+pub use own::{end, of};
+pub(crate) use own::end_all;
+pub use sign_in::{Client, sign_in};
+pub use table::{IDLE, Kept, Session, create, delete, key, load, save, sweep};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! Where a person is signed in.
+#![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
+
+use chrono::Utc;
+use contract::Refusal;
+use contract::dto::session::SessionInfo;
+use entity::session;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::{Desk, Result};
+
+/// The sessions of the asker, the last used first; `current` is the key of the one that asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of(desk: &Desk, current: &str) -> Result<Vec<SessionInfo>> {
+    let me = desk.actor().id().ok_or(Refusal::SignIn)?;
+    let open = session::Entity::find()
+        .filter(session::Column::UserId.eq(me))
+        .filter(session::Column::ExpiresAt.gt(Utc::now()))
+        .order_by_desc(session::Column::SeenAt);
+    let rows = open.all(desk.crm().door().house().read()).await?;
+    let info = |row: session::Model| SessionInfo {
+        is_current: row.key == current,
+        key: row.key,
+        started_at: row.started_at,
+        seen_at: row.seen_at,
+        device: row.device,
+    };
+    Ok(rows.into_iter().map(info).collect())
+}
+
+/// Ends one of the asker's own sessions.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when it is not theirs or over already.
+pub async fn end(desk: &Desk, key: &str) -> Result<()> {
+    let me = desk.actor().id().ok_or(Refusal::SignIn)?;
+    let own = session::Entity::delete_many().filter(session::Column::Key.eq(key)).filter(session::Column::UserId.eq(me));
+    let ended = own.exec(desk.crm().door().house().write()).await?;
+    if ended.rows_affected == 1 { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// Ends all sessions of a user but the one whose key is to be kept.
+pub(crate) async fn end_all<C: ConnectionTrait>(connection: &C, user: Uuid, keep: Option<&str>) -> Result<()> {
+    let mut all = session::Entity::delete_many().filter(session::Column::UserId.eq(user));
+    if let Some(keep) = keep {
+        all = all.filter(session::Column::Key.ne(keep));
+    }
+    all.exec(connection).await?;
+    Ok(())
+}

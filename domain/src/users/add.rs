@@ -1,0 +1,89 @@
+//! Adding a user.
+#![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
+
+use contract::dto::records::EventAction;
+use contract::objects::USER;
+use contract::value::Values;
+use contract::{Problem, Refusal, Role, Value, validation};
+use entity::user;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set, SqlErr};
+use uuid::Uuid;
+
+use crate::access::{NewRecord, Write};
+use crate::{Desk, Error, Result, passwords};
+
+/// A user that is to be.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    /// Key of a team.
+    pub team: Option<String>,
+}
+
+/// Adds a user; without a password they cannot sign in until one is set.
+///
+/// # Errors
+/// [`Refusal::Forbidden`], and [`Refusal::Invalid`] at `email`, `name`, `team` or `password`.
+pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uuid> {
+    desk.must_administer()?;
+    let values = checked(desk, &new)?;
+    if let Some(problem) = password.and_then(|password| passwords::check(password, &new.name, &new.email)) {
+        return Err(Error::invalid("password", problem));
+    }
+    let hash = match password {
+        Some(password) => Some(passwords::hash(password).await?),
+        None => None,
+    };
+    let mut write = desk.write().await?;
+    let id = insert(desk, &mut write, values).await?;
+    if hash.is_some() {
+        keep(&write, user::ActiveModel { id: Set(id), password_hash: Set(hash), ..Default::default() }).await?;
+    }
+    write.commit().await?;
+    desk.crm().refresh().await?;
+    Ok(id)
+}
+
+/// The values of a new user, when all of them can be taken.
+pub(crate) fn checked(desk: &Desk, new: &NewUser) -> Result<Values> {
+    let object = desk.object(USER)?;
+    let mut values = Values::from([
+        ("name".to_owned(), Value::from(new.name.trim())),
+        ("email".to_owned(), Value::Text(new.email.trim().to_lowercase())),
+        ("role".to_owned(), Value::from(new.role.key())),
+    ]);
+    values.extend(new.team.as_deref().map(|team| ("team".to_owned(), Value::from(team))));
+    let problems = validation::check_all(&object, &values);
+    if problems.is_empty() { Ok(values) } else { Err(Refusal::Invalid(problems).into()) }
+}
+
+/// Writes a new user whose values were checked.
+pub(crate) async fn insert(desk: &Desk, write: &mut Write<'_>, values: Values) -> Result<Uuid> {
+    let email = values.get("email").and_then(Value::text).unwrap_or_default();
+    let same = user::Entity::find().filter(user::Column::Email.eq(email));
+    if same.count(write.transaction()).await? > 0 {
+        return Err(Error::invalid("email", Problem::Taken));
+    }
+    let id = Uuid::now_v7();
+    let record = NewRecord { id, values, batch: None };
+    let object = desk.object(USER)?;
+    write.insert(&object, vec![record], EventAction::Created).await.map_err(taken)?;
+    Ok(id)
+}
+
+/// Sets columns of a user that are no fields.
+pub(crate) async fn keep(write: &Write<'_>, row: user::ActiveModel) -> Result<()> {
+    row.update(write.transaction()).await?;
+    Ok(())
+}
+
+/// Two people may add the same address at once; the second learns of it from the database.
+fn taken(error: Error) -> Error {
+    let Error::Broken(cause) = &error else { return error };
+    match cause.downcast_ref::<DbErr>().and_then(DbErr::sql_err) {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::invalid("email", Problem::Taken),
+        _ => error,
+    }
+}

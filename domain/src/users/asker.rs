@@ -1,0 +1,119 @@
+//! Who a user is when they ask: role, team, the teams below it.
+#![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
+
+use std::collections::HashSet;
+
+use contract::dto::session::{Me, Preferences};
+use contract::{Refusal, Role};
+use entity::{team, user};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::access::{Actor, HouseDoor};
+use crate::{Desk, Error, Result, demo};
+
+/// The user as somebody who asks; `None` when there is no such user any more.
+pub(crate) async fn actor(house: HouseDoor<'_>, id: Uuid) -> Result<Option<(Actor, Preferences)>> {
+    let Some(found) = present(house, id).await? else { return Ok(None) };
+    let role = Role::from_key(&found.role).ok_or_else(|| Error::broken(format!("no role {}", found.role)))?;
+    let teams = match &found.team {
+        Some(own) => with_those_below(own, &team::Entity::find().all(house.read()).await?),
+        None => Vec::new(),
+    };
+    let preferences = preferences(found.preferences.as_deref());
+    Ok(Some((Actor::user(found.id, found.name, role, found.team, teams), preferences)))
+}
+
+async fn present(house: HouseDoor<'_>, id: Uuid) -> Result<Option<user::Model>> {
+    let query = user::Entity::find_by_id(id).filter(user::Column::DeletedAt.is_null());
+    Ok(query.one(house.read()).await?)
+}
+
+/// What a person set for themselves; the usual where nothing readable is kept.
+fn preferences(json: Option<&str>) -> Preferences {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// A team and every team below it, each once, so that a ring of teams ends.
+fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
+    let mut found = vec![own.to_owned()];
+    let mut next = 0;
+    while let Some(above) = found.get(next).cloned() {
+        let below = teams.iter().filter(|team| team.parent.as_ref() == Some(&above) && !found.contains(&team.key));
+        let below: Vec<String> = below.map(|team| team.key.clone()).collect();
+        found.extend(below);
+        next += 1;
+    }
+    found
+}
+
+impl Desk {
+    /// Whether all of these users are in the asker's team or one below it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn are_in_teams(&self, users: &[Uuid]) -> Result<bool> {
+        let users: HashSet<Uuid> = users.iter().copied().collect();
+        let wanted = users.len() as u64;
+        let members = user::Entity::find()
+            .filter(user::Column::Id.is_in(users))
+            .filter(user::Column::Team.is_in(self.actor().teams()));
+        Ok(members.count(self.crm().door().house().read()).await? == wanted)
+    }
+
+    /// The person at this desk, as their own pages need them.
+    ///
+    /// # Errors
+    /// [`Refusal::SignIn`] at the house's own desk, and when the user is gone.
+    pub async fn me(&self) -> Result<Me> {
+        let id = self.actor().id().ok_or(Refusal::SignIn)?;
+        let found = present(self.crm().door().house(), id).await?.ok_or(Refusal::SignIn)?;
+        let settings = self.crm().settings();
+        Ok(Me {
+            id,
+            name: found.name,
+            email: found.email,
+            role: self.actor().role(),
+            preferences: self.preferences().clone(),
+            organisation: settings.organisation.clone(),
+            currency: settings.currency.clone(),
+            has_sample_data: self.sees_sample_data().await?,
+        })
+    }
+
+    /// Only administrators are told, since only they can take it away.
+    async fn sees_sample_data(&self) -> Result<bool> {
+        if !self.actor().is_administrator() {
+            return Ok(false);
+        }
+        Ok(demo::counts(self).await?.iter().any(|sample| sample.count > 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::team;
+
+    use super::{preferences, with_those_below};
+
+    fn team(key: &str, parent: Option<&str>) -> team::Model {
+        team::Model { key: key.to_owned(), name: key.to_owned(), parent: parent.map(str::to_owned) }
+    }
+
+    #[test]
+    fn the_teams_below_are_found_to_the_ground_and_a_ring_ends() {
+        let teams = [
+            team("sales", Some("shanghai")),
+            team("east", Some("sales")),
+            team("shanghai", Some("east")),
+            team("finance", None),
+        ];
+        assert_eq!(with_those_below("sales", &teams), ["sales", "east", "shanghai"]);
+        assert_eq!(with_those_below("finance", &teams), ["finance"]);
+    }
+
+    #[test]
+    fn preferences_that_cannot_be_read_are_the_usual_ones() {
+        assert_eq!(preferences(Some("{}")), preferences(None));
+    }
+}

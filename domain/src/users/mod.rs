@@ -1,0 +1,17 @@
+//! People who use the product: their names, who they are when they ask, and what is set for them.
+
+mod add;
+mod asker;
+mod own;
+mod passwords;
+mod people;
+mod teams;
+
+pub use add::{NewUser, add};
+pub(crate) use add::{checked, insert, keep};
+pub(crate) use asker::actor;
+pub use own::{change_password, save_preferences};
+pub(crate) use own::{accepted, record_of};
+pub use passwords::set_password;
+pub use people::{People, people};
+pub use teams::add_team;

@@ -1,0 +1,63 @@
+//! What a person sets for themselves: their password, and how pages look.
+#![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
+
+use contract::dto::session::Preferences;
+use contract::{FieldProblem, Problem, Refusal};
+use entity::user;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use uuid::Uuid;
+
+use super::passwords::replace;
+use crate::sessions::throttle;
+use crate::{Desk, Error, Result, clock, passwords};
+
+/// The accents that the style knows.
+const ACCENTS: [&str; 3] = ["lapis", "pine", "plum"];
+
+/// Keeps how the person likes it.
+///
+/// # Errors
+/// [`Refusal::Invalid`] at `accent` or `time_zone`.
+pub async fn save_preferences(desk: &Desk, preferences: Preferences) -> Result<()> {
+    let id = desk.actor().id().ok_or(Refusal::SignIn)?;
+    accepted(&preferences)?;
+    let json = serde_json::to_string(&preferences)?;
+    let row = user::ActiveModel { id: Set(id), preferences: Set(Some(json)), ..Default::default() };
+    row.update(desk.crm().door().house().write()).await?;
+    Ok(())
+}
+
+/// Refuses what the style or the clock does not know.
+pub(crate) fn accepted(preferences: &Preferences) -> Result<()> {
+    let mut problems = Vec::new();
+    if !ACCENTS.contains(&preferences.accent.as_str()) {
+        problems.push(FieldProblem::new("accent", Problem::UnknownChoice));
+    }
+    if !clock::is_zone(&preferences.time_zone) {
+        problems.push(FieldProblem::new("time_zone", Problem::UnknownChoice));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+}
+
+/// Changes one's own password, and ends all of one's sessions but the one whose key is given.
+///
+/// # Errors
+/// [`Refusal::Invalid`] at `current` or `new`, [`Refusal::TooMany`] after several wrong tries.
+pub async fn change_password(desk: &Desk, current: &str, new: &str, keep: &str) -> Result<()> {
+    let id = desk.actor().id().ok_or(Refusal::SignIn)?;
+    let found = record_of(desk, id).await?.ok_or(Refusal::SignIn)?;
+    if let Some(problem) = passwords::check(new, &found.name, &found.email) {
+        return Err(Error::invalid("new", problem));
+    }
+    let attempt = throttle::admit_change(desk.crm(), id).await?;
+    if !passwords::verify(current, found.password_hash.as_deref()).await? {
+        return Err(Error::invalid("current", Problem::WrongPassword));
+    }
+    attempt.forgive(desk.crm()).await?;
+    replace(desk.crm(), id, new, Some(keep)).await
+}
+
+/// The row of a user, with what nobody else is shown.
+pub(crate) async fn record_of(desk: &Desk, id: Uuid) -> Result<Option<user::Model>> {
+    Ok(user::Entity::find_by_id(id).one(desk.crm().door().house().read()).await?)
+}
