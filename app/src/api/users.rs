@@ -1,6 +1,7 @@
 //! People who use the product, their organisation, and the sample data.
 
-use contract::dto::organisation::{Organisation, SampleCount};
+use contract::Choice;
+use contract::dto::organisation::{NewMember, Organisation, SampleCount};
 use contract::dto::session::Person;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -15,6 +16,22 @@ use super::server::{answer, desk};
 pub async fn people() -> Answer<Vec<Person>> {
     let desk = desk().await?;
     answer(domain::users::people(&desk).await)
+}
+
+/// Adds a user, for administrators. The fields of a refusal are those of [`NewMember`].
+#[server(prefix = "/api", endpoint = "add_user", input = Json)]
+pub async fn add_user(member: NewMember) -> Answer<Uuid> {
+    let desk = desk().await?;
+    let password = Some(member.password).filter(|password| !password.is_empty());
+    let new = domain::users::NewUser { email: member.email, name: member.name, role: member.role, team: member.team };
+    answer(domain::users::add(&desk, new, password.as_deref()).await)
+}
+
+/// Adds a team, for administrators; answers the choice that it is of the field `team`.
+#[server(prefix = "/api", endpoint = "add_team", input = Json)]
+pub async fn add_team(name: String) -> Answer<Choice> {
+    let desk = desk().await?;
+    answer(domain::users::add_team(&desk, &name).await)
 }
 
 /// Gives a user a first or a new password and ends their sessions; for administrators.

@@ -21,7 +21,7 @@ pub(super) fn is_moving(state: ImportState) -> bool {
 
 /// An import as it is now.
 #[derive(Clone, Copy)]
-pub(super) struct Follower {
+pub struct Follower {
     pub(super) status: RwSignal<ImportStatus>,
     /// The server is not reached at present; the questions go on.
     pub(super) is_lost: RwSignal<bool>,

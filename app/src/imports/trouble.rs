@@ -1,10 +1,12 @@
 //! Why a file cannot be read, in words.
 
 use contract::dto::imports::SheetTrouble;
-use contract::{Language, ObjectDef};
+use contract::{Language, ObjectDef, Refusal};
 
-use super::size::bytes;
+use crate::api::Failure;
 use crate::t;
+use crate::ui::failure_text;
+use crate::ui::format::bytes;
 
 /// The sentence of a trouble. Fields are called by their labels where the object is known.
 #[must_use]
@@ -26,7 +28,7 @@ pub fn trouble_text(language: Language, trouble: &SheetTrouble, object: Option<&
         }
         SheetTrouble::BrokenWorkbook => t!(language, imports.trouble_broken_workbook).into(),
         SheetTrouble::NoColumnFor { fields } => {
-            let names: Vec<_> = fields.iter().map(|key| quoted(language, &label(key))).collect();
+            let names: Vec<_> = fields.iter().map(|key| format!("“{}”", label(key))).collect();
             let fields = names.join(if language == Language::Chinese { "、" } else { ", " });
             t!(language, imports.trouble_no_column_for, fields)
         }
@@ -36,8 +38,10 @@ pub fn trouble_text(language: Language, trouble: &SheetTrouble, object: Option<&
     }
 }
 
-fn quoted(language: Language, text: &str) -> String {
-    match language {
-        Language::Chinese | Language::English => format!("“{text}”"),
+/// Why a question about a file was not answered.
+pub(super) fn failure_words(language: Language, failure: &Failure, object: Option<&ObjectDef>) -> String {
+    match failure {
+        Failure::Refused(Refusal::Unreadable(trouble)) => trouble_text(language, trouble, object),
+        other => failure_text(language, other),
     }
 }

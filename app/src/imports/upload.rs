@@ -4,9 +4,9 @@ use contract::Refusal;
 use contract::dto::imports::ImportPreview;
 use leptos::wasm_bindgen::prelude::*;
 use leptos::web_sys::{File, ProgressEvent, XmlHttpRequest};
+use leptos_router::location::Url;
 
 use crate::api::{Answer, Failure};
-use crate::records::escape;
 
 /// Sends a file to be read as records of an object. `on_progress` hears the bytes that went out; `on_end` is
 /// called once, also when the request is aborted.
@@ -21,7 +21,7 @@ pub(super) fn send(
 ) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
     request.open("POST", &format!("/files/imports?object={object}"))?;
-    request.set_request_header("X-File-Name", &escape(&file.name()))?;
+    request.set_request_header("X-File-Name", &Url::escape(&file.name()))?;
     request.set_request_header("X-Requested-With", "rapport")?;
     request.set_request_header("Content-Type", "application/octet-stream")?;
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| on_progress(event.loaded()));

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Role;
+
 /// What an administrator may set for everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
@@ -15,4 +17,16 @@ pub struct Organisation {
 pub struct SampleCount {
     pub object: String,
     pub count: u64,
+}
+
+/// A user that an administrator adds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMember {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// Key of a team.
+    pub team: Option<String>,
+    /// Empty where they are to get one later; until then they cannot sign in.
+    pub password: String,
 }

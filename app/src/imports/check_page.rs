@@ -1,0 +1,226 @@
+//! What the check found: how many rows go in, what is to mend, and the start.
+
+use contract::ObjectDef;
+use contract::dto::imports::{ImportCheck, ImportCounts, Severity};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::counts::going_in;
+use super::end_page::DownloadProblems;
+use super::follow::Follower;
+use super::note_groups::{NewRows, NoteGroup};
+use super::steps::{Step, StepBar};
+use super::trouble::failure_words;
+use crate::api::imports::import_start;
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::format::number;
+use crate::ui::{Banner, BannerLook, Button, Empty, LinkButton, Look};
+
+/// Which findings are shown; stands in the address as `show`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    All,
+    Mend,
+    Duplicates,
+    Warnings,
+    New,
+}
+
+impl Shown {
+    const EACH: [Self; 5] = [Self::All, Self::Mend, Self::Duplicates, Self::Warnings, Self::New];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Mend => "mend",
+            Self::Duplicates => "duplicates",
+            Self::Warnings => "warnings",
+            Self::New => "new",
+        }
+    }
+
+    fn of(key: &str) -> Self {
+        Self::EACH.into_iter().find(|shown| shown.key() == key).unwrap_or(Self::All)
+    }
+
+    fn count(self, counts: &ImportCounts) -> u64 {
+        match self {
+            Self::All => counts.rows,
+            Self::Mend => counts.failed,
+            Self::Duplicates => counts.duplicates,
+            Self::Warnings => counts.warnings,
+            Self::New => counts.created,
+        }
+    }
+
+    fn dot(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Mend => Some("dot dot--bad"),
+            Self::Duplicates => Some("dot dot--warn"),
+            Self::Warnings => Some("dot"),
+            Self::New => Some("dot dot--ok"),
+        }
+    }
+
+    fn shows(self, group: Self) -> bool {
+        self == Self::All || self == group
+    }
+}
+
+/// The findings of a check.
+#[component]
+pub(super) fn CheckPage(check: ImportCheck, object: ObjectDef, follower: Follower) -> impl IntoView {
+    let counts = check.status.counts;
+    let id = check.status.id;
+    let query = use_query_map();
+    let shown = Memo::new(move |_| Shown::of(&query.read().get("show").unwrap_or_default()));
+    let trouble = RwSignal::new(None::<String>);
+    let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    view! {
+        <StepBar step=Step::Check>
+            <Acts counts follower trouble/>
+        </StepBar>
+        <div class="bar import__filters">
+            <Filters counts shown/>
+            {(counts.failed > 0).then(|| view! { <DownloadProblems id/> })}
+        </div>
+        {failed}
+        <Groups check object shown/>
+    }
+}
+
+#[component]
+fn Acts(counts: ImportCounts, follower: Follower, trouble: RwSignal<Option<String>>) -> impl IntoView {
+    let language = use_language();
+    let is_busy = RwSignal::new(false);
+    let count = going_in(&counts);
+    let id = follower.status.with_untracked(|status| status.id);
+    let start = Callback::new(move |()| {
+        is_busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            match import_start(id).await {
+                // It stays busy: the next step is on its way.
+                Ok(status) => follower.set(status),
+                Err(failure) => {
+                    is_busy.try_set(false);
+                    trouble.try_set(Some(failure_words(language, &failure, None)));
+                }
+            }
+        });
+    });
+    view! {
+        <LinkButton label=t!(language, imports.back) href="?step=fields"/>
+        <Button
+            label=t!(language, imports.start, count)
+            look=Look::Primary
+            busy=is_busy
+            disabled=count == 0
+            on_press=start
+        />
+    }
+}
+
+#[component]
+fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
+    let language = use_language();
+    let name = move |each| match each {
+        Shown::All => t!(language, imports.all),
+        Shown::Mend => t!(language, imports.mend),
+        Shown::Duplicates => t!(language, imports.duplicates),
+        Shown::Warnings => t!(language, imports.warnings),
+        Shown::New => t!(language, imports.new),
+    };
+    let chip = move |each: Shown| {
+        let navigate = use_navigate();
+        let pick = move |_| {
+            let options = leptos_router::NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            navigate(&format!("?show={}", each.key()), options);
+        };
+        let count = number(i64::try_from(each.count(&counts)).unwrap_or(i64::MAX));
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || (shown.get() == each).to_string()
+                on:click=pick
+            >
+                <span>
+                    {each.dot().map(|class| view! { <span class=class></span> })}
+                    {name(each)} " " <span class="n">{count}</span>
+                </span>
+            </button>
+        }
+    };
+    view! {
+        <div class="chips grow" role="group" aria-label=t!(language, imports.show)>
+            {Shown::EACH
+                .into_iter()
+                .filter(|each| *each == Shown::All || each.count(&counts) > 0)
+                .map(chip)
+                .collect_view()}
+        </div>
+    }
+}
+
+/// The groups of the table that are shown.
+#[component]
+fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl IntoView {
+    let language = use_language();
+    let counts = check.status.counts;
+    let check = StoredValue::new(check);
+    let object = StoredValue::new(object);
+    let notes = move |severity: Severity| {
+        check.with_value(|check| {
+            let wanted = check.notes.iter().filter(|note| note.severity == severity);
+            wanted.cloned().collect::<Vec<_>>()
+        })
+    };
+    let group = move |group: Shown, severity: Severity, title: String| {
+        (shown.get().shows(group) && group.count(&counts) > 0).then(|| {
+            view! { <NoteGroup notes=notes(severity) title count=group.count(&counts) object=object.get_value()/> }
+        })
+    };
+    let mend = move || group(Shown::Mend, Severity::Error, t!(language, imports.group_mend, count = counts.failed));
+    let duplicates = move || {
+        let title = t!(language, imports.group_duplicates, count = counts.duplicates);
+        group(Shown::Duplicates, Severity::Duplicate, title)
+    };
+    let warnings = move || {
+        let title = t!(language, imports.group_warnings, count = counts.warnings);
+        group(Shown::Warnings, Severity::Warning, title)
+    };
+    let new = move || {
+        (shown.get().shows(Shown::New) && counts.created > 0).then(|| {
+            let title = t!(language, imports.group_new, count = counts.created);
+            let (plan, rows) = check.with_value(|check| (check.plan.clone(), check.created.clone()));
+            view! { <NewRows plan rows title object=object.get_value()/> }
+        })
+    };
+    let quiet = [
+        (counts.updated > 0).then(|| t!(language, imports.group_updated, count = counts.updated)),
+        (counts.skipped > 0).then(|| t!(language, imports.group_skipped, count = counts.skipped)),
+    ];
+    let quiet = quiet.into_iter().flatten().map(|words| view! { <p class="sm muted">{words}</p> }).collect_view();
+    let nothing = (going_in(&counts) == 0).then(|| {
+        let another = move || object.with_value(|object| format!("/import?object={}", object.key));
+        view! {
+            <Empty icon="alertc" title=t!(language, imports.nothing_to_start)>
+                <LinkButton label=t!(language, imports.new_file) href=another() icon="upload"/>
+            </Empty>
+        }
+    });
+    view! {
+        <div class="import__groups">
+            {nothing}
+            {mend}
+            {duplicates}
+            {warnings}
+            <div class="import__quiet">{quiet}</div>
+            {new}
+        </div>
+    }
+}

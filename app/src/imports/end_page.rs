@@ -1,0 +1,188 @@
+//! The end of an import: done, stopped half-way, or taken back.
+
+use contract::dto::imports::{ImportCheck, ImportState, ImportStatus, RowNote, Severity};
+use contract::{Filter, ObjectDef, Operator};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use super::counts::going_in;
+use super::follow::Follower;
+use super::note_text::note_text;
+use super::progress_page::RunStats;
+use super::steps::{Step, StepBar};
+use super::trouble::failure_words;
+use super::undo::UndoButton;
+use crate::api::imports::import_start;
+use crate::i18n::use_language;
+use crate::shell::use_catalogue;
+use crate::t;
+use crate::ui::format::number;
+use crate::ui::{Banner, BannerLook, Button, Icon, IconSize, LinkButton, Look};
+
+/// How many rows to mend are shown before the download is the better place.
+const SHOWN: usize = 8;
+
+/// What came of it, and what can be done now.
+#[component]
+pub(super) fn EndPage(check: Option<ImportCheck>, object: ObjectDef, follower: Follower) -> impl IntoView {
+    let status = follower.status.get_untracked();
+    let id = status.id;
+    let list = list_address(&object, check.as_ref());
+    let notes = check.map(|check| check.notes).unwrap_or_default();
+    let errors = notes.into_iter().filter(|note| note.severity == Severity::Error).collect::<Vec<_>>();
+    let is_undone = status.state == ImportState::Undone;
+    view! {
+        <StepBar step=Step::Run/>
+        <div class="center stack import import--narrow">
+            <Outcome status=status.clone()/>
+            <Acts status object=object.clone() list follower/>
+            {(!is_undone).then(|| view! {
+                <RunStats follower/>
+                <RowsToMend notes=errors id object/>
+            })}
+        </div>
+    }
+}
+
+/// The list of the object, narrowed to what is new today unless the file said itself when records were made.
+fn list_address(object: &ObjectDef, check: Option<&ImportCheck>) -> String {
+    let is_dated = check.is_none_or(|check| {
+        check.plan.columns.iter().any(|column| column.field.as_deref() == Some("created_at"))
+    });
+    match is_dated {
+        true => format!("/{}", object.path),
+        false => {
+            let today = Filter::new("created_at", Operator::Within, "today");
+            format!("/{}?f={}", object.path, today.to_param())
+        }
+    }
+}
+
+#[component]
+fn Outcome(status: ImportStatus) -> impl IntoView {
+    let language = use_language();
+    let count = going_in(&status.counts);
+    let (icon, look, title, hint) = match status.state {
+        ImportState::Undone => (
+            "undo",
+            "tl__icon import__mark",
+            t!(language, imports.undone).to_owned(),
+            t!(language, imports.undone_hint).to_owned(),
+        ),
+        ImportState::Stopped => (
+            "alert",
+            "tl__icon tl__icon--warn import__mark",
+            t!(language, imports.stopped).to_owned(),
+            t!(language, imports.stopped_hint, count),
+        ),
+        _ => (
+            "check",
+            "tl__icon tl__icon--ok import__mark",
+            match count {
+                0 => t!(language, imports.done_nothing).to_owned(),
+                count => t!(language, imports.done, count),
+            },
+            t!(
+                language,
+                imports.took,
+                count = status.counts.rows,
+                seconds = format!("{:.1}", status.counts.seconds)
+            ),
+        ),
+    };
+    view! {
+        <div class="stack tc import__now" role="status">
+            <span class=look><Icon name=icon size=IconSize::Large/></span>
+            <p class="display num">{title}</p>
+            <p class="muted num">{hint}</p>
+            <p class="sm faint">{status.file_name}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Follower) -> impl IntoView {
+    let language = use_language();
+    let trouble = RwSignal::new(None::<String>);
+    let is_busy = RwSignal::new(false);
+    let id = status.id;
+    let resume = Callback::new(move |()| {
+        is_busy.set(true);
+        spawn_local(async move {
+            let answer = import_start(id).await;
+            is_busy.try_set(false);
+            match answer {
+                Ok(status) => follower.set(status),
+                Err(failure) => {
+                    trouble.try_set(Some(failure_words(language, &failure, None)));
+                }
+            }
+        });
+    });
+    let first = match status.state {
+        ImportState::Stopped => view! {
+            <Button label=t!(language, imports.resume) look=Look::Primary icon="play" busy=is_busy on_press=resume/>
+        }
+        .into_any(),
+        ImportState::Undone => ().into_any(),
+        _ => {
+            let label = t!(language, imports.see_records, object = object.plural.get(language));
+            view! { <LinkButton label href=list look=Look::Primary/> }.into_any()
+        }
+    };
+    let another = format!("/import?object={}", object.key);
+    let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    view! {
+        <div class="flex wrap import__acts">
+            {first}
+            <LinkButton label=t!(language, imports.another) href=another icon="upload"/>
+            <UndoButton follower/>
+        </div>
+        {failed}
+    }
+}
+
+/// The first rows that were left out, and the download of all of them.
+#[component]
+pub(super) fn RowsToMend(notes: Vec<RowNote>, id: Uuid, object: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let catalogue = use_catalogue();
+    if notes.is_empty() {
+        return ().into_any();
+    }
+    let row = |note: &RowNote| {
+        let reason = catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, note));
+        let what = if note.value.is_empty() { note.column.clone() } else { note.value.clone() };
+        view! {
+            <li class="row">
+                <span class="num faint import__line">{number(i64::try_from(note.line).unwrap_or(i64::MAX))}</span>
+                <span class="row__main"><span class="row__title">{what}</span></span>
+                <span class="bad sm import__reason">{reason.words}</span>
+            </li>
+        }
+    };
+    let rows = notes.iter().take(SHOWN).map(row).collect_view();
+    view! {
+        <section class="card" aria-labelledby="import-mend">
+            <div class="card__head">
+                <h2 class="h4 grow" id="import-mend">{t!(language, imports.mend_title)}</h2>
+                <DownloadProblems id/>
+            </div>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The rows to mend as a file, with the reason of each.
+#[component]
+pub(super) fn DownloadProblems(id: Uuid) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <a class="btn btn--ghost btn--sm" href=format!("/files/imports/{id}/problems.csv") download="" rel="external">
+            <Icon name="download"/>
+            {t!(language, imports.download_bad)}
+        </a>
+    }
+}

@@ -1,0 +1,132 @@
+//! The table of a check: rows to mend, duplicates and warnings with their reasons, and rows as they would be.
+
+use contract::ObjectDef;
+use contract::dto::imports::{ImportPlan, RowNote, Severity};
+use leptos::prelude::*;
+
+use super::note_text::{NoteText, label_of, note_text};
+use crate::i18n::use_language;
+use crate::shell::use_catalogue;
+use crate::t;
+use crate::ui::format::number;
+use crate::ui::{Icon, IconSize};
+
+/// The notes of one kind: line, column, cell and reason.
+#[component]
+pub(super) fn NoteGroup(notes: Vec<RowNote>, title: String, count: u64, object: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let shown = notes.len();
+    let rows = notes.into_iter().map(|note| view! { <Note note object=object.clone()/> }).collect_view();
+    let more = (count > shown as u64 && shown > 0).then(|| {
+        view! { <p class="xs faint import__more">{t!(language, imports.shown_first, count = shown)}</p> }
+    });
+    view! {
+        <h3 class="h4 import__group">{title}</h3>
+        <div class="tablewrap import__table">
+            <table class="table table--list import__notes">
+                <thead>
+                    <tr>
+                        <th>{t!(language, imports.line)}</th>
+                        <th>{t!(language, imports.cell_column)}</th>
+                        <th>{t!(language, imports.value)}</th>
+                        <th>{t!(language, imports.problem)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {more}
+    }
+}
+
+#[component]
+fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let catalogue = use_catalogue();
+    let reason = catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, &note));
+    let column = match (note.column.is_empty(), note.field.is_empty()) {
+        (false, _) => note.column,
+        (true, false) => label_of(language, &object, &note.field),
+        (true, true) => t!(language, imports.whole_row).to_owned(),
+    };
+    let value = match note.value.is_empty() {
+        true => view! { <span class="faint">"–"</span> }.into_any(),
+        false => view! { <span class="trunc" title=note.value.clone()>{note.value.clone()}</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <td class="faint num import__line" data-m="end">{number(i64::try_from(note.line).unwrap_or(i64::MAX))}</td>
+            <td class="muted" data-m="sub">{column}</td>
+            <td data-m="title">{value}</td>
+            <td data-m="wide" class="import__why"><Reason reason severity=note.severity/></td>
+        </tr>
+    }
+}
+
+#[component]
+fn Reason(reason: NoteText, severity: Severity) -> impl IntoView {
+    let link = reason.record.map(|(address, words)| view! { " "<a class="link" href=address>{words}</a> });
+    match severity {
+        Severity::Error => view! {
+            <span class="bad"><Icon name="alertc" size=IconSize::Small/>" "{reason.words}{link}</span>
+        }
+        .into_any(),
+        Severity::Duplicate => view! { <span><span class="warn">{reason.words}</span>{link}</span> }.into_any(),
+        Severity::Warning => view! { <span class="muted">{reason.words}{link}</span> }.into_any(),
+    }
+}
+
+/// The first rows that would be created, converted, under the fields they go into.
+#[component]
+pub(super) fn NewRows(
+    plan: ImportPlan,
+    rows: Vec<(u64, Vec<String>)>,
+    title: String,
+    object: ObjectDef,
+) -> impl IntoView {
+    let language = use_language();
+    let fields: Vec<_> =
+        plan.columns.iter().filter_map(|column| object.field(column.field.as_deref()?)).collect();
+    let heads = fields
+        .iter()
+        .map(|field| view! { <th class:num=field.kind.is_numeric()>{field.label.get(language).to_owned()}</th> })
+        .collect_view();
+    let place = |key: &str| match fields.iter().position(|field| field.key == object.title) {
+        Some(title) if fields.get(title).is_some_and(|field| field.key == key) => "title",
+        _ => "",
+    };
+    let kinds: Vec<_> = fields.iter().map(|field| (field.kind.is_numeric(), place(&field.key))).collect();
+    let row = |(line, cells): (u64, Vec<String>)| {
+        let cells = cells
+            .into_iter()
+            .zip(kinds.iter().copied())
+            .enumerate()
+            .map(|(at, (cell, (is_numeric, place)))| {
+                // A phone shows the name and two more cells of a row.
+                let place = match (place, at) {
+                    ("title", _) => Some("title"),
+                    (_, 0 | 1) => Some("sub"),
+                    (_, 2) => Some("end2"),
+                    _ => None,
+                };
+                view! { <td class:num=is_numeric data-m=place>{cell}</td> }
+            })
+            .collect_view();
+        view! {
+            <tr>
+                <td class="faint num import__line" data-m="end">{number(i64::try_from(line).unwrap_or(i64::MAX))}</td>
+                {cells}
+            </tr>
+        }
+    };
+    let rows = rows.into_iter().map(row).collect_view();
+    view! {
+        <h3 class="h4 import__group">{title}</h3>
+        <div class="tablewrap import__table">
+            <table class="table table--list">
+                <thead><tr><th>{t!(language, imports.line)}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}

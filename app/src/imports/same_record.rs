@@ -1,0 +1,86 @@
+//! Which records are there already, and what happens to them.
+
+use contract::ObjectDef;
+use contract::dto::imports::{ImportPlan, OnDuplicate};
+use leptos::prelude::*;
+
+use super::note_text::label_of;
+use super::plan::{key_fields, match_by};
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{Field, Seg, Select, SelectOption};
+
+/// The key, and skip or update.
+#[component]
+pub(super) fn SameRecord(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl IntoView {
+    let language = use_language();
+    let key = RwSignal::new(plan.with_untracked(|plan| plan.key.clone()).unwrap_or_default());
+    // A column that is left out takes the key with it.
+    Effect::new(move |_| {
+        let now = plan.with(|plan| plan.key.clone()).unwrap_or_default();
+        if key.get_untracked() != now {
+            key.set(now);
+        }
+    });
+    let options = Signal::derive(move || {
+        plan.with(|plan| {
+            object.with_value(|object| {
+                let option = |field: &contract::FieldDef| (field.key.clone(), field.label.get(language).to_owned());
+                key_fields(plan, object).into_iter().map(option).collect::<Vec<SelectOption>>()
+            })
+        })
+    });
+    let choose = Callback::new(move |()| {
+        let chosen = Some(key.get_untracked()).filter(|key| !key.is_empty());
+        plan.update(|plan| match_by(plan, chosen));
+    });
+    let hint = Signal::derive(move || match plan.with(|plan| plan.key.clone()) {
+        Some(key) => {
+            let field = object.with_value(|object| label_of(language, object, &key));
+            t!(language, imports.key_hint, field)
+        }
+        None => t!(language, imports.key_hint_none).to_owned(),
+    });
+    view! {
+        <div class="card card--pad stack import__box">
+            <Field id="import-key" label=t!(language, imports.same_record) help=hint>
+                <Select value=key options empty=t!(language, imports.key_none) on_change=choose/>
+            </Field>
+            <Duplicates plan/>
+        </div>
+    }
+}
+
+#[component]
+fn Duplicates(plan: RwSignal<ImportPlan>) -> impl IntoView {
+    let language = use_language();
+    let has_key = Memo::new(move |_| plan.with(|plan| plan.key.is_some()));
+    let value = Signal::derive(move || {
+        plan.with(|plan| match plan.on_duplicate {
+            OnDuplicate::Skip => "skip".to_owned(),
+            OnDuplicate::Update => "update".to_owned(),
+        })
+    });
+    let options = vec![
+        ("skip".to_owned(), t!(language, imports.skip).to_owned()),
+        ("update".to_owned(), t!(language, imports.update).to_owned()),
+    ];
+    let pick = Callback::new(move |key: String| {
+        let wants_update = key == "update" && has_key.get_untracked();
+        plan.update(|plan| {
+            plan.on_duplicate = if wants_update { OnDuplicate::Update } else { OnDuplicate::Skip };
+        });
+    });
+    let hint = move || match (has_key.get(), plan.with(|plan| plan.on_duplicate)) {
+        (false, _) => t!(language, imports.update_needs_key),
+        (true, OnDuplicate::Skip) => t!(language, imports.skip_hint),
+        (true, OnDuplicate::Update) => t!(language, imports.update_hint),
+    };
+    view! {
+        <div class="field">
+            <span class="field__label">{t!(language, imports.on_duplicate)}</span>
+            <Seg label=t!(language, imports.on_duplicate) options=Signal::stored(options) value on_pick=pick/>
+            <span class="field__help">{hint}</span>
+        </div>
+    }
+}
