@@ -8,18 +8,18 @@ use crate::import::{Country, fold, parse_email, parse_phone};
 
 /// Two records with an equal key of an object may be the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+pub(crate) struct Key {
     /// [`NAME`], [`PHONE`], [`FIXED_LINE`] or [`EMAIL`].
-    pub kind: &'static str,
-    pub value: String,
+    pub(crate) kind: &'static str,
+    pub(crate) value: String,
 }
 
-pub const NAME: &str = "name";
+pub(crate) const NAME: &str = "name";
 /// A number of one person, or one of which nothing more is known.
-pub const PHONE: &str = "phone";
+pub(crate) const PHONE: &str = "phone";
 /// A number of a place, which several people share: tells only together with the name.
-pub const FIXED_LINE: &str = "fixed";
-pub const EMAIL: &str = "email";
+pub(crate) const FIXED_LINE: &str = "fixed";
+pub(crate) const EMAIL: &str = "email";
 
 /// The company forms that do not tell two names apart, longest first.
 const FORMS: [&str; 24] = [
@@ -29,7 +29,7 @@ const FORMS: [&str; 24] = [
 
 /// Every key of a record, by the fields its object names.
 #[must_use]
-pub fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Key> {
+pub(crate) fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for field in object.duplicates.iter().filter_map(|key| object.field(key)) {
         let Some(text) = values.get(&field.key).and_then(Value::text) else { continue };
@@ -41,7 +41,7 @@ pub fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Key> {
 
 /// The key of one value.
 #[must_use]
-pub fn of(kind: FieldKind, text: &str, home: Country) -> Option<Key> {
+pub(crate) fn of(kind: FieldKind, text: &str, home: Country) -> Option<Key> {
     match kind {
         FieldKind::Phone => {
             let phone = parse_phone(text, home).ok()?;
@@ -54,7 +54,7 @@ pub fn of(kind: FieldKind, text: &str, home: Country) -> Option<Key> {
 
 /// A name as it is compared: folded, without marks and blanks, without its company form.
 #[must_use]
-pub fn name(text: &str) -> String {
+pub(crate) fn name(text: &str) -> String {
     let folded = fold(text).to_lowercase();
     let mut bare = folded.trim();
     while let Some(shorter) = FORMS.iter().find_map(|form| without_form(bare, form)) {

@@ -7,7 +7,7 @@ const LENGTH: usize = 60;
 
 /// What a name is sorted by.
 #[must_use]
-pub fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for letter in name.trim().chars().take(LENGTH) {
         match letter.to_pinyin() {

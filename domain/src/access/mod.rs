@@ -28,3 +28,6 @@ pub use write::{NewRecord, Write};
 
 pub(crate) use sides::{alike, owners_of, tags_like, tags_of};
 pub(crate) use write::word;
+
+#[cfg(test)]
+mod tests;

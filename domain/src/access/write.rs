@@ -9,7 +9,7 @@ use contract::value::Values;
 use contract::{Action, FieldDef, Link, ObjectDef, Reach, Record, Refusal, Value};
 use migration::sort_column;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, InsertStatement, Query, UpdateStatement, Value as Bound};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionSession};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
 
 use super::{Actor, Granted, row};

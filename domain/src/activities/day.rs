@@ -89,7 +89,7 @@ async fn silent(desk: &Desk, me: Uuid, since: DateTime<Utc>) -> Result<(Vec<Reco
         records.extend(filled(desk, ACCOUNT, never.clone().order("created_at", Order::Up).first(room)).await?);
     }
     let count = known.count_to(COUNTED).await? + never.count_to(COUNTED).await?;
-    Ok((records, Total { count: count.min(COUNTED), or_more: count >= COUNTED }))
+    Ok((records, Total { count: Ord::min(count, COUNTED), or_more: count >= COUNTED }))
 }
 
 fn own(desk: &Desk, me: Uuid) -> Result<Visible> {

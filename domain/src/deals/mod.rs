@@ -8,3 +8,6 @@ mod sums;
 pub use board::{board, column};
 pub use place::move_to;
 pub(crate) use sums::standing;
+
+#[cfg(test)]
+mod tests;

@@ -34,7 +34,7 @@ pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
     let fields = list_fields(&object);
     let order = Ordered::new(desk, &object, query.sort.as_ref().unwrap_or(&object.sort))?;
     let matching = matching(desk, query)?;
-    let rows = if query.rows == 0 { USUAL_ROWS } else { query.rows.min(MOST_ROWS) } as usize;
+    let rows = if query.rows == 0 { USUAL_ROWS } else { Ord::min(query.rows, MOST_ROWS) } as usize;
     let place: Option<Place> = query.after.as_deref().map(serde_json::from_str).transpose().map_err(|_| Error::invalid("after", Problem::WrongKind))?;
 
     let mut records = order.page(&matching, &fields, place.as_ref(), rows + 1).await?;
@@ -92,7 +92,7 @@ pub(crate) fn matching(desk: &Desk, query: &ListQuery) -> Result<Visible> {
 /// When the database fails.
 pub(crate) async fn total(matching: Visible) -> Result<Total> {
     let count = matching.count_to(COUNTED + 1).await?;
-    Ok(Total { count: count.min(COUNTED), or_more: count > COUNTED })
+    Ok(Total { count: Ord::min(count, COUNTED), or_more: count > COUNTED })
 }
 
 /// The order of a list as the database knows it.

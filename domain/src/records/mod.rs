@@ -13,7 +13,6 @@ mod twins;
 pub use change::{create, delete, restore, update};
 pub(crate) use change::{insert, read, set, write};
 pub use fill::fill;
-pub(crate) use fill::titles_of;
 pub use filters::condition;
 pub use list::{list, list_fields};
 pub(crate) use list::matching;
@@ -22,3 +21,6 @@ pub use rules::{Origin, prepare};
 pub use tags::tags_like;
 pub use timeline::timeline;
 pub use twins::twins;
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use contract::FieldDef;
 use contract::objects::SEARCHED;
 use entity::follower;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Set, TransactionSession};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Set};
 use uuid::Uuid;
 
 use super::index::{self, Doc};
@@ -32,7 +32,8 @@ pub async fn follow(crm: Arc<Crm>) {
                 let _ = tokio::time::timeout(Duration::from_secs(2), crm.log_growth()).await;
             }
             Err(error) => {
-                error.into_refusal();
+                // Logged by being told; nobody waits for the answer.
+                drop(error.into_refusal());
                 tokio::time::sleep(REST).await;
             }
         }
