@@ -57,8 +57,11 @@ fn tagged(object: &ObjectDef, filter: &Filter) -> Condition {
 fn words(desk: &Desk, column: Expr, filter: &Filter) -> Option<Condition> {
     let escaped = filter.value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let like = |pattern: String, column: Expr| {
-        let pattern = LikeExpr::new(pattern).escape('\\');
-        if desk.crm().door().backend() == DbBackend::Postgres { column.ilike(pattern) } else { column.like(pattern) }
+        // PostgreSQL escapes by a backslash unasked, SQLite only when told.
+        match desk.crm().door().backend() {
+            DbBackend::Postgres => column.ilike(LikeExpr::new(pattern)),
+            _ => column.like(LikeExpr::new(pattern).escape('\\')),
+        }
     };
     let condition = match filter.operator {
         Operator::Is => like(escaped, column),
