@@ -1,7 +1,11 @@
 //! What people see: pages, components and server functions.
 
 pub mod api;
+pub mod files;
 pub mod i18n;
+pub mod imports;
+pub mod records;
+pub mod settings;
 pub mod shell;
 pub mod ui;
 

@@ -75,6 +75,7 @@ fn problem_words(
             t!(language, imports.p_out_of_range, least = number(*least), most = number(*most))
         }
         RowProblem::UnknownOwner { name } => t!(language, imports.p_unknown_owner, name),
+        RowProblem::OwnerOutOfReach { name } => t!(language, imports.p_owner_out_of_reach, name),
         RowProblem::PointsNowhere { object, reference } => {
             t!(language, imports.p_points_nowhere, object = one(object), reference)
         }

@@ -1,0 +1,155 @@
+//! Adding a user: name, e-mail, role, team and a first password.
+
+use contract::dto::organisation::NewMember;
+use contract::{Problem, Role, validation};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::password_input::PasswordInput;
+use super::problems::Problems;
+use super::teams::choices_of;
+use crate::api::users::add_user;
+use crate::i18n::use_language;
+use crate::shell::refresh_catalogue;
+use crate::t;
+use crate::ui::{
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, Select, TextInput, TextKind,
+    problem_text, use_toasts,
+};
+
+const FIELDS: [&str; 5] = ["name", "email", "role", "team", "password"];
+
+/// What is typed into the form.
+#[derive(Clone, Copy)]
+struct Draft {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    role: RwSignal<String>,
+    team: RwSignal<String>,
+    password: RwSignal<String>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self {
+            name: RwSignal::new(String::new()),
+            email: RwSignal::new(String::new()),
+            role: RwSignal::new(Role::Salesperson.key().to_owned()),
+            team: RwSignal::new(String::new()),
+            password: RwSignal::new(String::new()),
+        }
+    }
+
+    fn member(self) -> NewMember {
+        NewMember {
+            name: self.name.get_untracked().trim().to_owned(),
+            email: self.email.get_untracked().trim().to_owned(),
+            role: Role::from_key(&self.role.get_untracked()).unwrap_or(Role::Salesperson),
+            team: Some(self.team.get_untracked()).filter(|team| !team.is_empty()),
+            password: self.password.get_untracked(),
+        }
+    }
+}
+
+/// The form in a dialog. `on_added` hears of the new user.
+#[component]
+pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    let problems = Problems::new(language);
+    let draft = Draft::new();
+    let is_busy = RwSignal::new(false);
+    let refresh = Callback::new(move |()| refresh_catalogue());
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let member = draft.member();
+        problems.clear_all();
+        for (field, problem) in problems_of(&member) {
+            problems.put(field, problem_text(language, &problem));
+        }
+        if is_busy.get_untracked() || !problems_of(&member).is_empty() {
+            return;
+        }
+        is_busy.set(true);
+        spawn_local(async move {
+            let (name, has_password) = (member.name.clone(), !member.password.is_empty());
+            let answer = add_user(member).await;
+            is_busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    toasts.say(match has_password {
+                        true => t!(language, settings.user_added, name),
+                        false => t!(language, settings.user_added_no_password, name),
+                    });
+                    refresh.run(());
+                    on_added.run(());
+                    on_close.run(());
+                }
+                Err(failure) => problems.take(&failure, &FIELDS),
+            }
+        });
+    };
+    let failed = move || problems.whole.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    view! {
+        <Dialog title=t!(language, settings.add_user) on_close>
+            <form on:submit=send novalidate>
+                <DialogBody>
+                    <Fields draft problems/>
+                    {failed}
+                </DialogBody>
+                <DialogFoot>
+                    <Button label=t!(language, common.cancel) on_press=on_close/>
+                    <Button label=t!(language, settings.add_user) look=Look::Primary press=Press::Submit busy=is_busy/>
+                </DialogFoot>
+            </form>
+        </Dialog>
+    }
+}
+
+/// What can be said without asking the server.
+fn problems_of(member: &NewMember) -> Vec<(&'static str, Problem)> {
+    let name = member.name.is_empty().then_some(("name", Problem::Required));
+    let email = match member.email.as_str() {
+        "" => Some(("email", Problem::Required)),
+        email => (!validation::is_email(email)).then_some(("email", Problem::NotAnEmail)),
+    };
+    name.into_iter().chain(email).collect()
+}
+
+#[component]
+fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Field id="user-name" label=t!(language, settings.name) error=problems.at("name") required=true>
+            <TextInput value=draft.name max_chars=255 on_input=move |()| problems.clear("name")/>
+        </Field>
+        <Field id="user-email" label=t!(language, settings.email) error=problems.at("email") required=true>
+            <TextInput
+                value=draft.email
+                kind=TextKind::Email
+                max_chars=254
+                on_input=move |()| problems.clear("email")
+            />
+        </Field>
+        <div class="two">
+            <Field id="user-role" label=t!(language, settings.role) error=problems.at("role")>
+                <Select value=draft.role options=choices_of("role")/>
+            </Field>
+            <Field id="user-team" label=t!(language, settings.team) error=problems.at("team")>
+                <Select value=draft.team options=choices_of("team") empty=t!(language, settings.no_team)/>
+            </Field>
+        </div>
+        <Field
+            id="user-first-password"
+            label=t!(language, settings.first_password)
+            help=t!(language, settings.first_password_hint)
+            error=problems.at("password")
+        >
+            <PasswordInput
+                value=draft.password
+                autocomplete="new-password"
+                on_input=move |()| problems.clear("password")
+            />
+        </Field>
+    }
+}

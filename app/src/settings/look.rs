@@ -1,0 +1,89 @@
+//! Theme, accent and density. They show at once, on this page too.
+
+use contract::dto::session::{Preferences, Theme};
+use leptos::prelude::*;
+
+use super::profile_page::Saver;
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{Field, Seg};
+
+/// How the pages look.
+#[component]
+pub fn Look(saver: Saver) -> impl IntoView {
+    let language = use_language();
+    Effect::new(move |_| saver.preferences.with(show));
+    let themes = vec![
+        ("system".to_owned(), t!(language, settings.theme_system).to_owned()),
+        ("light".to_owned(), t!(language, settings.theme_light).to_owned()),
+        ("dark".to_owned(), t!(language, settings.theme_dark).to_owned()),
+    ];
+    let theme = Signal::derive(move || {
+        saver.preferences.with(|preferences| preferences.theme.attribute().unwrap_or("system").to_owned())
+    });
+    let pick_theme = Callback::new(move |key: String| {
+        let theme = match key.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        };
+        saver.set(|preferences| preferences.theme = theme);
+    });
+    let accents = vec![
+        ("lapis".to_owned(), t!(language, settings.accent_lapis).to_owned()),
+        ("pine".to_owned(), t!(language, settings.accent_pine).to_owned()),
+        ("plum".to_owned(), t!(language, settings.accent_plum).to_owned()),
+    ];
+    let accent = Signal::derive(move || saver.preferences.with(|preferences| preferences.accent.clone()));
+    let pick_accent = Callback::new(move |key: String| saver.set(|preferences| preferences.accent = key));
+    let densities = vec![
+        ("roomy".to_owned(), t!(language, settings.density_roomy).to_owned()),
+        ("compact".to_owned(), t!(language, settings.density_compact).to_owned()),
+    ];
+    let density = Signal::derive(move || {
+        let is_compact = saver.preferences.with(|preferences| preferences.compact);
+        if is_compact { "compact".to_owned() } else { "roomy".to_owned() }
+    });
+    let pick_density =
+        Callback::new(move |key: String| saver.set(|preferences| preferences.compact = key == "compact"));
+    view! {
+        <section class="card" aria-labelledby="settings-look">
+            <h2 class="card__head" id="settings-look">{t!(language, settings.look)}</h2>
+            <div class="card__body stack">
+                <Field id="settings-theme" label=t!(language, settings.theme) group=true>
+                    <Seg label=t!(language, settings.theme) options=Signal::stored(themes) value=theme on_pick=pick_theme/>
+                </Field>
+                <Field id="settings-accent" label=t!(language, settings.accent) group=true>
+                    <Seg label=t!(language, settings.accent) options=Signal::stored(accents) value=accent on_pick=pick_accent/>
+                </Field>
+                <Field
+                    id="settings-density"
+                    label=t!(language, settings.density)
+                    help=t!(language, settings.density_hint)
+                    group=true
+                >
+                    <Seg label=t!(language, settings.density) options=Signal::stored(densities) value=density on_pick=pick_density/>
+                </Field>
+            </div>
+        </section>
+    }
+}
+
+/// Writes the look onto the page, as the server does for the next one.
+fn show(preferences: &Preferences) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let attributes = [
+        ("data-theme", preferences.theme.attribute()),
+        ("data-accent", Some(preferences.accent.as_str())),
+        ("data-density", preferences.compact.then_some("compact")),
+    ];
+    for (name, value) in attributes {
+        // A browser refuses neither of these names.
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}

@@ -1,0 +1,19 @@
+//! What a person sets for themselves, and an administrator for everybody.
+
+pub mod add_user;
+pub mod look;
+pub mod organisation_page;
+pub mod password;
+pub mod password_input;
+pub mod problems;
+pub mod profile_page;
+pub mod sample_data;
+pub mod security_page;
+pub mod sessions;
+pub mod settings_page;
+pub mod teams;
+pub mod user_password;
+pub mod user_row;
+pub mod users_page;
+
+pub use settings_page::SettingsPage;

@@ -1,0 +1,302 @@
+//! `/settings` and the pages in it: who may open which, and what each needs to know.
+
+use contract::dto::organisation::{Organisation, SampleCount};
+use contract::dto::session::SessionInfo;
+use contract::{ListPage, ListQuery, Role, Sort};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::organisation_page::OrganisationPage;
+use super::profile_page::ProfilePage;
+use super::security_page::SecurityPage;
+use super::users_page::UsersPage;
+use crate::api::records::list;
+use crate::api::session::{sessions, time_zones};
+use crate::api::users::{organisation, sample_data};
+use crate::api::{Answer, Failure};
+use crate::i18n::use_language;
+use crate::shell::{use_crumbs, use_me};
+use crate::t;
+use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, SkeletonRows, TabLink, Tabs, failure_text};
+
+/// How many users one page of their list holds.
+const USERS: u32 = 100;
+
+/// A page of the settings; stands in the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Profile,
+    Security,
+    Users,
+    Organisation,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Profile, Self::Security, Self::Users, Self::Organisation];
+
+    /// The part of an address; `None` where there is none of that name.
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "" => Some(Self::Profile),
+            "security" => Some(Self::Security),
+            "users" => Some(Self::Users),
+            "organisation" => Some(Self::Organisation),
+            _ => None,
+        }
+    }
+
+    fn address(self) -> &'static str {
+        match self {
+            Self::Profile => "/settings",
+            Self::Security => "/settings/security",
+            Self::Users => "/settings/users",
+            Self::Organisation => "/settings/organisation",
+        }
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Profile => "user",
+            Self::Security => "lock",
+            Self::Users => "users",
+            Self::Organisation => "building",
+        }
+    }
+
+    fn is_for_all(self) -> bool {
+        matches!(self, Self::Profile | Self::Security)
+    }
+}
+
+/// What an administrator sets for everybody.
+pub type ForEverybody = (Organisation, Vec<SampleCount>);
+
+/// The settings. Only the open part asks the server.
+pub struct SettingsPage {
+    part: Memo<Option<Part>>,
+    zones: Resource<Option<Answer<Vec<String>>>>,
+    sessions: Resource<Option<Answer<Vec<SessionInfo>>>>,
+    users: Resource<Option<Answer<ListPage>>>,
+    organisation: Resource<Option<Answer<ForEverybody>>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SettingsPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let part = Memo::new(move |_| Part::of(&params.read().get("part").unwrap_or_default()));
+        let is_open = move |wanted: Part| move || part.get() == Some(wanted);
+        Self {
+            part,
+            zones: Resource::new(is_open(Part::Profile), |open| async move {
+                if open { Some(time_zones().await) } else { None }
+            }),
+            sessions: Resource::new(is_open(Part::Security), |open| async move {
+                if open { Some(sessions().await) } else { None }
+            }),
+            users: Resource::new(is_open(Part::Users), |open| async move {
+                if open { Some(list(all_users(None)).await) } else { None }
+            }),
+            organisation: Resource::new(is_open(Part::Organisation), |open| async move {
+                if open { Some(for_everybody().await) } else { None }
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! { <Settings data=StoredValue::new(this)/> }.into_any()
+    }
+}
+
+/// The question to the list of users.
+pub(super) fn all_users(after: Option<String>) -> ListQuery {
+    ListQuery {
+        object: contract::objects::USER.to_owned(),
+        sort: Some(Sort::up("name")),
+        after,
+        rows: USERS,
+        ..ListQuery::default()
+    }
+}
+
+async fn for_everybody() -> Answer<ForEverybody> {
+    Ok((organisation().await?, sample_data().await?))
+}
+
+fn words(part: Part) -> &'static str {
+    let language = use_language();
+    match part {
+        Part::Profile => t!(language, settings.profile),
+        Part::Security => t!(language, settings.security),
+        Part::Users => t!(language, settings.users),
+        Part::Organisation => t!(language, settings.organisation),
+    }
+}
+
+/// The frame: the parts at the side, on small screens as tabs, and the open one.
+#[component]
+fn Settings(data: StoredValue<SettingsPage>) -> impl IntoView {
+    let language = use_language();
+    let me = use_me();
+    let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
+    let part = data.with_value(|data| data.part);
+    let crumbs = use_crumbs();
+    let name = move || {
+        let title = part.get().map_or_else(|| t!(language, settings.title), words);
+        crumbs.title(title).above(t!(language, settings.title), "/settings");
+    };
+    name();
+    Effect::new(move |_| name());
+    let open = move || match part.get() {
+        None => view! { <Unknown/> }.into_any(),
+        Some(part) if !part.is_for_all() && !is_administrator.get() => view! { <NotForYou/> }.into_any(),
+        Some(part) => view! { <Open part data/> }.into_any(),
+    };
+    view! {
+        <div class="split split--side settings">
+            <Side part is_administrator/>
+            <section class="settings__part">
+                <div class="bar bar--tabs only-t settings__tabs">
+                    <Tabs label=t!(language, settings.title)>
+                        {move || shown(is_administrator.get())
+                            .map(|each| {
+                                let current = Signal::derive(move || part.get() == Some(each));
+                                view! { <TabLink href=each.address() label=words(each) current/> }
+                            })
+                            .collect_view()}
+                    </Tabs>
+                </div>
+                {open}
+            </section>
+        </div>
+    }
+}
+
+fn shown(is_administrator: bool) -> impl Iterator<Item = Part> {
+    Part::ALL.into_iter().filter(move |part| is_administrator || part.is_for_all())
+}
+
+#[component]
+fn Side(part: Memo<Option<Part>>, is_administrator: Memo<bool>) -> impl IntoView {
+    let language = use_language();
+    let link = move |each: Part| {
+        view! {
+            <a
+                class="nav__item"
+                href=each.address()
+                aria-current=move || (part.get() == Some(each)).then_some("page")
+            >
+                <Icon name=each.icon()/>
+                <span class="nav__text">{words(each)}</span>
+            </a>
+        }
+    };
+    let of = move |for_all: bool| {
+        shown(is_administrator.get()).filter(move |part| part.is_for_all() == for_all).map(link).collect_view()
+    };
+    let everybodys = move || {
+        is_administrator.get().then(|| {
+            view! {
+                <div class="nav__label">{t!(language, settings.everybodys)}</div>
+                {of(false)}
+            }
+        })
+    };
+    view! {
+        <nav class="hide-t settings__side" aria-label=t!(language, settings.title)>
+            <div class="nav__label">{t!(language, settings.yours)}</div>
+            {move || of(true)}
+            {everybodys}
+        </nav>
+    }
+}
+
+/// The open part, once its answer is there.
+#[component]
+fn Open(part: Part, data: StoredValue<SettingsPage>) -> impl IntoView {
+    let page = move || match part {
+        Part::Profile => {
+            let zones = data.with_value(|data| data.zones);
+            view! { <Loaded resource=zones draw=move |zones| view! { <ProfilePage zones/> }.into_any()/> }.into_any()
+        }
+        Part::Security => {
+            let open = data.with_value(|data| data.sessions);
+            view! { <Loaded resource=open draw=move |sessions| view! { <SecurityPage sessions/> }.into_any()/> }
+                .into_any()
+        }
+        Part::Users => {
+            let users = data.with_value(|data| data.users);
+            let again = Callback::new(move |()| users.refetch());
+            view! { <Loaded resource=users draw=move |page| view! { <UsersPage page again/> }.into_any()/> }.into_any()
+        }
+        Part::Organisation => {
+            let all = data.with_value(|data| data.organisation);
+            let again = Callback::new(move |()| all.refetch());
+            let draw = move |(organisation, samples)| {
+                view! { <OrganisationPage organisation samples again/> }.into_any()
+            };
+            view! { <Loaded resource=all draw/> }.into_any()
+        }
+    };
+    view! { <div class="center settings__page">{page()}</div> }
+}
+
+/// Waits for an answer and draws it, or says why there is none.
+#[component]
+fn Loaded<T>(
+    resource: Resource<Option<Answer<T>>>,
+    draw: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+{
+    let failed = move |failure: &Failure| {
+        let language = use_language();
+        view! {
+            <Empty icon="alertc" look=EmptyLook::Bad title=failure_text(language, failure)>
+                <Button
+                    label=t!(language, common.retry)
+                    icon="refresh"
+                    on_press=Callback::new(move |()| resource.refetch())
+                />
+            </Empty>
+        }
+        .into_any()
+    };
+    view! {
+        <Transition fallback=|| view! { <SkeletonRows count=5/> }>
+            {move || Suspend::new(async move {
+                match resource.await {
+                    Some(Ok(answer)) => draw(answer),
+                    Some(Err(failure)) => failed(&failure),
+                    None => ().into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Unknown() -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Empty icon="settings" title=t!(language, settings.page_unknown)>
+            <LinkButton label=t!(language, settings.title) href="/settings"/>
+        </Empty>
+    }
+}
+
+#[component]
+fn NotForYou() -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Empty
+            icon="lock"
+            title=t!(language, settings.for_administrators)
+            text=t!(language, settings.for_administrators_hint)
+        />
+    }
+}
