@@ -37,6 +37,8 @@ count() {
 
 install() {
     scripts/wasm-target.sh || return 1
+    cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1 ||
+        rustup component add clippy rustfmt || return 1
     command -v chromium >/dev/null || [ -n "${CHROMIUM:-}" ] || apt_install chromium || return 1
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ||
         apt_install postgresql || return 1
