@@ -192,6 +192,9 @@ fn write_text(
     for ((_, variant), form) in LANGUAGES.iter().zip(forms) {
         match form {
             Forms::Plain(text) => writeln!(code, "super::Language::{variant} => {text:?},")?,
+            Forms::Counted { one, other } if one == other => {
+                writeln!(code, "super::Language::{variant} => {other:?},")?;
+            }
             Forms::Counted { one, other } => {
                 writeln!(
                     code,
