@@ -48,10 +48,13 @@ pub fn day(day: NaiveDate, zone: &str) -> (DateTime<Utc>, DateTime<Utc>) {
     (start(day, zone), start(plus(day, 1), zone))
 }
 
+/// When something begins and ends; an end that is open is `None`. The end itself is outside.
+pub type Span = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
 /// The moments a named span begins and ends at, as filters name it (see `contract::Operator::Within`);
 /// `None` for no such span. Weeks begin on Monday. `overdue` has no beginning.
 #[must_use]
-pub fn span(word: &str, now: DateTime<Utc>, zone: &str) -> Option<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)> {
+pub fn span(word: &str, now: DateTime<Utc>, zone: &str) -> Option<Span> {
     if word == "overdue" {
         return Some((None, Some(now)));
     }

@@ -24,7 +24,7 @@ const WEEKS: usize = 12;
 /// [`contract::Refusal::NotFound`].
 pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
     let granted = desk.granted(object, id, Action::See).await?;
-    let files = u32::try_from(files::count(desk, &granted).await?).unwrap_or(u32::MAX);
+    let files = files::count(desk, &granted).await?;
     let record = read(desk, granted).await?;
     Ok(RecordPage {
         related: related(desk, object, id).await?,

@@ -86,10 +86,9 @@ async fn complete(desk: &Desk, object: &ObjectDef, before: Option<&Record>, valu
 
 /// A new record belongs to who makes it, unless it says otherwise.
 fn own(desk: &Desk, object: &ObjectDef, values: &mut Values) {
-    if object.field("owner").is_some() && values.get("owner").is_none_or(Value::is_empty) {
-        if let Some(me) = desk.actor().id() {
-            values.insert("owner".to_owned(), Value::Link(Link::to(me)));
-        }
+    let lacks_owner = object.field("owner").is_some() && values.get("owner").is_none_or(Value::is_empty);
+    if let Some(me) = desk.actor().id().filter(|_| lacks_owner) {
+        values.insert("owner".to_owned(), Value::Link(Link::to(me)));
     }
 }
 
