@@ -20,7 +20,7 @@ test: ## install what is missing and run every check, test and journey
 
 bench: ## measure speed and size of the optimised product
 	@scripts/run.sh build
-	@PATH="$$(scripts/node.sh):$$PATH" node scripts/bench.mjs
+	@scripts/bench.sh
 
 build: ## build the optimised product, target/release/rapport
 	@scripts/run.sh build
