@@ -1,0 +1,7 @@
+//! Files on records: sending, looking at, fetching, removing.
+
+pub mod panel;
+mod rows;
+mod upload;
+
+pub use panel::FilesPanel;

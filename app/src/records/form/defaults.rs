@@ -1,0 +1,26 @@
+//! What a new record starts with, so that less has to be typed.
+
+use contract::dto::session::Me;
+use contract::value::Values;
+use contract::{FieldKind, Link, ObjectDef, Value};
+
+/// The owner is oneself; what must be chosen, and every status, starts with its first choice. What is
+/// given wins.
+pub(super) fn defaults(object: &ObjectDef, me: &Me, given: Values) -> Values {
+    let usual = object.form_fields().filter_map(|field| {
+        let value = match field.kind {
+            FieldKind::User if field.key == "owner" => Value::Link(Link {
+                id: Some(me.id),
+                text: me.name.clone(),
+            }),
+            FieldKind::Choice if field.required || field.key == "status" => {
+                Value::Text(field.choices.first()?.key.clone())
+            }
+            _ => return None,
+        };
+        Some((field.key.clone(), value))
+    });
+    let mut values: Values = usual.collect();
+    values.extend(given);
+    values
+}

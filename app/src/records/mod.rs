@@ -1,0 +1,27 @@
+//! Records of any object: lists, pages, forms. Everything is drawn from the description of the object.
+
+mod address;
+pub mod cells;
+pub mod form;
+pub mod inputs;
+pub mod list;
+mod marks;
+pub mod page;
+mod shown;
+mod typed;
+mod views;
+
+pub use cells::FieldCell;
+pub use form::{Conflict, ConflictDialog, Draft, DraftField, RecordDrawer, RecordForm, Saving};
+pub use inputs::{FieldInput, RelationPicker, TagsInput};
+pub use list::{FilterBar, ListPage, ObjectList, use_list_address};
+pub use marks::record_address;
+pub use page::{
+    NextStepFact, NotHere, OpenRecord, RecordDetails, RecordFacts, RecordHead, RecordMenu, RecordRail,
+    RecordShell, RecordTabs, RecordTimeline, RecordView, use_open_record, use_record_id,
+};
+pub use shown::value_text;
+
+pub use address::{ListAddress, Params};
+pub(crate) use address::escape;
+pub(crate) use page::lasting;

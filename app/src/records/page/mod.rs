@@ -1,0 +1,33 @@
+//! The page of one record: what counts at the top, what happened below, what belongs to it beside.
+
+mod composer;
+pub mod details;
+mod entry;
+pub mod facts;
+pub mod head;
+pub mod menu;
+pub mod next_step;
+pub mod not_here;
+mod open;
+pub mod rail;
+pub mod record_view;
+mod related;
+pub mod shell;
+mod tab;
+pub mod tabs;
+pub mod timeline;
+mod undo;
+
+pub use details::RecordDetails;
+pub use facts::RecordFacts;
+pub use head::RecordHead;
+pub use menu::RecordMenu;
+pub use next_step::NextStepFact;
+pub use not_here::NotHere;
+pub use open::{OpenRecord, use_open_record};
+pub use rail::RecordRail;
+pub use record_view::{RecordView, use_record_id};
+pub use shell::RecordShell;
+pub use tabs::RecordTabs;
+pub use timeline::RecordTimeline;
+pub(crate) use undo::lasting;

@@ -1,0 +1,190 @@
+//! The record that is open, shared by all parts of its page.
+
+use contract::dto::files::FileInfo;
+use contract::dto::records::{RecordPage, Timeline, TimelineFilter};
+use contract::{Filter, ListPage, ListQuery, ObjectDef, Operator, Record};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use super::tab::{Tab, use_tab};
+use crate::api::Answer;
+use crate::api::files::files;
+use crate::api::records::{list, record, timeline};
+
+/// A short list of related records for the rail.
+pub(crate) type RailList = ((String, String), Answer<ListPage>);
+
+/// What stands around a record. Made at the top of its page, since no resource may be made inside a `Suspend`.
+#[derive(Clone, Copy)]
+pub(crate) struct Around {
+    pub(crate) first: Resource<Answer<RecordPage>>,
+    pub(crate) tab: Memo<Tab>,
+    pub(crate) shown: RwSignal<TimelineFilter>,
+    pub(crate) timeline: Resource<Answer<Timeline>>,
+    pub(crate) related: Resource<Answer<ListPage>>,
+    pub(crate) files: Resource<Answer<Vec<FileInfo>>>,
+    pub(crate) rail: Resource<Vec<RailList>>,
+    /// Counts what happened here; each count asks for timeline and lists again.
+    pub(crate) news: RwSignal<u32>,
+}
+
+impl Around {
+    pub(crate) fn new(object: &ObjectDef, rail_lists: Vec<(String, String)>, id: Signal<Option<Uuid>>) -> Self {
+        let key = StoredValue::new(object.key.clone());
+        let tab = use_tab();
+        let shown = RwSignal::new(TimelineFilter::All);
+        let news = RwSignal::new(0);
+        let is_open = move |wanted: Tab| tab.with(|tab| *tab == wanted);
+        let first = Resource::new(
+            move || id.get(),
+            move |id| async move {
+                match id {
+                    Some(id) => record(key.get_value(), id).await,
+                    None => Err(contract::Refusal::NotFound.into()),
+                }
+            },
+        );
+        let timeline = Resource::new(
+            move || (id.get(), is_open(Tab::Timeline), shown.get(), news.get()),
+            move |(id, is_open, shown, _)| async move {
+                match id.filter(|_| is_open) {
+                    Some(id) => timeline(key.get_value(), id, shown, None).await,
+                    None => Ok(Timeline::default()),
+                }
+            },
+        );
+        let related = Resource::new(
+            move || (id.get(), tab.get(), news.get()),
+            |(id, tab, _)| async move {
+                match (id, tab) {
+                    (Some(id), Tab::Related { object, field }) => list(pointing(object, &field, id, 50)).await,
+                    _ => Ok(ListPage::default()),
+                }
+            },
+        );
+        let files = Resource::new(
+            move || (id.get(), is_open(Tab::Files)),
+            move |(id, is_open)| async move {
+                match id.filter(|_| is_open) {
+                    Some(id) => files(key.get_value(), id).await,
+                    None => Ok(Vec::new()),
+                }
+            },
+        );
+        let rail = Resource::new(
+            move || (id.get(), news.get()),
+            move |(id, _)| rail(rail_lists.clone(), id),
+        );
+        Self {
+            first,
+            tab,
+            shown,
+            timeline,
+            related,
+            files,
+            rail,
+            news,
+        }
+    }
+}
+
+async fn rail(lists: Vec<(String, String)>, id: Option<Uuid>) -> Vec<RailList> {
+    let mut found = Vec::new();
+    let Some(id) = id else { return found };
+    for (object, field) in lists {
+        let page = list(pointing(object.clone(), &field, id, 5)).await;
+        found.push(((object, field), page));
+    }
+    found
+}
+
+pub(super) fn pointing(object: String, field: &str, id: Uuid, rows: u32) -> ListQuery {
+    ListQuery {
+        object,
+        filters: vec![Filter::new(field, Operator::Is, &id.to_string())],
+        rows,
+        ..ListQuery::default()
+    }
+}
+
+/// The record that is open.
+#[derive(Clone, Copy)]
+pub struct OpenRecord {
+    object: StoredValue<ObjectDef>,
+    /// The record and what was counted around it, as last heard of.
+    pub page: RwSignal<RecordPage>,
+    pub(crate) around: Around,
+    /// What is being written into the timeline; kept while other tabs are open.
+    pub(crate) note: RwSignal<String>,
+    /// The related list for which a record is being made: key of its object and of the field that points here.
+    pub(crate) making: RwSignal<Option<(String, String)>>,
+}
+
+impl OpenRecord {
+    pub(crate) fn new(object: ObjectDef, page: RecordPage, around: Around) -> Self {
+        Self {
+            object: StoredValue::new(object),
+            page: RwSignal::new(page),
+            around,
+            note: RwSignal::new(String::new()),
+            making: RwSignal::new(None),
+        }
+    }
+
+    /// The description of its object.
+    #[must_use]
+    pub fn object(self) -> ObjectDef {
+        self.object.get_value()
+    }
+
+    /// The record, tracked.
+    #[must_use]
+    pub fn record(self) -> Record {
+        self.page.with(|page| page.record.clone())
+    }
+
+    /// The record's id.
+    #[must_use]
+    pub fn id(self) -> Uuid {
+        self.page.with_untracked(|page| page.record.id)
+    }
+
+    /// The text that names the record, tracked.
+    #[must_use]
+    pub fn title(self) -> String {
+        let title = self.object.with_value(|object| object.title.clone());
+        self.page.with(|page| page.record.text(&title).to_owned())
+    }
+
+    /// Shows the record as it stands after a write.
+    pub fn put(self, record: Record) {
+        self.page.try_update(|page| page.record = record);
+    }
+
+    /// Asks the server for the record, its next step and its counts again. What fails is let be: the page
+    /// still shows what it knew.
+    pub fn reload(self) {
+        // The page may have been left while an answer was awaited.
+        let object = self.object.try_with_value(|object| object.key.clone());
+        let id = self.page.try_with_untracked(|page| page.record.id);
+        let (Some(object), Some(id)) = (object, id) else { return };
+        spawn_local(async move {
+            if let Ok(fresh) = record(object, id).await {
+                self.page.try_set(fresh);
+            }
+        });
+    }
+
+    /// Something happened with the record: counts, timeline and lists are asked for again.
+    pub fn happened(self) {
+        self.around.news.try_update(|news| *news += 1);
+        self.reload();
+    }
+}
+
+/// The record of the page around.
+#[must_use]
+pub fn use_open_record() -> OpenRecord {
+    expect_context()
+}

@@ -1,0 +1,172 @@
+//! What all record pages share: loading, not found, tabs, rail, and the drawer for editing.
+
+use contract::dto::records::RecordPage as Page;
+use contract::{Catalogue, ObjectDef, Record, Refusal, objects};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use uuid::Uuid;
+
+use super::open::Around;
+use super::related::MakeRelated;
+use super::{NotHere, OpenRecord, RecordRail, RecordTabs, use_open_record};
+use crate::api::Failure;
+use crate::i18n::use_language;
+use crate::records::address::Params;
+use crate::records::form::RecordDrawer;
+use crate::shell::{use_catalogue, use_crumbs, use_quick_log};
+use crate::t;
+use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, failure_text, use_toasts};
+
+/// Loads a record, draws `head` for it, and tabs and rail below.
+#[component]
+pub fn RecordShell(
+    object: ObjectDef,
+    #[prop(into)] id: Signal<Option<Uuid>>,
+    /// Draws what stands above the tabs.
+    head: fn(OpenRecord) -> AnyView,
+) -> impl IntoView {
+    let language = use_language();
+    let crumbs = use_crumbs();
+    let lists = use_catalogue().with_untracked(|catalogue| rail_lists(catalogue, &object));
+    let around = Around::new(&object, lists, id);
+    let above = (object.plural.get(language).to_owned(), format!("/{}", object.path));
+    crumbs.title("").above(above.0.clone(), above.1.clone());
+    let object = StoredValue::new(object);
+    let loaded = move || {
+        id.track();
+        let above = above.clone();
+        Suspend::new(async move {
+            match around.first.await {
+                Ok(page) => {
+                    let name = page.record.text(&object.with_value(|object| object.title.clone())).to_owned();
+                    crumbs.title(name).above(above.0, above.1);
+                    view! { <Loaded object=object.get_value() page around head/> }.into_any()
+                }
+                Err(Failure::Refused(Refusal::NotFound)) => {
+                    view! { <NotHere object=object.get_value()/> }.into_any()
+                }
+                Err(failure) => view! { <Failed failure around/> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=|| view! { <Waiting/> }>{loaded}</Suspense> }
+}
+
+/// The lists of the rail: what points here, deals first, without activities, which are in the timeline.
+fn rail_lists(catalogue: &Catalogue, object: &ObjectDef) -> Vec<(String, String)> {
+    let related = catalogue
+        .objects
+        .iter()
+        .rev()
+        .filter(|other| other.key != objects::ACTIVITY && other.key != object.key);
+    related
+        .flat_map(|other| {
+            let fields = other.relations_to(&object.key).filter(|field| !field.system && field.filterable);
+            fields.map(|field| (other.key.clone(), field.key.clone()))
+        })
+        .collect()
+}
+
+#[component]
+fn Loaded(object: ObjectDef, page: Page, around: Around, head: fn(OpenRecord) -> AnyView) -> impl IntoView {
+    let open = OpenRecord::new(object, page, around);
+    provide_context(open);
+    let quick_log = use_quick_log();
+    Effect::new(move |before: Option<u32>| {
+        let logged = quick_log.logged();
+        if before.is_some_and(|before| before != logged) {
+            open.happened();
+        }
+        logged
+    });
+    view! {
+        {head(open)}
+        <div class="rec__body">
+            <div class="rec__main"><RecordTabs/></div>
+            <RecordRail/>
+        </div>
+        <EditDrawer/>
+        <MakeRelated/>
+    }
+}
+
+/// The drawer that `?edit=1` opens.
+#[component]
+fn EditDrawer() -> impl IntoView {
+    let language = use_language();
+    let open = use_open_record();
+    let location = use_location();
+    let (search, path) = (location.search, location.pathname);
+    let is_open = Memo::new(move |_| search.with(|search| Params::read(search).get("edit").is_some()));
+    let navigate = use_navigate();
+    let toasts = use_toasts();
+    let close = Callback::new(move |()| {
+        let params = search.with_untracked(|search| Params::read(search).without("edit"));
+        navigate(&params.on(&path.get_untracked()), Default::default());
+    });
+    let saved = Callback::new(move |record: Record| {
+        open.put(record);
+        open.happened();
+        toasts.say(t!(language, common.saved));
+        close.run(());
+    });
+    move || {
+        let may_edit = open.page.with_untracked(|page| page.record.rights.edit);
+        (is_open.get() && may_edit).then(|| {
+            let record = untrack(|| open.record());
+            view! { <RecordDrawer object=open.object() record on_close=close on_saved=saved/> }
+        })
+    }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="rec__head" aria-busy="true">
+            <span class="skel skel--round records__mark"></span>
+            <div class="rec__id stack"><span class="skel" style="--w:14rem"></span><span class="skel" style="--w:9rem"></span></div>
+        </div>
+        <SkeletonRows count=8/>
+    }
+}
+
+#[component]
+fn Failed(failure: Failure, around: Around) -> impl IntoView {
+    let language = use_language();
+    let retry = move |()| around.first.refetch();
+    view! {
+        <Empty
+            icon="alertc"
+            look=EmptyLook::Bad
+            title=t!(language, records.not_opened)
+            text=failure_text(language, &failure)
+        >
+            <Button label=t!(language, common.retry) look=Look::Primary icon="refresh" on_press=retry/>
+        </Empty>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rail_lists;
+    use contract::{Catalogue, objects};
+
+    #[test]
+    fn the_rail_shows_what_points_here_but_no_activities() {
+        let catalogue = Catalogue {
+            objects: objects::all(),
+            rights: Vec::new(),
+        };
+        let check = |object: &str, expected: &[(&str, &str)]| {
+            let Some(object) = catalogue.object(object) else {
+                panic!("no {object}")
+            };
+            let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            assert_eq!(rail_lists(&catalogue, object), expected);
+        };
+        check("account", &[("deal", "account"), ("contact", "account")]);
+        check("contact", &[("deal", "contact")]);
+        check("lead", &[("deal", "lead")]);
+        check("deal", &[]);
+    }
+}
