@@ -9,6 +9,7 @@ pub mod clock;
 pub mod deals;
 pub mod demo;
 pub mod files;
+pub mod health;
 pub mod import;
 pub mod leads;
 pub mod organisation;

@@ -1,38 +1,46 @@
-//! The binary `rapport`.
+//! The binary `rapport`: the product in one file.
 
+mod cli;
+mod commands;
+mod logging;
+mod output;
+mod settings;
 mod site;
+mod trouble;
+mod web;
 
-use app::{App, shell};
-use axum::Router;
-use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let site = site::Site::open()?;
-    let options = site.leptos_options();
-    let parts = site.clone();
-    let routes = generate_route_list(App);
-    let router = Router::new()
-        .leptos_routes_with_context(
-            &options,
-            routes,
-            move || {
-                provide_context(parts.lazy_parts());
-                let nonce = leptos::nonce::use_nonce().map(|n| n.to_string()).unwrap_or_default();
-                let csp = format!("default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
-                if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), csp.parse()) {
-                    response.insert_header(axum::http::header::CONTENT_SECURITY_POLICY, value);
-                }
-            },
-            {
-                let options = options.clone();
-                move || shell(options.clone())
-            },
-        )
-        .merge(site.router())
-        .with_state(options);
-    let listener = tokio::net::TcpListener::bind(std::env::args().nth(2).unwrap_or("127.0.0.1:3900".into())).await?;
-    axum::serve(listener, router).await?;
-    Ok(())
+use clap::Parser;
+
+use crate::cli::Cli;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misread(&error),
+    };
+    let outcome = tokio::runtime::Runtime::new()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(commands::run(cli)));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("rapport: {}", trouble::sentence(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help and version as they are; of what was misread the one sentence that says it.
+fn misread(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        output::say(error.to_string().trim_end());
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let sentence = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    eprintln!("rapport: {} (rapport --help says more)", sentence.trim_start_matches("error: "));
+    ExitCode::from(2)
 }

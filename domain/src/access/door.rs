@@ -46,6 +46,15 @@ impl Door {
         Ok(())
     }
 
+    /// How many changes of the schema are still to be made.
+    ///
+    /// # Errors
+    /// When the database is newer than this program, or does not answer.
+    pub async fn pending(&self) -> Result<usize> {
+        use migration::MigratorTrait;
+        Ok(migration::Migrator::get_pending_migrations(&self.write).await?.len())
+    }
+
     async fn sqlite(url: &str) -> Result<Self> {
         let connect = |connections: u32| {
             let mut options = ConnectOptions::new(url.to_owned());

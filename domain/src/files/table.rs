@@ -44,12 +44,13 @@ pub async fn of(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<FileInfo>> {
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn count(desk: &Desk, granted: &Granted) -> Result<u64> {
+pub(crate) async fn count(desk: &Desk, granted: &Granted) -> Result<u32> {
     let files = attachment::Entity::find()
         .filter(attachment::Column::Object.eq(granted.object().key.as_str()))
         .filter(attachment::Column::RecordId.eq(granted.id()))
         .filter(attachment::Column::DeletedAt.is_null());
-    Ok(files.count(desk.crm().door().house().read()).await?)
+    let count = files.count(desk.crm().door().house().read()).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// One file with its bytes.

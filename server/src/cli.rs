@@ -1,0 +1,165 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A self-hosted CRM.
+#[derive(Debug, Parser)]
+#[command(name = "rapport", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What every command takes. A flag outweighs the environment, the environment the file.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Common {
+    /// Configuration file [default: ./rapport.toml, if there is one]
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORT_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME, also by DATABASE_URL [default: DATA/rapport.db]
+    #[arg(long, global = true, value_name = "URL", env = "RAPPORT_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    /// Folder for the embedded database, files and uploads [default: ./data]
+    #[arg(long, global = true, value_name = "FOLDER", env = "RAPPORT_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// What is logged, such as info or warn,domain=debug [default: info when serving, else warn]
+    #[arg(long, global = true, value_name = "FILTER", env = "RAPPORT_LOG")]
+    pub(crate) log: Option<String>,
+    /// text or json [default: text]
+    #[arg(long, global = true, value_name = "FORMAT", env = "RAPPORT_LOG_FORMAT")]
+    pub(crate) log_format: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Bring the database up to date and serve
+    Serve(Serve),
+    /// Bring the database up to date
+    Migrate,
+    /// Check database, disk, clock and configuration, and say what to do
+    Doctor(Serve),
+    /// Manage the people who sign in
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Bring in a CSV or XLSX file
+    Import(Import),
+    /// Write all records of an object to a CSV file
+    Export(Export),
+    /// Add believable sample data
+    Demo(Demo),
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen on [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "ADDR", env = "RAPPORT_LISTEN")]
+    pub(crate) listen: Option<String>,
+    /// Certificate chain in PEM, to serve HTTPS
+    #[arg(long, value_name = "FILE", env = "RAPPORT_TLS_CERT")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Private key in PEM
+    #[arg(long, value_name = "FILE", env = "RAPPORT_TLS_KEY")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Address of a proxy whose X-Forwarded headers are believed; may be given again
+    #[arg(long, value_name = "ADDR", env = "RAPPORT_TRUSTED_PROXY", value_delimiter = ',')]
+    pub(crate) trusted_proxy: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Add a user
+    Add(UserAdd),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserAdd {
+    /// The address they sign in with
+    #[arg(long)]
+    pub(crate) email: String,
+    /// Full name
+    #[arg(long)]
+    pub(crate) name: String,
+    /// administrator, manager, salesperson, service, marketing or finance
+    #[arg(long)]
+    pub(crate) role: String,
+    /// Read the password from the first line of the standard input; without it, an administrator sets one
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// account, contact, lead, deal, activity or user
+    pub(crate) object: String,
+    pub(crate) file: PathBuf,
+    /// E-mail of the user in whose name it is done [default: the house itself]
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub(crate) in_the_name_of: Option<String>,
+    /// Field whose equal value means the same record
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) key: Option<String>,
+    /// Take a column for a field: 'Header=field', or 'Header=' to leave it out; may be given again
+    #[arg(long, value_name = "HEADER=FIELD")]
+    pub(crate) map: Vec<String>,
+    /// Check the whole file and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write the rows that were left out, with the reasons, to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// account, contact, lead, deal, activity or user
+    pub(crate) object: String,
+    /// The file to write; - for the standard output
+    pub(crate) file: PathBuf,
+    /// E-mail of the user in whose name it is done [default: the house itself]
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub(crate) in_the_name_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// How many customers
+    #[arg(long, value_name = "N")]
+    pub(crate) accounts: Option<u32>,
+    /// The same number makes the same data
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_commands_are_those_of_the_manual() {
+        for line in [
+            "serve --listen 127.0.0.1:3100 --database sqlite:x.db",
+            "migrate",
+            "doctor",
+            "user add --email a@b.de --name A --role manager --password-stdin",
+            "import account Accounts.csv --as a@b.de --key external_id --map Firma=name --map X= --dry-run --report r.csv",
+            "export deal deals.csv --as a@b.de",
+            "demo --accounts 500 --seed 7",
+        ] {
+            let words = ["rapport"].into_iter().chain(line.split(' '));
+            assert!(Cli::try_parse_from(words).is_ok(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `rapport export`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use contract::ListQuery;
+use futures::TryStreamExt;
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+
+use crate::cli::Export;
+use crate::settings::Settings;
+
+/// Writes all records of an object that the asker sees to a file.
+pub(super) async fn run(settings: &Settings, what: Export) -> anyhow::Result<ExitCode> {
+    let crm = super::open(settings).await?;
+    let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
+    let query = ListQuery { object: what.object, ..ListQuery::default() };
+    let mut rows = domain::records::export(&desk, &query).await?;
+    let mut to = target(&what.file).await?;
+    while let Some(piece) = rows.try_next().await? {
+        to.write_all(&piece).await?;
+    }
+    to.flush().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn target(path: &Path) -> anyhow::Result<Box<dyn AsyncWrite + Unpin + Send>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(tokio::io::stdout()));
+    }
+    let file = tokio::fs::File::create(path).await.with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(Box::new(file))
+}

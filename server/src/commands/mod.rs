@@ -1,0 +1,58 @@
+//! What the program does, command by command.
+
+mod demo;
+mod doctor;
+mod export;
+mod import;
+mod migrate;
+mod serve;
+mod user;
+mod work;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use domain::{Crm, Desk};
+
+use crate::cli::{Cli, Command, Common, Serve, UserCommand};
+use crate::logging;
+use crate::settings::Settings;
+
+/// Does what the command line says.
+///
+/// # Errors
+/// Whatever stopped it; `trouble::sentence` says it.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Serve(flags) => serve::run(&read(&cli.common, &flags, "info")?).await,
+        Command::Doctor(flags) => doctor::run(&cli.common, &flags).await,
+        Command::Migrate => migrate::run(&quiet(&cli.common)?).await,
+        Command::User { command: UserCommand::Add(new) } => user::add(&quiet(&cli.common)?, new).await,
+        Command::Import(what) => import::run(&quiet(&cli.common)?, what).await,
+        Command::Export(what) => export::run(&quiet(&cli.common)?, what).await,
+        Command::Demo(size) => demo::run(&quiet(&cli.common)?, size).await,
+    }
+}
+
+fn read(common: &Common, flags: &Serve, log: &str) -> anyhow::Result<Settings> {
+    let settings = Settings::read(common, flags, log)?;
+    logging::start(&settings)?;
+    Ok(settings)
+}
+
+/// For commands that end soon: only what goes wrong is logged.
+fn quiet(common: &Common) -> anyhow::Result<Settings> {
+    read(common, &Serve::default(), "warn")
+}
+
+async fn open(settings: &Settings) -> anyhow::Result<Arc<Crm>> {
+    Ok(Crm::open(&settings.domain()?).await?)
+}
+
+/// The desk of the user of an address, or the house's own.
+async fn desk(crm: &Arc<Crm>, email: Option<&str>) -> anyhow::Result<Desk> {
+    let Some(email) = email else { return Ok(crm.system_desk("command line")) };
+    let user = crm.people().find(email).with_context(|| format!("--as: no user has the address {email}"))?;
+    Ok(crm.desk_of(user).await?)
+}

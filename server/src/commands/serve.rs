@@ -1,0 +1,40 @@
+//! `rapport serve`.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::process::ExitCode;
+
+use super::work::Work;
+use crate::output::say;
+use crate::settings::Settings;
+use crate::site::Site;
+use crate::web::{self, listen};
+
+/// Brings the database up to date and serves until it is asked to stop.
+pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let site = Site::open()?;
+    let listener = listen::bind(settings.listen)?;
+    let tls = match &settings.tls {
+        Some(files) => Some(listen::tls(files).await?),
+        None => None,
+    };
+    let crm = super::open(settings).await?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let place = format!("{scheme}://{}", reachable(listener.local_addr()?));
+    say(&format!("Rapport is ready at {place}"));
+    if let Some(token) = domain::setup::token(&crm).await? {
+        say(&format!("Nobody can sign in yet. Set it up here, once: {place}/setup?token={token}"));
+    }
+    let work = Work::start(&crm);
+    listen::serve(listener, tls, web::router(&crm, &site, settings), listen::asked_to_stop()).await?;
+    work.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The address that a browser on this machine can open.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(any) if any.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, any.port()).into(),
+        SocketAddr::V6(any) if any.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, any.port()).into(),
+        other => other,
+    }
+}

@@ -1,0 +1,40 @@
+//! What goes on beside the answers: followers of the log, imports that were cut off, and the broom.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Crm;
+use tokio::task::JoinSet;
+
+/// How often what has expired is swept away.
+const SWEEP: Duration = Duration::from_secs(60 * 60);
+
+/// The work beside the answers, until it is stopped.
+pub(super) struct Work(JoinSet<()>);
+
+impl Work {
+    /// Begins all of it.
+    pub(super) fn start(crm: &Arc<Crm>) -> Self {
+        let mut set = JoinSet::new();
+        set.spawn(domain::search::follow(Arc::clone(crm)));
+        set.spawn(domain::import::resume(Arc::clone(crm)));
+        set.spawn(sweep(Arc::clone(crm)));
+        Self(set)
+    }
+
+    /// Ends it where it stands. All of it works in transactions and goes on from its cursor at the next start.
+    pub(super) async fn stop(mut self) {
+        self.0.shutdown().await;
+    }
+}
+
+async fn sweep(crm: Arc<Crm>) {
+    loop {
+        match domain::sessions::sweep(&crm).await {
+            Ok(0) => {}
+            Ok(sessions) => tracing::debug!(sessions, "expired sessions are swept away"),
+            Err(error) => tracing::warn!(%error, "expired sessions were not swept away"),
+        }
+        tokio::time::sleep(SWEEP).await;
+    }
+}

@@ -1,0 +1,192 @@
+//! The configuration: flags outweigh the environment, the environment outweighs the file.
+
+mod file;
+
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::cli::{Common, Serve};
+use file::File;
+
+/// Everything that can be configured, checked.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) listen: SocketAddr,
+    pub(crate) database: String,
+    pub(crate) data: PathBuf,
+    pub(crate) tls: Option<Tls>,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) log: String,
+    pub(crate) log_format: LogFormat,
+}
+
+/// Certificate chain and private key, as PEM files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tls {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+/// What may stand in the environment under our name.
+const VARIABLES: [&str; 9] = [
+    "RAPPORT_CONFIG",
+    "RAPPORT_DATABASE",
+    "RAPPORT_DATA",
+    "RAPPORT_LISTEN",
+    "RAPPORT_LOG",
+    "RAPPORT_LOG_FORMAT",
+    "RAPPORT_TLS_CERT",
+    "RAPPORT_TLS_KEY",
+    "RAPPORT_TRUSTED_PROXY",
+];
+
+/// What a path must not bring into an address of a database.
+const NOT_IN_PATHS: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+
+impl Settings {
+    /// Reads environment and file beneath the flags; `log` is used where nothing says what to log.
+    ///
+    /// # Errors
+    /// One sentence about the first value that is unknown or wrong.
+    pub(crate) fn read(common: &Common, serve: &Serve, log: &str) -> anyhow::Result<Self> {
+        let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        check_names(names)?;
+        let file = File::read(common.config.as_deref())?;
+        let url = std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty());
+        Self::merge(common, serve, url, file, log)
+    }
+
+    fn merge(common: &Common, serve: &Serve, url: Option<String>, file: File, log: &str) -> anyhow::Result<Self> {
+        let data = common.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("data"));
+        let database = common.database.clone().or(url).or(file.database);
+        let listen = serve.listen.clone().or(file.listen);
+        let proxies = if serve.trusted_proxy.is_empty() { file.trusted_proxy } else { serve.trusted_proxy.clone() };
+        let certificate = serve.tls_cert.clone().or(file.tls_cert);
+        let key = serve.tls_key.clone().or(file.tls_key);
+        Ok(Self {
+            listen: address(listen.as_deref().unwrap_or("127.0.0.1:3000"))?,
+            database: database.map_or_else(|| Ok(embedded(&data)), known_database)?,
+            tls: tls(certificate, key)?,
+            trusted_proxies: proxies.iter().map(|proxy| host(proxy)).collect::<anyhow::Result<_>>()?,
+            log: common.log.clone().or(file.log).unwrap_or_else(|| log.to_owned()),
+            log_format: log_format(common.log_format.clone().or(file.log_format).as_deref())?,
+            data,
+        })
+    }
+
+    /// What the CRM needs of it; the data folder is made.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub(crate) fn domain(&self) -> anyhow::Result<domain::Config> {
+        let files = self.files();
+        std::fs::create_dir_all(&files).with_context(|| format!("the data folder {} cannot be written", self.data.display()))?;
+        Ok(domain::Config { database: self.database.clone(), files })
+    }
+
+    /// The folder for files and uploads.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
+    /// Whether browsers reach it by HTTPS, by itself or through a proxy.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.tls.is_some() || !self.trusted_proxies.is_empty()
+    }
+}
+
+fn check_names(names: impl Iterator<Item = String>) -> anyhow::Result<()> {
+    for name in names.filter(|name| name.starts_with("RAPPORT_")) {
+        // The test suites have variables of their own.
+        ensure!(VARIABLES.contains(&name.as_str()) || name.starts_with("RAPPORT_TEST_"), "{name} in the environment is not known");
+    }
+    Ok(())
+}
+
+fn address(text: &str) -> anyhow::Result<SocketAddr> {
+    let wrong = || format!("listen: `{text}` is not an address with a port such as 127.0.0.1:3000");
+    text.to_socket_addrs().with_context(wrong)?.next().with_context(wrong)
+}
+
+fn host(text: &str) -> anyhow::Result<IpAddr> {
+    text.trim().parse().with_context(|| format!("trusted_proxy: `{text}` is not an IP address such as 10.0.0.2"))
+}
+
+fn embedded(data: &Path) -> String {
+    let path = data.join("rapport.db");
+    format!("sqlite:{}", utf8_percent_encode(&path.to_string_lossy(), NOT_IN_PATHS))
+}
+
+fn known_database(url: String) -> anyhow::Result<String> {
+    let is_known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+    ensure!(is_known, "database: the address must begin with sqlite: or postgres://");
+    Ok(url)
+}
+
+fn tls(certificate: Option<PathBuf>, key: Option<PathBuf>) -> anyhow::Result<Option<Tls>> {
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => Ok(Some(Tls { certificate, key })),
+        (None, None) => Ok(None),
+        _ => bail!("tls_cert and tls_key belong together: one of them is missing"),
+    }
+}
+
+fn log_format(word: Option<&str>) -> anyhow::Result<LogFormat> {
+    match word {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(other) => bail!("log_format: `{other}` is neither text nor json"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, LogFormat, Settings, check_names};
+    use crate::cli::{Common, Serve};
+
+    fn merged(serve: Serve, url: Option<&str>, file: &str) -> anyhow::Result<Settings> {
+        let file = File::parse(file, "rapport.toml".as_ref())?;
+        Settings::merge(&Common::default(), &serve, url.map(str::to_owned), file, "info")
+    }
+
+    #[test]
+    fn a_flag_outweighs_the_environment_and_that_the_file() {
+        let file = "listen = '0.0.0.0:80'\ndatabase = 'sqlite:file.db'\nlog_format = 'json'\ntrusted_proxy = ['10.0.0.2']";
+        let flags = Serve { listen: Some("127.0.0.1:4000".into()), ..Serve::default() };
+        let settings = merged(flags, Some("postgres://h/db"), file).unwrap();
+        assert_eq!((settings.listen.port(), settings.database.as_str()), (4000, "postgres://h/db"));
+        assert_eq!(settings.log_format, LogFormat::Json);
+        assert!(settings.is_secure());
+        let plain = merged(Serve::default(), None, "").unwrap();
+        assert_eq!((plain.listen.to_string().as_str(), plain.database.as_str()), ("127.0.0.1:3000", "sqlite:data/rapport.db"));
+        assert!(!plain.is_secure());
+    }
+
+    #[test]
+    fn what_is_unknown_or_wrong_is_told_in_one_sentence() {
+        for (file, expected) in [
+            ("listne = '1.2.3.4:5'", "rapport.toml, line 1: unknown field `listne`"),
+            ("listen = '1.2.3.4'", "listen: `1.2.3.4` is not an address with a port such as 127.0.0.1:3000"),
+            ("database = 'mysql://x'", "database: the address must begin with sqlite: or postgres://"),
+            ("tls_cert = 'a.pem'", "tls_cert and tls_key belong together: one of them is missing"),
+            ("log_format = 'xml'", "log_format: `xml` is neither text nor json"),
+            ("trusted_proxy = ['proxy']", "trusted_proxy: `proxy` is not an IP address such as 10.0.0.2"),
+            ("\n\nlisten = 5", "rapport.toml, line 3: "),
+        ] {
+            let told = merged(Serve::default(), None, file).unwrap_err().to_string();
+            assert!(told.starts_with(expected) && !told.contains('\n'), "{told}");
+        }
+        let names = |name: &str| check_names([name.to_owned(), "PATH".to_owned()].into_iter());
+        assert_eq!(names("RAPPORT_LISTNE").unwrap_err().to_string(), "RAPPORT_LISTNE in the environment is not known");
+        assert!(names("RAPPORT_LISTEN").is_ok());
+    }
+}

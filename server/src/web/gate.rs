@@ -1,0 +1,63 @@
+//! The gate against foreign pages: what changes something must come from a page of ours.
+//!
+//! Browsers say in `Sec-Fetch-Site` (where the connection is trustworthy) or in `Origin` (always on a
+//! POST) from which page a request was made, and no page can change either. Programs that are no browsers
+//! send neither; they carry no cookie that a foreign page could misuse.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use contract::Refusal;
+
+use super::client::Way;
+use super::told::Told;
+
+/// Refuses what a foreign page asks to change.
+pub(super) async fn keep_foreign_pages_out(request: Request, next: Next) -> Response {
+    let host = request.extensions().get::<Way>().map(|way| way.host.as_str()).unwrap_or_default();
+    let only_reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if only_reads || is_our_own(request.headers(), host) {
+        next.run(request).await
+    } else {
+        tracing::warn!(path = request.uri().path(), "a foreign page was kept out");
+        Told(Refusal::Forbidden).into_response()
+    }
+}
+
+fn is_our_own(headers: &HeaderMap, host: &str) -> bool {
+    let word = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(site) = word("sec-fetch-site") {
+        // `none` is an address that the person typed or a bookmark.
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = word(header::ORIGIN.as_str()) else { return true };
+    origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::is_our_own;
+
+    #[test]
+    fn only_our_own_pages_change_anything() {
+        for (pairs, expected) in [
+            (&[][..], true),
+            (&[("origin", "http://crm.example.com:3000")], true),
+            (&[("origin", "https://CRM.example.com:3000")], true),
+            (&[("origin", "http://crm.example.com")], false),
+            (&[("origin", "http://evil.example")], false),
+            (&[("origin", "null")], false),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "none")], true),
+            (&[("sec-fetch-site", "same-site")], false),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "http://crm.example.com:3000")], false),
+        ] {
+            let header = |&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+            let headers: HeaderMap = pairs.iter().map(header).collect();
+            assert_eq!(is_our_own(&headers, "crm.example.com:3000"), expected, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Pages and server functions.
+
+use std::sync::Arc;
+
+use app::api::Failure;
+use app::{App, shell};
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::{Json, Router};
+use contract::Refusal;
+use contract::dto::session::Preferences;
+use domain::Crm;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_to_stream_with_context};
+use tower_http::limit::RequestBodyLimitLayer;
+
+use super::headers::page_policy;
+use crate::site::Site;
+
+/// The largest question to a server function, in bytes: a form with every text filled to its limit.
+const LARGEST_QUESTION: usize = 1024 * 1024;
+
+/// Every page of the app, every server function, and the page for what is neither.
+pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
+    let options = site.leptos_options();
+    let context = {
+        let (crm, site) = (Arc::clone(crm), site.clone());
+        move || {
+            provide_context(Arc::clone(&crm));
+            provide_context(site.lazy_parts());
+            provide_manner();
+            protect_page();
+        }
+    };
+    let page = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    let missing = render_app_to_stream_with_context(context.clone(), page.clone());
+    Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), context, page)
+        .route("/api/{*function}", any(no_such_function))
+        .fallback(get(async move |request: Request| {
+            let mut response = missing(request).await;
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            response
+        }))
+        .with_state(options)
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_QUESTION))
+        .layer(from_fn(not_too_large))
+}
+
+/// The language and look of whoever asks, as they were found on the way in.
+fn provide_manner() {
+    let found = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Preferences>().cloned());
+    let preferences = found.unwrap_or_default();
+    provide_context(preferences.language);
+    provide_context(preferences);
+}
+
+/// Only pages have a nonce; the answers of server functions run nothing.
+fn protect_page() {
+    let Some(nonce) = leptos::nonce::use_nonce() else { return };
+    let policy = HeaderValue::from_str(&page_policy(&nonce.to_string()));
+    if let (Some(response), Ok(policy)) = (use_context::<ResponseOptions>(), policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+async fn no_such_function() -> Response {
+    failed(Refusal::NotFound)
+}
+
+/// Says it in the words of the app before the body is read, where the browser tells how long it is.
+async fn not_too_large(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > LARGEST_QUESTION) {
+        return failed(Refusal::TooLarge { limit_bytes: LARGEST_QUESTION as u64 });
+    }
+    next.run(request.map(Body::new)).await
+}
+
+fn failed(refusal: Refusal) -> Response {
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(Failure::Refused(refusal))).into_response()
+}

@@ -1,0 +1,37 @@
+//! Refusals as answers of plain HTTP.
+
+use std::any::Any;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use contract::Refusal;
+
+/// A refusal with its status, as JSON.
+#[derive(Debug)]
+pub(super) struct Told(pub(super) Refusal);
+
+impl From<domain::Error> for Told {
+    fn from(error: domain::Error) -> Self {
+        Self(error.into_refusal())
+    }
+}
+
+impl From<Refusal> for Told {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal)
+    }
+}
+
+impl IntoResponse for Told {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, Json(self.0)).into_response()
+    }
+}
+
+/// A panic is a break like any other: logged under a number, and only the number is told.
+pub(super) fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    Told::from(domain::Error::broken(text.unwrap_or("a panic without words"))).into_response()
+}
