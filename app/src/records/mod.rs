@@ -18,7 +18,7 @@ pub use list::{FilterBar, ListPage, ObjectList, use_list_address};
 pub use marks::record_address;
 pub use page::{
     NextStepFact, NotHere, OpenRecord, RecordDetails, RecordFacts, RecordHead, RecordMenu, RecordRail,
-    RecordShell, RecordTabs, RecordTimeline, RecordView, use_open_record, use_record_id,
+    RecordShell, RecordTabs, RecordTimeline, RecordPage, use_open_record, use_record_id,
 };
 pub use shown::value_text;
 

@@ -16,7 +16,11 @@ const TELLING: [&str; 6] = ["company", "account", "position", "industry", "regio
 
 /// Mark, name with tags, what tells the record apart, its owner and its menu.
 #[component]
-pub fn RecordHead() -> impl IntoView {
+pub fn RecordHead(
+    /// What is special to its object, before the menu.
+    #[prop(into, optional)]
+    actions: Option<ViewFn>,
+) -> impl IntoView {
     let open = use_open_record();
     let object = open.object();
     let clock = use_clock();
@@ -42,7 +46,7 @@ pub fn RecordHead() -> impl IntoView {
             </div>
             <div class="flex">
                 <HeadOwner open/>
-                <ConvertButton open/>
+                {actions.map(|actions| actions.run())}
                 <RecordMenu/>
             </div>
         </div>
@@ -59,19 +63,6 @@ fn HeadOwner(open: OpenRecord) -> impl IntoView {
         }
         _ => None,
     }
-}
-
-/// The first step from a lead to a customer.
-#[component]
-fn ConvertButton(open: OpenRecord) -> impl IntoView {
-    let is_lead = open.object().key == contract::objects::LEAD;
-    let may_convert = Memo::new(move |_| {
-        open.page.with(|page| {
-            let record = &page.record;
-            is_lead && record.rights.edit && *record.value("converted") != Value::YesNo(true)
-        })
-    });
-    move || may_convert.get().then(|| ())
 }
 
 /// Coloured choices of the record's own form, then its tags. Stages have a path of their own.

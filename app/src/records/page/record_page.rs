@@ -10,7 +10,7 @@ use crate::shell::use_catalogue;
 
 /// A record of any object: head and key facts above tabs and rail.
 #[component]
-pub fn RecordView() -> impl IntoView {
+pub fn RecordPage() -> impl IntoView {
     let params = use_params_map();
     let path = Memo::new(move |_| params.with(|params| params.get("path")).unwrap_or_default());
     let id = use_record_id();
