@@ -36,9 +36,10 @@ pub(super) fn EndPage(check: Option<ImportCheck>, object: ObjectDef, follower: F
         <StepBar step=Step::Run/>
         <div class="center stack import import--narrow">
             <Outcome status=status.clone()/>
-            <Acts status object=object.clone() list follower/>
+            <Acts status=status.clone() object=object.clone() list follower/>
             {(!is_undone).then(|| view! {
                 <RunStats follower/>
+                <Quiet status/>
                 <RowsToMend notes=errors id object/>
             })}
         </div>
@@ -101,6 +102,19 @@ fn Outcome(status: ImportStatus) -> impl IntoView {
     }
 }
 
+/// What needs nobody's attention: rows that changed nothing, and rows with a warning.
+#[component]
+fn Quiet(status: ImportStatus) -> impl IntoView {
+    let language = use_language();
+    let (skipped, warnings) = (status.counts.skipped, status.counts.warnings);
+    let parts = [
+        (skipped > 0).then(|| t!(language, imports.group_skipped, count = skipped)),
+        (warnings > 0).then(|| t!(language, imports.n_warnings, count = warnings)),
+    ];
+    let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    (!words.is_empty()).then(|| view! { <p class="sm muted tc num">{words}</p> })
+}
+
 #[component]
 fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Follower) -> impl IntoView {
     let language = use_language();
@@ -132,11 +146,23 @@ fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Followe
         }
     };
     let another = format!("/import?object={}", object.key);
+    let counts = status.counts;
+    let has_report =
+        status.state != ImportState::Undone && counts.failed + counts.duplicates + counts.warnings > 0;
+    let report = has_report.then(|| {
+        view! {
+            <a class="btn" href=format!("/files/imports/{id}/problems.csv") download="" rel="external">
+                <Icon name="download"/>
+                {t!(language, imports.report)}
+            </a>
+        }
+    });
     let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
     view! {
         <div class="flex wrap import__acts">
             {first}
             <LinkButton label=t!(language, imports.another) href=another icon="upload"/>
+            {report}
             <UndoButton follower/>
         </div>
         {failed}

@@ -36,8 +36,8 @@ pub(super) fn ProgressPage(check: Option<ImportCheck>, object: ObjectDef, follow
     view! {
         <StepBar step=Step::of(state, false)/>
         <div class="center stack import import--narrow">
-            <div class="stack tc import__now" role="status">
-                <p class="h2">{title}</p>
+            <div class="stack tc import__now">
+                <p class="h2" role="status">{title}</p>
                 {figures}
                 <p class="muted">{hint}</p>
             </div>

@@ -1,6 +1,6 @@
-//! Theme, accent and density. They show at once, on this page too.
+//! Theme, accent and density. They show at once.
 
-use contract::dto::session::{Preferences, Theme};
+use contract::dto::session::Theme;
 use leptos::prelude::*;
 
 use super::profile_page::Saver;
@@ -12,7 +12,6 @@ use crate::ui::{Field, Seg};
 #[component]
 pub fn Look(saver: Saver) -> impl IntoView {
     let language = use_language();
-    Effect::new(move |_| saver.preferences.with(show));
     let themes = vec![
         ("system".to_owned(), t!(language, settings.theme_system).to_owned()),
         ("light".to_owned(), t!(language, settings.theme_light).to_owned()),
@@ -66,24 +65,5 @@ pub fn Look(saver: Saver) -> impl IntoView {
                 </Field>
             </div>
         </section>
-    }
-}
-
-/// Writes the look onto the page, as the server does for the next one.
-fn show(preferences: &Preferences) {
-    let Some(root) = document().document_element() else {
-        return;
-    };
-    let attributes = [
-        ("data-theme", preferences.theme.attribute()),
-        ("data-accent", Some(preferences.accent.as_str())),
-        ("data-density", preferences.compact.then_some("compact")),
-    ];
-    for (name, value) in attributes {
-        // A browser refuses neither of these names.
-        let _ = match value {
-            Some(value) => root.set_attribute(name, value),
-            None => root.remove_attribute(name),
-        };
     }
 }

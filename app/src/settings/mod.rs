@@ -2,6 +2,7 @@
 
 pub mod add_user;
 pub mod look;
+pub mod open_part;
 pub mod organisation_page;
 pub mod password;
 pub mod password_input;

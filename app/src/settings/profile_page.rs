@@ -3,70 +3,43 @@
 use contract::Language;
 use contract::dto::session::Preferences;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::look::Look as LookCard;
-use crate::api::session::save_preferences;
 use crate::i18n::use_language;
-use crate::shell::context::visitor_slot;
-use crate::shell::{use_catalogue, use_me};
+use crate::shell::look::saver;
+use crate::shell::{own_name, use_catalogue, use_me, use_visitor};
 use crate::t;
-use crate::ui::{Avatar, AvatarSize, Field, Seg, Select, SelectOption, Tag, browser, failure_text, use_toasts};
+use crate::ui::{Avatar, AvatarSize, Field, Seg, Select, SelectOption, Tag};
 
-/// Saves preferences as they are chosen, one after the other, the last choice last.
+/// The preferences as they are, and what changes them at once and keeps them.
 #[derive(Clone, Copy)]
 pub struct Saver {
-    pub(super) preferences: RwSignal<Preferences>,
-    save: Callback<()>,
+    pub(super) preferences: Memo<Preferences>,
+    save: Callback<(Preferences, bool)>,
 }
 
 impl Saver {
-    /// Changes one of them at once, and keeps it on the server.
+    /// Changes one of them.
     pub(super) fn set(self, change: impl FnOnce(&mut Preferences)) {
-        self.preferences.update(change);
-        self.save.run(());
+        self.save.run((self.changed(change), false));
+    }
+
+    /// Changes what the whole page was drawn with, and loads it anew.
+    fn set_and_reload(self, change: impl FnOnce(&mut Preferences)) {
+        self.save.run((self.changed(change), true));
+    }
+
+    fn changed(self, change: impl FnOnce(&mut Preferences)) -> Preferences {
+        let mut preferences = self.preferences.get_untracked();
+        change(&mut preferences);
+        preferences
     }
 }
 
 fn use_saver() -> Saver {
-    let language = use_language();
-    let toasts = use_toasts();
-    let visitor = visitor_slot();
-    let preferences = RwSignal::new(visitor.with_untracked(|visitor| visitor.preferences.clone()));
-    let saving = StoredValue::new(0_u32);
-    let again = StoredValue::new(None::<Callback<()>>);
-    let save = Callback::new(move |()| {
-        saving.update_value(|count| *count += 1);
-        let turn = saving.get_value();
-        let wanted = preferences.get_untracked();
-        spawn_local(async move {
-            let before = visitor.with_untracked(|visitor| visitor.preferences.language);
-            match save_preferences(wanted.clone()).await {
-                // A later choice is on its way and says the rest.
-                _ if saving.try_get_value() != Some(turn) => {}
-                Ok(()) if wanted.language != before => browser::reload(),
-                Ok(()) => {
-                    visitor.update(|visitor| {
-                        visitor.preferences = wanted.clone();
-                        if let Some(me) = &mut visitor.me {
-                            me.preferences = wanted;
-                        }
-                    });
-                    toasts.say(t!(language, common.saved));
-                }
-                Err(failure) => {
-                    let retry = move || {
-                        if let Some(again) = again.try_get_value().flatten() {
-                            again.run(());
-                        }
-                    };
-                    toasts.fail_with(failure_text(language, &failure), t!(language, common.retry), retry);
-                }
-            }
-        });
-    });
-    again.set_value(Some(save));
-    Saver { preferences, save }
+    let visitor = use_visitor();
+    let preferences = Memo::new(move |_| visitor.with(|visitor| visitor.preferences.clone()));
+    Saver { preferences, save: saver() }
 }
 
 /// The first page of the settings.
@@ -112,18 +85,16 @@ fn Place(saver: Saver, zones: Vec<String>) -> impl IntoView {
     let chosen = Signal::derive(move || saver.preferences.with(|preferences| preferences.language.tag().to_owned()));
     let pick = Callback::new(move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
-            saver.set(|preferences| preferences.language = language);
+            saver.set_and_reload(|preferences| preferences.language = language);
         }
     });
-    let languages = vec![
-        (Language::Chinese.tag().to_owned(), "简体中文".to_owned()),
-        (Language::English.tag().to_owned(), "English".to_owned()),
-    ];
+    let languages: Vec<SelectOption> =
+        Language::ALL.map(|each| (each.tag().to_owned(), own_name(each).to_owned())).into();
     let zone = RwSignal::new(saver.preferences.with_untracked(|preferences| preferences.time_zone.clone()));
     let options: Vec<SelectOption> = zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect();
     let move_zone = Callback::new(move |()| {
         let wanted = zone.get_untracked();
-        saver.set(|preferences| preferences.time_zone = wanted);
+        saver.set_and_reload(|preferences| preferences.time_zone = wanted);
     });
     view! {
         <section class="card" aria-labelledby="settings-place">

@@ -6,21 +6,16 @@ use contract::{ListPage, ListQuery, Role, Sort};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::organisation_page::OrganisationPage;
-use super::profile_page::ProfilePage;
-use super::security_page::SecurityPage;
-use super::users_page::UsersPage;
+use super::open_part::OpenPart;
 use crate::api::records::list;
 use crate::api::session::{sessions, time_zones};
 use crate::api::users::{organisation, sample_data};
-use crate::api::{Answer, Failure};
+use crate::api::Answer;
 use crate::i18n::use_language;
 use crate::shell::{use_crumbs, use_me};
 use crate::t;
-use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, SkeletonRows, TabLink, Tabs, failure_text};
+use crate::ui::{Empty, Icon, LinkButton, TabLink, Tabs};
 
 /// How many users one page of their list holds.
 const USERS: u32 = 100;
@@ -76,11 +71,11 @@ pub type ForEverybody = (Organisation, Vec<SampleCount>);
 
 /// The settings. Only the open part asks the server.
 pub struct SettingsPage {
-    part: Memo<Option<Part>>,
-    zones: Resource<Option<Answer<Vec<String>>>>,
-    sessions: Resource<Option<Answer<Vec<SessionInfo>>>>,
-    users: Resource<Option<Answer<ListPage>>>,
-    organisation: Resource<Option<Answer<ForEverybody>>>,
+    pub(super) part: Memo<Option<Part>>,
+    pub(super) zones: Resource<Option<Answer<Vec<String>>>>,
+    pub(super) sessions: Resource<Option<Answer<Vec<SessionInfo>>>>,
+    pub(super) users: Resource<Option<Answer<ListPage>>>,
+    pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
 }
 
 #[lazy_route]
@@ -153,7 +148,7 @@ fn Settings(data: StoredValue<SettingsPage>) -> impl IntoView {
     let open = move || match part.get() {
         None => view! { <Unknown/> }.into_any(),
         Some(part) if !part.is_for_all() && !is_administrator.get() => view! { <NotForYou/> }.into_any(),
-        Some(part) => view! { <Open part data/> }.into_any(),
+        Some(part) => view! { <OpenPart part data/> }.into_any(),
     };
     view! {
         <div class="split split--side settings">
@@ -211,71 +206,6 @@ fn Side(part: Memo<Option<Part>>, is_administrator: Memo<bool>) -> impl IntoView
             {move || of(true)}
             {everybodys}
         </nav>
-    }
-}
-
-/// The open part, once its answer is there.
-#[component]
-fn Open(part: Part, data: StoredValue<SettingsPage>) -> impl IntoView {
-    let page = move || match part {
-        Part::Profile => {
-            let zones = data.with_value(|data| data.zones);
-            view! { <Loaded resource=zones draw=move |zones| view! { <ProfilePage zones/> }.into_any()/> }.into_any()
-        }
-        Part::Security => {
-            let open = data.with_value(|data| data.sessions);
-            view! { <Loaded resource=open draw=move |sessions| view! { <SecurityPage sessions/> }.into_any()/> }
-                .into_any()
-        }
-        Part::Users => {
-            let users = data.with_value(|data| data.users);
-            let again = Callback::new(move |()| users.refetch());
-            view! { <Loaded resource=users draw=move |page| view! { <UsersPage page again/> }.into_any()/> }.into_any()
-        }
-        Part::Organisation => {
-            let all = data.with_value(|data| data.organisation);
-            let again = Callback::new(move |()| all.refetch());
-            let draw = move |(organisation, samples)| {
-                view! { <OrganisationPage organisation samples again/> }.into_any()
-            };
-            view! { <Loaded resource=all draw/> }.into_any()
-        }
-    };
-    view! { <div class="center settings__page">{page()}</div> }
-}
-
-/// Waits for an answer and draws it, or says why there is none.
-#[component]
-fn Loaded<T>(
-    resource: Resource<Option<Answer<T>>>,
-    draw: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
-{
-    let failed = move |failure: &Failure| {
-        let language = use_language();
-        view! {
-            <Empty icon="alertc" look=EmptyLook::Bad title=failure_text(language, failure)>
-                <Button
-                    label=t!(language, common.retry)
-                    icon="refresh"
-                    on_press=Callback::new(move |()| resource.refetch())
-                />
-            </Empty>
-        }
-        .into_any()
-    };
-    view! {
-        <Transition fallback=|| view! { <SkeletonRows count=5/> }>
-            {move || Suspend::new(async move {
-                match resource.await {
-                    Some(Ok(answer)) => draw(answer),
-                    Some(Err(failure)) => failed(&failure),
-                    None => ().into_any(),
-                }
-            })}
-        </Transition>
     }
 }
 

@@ -1,0 +1,80 @@
+//! The open part of the settings, once its answer is there.
+
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::organisation_page::OrganisationPage;
+use super::profile_page::ProfilePage;
+use super::security_page::SecurityPage;
+use super::settings_page::{Part, SettingsPage};
+use super::users_page::UsersPage;
+use crate::api::{Answer, Failure};
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{Button, Empty, EmptyLook, SkeletonRows, failure_text};
+
+/// The page of a part.
+#[component]
+pub fn OpenPart(part: Part, data: StoredValue<SettingsPage>) -> impl IntoView {
+    let page = move || match part {
+        Part::Profile => {
+            let zones = data.with_value(|data| data.zones);
+            view! { <Loaded resource=zones draw=move |zones| view! { <ProfilePage zones/> }.into_any()/> }.into_any()
+        }
+        Part::Security => {
+            let open = data.with_value(|data| data.sessions);
+            view! { <Loaded resource=open draw=move |sessions| view! { <SecurityPage sessions/> }.into_any()/> }
+                .into_any()
+        }
+        Part::Users => {
+            let users = data.with_value(|data| data.users);
+            let again = Callback::new(move |()| users.refetch());
+            view! { <Loaded resource=users draw=move |page| view! { <UsersPage page again/> }.into_any()/> }.into_any()
+        }
+        Part::Organisation => {
+            let all = data.with_value(|data| data.organisation);
+            let again = Callback::new(move |()| all.refetch());
+            let draw = move |(organisation, samples)| {
+                view! { <OrganisationPage organisation samples again/> }.into_any()
+            };
+            view! { <Loaded resource=all draw/> }.into_any()
+        }
+    };
+    view! { <div class="center settings__page">{page()}</div> }
+}
+
+/// Waits for an answer and draws it, or says why there is none.
+#[component]
+fn Loaded<T>(
+    resource: Resource<Option<Answer<T>>>,
+    draw: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+{
+    let failed = move |failure: &Failure| {
+        let language = use_language();
+        view! {
+            <Empty icon="alertc" look=EmptyLook::Bad title=failure_text(language, failure)>
+                <Button
+                    label=t!(language, common.retry)
+                    icon="refresh"
+                    on_press=Callback::new(move |()| resource.refetch())
+                />
+            </Empty>
+        }
+        .into_any()
+    };
+    view! {
+        <Transition fallback=|| view! { <SkeletonRows count=5/> }>
+            {move || Suspend::new(async move {
+                match resource.await {
+                    Some(Ok(answer)) => draw(answer),
+                    Some(Err(failure)) => failed(&failure),
+                    None => ().into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
