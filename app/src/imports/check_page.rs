@@ -206,10 +206,14 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
     ];
     let quiet = quiet.into_iter().flatten().map(|words| view! { <p class="sm muted">{words}</p> }).collect_view();
     let nothing = (going_in(&counts) == 0).then(|| {
-        let another = move || object.with_value(|object| format!("/import?object={}", object.key));
+        let another = object.with_value(|object| format!("/import?object={}", object.key));
+        let (icon, title, text) = match counts.failed {
+            0 => ("checkc", t!(language, imports.all_here), Some(t!(language, imports.all_here_hint).to_owned())),
+            _ => ("alertc", t!(language, imports.nothing_to_start), None),
+        };
         view! {
-            <Empty icon="alertc" title=t!(language, imports.nothing_to_start)>
-                <LinkButton label=t!(language, imports.new_file) href=another() icon="upload"/>
+            <Empty icon title text=MaybeProp::from(text)>
+                <LinkButton label=t!(language, imports.new_file) href=another icon="upload"/>
             </Empty>
         }
     });

@@ -83,17 +83,17 @@ fn Fields(matching: Matching, preview: ImportPreview, object: ObjectDef) -> impl
             {failed}
             <FileHead file plan object matching/>
             <div class="card import__clip">
-                <table class="table table--list import__fields">
-                    <thead>
-                        <tr>
-                            <th>{t!(language, imports.column)}</th>
-                            <th>{t!(language, imports.samples)}</th>
-                            <td></td>
-                            <th>{t!(language, imports.into)}</th>
-                            <th>{t!(language, imports.confidence)}</th>
+                <table role="table" class="table table--list import__fields">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader">{t!(language, imports.column)}</th>
+                            <th role="columnheader">{t!(language, imports.samples)}</th>
+                            <td role="cell"></td>
+                            <th role="columnheader">{t!(language, imports.into)}</th>
+                            <th role="columnheader">{t!(language, imports.confidence)}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
             <Gaps plan object/>

@@ -38,11 +38,11 @@ pub(super) fn FieldsRow(
     let label = t!(language, imports.field_for, header);
     let is_out = move || column.with(|column| column.as_ref().is_none_or(|column| column.field.is_none()));
     view! {
-        <tr data-out=move || is_out().then_some("")>
-            <td data-m="title"><b>{header}</b></td>
-            <td class="muted">{samples}</td>
-            <td class="faint"><Icon name="arrowright" size=IconSize::Small/></td>
-            <td data-m="wide" class="import__into">
+        <tr role="row" data-out=move || is_out().then_some("")>
+            <td role="cell" data-m="title"><b>{header}</b></td>
+            <td role="cell" class="muted">{samples}</td>
+            <td role="cell" class="faint"><Icon name="arrowright" size=IconSize::Small/></td>
+            <td role="cell" data-m="wide" class="import__into">
                 <Select
                     value=field
                     options=Signal::derive(move || options.get_value())
@@ -53,7 +53,7 @@ pub(super) fn FieldsRow(
                 />
                 <Ask place plan column object/>
             </td>
-            <td data-m="end">{move || column.get().map(|column| view! { <Sureness column/> })}</td>
+            <td role="cell" data-m="end">{move || column.get().map(|column| view! { <Sureness column/> })}</td>
         </tr>
     }
     .into_any()

@@ -21,18 +21,18 @@ pub(super) fn NoteGroup(notes: Vec<RowNote>, title: String, count: u64, object: 
         view! { <p class="xs faint import__more">{t!(language, imports.shown_first, count = shown)}</p> }
     });
     view! {
-        <h3 class="h4 import__group">{title}</h3>
-        <div class="tablewrap import__table">
-            <table class="table table--list import__notes">
-                <thead>
-                    <tr>
-                        <th>{t!(language, imports.line)}</th>
-                        <th>{t!(language, imports.cell_column)}</th>
-                        <th>{t!(language, imports.value)}</th>
-                        <th>{t!(language, imports.problem)}</th>
+        <h3 class="h4 import__group">{title.clone()}</h3>
+        <div class="tablewrap import__table" tabindex="0" role="group" aria-label=title>
+            <table role="table" class="table table--list import__notes">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader">{t!(language, imports.line)}</th>
+                        <th role="columnheader">{t!(language, imports.cell_column)}</th>
+                        <th role="columnheader">{t!(language, imports.value)}</th>
+                        <th role="columnheader">{t!(language, imports.problem)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
         {more}
@@ -54,11 +54,11 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
         false => view! { <span class="trunc" title=note.value.clone()>{note.value.clone()}</span> }.into_any(),
     };
     view! {
-        <tr>
-            <td class="faint num import__line" data-m="end">{number(i64::try_from(note.line).unwrap_or(i64::MAX))}</td>
-            <td class="muted" data-m="sub">{column}</td>
-            <td data-m="title">{value}</td>
-            <td data-m="wide" class="import__why"><Reason reason severity=note.severity/></td>
+        <tr role="row">
+            <td role="cell" class="faint num import__line" data-m="end">{number(i64::try_from(note.line).unwrap_or(i64::MAX))}</td>
+            <td role="cell" class="muted" data-m="sub">{column}</td>
+            <td role="cell" data-m="title">{value}</td>
+            <td role="cell" data-m="wide" class="import__why"><Reason reason severity=note.severity/></td>
         </tr>
     }
 }
@@ -89,7 +89,7 @@ pub(super) fn NewRows(
         plan.columns.iter().filter_map(|column| object.field(column.field.as_deref()?)).collect();
     let heads = fields
         .iter()
-        .map(|field| view! { <th class:num=field.kind.is_numeric()>{field.label.get(language).to_owned()}</th> })
+        .map(|field| view! { <th role="columnheader" class:num=field.kind.is_numeric()>{field.label.get(language).to_owned()}</th> })
         .collect_view();
     let place = |key: &str| match fields.iter().position(|field| field.key == object.title) {
         Some(title) if fields.get(title).is_some_and(|field| field.key == key) => "title",
@@ -109,23 +109,23 @@ pub(super) fn NewRows(
                     (_, 2) => Some("end2"),
                     _ => None,
                 };
-                view! { <td class:num=is_numeric data-m=place>{cell}</td> }
+                view! { <td role="cell" class:num=is_numeric data-m=place>{cell}</td> }
             })
             .collect_view();
         view! {
-            <tr>
-                <td class="faint num import__line" data-m="end">{number(i64::try_from(line).unwrap_or(i64::MAX))}</td>
+            <tr role="row">
+                <td role="cell" class="faint num import__line" data-m="end">{number(i64::try_from(line).unwrap_or(i64::MAX))}</td>
                 {cells}
             </tr>
         }
     };
     let rows = rows.into_iter().map(row).collect_view();
     view! {
-        <h3 class="h4 import__group">{title}</h3>
-        <div class="tablewrap import__table">
-            <table class="table table--list">
-                <thead><tr><th>{t!(language, imports.line)}</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+        <h3 class="h4 import__group">{title.clone()}</h3>
+        <div class="tablewrap import__table" tabindex="0" role="group" aria-label=title>
+            <table role="table" class="table table--list">
+                <thead role="rowgroup"><tr role="row"><th role="columnheader">{t!(language, imports.line)}</th>{heads}</tr></thead>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }

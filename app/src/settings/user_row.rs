@@ -31,18 +31,18 @@ pub fn UserRow(record: Record) -> impl IntoView {
         })
     };
     view! {
-        <tr>
-            <td data-m="title">
+        <tr role="row">
+            <td role="cell" data-m="title">
                 <span class="who"><Avatar name=name.clone()/><span>{name.clone()}</span></span>
             </td>
-            <td class="muted" data-m="sub">{email}</td>
-            <td data-m="wide" class="settings__pick">
+            <td role="cell" class="muted" data-m="sub">{email}</td>
+            <td role="cell" data-m="wide" class="settings__pick">
                 <Pick record field="role" label=t!(language, settings.role_of, name)/>
             </td>
-            <td data-m="wide" class="settings__pick">
+            <td role="cell" data-m="wide" class="settings__pick">
                 <Pick record field="team" label=t!(language, settings.team_of, name)/>
             </td>
-            <td data-m="end" class="settings__act">
+            <td role="cell" data-m="end" class="settings__act">
                 <Button
                     label=t!(language, settings.set_password)
                     look=Look::Ghost

@@ -58,17 +58,17 @@ fn Table(users: RwSignal<Vec<Record>>) -> impl IntoView {
     let language = use_language();
     view! {
         <div class="card settings__clip">
-            <table class="table table--list settings__users">
-                <thead>
-                    <tr>
-                        <th>{t!(language, settings.name)}</th>
-                        <th>{t!(language, settings.email)}</th>
-                        <th>{t!(language, settings.role)}</th>
-                        <th>{t!(language, settings.team)}</th>
-                        <td></td>
+            <table role="table" class="table table--list settings__users">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader">{t!(language, settings.name)}</th>
+                        <th role="columnheader">{t!(language, settings.email)}</th>
+                        <th role="columnheader">{t!(language, settings.role)}</th>
+                        <th role="columnheader">{t!(language, settings.team)}</th>
+                        <td role="cell"></td>
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     <For each=move || users.get() key=|user| (user.id, user.version) let:record>
                         <UserRow record/>
                     </For>
