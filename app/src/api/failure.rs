@@ -3,6 +3,7 @@
 use contract::Refusal;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::{Bytes, Decodes};
 use serde::{Deserialize, Serialize};
 
 /// Why a question to the server was not answered.
@@ -28,6 +29,15 @@ impl FromServerFnError for Failure {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Refused(Refusal::NotFound),
             _ => Self::Unreached,
         }
+    }
+
+    /// Wherever an answer says that the session is over, the frame offers to sign in again.
+    fn de(data: Bytes) -> Self {
+        let failure = JsonEncoding::decode(data).unwrap_or(Self::Unreached);
+        if failure == Self::Refused(Refusal::SignIn) {
+            crate::shell::session_is_over();
+        }
+        failure
     }
 }
 

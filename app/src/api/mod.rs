@@ -15,6 +15,8 @@ pub mod users;
 mod failure;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "ssr")]
+pub mod visitor;
 
 pub use failure::Failure;
 

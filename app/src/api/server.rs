@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::Failure;
 
+pub use super::visitor::{client, save_preferences, session_key, visitor};
+
 /// The key under which a session keeps the id of who is signed in.
 pub const SESSION_USER: &str = "user";
 
@@ -42,10 +44,40 @@ pub fn broken(error: impl std::fmt::Display) -> Failure {
     refused(domain::Error::broken(error).into_refusal())
 }
 
+/// An address of our own to go on to, or the first page where it is none: nobody is sent to another
+/// house by a link to our sign-in.
+pub fn inside(address: &str) -> &str {
+    let is_ours = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|c: char| c == '\\' || c.is_control())
+        && !address.starts_with("/sign-in");
+    if is_ours { address } else { "/" }
+}
+
 fn refused(refusal: Refusal) -> Failure {
     if let Some(response) = use_context::<ResponseOptions>() {
         let status = http::StatusCode::from_u16(refusal.status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         response.set_status(status);
     }
     Failure::Refused(refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn only_our_own_addresses_are_gone_on_to() {
+        for (address, expected) in [
+            ("/accounts?q=x", "/accounts?q=x"),
+            ("", "/"),
+            ("https://elsewhere.example", "/"),
+            ("//elsewhere.example", "/"),
+            ("/\\elsewhere.example", "/"),
+            ("/sign-in?next=/x", "/"),
+            ("/a\r\nSet-Cookie: x", "/"),
+        ] {
+            assert_eq!(inside(address), expected, "{address:?}");
+        }
+    }
 }

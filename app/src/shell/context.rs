@@ -16,9 +16,25 @@ pub struct Start {
     pub people: Vec<Person>,
     /// The server's time when it drew the page.
     pub now: chrono::DateTime<chrono::Utc>,
+    /// The menu is folded up.
+    pub rail: bool,
     /// The number of what broke, when the page could not be made.
-    #[serde(default)]
     pub incident: Option<String>,
+}
+
+impl Start {
+    /// What a page starts with while nobody is signed in.
+    #[must_use]
+    pub fn anonymous(preferences: contract::dto::session::Preferences) -> Self {
+        Self {
+            visitor: Visitor { me: None, preferences, needs_setup: false },
+            catalogue: Catalogue::default(),
+            people: Vec::new(),
+            now: chrono::Utc::now(),
+            rail: false,
+            incident: None,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -34,13 +50,9 @@ pub(crate) fn provide(start: &Start) {
         catalogue: RwSignal::new(start.catalogue.clone()),
         people: RwSignal::new(start.people.clone()),
     });
-    provide_context(QuickLog { opened: RwSignal::new(None) });
+    provide_context(QuickLog { opened: RwSignal::new(None), logged: RwSignal::new(0) });
     provide_context(Palette { is_open: RwSignal::new(false) });
-    provide_context(Crumbs {
-        title: RwSignal::new(String::new()),
-        above: RwSignal::new(None),
-        count: RwSignal::new(None),
-    });
+    provide_context(Announcer { text: RwSignal::new(String::new()) });
     provide_context(NewRecord { on_new: RwSignal::new(None) });
 }
 
@@ -115,6 +127,8 @@ pub fn refresh_catalogue() {
 #[derive(Clone, Copy)]
 pub struct QuickLog {
     opened: RwSignal<Option<Option<About>>>,
+    /// Counts what was logged.
+    logged: RwSignal<u32>,
 }
 
 impl QuickLog {
@@ -125,6 +139,17 @@ impl QuickLog {
 
     pub fn close(&self) {
         self.opened.set(None);
+    }
+
+    /// How many logs the server has taken since the page was opened: pages that show activities ask anew when it grows.
+    #[must_use]
+    pub fn logged(&self) -> u32 {
+        self.logged.get()
+    }
+
+    /// The server has taken a log, or taken one back.
+    pub fn has_logged(&self) {
+        self.logged.update(|count| *count += 1);
     }
 
     /// What it was opened for; `None` while it is closed.
@@ -165,33 +190,57 @@ pub fn use_palette() -> Palette {
     expect_context()
 }
 
-/// What the top bar says: the page's title, what is above it, and a count.
+/// What the top bar says: the page's title, what is above it, and a count. Each word belongs to the
+/// address it was said at, so that a page never shows those of the last one.
 #[derive(Clone, Copy)]
 pub struct Crumbs {
-    pub(crate) title: RwSignal<String>,
+    path: Memo<String>,
+    said: RwSignal<Said>,
+}
+
+/// The words of one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Said {
+    path: String,
+    pub(crate) title: String,
     /// Words and address of the page above.
-    pub(crate) above: RwSignal<Option<(String, String)>>,
-    pub(crate) count: RwSignal<Option<String>>,
+    pub(crate) above: Option<(String, String)>,
+    pub(crate) count: Option<String>,
 }
 
 impl Crumbs {
+    /// Called by the frame, inside the router.
+    pub(crate) fn provide() -> Self {
+        let crumbs = Self {
+            path: leptos_router::hooks::use_location().pathname,
+            said: RwSignal::default(),
+        };
+        provide_context(crumbs);
+        crumbs
+    }
+
+    /// What the present page said; nothing while it has not.
+    pub(crate) fn said(&self) -> Option<Said> {
+        let said = self.said.get();
+        (said.path == self.path.get()).then_some(said)
+    }
+
     /// The title of the page, also that of the window.
     pub fn title(&self, title: impl Into<String>) -> Self {
-        self.title.set(title.into());
-        self.above.set(None);
-        self.count.set(None);
+        let (path, title) = (self.path.get_untracked(), title.into());
+        self.said.set(Said { path, title, ..Said::default() });
         *self
     }
 
     /// The page above, as a link before the title.
     pub fn above(&self, words: impl Into<String>, address: impl Into<String>) -> Self {
-        self.above.set(Some((words.into(), address.into())));
+        self.said.update(|said| said.above = Some((words.into(), address.into())));
         *self
     }
 
     /// How many there are, behind the title.
     pub fn count(&self, count: impl Into<String>) -> Self {
-        self.count.set(Some(count.into()));
+        self.said.update(|said| said.count = Some(count.into()));
         *self
     }
 }
@@ -214,4 +263,21 @@ pub fn on_new_key(make: impl Fn() + Send + Sync + 'static) {
     on_cleanup(move || {
         slot.try_set(None);
     });
+}
+
+/// Says something to those who hear the page instead of seeing it.
+#[derive(Clone, Copy)]
+pub struct Announcer {
+    pub(crate) text: RwSignal<String>,
+}
+
+impl Announcer {
+    pub fn say(&self, text: impl Into<String>) {
+        self.text.set(text.into());
+    }
+}
+
+#[must_use]
+pub fn use_announcer() -> Announcer {
+    expect_context()
 }

@@ -1,8 +1,37 @@
-//! The frame around all pages.
+//! The frame around all pages: the document, the routes, menu and bars, keys, and what every page knows.
 
 pub mod context;
+pub mod look;
 
+mod app;
+mod frame;
+mod heartbeat;
+mod incident;
+mod key_list;
+mod keys;
+mod nav;
+mod notices;
+mod redirect;
+mod routes;
+mod session_over;
+mod start;
+mod tabbar;
+mod tips;
+mod top;
+mod user_menu;
+mod worker;
+
+#[cfg(feature = "ssr")]
+mod document;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use document::shell;
 pub use context::{
-    Crumbs, Palette, QuickLog, may, on_new_key, refresh_catalogue, use_catalogue, use_crumbs, use_me, use_palette,
-    use_people, use_quick_log, use_visitor,
+    Announcer, Crumbs, Palette, QuickLog, may, on_new_key, refresh_catalogue, use_announcer, use_catalogue, use_crumbs,
+    use_me, use_palette, use_people, use_quick_log, use_visitor,
 };
+pub use look::{language_setter, theme_setter};
+pub use incident::{Incident, NotFoundPage};
+pub(crate) use session_over::session_is_over;
+pub use user_menu::own_name;

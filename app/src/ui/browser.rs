@@ -18,6 +18,12 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Puts a text where it can be pasted from.
+pub fn copy(text: &str) {
+    // The promise fails only where the person has forbidden it.
+    let _ = window().navigator().clipboard().write_text(text);
+}
+
 /// The element that has the focus.
 #[must_use]
 pub fn focused() -> Option<HtmlElement> {
@@ -112,4 +118,19 @@ pub fn debounced<T: 'static>(wait: Duration, call: impl Fn(T) + Clone + 'static)
         let call = call.clone();
         waiting.set_value(after(wait, move || call(value)));
     }
+}
+
+/// The IANA name of the zone that the device is set to.
+#[cfg(feature = "hydrate")]
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
+}
+
+/// The IANA name of the zone that the device is set to.
+#[cfg(not(feature = "hydrate"))]
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    None
 }

@@ -22,7 +22,7 @@ pub fn Field(
     #[prop(into)] id: String,
     #[prop(into)] label: Signal<String>,
     #[prop(into, optional)] help: MaybeProp<String>,
-    #[prop(into, optional)] error: MaybeProp<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
     #[prop(optional)] required: bool,
     /// For groups such as chips or radios, whose label is no `<label for>`.
     #[prop(optional)]

@@ -38,6 +38,7 @@ pub use inputs::{
     Switch, TextArea, TextInput, TextKind, source,
 };
 pub use marks::{Meter, Pie, PieLook, Pulse};
+pub(crate) use menu::place;
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 pub use moment::{Clock, Moment, MomentLook, use_clock};
 pub use problem::{failure_text, problem_text, refusal_text};

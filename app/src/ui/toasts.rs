@@ -52,6 +52,11 @@ impl Toasts {
         self.put(text.into(), Some((label, undo.into())), true, false);
     }
 
+    /// Says what was done, with a button that leads on.
+    pub fn offer(&self, text: impl Into<String>, label: impl Into<String>, act: impl Into<Callback<()>>) {
+        self.put(text.into(), Some((label.into(), act.into())), false, false);
+    }
+
     /// Says what was not done; announced at once.
     pub fn fail(&self, text: impl Into<String>) {
         self.put(text.into(), None, false, true);

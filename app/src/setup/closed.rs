@@ -1,0 +1,29 @@
+//! Set-up links that open nothing.
+
+use leptos::prelude::*;
+
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{Empty, LinkButton, Look};
+
+/// The set-up is over, or the link is not the right one.
+#[component]
+pub fn Closed() -> impl IntoView {
+    let language = use_language();
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <Empty icon="lock" title=t!(language, setup.closed_title) text=t!(language, setup.closed_text)>
+            <LinkButton label=t!(language, setup.to_sign_in) look=Look::Primary href="/sign-in"/>
+        </Empty>
+    }
+}
+
+/// Nobody has been added yet, and the link of the console is needed.
+#[component]
+pub fn NoLink() -> impl IntoView {
+    let language = use_language();
+    view! { <Empty icon="key" title=t!(language, setup.no_link_title) text=t!(language, setup.no_link_text)/> }
+}

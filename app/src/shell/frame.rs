@@ -1,0 +1,78 @@
+//! The frame of all pages of a signed-in person: menu, top bar, the sheet, and what lies over it.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+
+use super::context::{Crumbs, use_announcer};
+use super::key_list::KeyList;
+use super::keys::{self, Keys};
+use super::nav::Nav;
+use super::notices::Notices;
+use super::session_over::SessionOver;
+use super::start::start;
+use super::tabbar::Tabbar;
+use super::top::Top;
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::browser;
+
+/// Whether the menu is folded up to its icons.
+#[derive(Clone, Copy)]
+pub(super) struct Rail(pub(super) RwSignal<bool>);
+
+impl Rail {
+    /// Folds it up or opens it, and remembers that in this browser.
+    pub(super) fn toggle(self) {
+        self.0.update(|folded| *folded = !*folded);
+        keys::remember_rail(self.0.get_untracked());
+    }
+}
+
+/// The frame; the page is its outlet.
+#[component]
+pub(super) fn Frame() -> impl IntoView {
+    let language = use_language();
+    let rail = Rail(RwSignal::new(start().rail));
+    provide_context(rail);
+    Crumbs::provide();
+    let lists_keys = RwSignal::new(false);
+    keys::listen(Keys { rail, lists_keys });
+    keep_focus_in_page();
+    let said = use_announcer().text;
+    view! {
+        <a class="btn skip" href="#main" rel="external">{t!(language, shell.skip_to_content)}</a>
+        <div class="app" data-nav=move || rail.0.get().then_some("rail")>
+            <Nav/>
+            <div class="main">
+                <Notices/>
+                <Top/>
+                <main class="page" id="main" tabindex="-1"><Outlet/></main>
+            </div>
+            <Tabbar/>
+        </div>
+        <div class="sr" aria-live="polite">{move || said.get()}</div>
+        <crate::activities::QuickLogHost/>
+        <crate::search::PaletteHost/>
+        {move || lists_keys.get().then(|| view! { <KeyList on_close=move |()| lists_keys.set(false)/> })}
+        <SessionOver/>
+    }
+}
+
+/// After a change of page the focus goes to the sheet, so that readers begin there; not when something
+/// in the new page has taken it already.
+fn keep_focus_in_page() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| {
+                let is_elsewhere = browser::focused().is_none_or(|element| element.closest("main, dialog").ok().flatten().is_none());
+                if is_elsewhere && let Some(body) = document().body() {
+                    browser::focus_first(&body, "#main");
+                }
+            });
+        }
+        now
+    });
+}
