@@ -24,7 +24,7 @@ use crate::ui::use_toasts;
 
 /// The pipeline as columns of cards that can be moved by mouse, finger, keyboard and menu.
 #[component]
-pub(crate) fn Board(
+pub fn Board(
     deal: ObjectDef,
     loaded: Loaded,
     /// Told the sums of the open stages whenever they change.
@@ -34,7 +34,11 @@ pub(crate) fn Board(
 ) -> impl IntoView {
     let language = use_language();
     let pipeline = Pipeline::new(loaded, deal.field("stage").cloned());
-    let columns: Vec<Choice> = pipeline.columns.iter().filter_map(|column| choice(&deal, &column.stage)).collect();
+    let columns: Vec<Choice> = pipeline
+        .columns
+        .iter()
+        .filter_map(|column| choice(&deal, &column.stage))
+        .collect();
     let state = BoardState::new(deal, pipeline);
     let mover = Mover::new(state, use_toasts(), language);
     let hands = hands(state, mover);
@@ -74,17 +78,30 @@ fn hands(state: BoardState, mover: Mover) -> Hands {
     let language = use_language();
     let navigate = StoredValue::new_local(use_navigate());
     let dropped = Callback::new(move |(id, place): (Uuid, Place)| mover.drop_at(id, &place));
-    let opened = Callback::new(move |id: Uuid| navigate.with_value(|go| go(&format!("/deals/{id}"), Default::default())));
+    let opened = Callback::new(move |id: Uuid| {
+        navigate.with_value(|go| go(&format!("/deals/{id}"), Default::default()))
+    });
     let swiped = Callback::new(move |id: Uuid| {
         let next = state.pipeline.with_untracked(|pipeline| {
             let place = pipeline.place(id)?;
-            pipeline.beside(&place.stage, 1).map(|stage| Place::new(stage, 0))
+            pipeline
+                .beside(&place.stage, 1)
+                .map(|stage| Place::new(stage, 0))
         });
         if let Some(place) = next {
             mover.drop_at(id, &place);
         }
     });
-    Hands { pointer: Pointer::new(state, dropped, swiped), keys: Keys { state, language, dropped, opened }, mover }
+    Hands {
+        pointer: Pointer::new(state, dropped, swiped),
+        keys: Keys {
+            state,
+            language,
+            dropped,
+            opened,
+        },
+        mover,
+    }
 }
 
 /// Tells the bar of stages which column is in view.
@@ -101,7 +118,9 @@ fn show_centred(state: BoardState) {
 fn cancel_on_escape(state: BoardState) {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
-            let held = state.lift.with_untracked(|lift| lift.as_ref().is_some_and(|lift| lift.hand == Hand::Pointer));
+            let held = state.lift.with_untracked(|lift| {
+                lift.as_ref().is_some_and(|lift| lift.hand == Hand::Pointer)
+            });
             if held && event.key() == "Escape" {
                 event.prevent_default();
                 state.lift.set(None);
@@ -117,24 +136,53 @@ fn Lifted(state: BoardState) -> impl IntoView {
     let language = use_language();
     let deal = Memo::new(move |_| {
         let id = state.lift.with(|lift| lift.as_ref().map(|lift| lift.id));
-        id.and_then(|id| state.pipeline.with(|pipeline| pipeline.card(id).cloned())).unwrap_or_default()
+        id.and_then(|id| state.pipeline.with(|pipeline| pipeline.card(id).cloned()))
+            .unwrap_or_default()
     });
-    let outcome = Signal::derive(move || state.pipeline.with(|pipeline| pipeline.outcome(deal.with(|deal| deal.text("stage").to_owned()).as_str())));
-    let lift = move |read: fn(&Lift) -> String| state.lift.with(|lift| lift.as_ref().map(read).unwrap_or_default());
-    let width = state.lift.with_untracked(|lift| lift.as_ref().map_or(0.0, |lift| lift.size.0 - 12.0));
-    let by_keys = state.lift.with_untracked(|lift| lift.as_ref().is_some_and(|lift| lift.hand == Hand::Keyboard));
-    let place = move || state.at.with(|(x, y)| format!("--x:{x:.0}px;--y:{y:.0}px;--width:{width:.0}px"));
-    let way = move || {
-        let (from, to) = (lift(|lift| lift.from.stage.clone()), lift(|lift| lift.over.stage.clone()));
-        let name = deal.with(|deal| deal.text("name").to_owned());
-        t!(language, deals.moving, name, from = state.stage_label(&from, language), to = state.stage_label(&to, language))
+    let outcome = Signal::derive(move || {
+        state.pipeline.with(|pipeline| {
+            pipeline.outcome(deal.with(|deal| deal.text("stage").to_owned()).as_str())
+        })
+    });
+    let lift = move |read: fn(&Lift) -> String| {
+        state
+            .lift
+            .with(|lift| lift.as_ref().map(read).unwrap_or_default())
     };
-    let keys = by_keys.then(|| view! {
-        <span class="flex hide-m hint">
-            <kbd>"←"</kbd><kbd>"→"</kbd>{t!(language, deals.key_move)}" "
-            <kbd>{t!(language, deals.key_space)}</kbd>{t!(language, deals.key_drop)}" "
-            <kbd>"Esc"</kbd>{t!(language, deals.key_cancel)}
-        </span>
+    let width = state
+        .lift
+        .with_untracked(|lift| lift.as_ref().map_or(0.0, |lift| lift.size.0 - 12.0));
+    let by_keys = state.lift.with_untracked(|lift| {
+        lift.as_ref()
+            .is_some_and(|lift| lift.hand == Hand::Keyboard)
+    });
+    let place = move || {
+        state
+            .at
+            .with(|(x, y)| format!("--x:{x:.0}px;--y:{y:.0}px;--width:{width:.0}px"))
+    };
+    let way = move || {
+        let (from, to) = (
+            lift(|lift| lift.from.stage.clone()),
+            lift(|lift| lift.over.stage.clone()),
+        );
+        let name = deal.with(|deal| deal.text("name").to_owned());
+        t!(
+            language,
+            deals.moving,
+            name,
+            from = state.stage_label(&from, language),
+            to = state.stage_label(&to, language)
+        )
+    };
+    let keys = by_keys.then(|| {
+        view! {
+            <span class="flex hide-m hint">
+                <kbd>"←"</kbd><kbd>"→"</kbd>{t!(language, deals.key_move)}" "
+                <kbd>{t!(language, deals.key_space)}</kbd>{t!(language, deals.key_drop)}" "
+                <kbd>"Esc"</kbd>{t!(language, deals.key_cancel)}
+            </span>
+        }
     });
     view! {
         <div class="lift" style=place aria-hidden="true">

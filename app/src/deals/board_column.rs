@@ -19,15 +19,15 @@ use crate::ui::{Icon, format};
 
 /// The hands that work on a board.
 #[derive(Clone, Copy)]
-pub(crate) struct Hands {
-    pub(crate) pointer: Pointer,
-    pub(crate) keys: Keys,
-    pub(crate) mover: Mover,
+pub struct Hands {
+    pub pointer: Pointer,
+    pub keys: Keys,
+    pub mover: Mover,
 }
 
 /// A column.
 #[component]
-pub(crate) fn BoardColumn(
+pub fn BoardColumn(
     state: BoardState,
     hands: Hands,
     stage: Choice,
@@ -36,11 +36,23 @@ pub(crate) fn BoardColumn(
     new_href: Signal<Option<String>>,
 ) -> impl IntoView {
     let key = StoredValue::new(stage.key.clone());
-    let is_over = Memo::new(move |_| state.hovering.with(|over| key.with_value(|key| over.as_ref().is_some_and(|(_, stage)| stage == key))));
+    let is_over = Memo::new(move |_| {
+        state
+            .hovering
+            .with(|over| key.with_value(|key| over.as_ref().is_some_and(|(_, stage)| stage == key)))
+    });
     let ids = Memo::new(move |_| {
         state.pipeline.with(|pipeline| {
             let column = key.with_value(|key| pipeline.column(key));
-            column.map(|column| column.cards.iter().map(|card| card.id).collect::<Vec<Uuid>>()).unwrap_or_default()
+            column
+                .map(|column| {
+                    column
+                        .cards
+                        .iter()
+                        .map(|card| card.id)
+                        .collect::<Vec<Uuid>>()
+                })
+                .unwrap_or_default()
         })
     });
     let heading = format!("stage-{}", stage.key);
@@ -64,15 +76,30 @@ fn slot_style(state: BoardState, is_over: bool) -> Option<String> {
     if !is_over {
         return None;
     }
-    state.lift.with(|lift| lift.as_ref().map(|lift| format!("--slot-top:{:.0}px;--slot-height:{:.0}px", lift.top, lift.size.1)))
+    state.lift.with(|lift| {
+        lift.as_ref().map(|lift| {
+            format!(
+                "--slot-top:{:.0}px;--slot-height:{:.0}px",
+                lift.top, lift.size.1
+            )
+        })
+    })
 }
 
 fn is_home(state: BoardState) -> bool {
-    state.lift.with(|lift| lift.as_ref().is_none_or(|lift| state.pipeline.with(|pipeline| lift.is_home(pipeline))))
+    state.lift.with(|lift| {
+        lift.as_ref()
+            .is_none_or(|lift| state.pipeline.with(|pipeline| lift.is_home(pipeline)))
+    })
 }
 
 #[component]
-fn Head(state: BoardState, stage: Choice, heading: String, #[prop(into)] new_href: Signal<Option<String>>) -> impl IntoView {
+fn Head(
+    state: BoardState,
+    stage: Choice,
+    heading: String,
+    #[prop(into)] new_href: Signal<Option<String>>,
+) -> impl IntoView {
     let language = use_language();
     let outcome = stage.outcome.unwrap_or_default();
     let label = stage.label.get(language).to_owned();
@@ -112,7 +139,10 @@ fn second_sum(sums: &Sums, outcome: StageOutcome, percent: u8, language: Languag
             let amount = written(&sums.weighted, language);
             let even = sums.totals.len() == sums.weighted.len()
                 && sums.totals.iter().zip(&sums.weighted).all(|(all, likely)| {
-                    (all.parts / 100).saturating_mul(i64::from(percent)).abs_diff(likely.parts) < 10_000
+                    (all.parts / 100)
+                        .saturating_mul(i64::from(percent))
+                        .abs_diff(likely.parts)
+                        < 10_000
                 });
             match even {
                 true => t!(language, deals.weighted_at, amount, percent),
@@ -123,7 +153,7 @@ fn second_sum(sums: &Sums, outcome: StageOutcome, percent: u8, language: Languag
 }
 
 /// Amounts as a column writes them.
-pub(crate) fn written(amounts: &[Money], language: Language) -> String {
+pub fn written(amounts: &[Money], language: Language) -> String {
     match amounts {
         [] => "–".to_owned(),
         [one] if one.parts.unsigned_abs() < 10_000_000_000 => format::money(one, language),
@@ -132,24 +162,55 @@ pub(crate) fn written(amounts: &[Money], language: Language) -> String {
 }
 
 fn in_full(amounts: &[Money], language: Language) -> String {
-    amounts.iter().map(|amount| format::money(amount, language)).collect::<Vec<_>>().join(" + ")
+    amounts
+        .iter()
+        .map(|amount| format::money(amount, language))
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 #[component]
-fn Card(state: BoardState, hands: Hands, id: Uuid, stage: Choice, is_over: Memo<bool>) -> impl IntoView {
+fn Card(
+    state: BoardState,
+    hands: Hands,
+    id: Uuid,
+    stage: Choice,
+    is_over: Memo<bool>,
+) -> impl IntoView {
     let language = use_language();
-    let deal = Memo::new(move |_| state.pipeline.with(|pipeline| pipeline.card(id).cloned()).unwrap_or_default());
+    let deal = Memo::new(move |_| {
+        state
+            .pipeline
+            .with(|pipeline| pipeline.card(id).cloned())
+            .unwrap_or_default()
+    });
     let name = Signal::derive(move || deal.with(|deal: &Record| deal.text("name").to_owned()));
     let outcome = stage.outcome.unwrap_or_default();
-    let is_lifted = Memo::new(move |_| state.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id)));
-    let gives_way = Memo::new(move |_| is_over.get() && state.lift.with(|lift| {
-        lift.as_ref().is_some_and(|lift| lift.id != id && state.pipeline.with(|p| {
-            !lift.is_home(p) && p.place(id).is_some_and(|place| place.stage == lift.over.stage && place.index >= lift.over.index)
-        }))
-    }));
+    let is_lifted = Memo::new(move |_| {
+        state
+            .lift
+            .with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id))
+    });
+    let gives_way = Memo::new(move |_| {
+        is_over.get()
+            && state.lift.with(|lift| {
+                lift.as_ref().is_some_and(|lift| {
+                    lift.id != id
+                        && state.pipeline.with(|p| {
+                            !lift.is_home(p)
+                                && p.place(id).is_some_and(|place| {
+                                    place.stage == lift.over.stage && place.index >= lift.over.index
+                                })
+                        })
+                })
+            })
+    });
     let rotten = {
         let clock = crate::ui::use_clock();
-        move || deal.with(|deal| super::freshness::of(deal, outcome, clock.now()).is_rotten()).then_some("")
+        move || {
+            deal.with(|deal| super::freshness::of(deal, outcome, clock.now()).is_rotten())
+                .then_some("")
+        }
     };
     let swipe = move || hands.pointer.swipe.get().filter(|swipe| swipe.id == id);
     let menu = view! { <MoveMenu state mover=hands.mover id name/> }.into_any();

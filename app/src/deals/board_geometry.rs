@@ -10,14 +10,14 @@ use super::pipeline::Place;
 use crate::ui::browser::all;
 
 /// Between two cards, in pixels; as in the style of `.kcol__list`.
-pub(crate) const GAP: f64 = 6.0;
+pub const GAP: f64 = 6.0;
 /// How near to an edge the board begins to scroll, in pixels.
 const EDGE: f64 = 56.0;
 /// The most that it scrolls per frame, in pixels.
 const FASTEST: f64 = 18.0;
 
 /// The board in the page.
-pub(crate) fn board() -> Option<HtmlElement> {
+pub fn board() -> Option<HtmlElement> {
     find(&document().document_element()?, "[data-board]")
 }
 
@@ -26,21 +26,23 @@ fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
 }
 
 /// The list of cards of a stage.
-pub(crate) fn list(stage: &str) -> Option<HtmlElement> {
+pub fn list(stage: &str) -> Option<HtmlElement> {
     let board = board()?;
     let columns = all(&board, "[data-stage]");
-    let column = columns.into_iter().find(|column| column.get_attribute("data-stage").as_deref() == Some(stage))?;
+    let column = columns
+        .into_iter()
+        .find(|column| column.get_attribute("data-stage").as_deref() == Some(stage))?;
     find(&column, ".kcol__list")
 }
 
 /// The element of a card.
-pub(crate) fn card(id: Uuid) -> Option<HtmlElement> {
+pub fn card(id: Uuid) -> Option<HtmlElement> {
     let board = board()?;
     find(&board, &format!("[data-card=\"{id}\"]"))
 }
 
 /// Gives a card the focus, once it stands in the page.
-pub(crate) fn focus_card(id: Uuid) {
+pub fn focus_card(id: Uuid) {
     request_animation_frame(move || {
         if let Some(card) = card(id).and_then(|item| find(&item, ".kcard")) {
             let _ = card.focus();
@@ -49,22 +51,28 @@ pub(crate) fn focus_card(id: Uuid) {
 }
 
 /// The place under a point of the window, with the distance of its free space from the top of the list.
-pub(crate) fn place_at(x: f64, y: f64) -> Option<(Place, f64)> {
+pub fn place_at(x: f64, y: f64) -> Option<(Place, f64)> {
     let board = board()?;
     let columns = all(&board, "[data-stage]");
     let nearest = columns.into_iter().min_by(|a, b| {
-        let (a, b) = (distance(&a.get_bounding_client_rect(), x), distance(&b.get_bounding_client_rect(), x));
+        let (a, b) = (
+            distance(&a.get_bounding_client_rect(), x),
+            distance(&b.get_bounding_client_rect(), x),
+        );
         a.total_cmp(&b)
     })?;
     let list = find(&nearest, ".kcol__list")?;
     let inside = y - list.get_bounding_client_rect().top() + f64::from(list.scroll_top());
-    let index = all(&list, "[data-card]").iter().filter(|card| middle(card) < inside).count();
+    let index = all(&list, "[data-card]")
+        .iter()
+        .filter(|card| middle(card) < inside)
+        .count();
     let stage = nearest.get_attribute("data-stage")?;
     Some((Place::new(&stage, index), top_of(&list, index)))
 }
 
 /// The distance of a place from the top of its list, in pixels.
-pub(crate) fn top(place: &Place) -> f64 {
+pub fn top(place: &Place) -> f64 {
     list(&place.stage).map_or(0.0, |list| top_of(&list, place.index))
 }
 
@@ -86,9 +94,14 @@ fn distance(rect: &DomRect, x: f64) -> f64 {
 }
 
 /// The left top corner of a free place in the window, scrolled into view.
-pub(crate) fn corner(place: &Place, top: f64, height: f64) -> (f64, f64) {
-    let Some(list) = list(&place.stage) else { return (0.0, 0.0) };
-    let (seen, from) = (f64::from(list.client_height()), f64::from(list.scroll_top()));
+pub fn corner(place: &Place, top: f64, height: f64) -> (f64, f64) {
+    let Some(list) = list(&place.stage) else {
+        return (0.0, 0.0);
+    };
+    let (seen, from) = (
+        f64::from(list.client_height()),
+        f64::from(list.scroll_top()),
+    );
     if top < from {
         list.set_scroll_top(pixels(top - GAP));
     } else if top + height > from + seen {
@@ -98,26 +111,35 @@ pub(crate) fn corner(place: &Place, top: f64, height: f64) -> (f64, f64) {
         show_column(&column);
     }
     let rect = list.get_bounding_client_rect();
-    (rect.left() + GAP, rect.top() + top - f64::from(list.scroll_top()))
+    (
+        rect.left() + GAP,
+        rect.top() + top - f64::from(list.scroll_top()),
+    )
 }
 
 /// Scrolls the board until a column can be seen whole.
-pub(crate) fn show_column(column: &Element) {
+pub fn show_column(column: &Element) {
     let Some(board) = board() else { return };
-    let (outer, inner) = (board.get_bounding_client_rect(), column.get_bounding_client_rect());
-    let by = (inner.left() - outer.left() - GAP).min(0.0) + (inner.right() - outer.right() + GAP).max(0.0);
+    let (outer, inner) = (
+        board.get_bounding_client_rect(),
+        column.get_bounding_client_rect(),
+    );
+    let by = (inner.left() - outer.left() - GAP).min(0.0)
+        + (inner.right() - outer.right() + GAP).max(0.0);
     board.set_scroll_left(board.scroll_left() + pixels(by));
 }
 
 /// Scrolls the board, or the list under the point, when the point is near an edge.
-pub(crate) fn scroll_at_edges(x: f64, y: f64, over: &Place) {
+pub fn scroll_at_edges(x: f64, y: f64, over: &Place) {
     let Some(board) = board() else { return };
     let rect = board.get_bounding_client_rect();
     let sideways = push(x, rect.left(), rect.right());
     if sideways != 0.0 {
         board.set_scroll_left(board.scroll_left() + pixels(sideways));
     }
-    let Some(list) = list(&over.stage) else { return };
+    let Some(list) = list(&over.stage) else {
+        return;
+    };
     let rect = list.get_bounding_client_rect();
     let upright = push(y, rect.top(), rect.bottom().min(window_height()));
     if upright != 0.0 {
@@ -135,7 +157,11 @@ fn push(point: f64, start: f64, end: f64) -> f64 {
 }
 
 fn window_height() -> f64 {
-    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX)
+    window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(f64::MAX)
 }
 
 fn pixels(length: f64) -> i32 {
@@ -143,32 +169,45 @@ fn pixels(length: f64) -> i32 {
 }
 
 /// The stage whose column stands in the middle of the board.
-pub(crate) fn centred() -> Option<String> {
+pub fn centred() -> Option<String> {
     let board = board()?;
     let rect = board.get_bounding_client_rect();
     let middle = f64::midpoint(rect.left(), rect.right());
     let columns = all(&board, "[data-stage]");
-    let column = columns.iter().find(|column| distance(&column.get_bounding_client_rect(), middle) == 0.0)?;
+    let column = columns
+        .iter()
+        .find(|column| distance(&column.get_bounding_client_rect(), middle) == 0.0)?;
     column.get_attribute("data-stage")
 }
 
 /// Brings a column into the middle of a phone's board.
-pub(crate) fn bring(stage: &str) {
+pub fn bring(stage: &str) {
     let column = list(stage).and_then(|list| list.parent_element());
     if let (Some(board), Some(column)) = (board(), column) {
-        let (outer, inner) = (board.get_bounding_client_rect(), column.get_bounding_client_rect());
-        let by = f64::midpoint(inner.left(), inner.right()) - f64::midpoint(outer.left(), outer.right());
+        let (outer, inner) = (
+            board.get_bounding_client_rect(),
+            column.get_bounding_client_rect(),
+        );
+        let by =
+            f64::midpoint(inner.left(), inner.right()) - f64::midpoint(outer.left(), outer.right());
         glide(&board, by);
     }
 }
 
 /// Brings the button of a stage into view.
-pub(crate) fn reveal(stage: &str) {
-    let button = document().query_selector(&format!("[data-of=\"{stage}\"]")).ok().flatten();
+pub fn reveal(stage: &str) {
+    let button = document()
+        .query_selector(&format!("[data-of=\"{stage}\"]"))
+        .ok()
+        .flatten();
     let bar = button.as_ref().and_then(|button| button.parent_element());
     if let (Some(button), Some(bar)) = (button, bar) {
-        let (outer, inner) = (bar.get_bounding_client_rect(), button.get_bounding_client_rect());
-        let by = (inner.left() - outer.left() - 16.0).min(0.0) + (inner.right() - outer.right() + 16.0).max(0.0);
+        let (outer, inner) = (
+            bar.get_bounding_client_rect(),
+            button.get_bounding_client_rect(),
+        );
+        let by = (inner.left() - outer.left() - 16.0).min(0.0)
+            + (inner.right() - outer.right() + 16.0).max(0.0);
         glide(&bar, by);
     }
 }
@@ -181,7 +220,7 @@ fn glide(element: &Element, by: f64) {
 }
 
 /// Whether the page is as narrow as a phone.
-pub(crate) fn is_phone() -> bool {
+pub fn is_phone() -> bool {
     matches!(window().match_media("(max-width: 640px)"), Ok(Some(query)) if query.matches())
 }
 

@@ -14,16 +14,16 @@ use crate::t;
 
 /// The keyboard's part of a board.
 #[derive(Clone, Copy)]
-pub(crate) struct Keys {
-    pub(crate) state: BoardState,
-    pub(crate) language: Language,
-    pub(crate) dropped: Callback<(Uuid, Place)>,
-    pub(crate) opened: Callback<Uuid>,
+pub struct Keys {
+    pub state: BoardState,
+    pub language: Language,
+    pub dropped: Callback<(Uuid, Place)>,
+    pub opened: Callback<Uuid>,
 }
 
 impl Keys {
     /// A key was pressed while a card had the focus.
-    pub(crate) fn pressed(self, event: &KeyboardEvent, id: Uuid) {
+    pub fn pressed(self, event: &KeyboardEvent, id: Uuid) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
@@ -38,14 +38,17 @@ impl Keys {
     }
 
     /// The focus went elsewhere: the card goes back.
-    pub(crate) fn left(self, id: Uuid) {
+    pub fn left(self, id: Uuid) {
         if self.is_carrying(id) {
             self.put_back();
         }
     }
 
     fn is_carrying(self, id: Uuid) -> bool {
-        self.state.lift.with_untracked(|lift| lift.as_ref().is_some_and(|l| l.id == id && l.hand == Hand::Keyboard))
+        self.state.lift.with_untracked(|lift| {
+            lift.as_ref()
+                .is_some_and(|l| l.id == id && l.hand == Hand::Keyboard)
+        })
     }
 
     fn walk(self, key: &str, id: Uuid) -> bool {
@@ -54,7 +57,11 @@ impl Keys {
             "Enter" => self.opened.run(id),
             _ => match Step::of_key(key) {
                 Some(step) => {
-                    if let Some(next) = self.state.pipeline.with_untracked(|pipeline| pipeline.neighbour(id, step)) {
+                    if let Some(next) = self
+                        .state
+                        .pipeline
+                        .with_untracked(|pipeline| pipeline.neighbour(id, step))
+                    {
                         focus_card(next);
                     }
                 }
@@ -80,17 +87,34 @@ impl Keys {
         let Some(element) = card(id) else { return };
         let rect = element.get_bounding_client_rect();
         self.state.at.set((rect.left(), rect.top()));
-        self.state.raise(id, Hand::Keyboard, (rect.width(), rect.height()));
-        let Some(place) = self.state.pipeline.with_untracked(|pipeline| pipeline.place(id)) else { return };
+        self.state
+            .raise(id, Hand::Keyboard, (rect.width(), rect.height()));
+        let Some(place) = self
+            .state
+            .pipeline
+            .with_untracked(|pipeline| pipeline.place(id))
+        else {
+            return;
+        };
         let (name, where_to) = (self.name(id), self.position(id, &place));
-        self.state.said.set(t!(self.language, deals.said_lifted, name, place = where_to));
+        self.state
+            .said
+            .set(t!(self.language, deals.said_lifted, name, place = where_to));
     }
 
     fn step(self, id: Uuid, step: Step) {
-        let Some(lift) = self.state.lift.get_untracked() else { return };
-        let next = self.state.pipeline.with_untracked(|pipeline| pipeline.step(id, &lift.over, step));
+        let Some(lift) = self.state.lift.get_untracked() else {
+            return;
+        };
+        let next = self
+            .state
+            .pipeline
+            .with_untracked(|pipeline| pipeline.step(id, &lift.over, step));
         let Some(place) = next else {
-            return self.state.said.set(t!(self.language, deals.said_edge).to_owned());
+            return self
+                .state
+                .said
+                .set(t!(self.language, deals.said_edge).to_owned());
         };
         let from_top = top(&place);
         let (x, y) = corner(&place, from_top, lift.size.1);
@@ -100,12 +124,20 @@ impl Keys {
     }
 
     fn drop_card(self, id: Uuid) {
-        let over = self.state.lift.with_untracked(|lift| lift.as_ref().map(|lift| lift.over.clone()));
+        let over = self
+            .state
+            .lift
+            .with_untracked(|lift| lift.as_ref().map(|lift| lift.over.clone()));
         let Some(place) = over else { return };
         let said = self.position(id, &place);
         match self.state.land() {
             Some(drop) => {
-                self.state.said.set(t!(self.language, deals.said_dropped, name = self.name(id), place = said));
+                self.state.said.set(t!(
+                    self.language,
+                    deals.said_dropped,
+                    name = self.name(id),
+                    place = said
+                ));
                 self.dropped.run(drop);
                 focus_card(id);
             }
@@ -114,7 +146,10 @@ impl Keys {
     }
 
     fn put_back(self) {
-        let id = self.state.lift.with_untracked(|lift| lift.as_ref().map(|lift| lift.id));
+        let id = self
+            .state
+            .lift
+            .with_untracked(|lift| lift.as_ref().map(|lift| lift.id));
         self.state.lift.set(None);
         if let Some(id) = id {
             self.say_put_back(id);
@@ -122,11 +157,15 @@ impl Keys {
     }
 
     fn say_put_back(self, id: Uuid) {
-        self.state.said.set(t!(self.language, deals.said_back, name = self.name(id)));
+        self.state
+            .said
+            .set(t!(self.language, deals.said_back, name = self.name(id)));
     }
 
     fn name(self, id: Uuid) -> String {
-        let name = |pipeline: &super::pipeline::Pipeline| pipeline.card(id).map(|card| card.text("name").to_owned());
+        let name = |pipeline: &super::pipeline::Pipeline| {
+            pipeline.card(id).map(|card| card.text("name").to_owned())
+        };
         self.state.pipeline.with_untracked(name).unwrap_or_default()
     }
 
@@ -134,8 +173,13 @@ impl Keys {
     fn position(self, id: Uuid, place: &Place) -> String {
         let stage = self.state.stage_label(&place.stage, self.language);
         let (position, count) = self.state.pipeline.with_untracked(|pipeline| {
-            let own = pipeline.place(id).is_some_and(|now| now.stage == place.stage);
-            let count = pipeline.column(&place.stage).map_or(0, |column| column.count) + u64::from(!own);
+            let own = pipeline
+                .place(id)
+                .is_some_and(|now| now.stage == place.stage);
+            let count = pipeline
+                .column(&place.stage)
+                .map_or(0, |column| column.count)
+                + u64::from(!own);
             (pipeline.rank(id, place) + 1, count)
         });
         t!(self.language, deals.position, stage, position, of = count)

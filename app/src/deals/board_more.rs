@@ -12,7 +12,7 @@ use crate::ui::{Button, ButtonSize, Look, failure_text, use_toasts};
 
 /// A button below the cards, as long as there are more.
 #[component]
-pub(crate) fn MoreCards(state: BoardState, stage: StoredValue<String>) -> impl IntoView {
+pub fn MoreCards(state: BoardState, stage: StoredValue<String>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
     let address = use_list_address();
@@ -25,7 +25,9 @@ pub(crate) fn MoreCards(state: BoardState, stage: StoredValue<String>) -> impl I
         })
     });
     let load = move |()| {
-        let Some((after, _)) = left.get_untracked() else { return };
+        let Some((after, _)) = left.get_untracked() else {
+            return;
+        };
         let filters = address.with_untracked(|address| address.filters.clone());
         is_busy.set(true);
         spawn_local(async move {

@@ -13,7 +13,9 @@ use crate::i18n::use_language;
 use crate::records::{FilterBar, ListAddress, ObjectList, Params, RecordDrawer, use_list_address};
 use crate::shell::{may, on_new_key, use_catalogue, use_crumbs};
 use crate::t;
-use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, browser, failure_text, format};
+use crate::ui::{
+    Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, failure_text, format,
+};
 
 const PATH: &str = "/deals";
 
@@ -24,15 +26,18 @@ pub fn BoardPage() -> impl IntoView {
     let catalogue = use_catalogue();
     let deal = catalogue.with_untracked(|catalogue| catalogue.object(objects::DEAL).cloned());
     let search = use_location().search;
-    let is_table = Memo::new(move |_| search.with(|search| Params::read(search).get("view") == Some("table")));
+    let is_table =
+        Memo::new(move |_| search.with(|search| Params::read(search).get("view") == Some("table")));
     let Some(deal) = deal else {
         let title = t!(language, problems.not_found);
         return view! { <Empty icon="kanban" title look=EmptyLook::Bad/> }.into_any();
     };
     let deal = StoredValue::new(deal);
-    let page = move || match is_table.get() {
+    let page = move || {
+        match is_table.get() {
         true => view! { <ObjectList object=deal.get_value() tools=move || view! { <LayoutSwitch is_table=true/> }/> }.into_any(),
         false => view! { <Pipeline deal=deal.get_value()/> }.into_any(),
+    }
     };
     view! { {page} }.into_any()
 }
@@ -44,7 +49,10 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
     let address = use_list_address();
     let title = deal.plural.get(language).to_owned();
     let crumbs = use_crumbs().title(title);
-    let loaded = Resource::new(move || address.with(|address| address.filters.clone()), board);
+    let loaded = Resource::new(
+        move || address.with(|address| address.filters.clone()),
+        board,
+    );
     let live = RwSignal::new(None::<Sums>);
     let on_sums = Callback::new(move |sums: Sums| {
         crumbs.count(t!(language, deals.open_count, count = sums.count));
@@ -53,14 +61,24 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
     let search = use_location().search;
     let may_make = may(objects::DEAL, Action::Create);
     let new_href = Callback::new(move |stage: String| {
-        may_make.then(|| search.with(|search| Params::read(search).with("new", "1").with("stage", &stage).on(PATH)))
+        may_make.then(|| {
+            search.with(|search| {
+                Params::read(search)
+                    .with("new", "1")
+                    .with("stage", &stage)
+                    .on(PATH)
+            })
+        })
     });
     let deal = StoredValue::new(deal);
     let columns = move || {
         Suspend::new(async move {
             match loaded.await {
-                Ok(found) if is_bare(&found) => view! { <NothingHere deal=deal.get_value()/> }.into_any(),
-                Ok(found) => view! { <Board deal=deal.get_value() loaded=found on_sums new_href/> }.into_any(),
+                Ok(found) if is_bare(&found) => {
+                    view! { <NothingHere deal=deal.get_value()/> }.into_any()
+                }
+                Ok(found) => view! { <Board deal=deal.get_value() loaded=found on_sums new_href/> }
+                    .into_any(),
                 Err(failure) => {
                     let text = failure_text(language, &failure);
                     view! {
@@ -75,7 +93,10 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
     };
     let sums = move || {
         Suspend::new(async move {
-            let first = loaded.await.map(|found| first_sums(found, &deal.get_value())).unwrap_or_default();
+            let first = loaded
+                .await
+                .map(|found| first_sums(found, &deal.get_value()))
+                .unwrap_or_default();
             view! { <BoardSums first live/> }
         })
     };
@@ -87,10 +108,7 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
                 <NewDeal deal/>
             </div>
         </div>
-        <div class="bar bar--scroll board__bar">
-            <FilterBar object=deal.get_value()/>
-            <Transition>{sums}</Transition>
-        </div>
+        <FilterBar object=deal.get_value() finds=false><Transition>{sums}</Transition></FilterBar>
         <Transition fallback=move || view! { <BoardSkeleton/> }>{columns}</Transition>
         <NewDealDrawer deal on_saved=move |()| loaded.refetch()/>
     }
@@ -127,7 +145,8 @@ fn ViewTabs() -> impl IntoView {
     let tab = move |label: &'static str, filters: Vec<Filter>, sort: Option<Sort>| {
         let wanted = filters.clone();
         let current = Signal::derive(move || address.with(|address| address.filters == wanted));
-        let href = move || address.with(|address| address.viewing(filters.clone(), sort.clone()).on(PATH));
+        let href =
+            move || address.with(|address| address.viewing(filters.clone(), sort.clone()).on(PATH));
         view! { <TabLink href label current/> }
     };
     let closing = vec![
@@ -145,7 +164,7 @@ fn ViewTabs() -> impl IntoView {
 
 /// Board or table, as two links: both carry the filters along.
 #[component]
-pub(crate) fn LayoutSwitch(is_table: bool) -> impl IntoView {
+pub fn LayoutSwitch(is_table: bool) -> impl IntoView {
     let language = use_language();
     let search = use_location().search;
     let to = move |table: bool| {
@@ -159,27 +178,16 @@ pub(crate) fn LayoutSwitch(is_table: bool) -> impl IntoView {
     };
     let link = move |table: bool, icon: &'static str, label: &'static str| {
         view! {
-            <a role="radio" href=move || to(table) aria-checked=(table == is_table).to_string() aria-label=label data-tip=label>
+            <a href=move || to(table) aria-current=(table == is_table).then_some("page") aria-label=label data-tip=label>
                 <Icon name=icon/>
             </a>
         }
     };
-    let step = move |event: leptos::ev::KeyboardEvent| {
-        let by = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => 1,
-            "ArrowLeft" | "ArrowUp" => -1,
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(radio) = browser::step_focus(&event, "[role=radiogroup]", "[role=radio]", by) {
-            radio.click();
-        }
-    };
     view! {
-        <div class="seg seg--sm" role="radiogroup" aria-label=t!(language, deals.layout) on:keydown=step>
+        <nav class="seg seg--sm" aria-label=t!(language, deals.layout)>
             {link(false, "kanban", t!(language, deals.as_board))}
             {link(true, "table", t!(language, deals.as_table))}
-        </div>
+        </nav>
     }
 }
 
@@ -193,24 +201,41 @@ fn NewDeal(deal: StoredValue<ObjectDef>) -> impl IntoView {
     if may_make {
         on_new_key(move || navigate(&untrack(href), Default::default()));
     }
-    let label = t!(language, deals.new_deal, object = deal.with_value(|deal| deal.label.get(language).to_lowercase()));
+    let label = t!(
+        language,
+        deals.new_deal,
+        object = deal.with_value(|deal| deal.label.get(language).to_lowercase())
+    );
     may_make.then(|| view! { <LinkButton label href look=Look::Primary icon="plus" key="C"/> })
 }
 
 /// The drawer of `?new=1`, filled with the stage whose plus was pressed.
 #[component]
-fn NewDealDrawer(deal: StoredValue<ObjectDef>, #[prop(into)] on_saved: Callback<()>) -> impl IntoView {
+fn NewDealDrawer(
+    deal: StoredValue<ObjectDef>,
+    #[prop(into)] on_saved: Callback<()>,
+) -> impl IntoView {
     let search = use_location().search;
     let params = Memo::new(move |_| search.with(|search| Params::read(search)));
     let navigate = use_navigate();
     let close = Callback::new(move |()| {
-        let address = params.with_untracked(|params| params.without("new").without("stage").on(PATH));
-        navigate(&address, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+        let address =
+            params.with_untracked(|params| params.without("new").without("stage").on(PATH));
+        navigate(
+            &address,
+            leptos_router::NavigateOptions {
+                scroll: false,
+                ..Default::default()
+            },
+        );
     });
     move || {
         params.with(|params| params.get("new").is_some()).then(|| {
             let stage = params.with(|params| params.get("stage").map(ToOwned::to_owned));
-            let values: Values = stage.into_iter().map(|stage| ("stage".to_owned(), Value::Text(stage))).collect();
+            let values: Values = stage
+                .into_iter()
+                .map(|stage| ("stage".to_owned(), Value::Text(stage)))
+                .collect();
             view! {
                 <RecordDrawer object=deal.get_value() values on_close=close on_saved=move |_| {
                     on_saved.run(());
@@ -250,14 +275,18 @@ fn NothingHere(deal: ObjectDef) -> impl IntoView {
 /// The board's shape while it loads.
 #[component]
 fn BoardSkeleton() -> impl IntoView {
-    let card = |width: u8| view! {
-        <div class="kcard"><span class="skel" style="--w:40%"></span><span class="skel" style=format!("--w:{width}%")></span><span class="skel" style="--w:30%"></span></div>
+    let card = |width: u8| {
+        view! {
+            <div class="kcard"><span class="skel" style="--w:40%"></span><span class="skel" style=format!("--w:{width}%")></span><span class="skel" style="--w:30%"></span></div>
+        }
     };
-    let column = move |cards: usize| view! {
-        <div class="kcol">
-            <div class="kcol__head"><span class="skel" style="--w:50%"></span><span class="skel" style="--w:70%"></span></div>
-            <div class="kcol__list">{(0..cards).map(|i| card(if i % 2 == 0 { 75 } else { 55 })).collect_view()}</div>
-        </div>
+    let column = move |cards: usize| {
+        view! {
+            <div class="kcol">
+                <div class="kcol__head"><span class="skel" style="--w:50%"></span><span class="skel" style="--w:70%"></span></div>
+                <div class="kcol__list">{(0..cards).map(|i| card(if i % 2 == 0 { 75 } else { 55 })).collect_view()}</div>
+            </div>
+        }
     };
     view! {
         <div class="kanban" aria-busy="true"><span class="sr">{t!(use_language(), deals.loading)}</span>

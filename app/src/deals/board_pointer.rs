@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use leptos::ev::{self, PointerEvent};
-use leptos::prelude::*;
 use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use uuid::Uuid;
 use web_sys::HtmlElement;
@@ -35,7 +35,7 @@ struct Press {
 
 /// The pointer's part of a board.
 #[derive(Clone, Copy)]
-pub(crate) struct Pointer {
+pub struct Pointer {
     state: BoardState,
     press: StoredValue<Option<Press>>,
     /// Where the pointer was last, in the window.
@@ -43,7 +43,7 @@ pub(crate) struct Pointer {
     grip: StoredValue<(f64, f64)>,
     /// A card was carried, so the click that follows is none.
     carried: StoredValue<bool>,
-    pub(crate) swipe: RwSignal<Option<Swipe>>,
+    pub swipe: RwSignal<Option<Swipe>>,
     dropped: Callback<(Uuid, super::pipeline::Place)>,
     swiped: Callback<Uuid>,
 }
@@ -51,7 +51,7 @@ pub(crate) struct Pointer {
 impl Pointer {
     /// Follows the pointer over the whole window. `dropped` is told where a card was let go, `swiped` which card was
     /// swiped on.
-    pub(crate) fn new(
+    pub fn new(
         state: BoardState,
         dropped: Callback<(Uuid, super::pipeline::Place)>,
         swiped: Callback<Uuid>,
@@ -83,38 +83,52 @@ impl Pointer {
     }
 
     /// A pointer went down on a card.
-    pub(crate) fn pressed(self, event: &PointerEvent, id: Uuid) {
+    pub fn pressed(self, event: &PointerEvent, id: Uuid) {
         self.carried.set_value(false);
-        if event.button() != 0 || !event.is_primary() || is_control(event) || self.state.is_lifted() {
+        if event.button() != 0 || !event.is_primary() || is_control(event) || self.state.is_lifted()
+        {
             return;
         }
         let Some(element) = card(id) else { return };
         let rect = element.get_bounding_client_rect();
         let start = point(event);
         let is_touch = event.pointer_type() != "mouse";
-        let hold = is_touch.then(|| set_timeout_with_handle(move || self.lift(), HOLD).ok()).flatten();
+        let hold = is_touch
+            .then(|| set_timeout_with_handle(move || self.lift(), HOLD).ok())
+            .flatten();
         self.last.set_value(start);
         let grip = (start.0 - rect.left(), start.1 - rect.top());
-        self.press.set_value(Some(Press { id, start, grip, is_touch, hold }));
+        self.press.set_value(Some(Press {
+            id,
+            start,
+            grip,
+            is_touch,
+            hold,
+        }));
     }
 
     /// Whether the click on a card only ends a carrying.
-    pub(crate) fn was_carrying(self) -> bool {
+    pub fn was_carrying(self) -> bool {
         self.carried.get_value()
     }
 
     /// Whether the page must not scroll now, nor open its own menu.
-    pub(crate) fn is_busy(self) -> bool {
+    pub fn is_busy(self) -> bool {
         self.state.is_lifted() || self.swipe.with_untracked(Option::is_some)
     }
 
     fn lift(self) {
-        let Some(press) = self.take_press() else { return };
-        let Some(element) = card(press.id) else { return };
+        let Some(press) = self.take_press() else {
+            return;
+        };
+        let Some(element) = card(press.id) else {
+            return;
+        };
         let rect = element.get_bounding_client_rect();
         self.grip.set_value(press.grip);
         self.carried.set_value(true);
-        self.state.raise(press.id, Hand::Pointer, (rect.width(), rect.height()));
+        self.state
+            .raise(press.id, Hand::Pointer, (rect.width(), rect.height()));
         self.follow(self.last.get_value());
         self.scroll();
         if press.is_touch {
@@ -126,7 +140,11 @@ impl Pointer {
     fn moved(self, event: &PointerEvent) {
         let now = point(event);
         self.last.set_value(now);
-        if self.state.lift.with_untracked(|lift| lift.as_ref().is_some_and(|l| l.hand == Hand::Pointer)) {
+        if self
+            .state
+            .lift
+            .with_untracked(|lift| lift.as_ref().is_some_and(|l| l.hand == Hand::Pointer))
+        {
             return self.follow(now);
         }
         if self.swipe.with_untracked(Option::is_some) {
@@ -146,7 +164,9 @@ impl Pointer {
             let (dx, dy) = (now.0 - press.start.0, now.1 - press.start.1);
             Some((press.id, press.is_touch, press.start.0, dx, dy))
         });
-        let Some((id, is_touch, start, dx, dy)) = step else { return };
+        let Some((id, is_touch, start, dx, dy)) = step else {
+            return;
+        };
         let far = dx.hypot(dy);
         if !is_touch && far >= MOUSE_SLOP {
             self.lift();
@@ -163,7 +183,10 @@ impl Pointer {
         let grip = self.grip.get_value();
         let corner = (x - grip.0, y - grip.1);
         self.state.at.set(corner);
-        let height = self.state.lift.with_untracked(|lift| lift.as_ref().map_or(0.0, |lift| lift.size.1));
+        let height = self
+            .state
+            .lift
+            .with_untracked(|lift| lift.as_ref().map_or(0.0, |lift| lift.size.1));
         if let Some((place, top)) = place_at(x, corner.1 + height / 2.0) {
             self.state.hover(place, top);
         }
@@ -173,7 +196,9 @@ impl Pointer {
     fn scroll(self) {
         request_animation_frame(move || {
             let over = self.state.lift.with_untracked(|lift| {
-                lift.as_ref().filter(|lift| lift.hand == Hand::Pointer).map(|lift| lift.over.clone())
+                lift.as_ref()
+                    .filter(|lift| lift.hand == Hand::Pointer)
+                    .map(|lift| lift.over.clone())
             });
             if let Some(over) = over {
                 let (x, y) = self.last.get_value();
@@ -192,7 +217,10 @@ impl Pointer {
                 self.swiped.run(swipe.id);
             }
         }
-        let held = self.state.lift.with_untracked(|lift| lift.as_ref().is_some_and(|l| l.hand == Hand::Pointer));
+        let held = self
+            .state
+            .lift
+            .with_untracked(|lift| lift.as_ref().is_some_and(|l| l.hand == Hand::Pointer));
         if held && let Some(drop) = self.state.land() {
             self.dropped.run(drop);
         }
@@ -201,7 +229,11 @@ impl Pointer {
     fn cancelled(self) {
         self.take_press();
         self.swipe.set(None);
-        if self.state.lift.with_untracked(|lift| lift.as_ref().is_some_and(|l| l.hand == Hand::Pointer)) {
+        if self
+            .state
+            .lift
+            .with_untracked(|lift| lift.as_ref().is_some_and(|l| l.hand == Hand::Pointer))
+        {
             self.state.lift.set(None);
         }
     }
@@ -221,7 +253,9 @@ fn point(event: &PointerEvent) -> (f64, f64) {
 
 /// Whether the pointer went down on a button or an open menu of the card.
 fn is_control(event: &PointerEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
     let target = target.or_else(|| {
         let element: web_sys::Element = event.target()?.dyn_into().ok()?;
         element.parent_element()?.dyn_into().ok()

@@ -10,52 +10,52 @@ use super::sums::Sums;
 
 /// What holds a lifted card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Hand {
+pub enum Hand {
     Pointer,
     Keyboard,
 }
 
 /// A card in the air.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Lift {
-    pub(crate) id: Uuid,
-    pub(crate) hand: Hand,
-    pub(crate) from: Place,
+pub struct Lift {
+    pub id: Uuid,
+    pub hand: Hand,
+    pub from: Place,
     /// Where it would land.
-    pub(crate) over: Place,
+    pub over: Place,
     /// Size of the card in pixels, hence of the place kept free for it.
-    pub(crate) size: (f64, f64),
+    pub size: (f64, f64),
     /// Distance of the free place from the top of its list, in pixels.
-    pub(crate) top: f64,
+    pub top: f64,
 }
 
 impl Lift {
     /// Whether it would land where it came from.
-    pub(crate) fn is_home(&self, pipeline: &Pipeline) -> bool {
+    pub fn is_home(&self, pipeline: &Pipeline) -> bool {
         pipeline.is_at(self.id, &self.over)
     }
 }
 
 /// The signals of one board.
 #[derive(Clone, Copy)]
-pub(crate) struct BoardState {
-    pub(crate) deal: StoredValue<ObjectDef>,
-    pub(crate) pipeline: RwSignal<Pipeline>,
-    pub(crate) lift: RwSignal<Option<Lift>>,
+pub struct BoardState {
+    pub deal: StoredValue<ObjectDef>,
+    pub pipeline: RwSignal<Pipeline>,
+    pub lift: RwSignal<Option<Lift>>,
     /// Left top corner of the lifted copy in the window, in pixels.
-    pub(crate) at: RwSignal<(f64, f64)>,
+    pub at: RwSignal<(f64, f64)>,
     /// The move that waits for the reason why a deal was lost.
-    pub(crate) asking: RwSignal<Option<Trip>>,
+    pub asking: RwSignal<Option<Trip>>,
     /// On a phone, the stage whose column fills the screen.
-    pub(crate) shown: RwSignal<String>,
+    pub shown: RwSignal<String>,
     /// What a screen reader is told.
-    pub(crate) said: RwSignal<String>,
+    pub said: RwSignal<String>,
     /// The card that hovers, and the stage it hovers over.
-    pub(crate) hovering: Memo<Option<(Uuid, String)>>,
+    pub hovering: Memo<Option<(Uuid, String)>>,
 }
 
 impl BoardState {
-    pub(crate) fn new(deal: ObjectDef, pipeline: Pipeline) -> Self {
+    pub fn new(deal: ObjectDef, pipeline: Pipeline) -> Self {
         let lift = RwSignal::new(None::<Lift>);
         let first = pipeline.columns.first().map(|column| column.stage.clone());
         Self {
@@ -71,34 +71,54 @@ impl BoardState {
     }
 
     /// The sums of a column, a hovering card included.
-    pub(crate) fn sums(self, stage: &str) -> Sums {
-        self.hovering.with(|over| self.pipeline.with(|p| p.sums(stage, over.as_ref().map(|(id, s)| (*id, s.as_str())))))
+    pub fn sums(self, stage: &str) -> Sums {
+        self.hovering.with(|over| {
+            self.pipeline
+                .with(|p| p.sums(stage, over.as_ref().map(|(id, s)| (*id, s.as_str()))))
+        })
     }
 
     /// The sums of the open stages, a hovering card included.
-    pub(crate) fn open_sums(self) -> Sums {
-        self.hovering.with(|over| self.pipeline.with(|p| p.open_sums(over.as_ref().map(|(id, s)| (*id, s.as_str())))))
+    pub fn open_sums(self) -> Sums {
+        self.hovering.with(|over| {
+            self.pipeline
+                .with(|p| p.open_sums(over.as_ref().map(|(id, s)| (*id, s.as_str()))))
+        })
     }
 
     /// How a deal in that stage ends.
-    pub(crate) fn outcome(self, stage: &str) -> StageOutcome {
-        self.pipeline.with_untracked(|pipeline| pipeline.outcome(stage))
+    pub fn outcome(self, stage: &str) -> StageOutcome {
+        self.pipeline
+            .with_untracked(|pipeline| pipeline.outcome(stage))
     }
 
     /// The name of a stage.
-    pub(crate) fn stage_label(self, stage: &str, language: contract::Language) -> String {
-        self.deal.try_with_value(|deal| stage_label(deal, stage, language)).unwrap_or_default()
+    pub fn stage_label(self, stage: &str, language: contract::Language) -> String {
+        self.deal
+            .try_with_value(|deal| stage_label(deal, stage, language))
+            .unwrap_or_default()
     }
 
     /// Puts a card into the air where it stands.
-    pub(crate) fn raise(self, id: Uuid, hand: Hand, size: (f64, f64)) {
-        let Some(from) = self.pipeline.with_untracked(|pipeline| pipeline.place(id)) else { return };
-        self.lift.set(Some(Lift { id, hand, over: from.clone(), from, size, top: 0.0 }));
+    pub fn raise(self, id: Uuid, hand: Hand, size: (f64, f64)) {
+        let Some(from) = self.pipeline.with_untracked(|pipeline| pipeline.place(id)) else {
+            return;
+        };
+        self.lift.set(Some(Lift {
+            id,
+            hand,
+            over: from.clone(),
+            from,
+            size,
+            top: 0.0,
+        }));
     }
 
     /// Lets a lifted card hover elsewhere.
-    pub(crate) fn hover(self, over: Place, top: f64) {
-        let same = self.lift.with_untracked(|lift| lift.as_ref().is_none_or(|l| l.over == over && l.top == top));
+    pub fn hover(self, over: Place, top: f64) {
+        let same = self
+            .lift
+            .with_untracked(|lift| lift.as_ref().is_none_or(|l| l.over == over && l.top == top));
         if !same {
             self.lift.update(|lift| {
                 if let Some(lift) = lift {
@@ -110,20 +130,25 @@ impl BoardState {
     }
 
     /// Takes the card out of the air; `None` when it would land where it came from.
-    pub(crate) fn land(self) -> Option<(Uuid, Place)> {
+    pub fn land(self) -> Option<(Uuid, Place)> {
         let lift = self.lift.get_untracked()?;
         self.lift.set(None);
-        let home = self.pipeline.with_untracked(|pipeline| lift.is_home(pipeline));
+        let home = self
+            .pipeline
+            .with_untracked(|pipeline| lift.is_home(pipeline));
         (!home).then_some((lift.id, lift.over))
     }
 
-    pub(crate) fn is_lifted(self) -> bool {
+    pub fn is_lifted(self) -> bool {
         self.lift.with_untracked(Option::is_some)
     }
 }
 
 /// The name of a stage; its key where the description does not know it.
-pub(crate) fn stage_label(deal: &ObjectDef, stage: &str, language: contract::Language) -> String {
+pub fn stage_label(deal: &ObjectDef, stage: &str, language: contract::Language) -> String {
     let choice = deal.field("stage").and_then(|field| field.choice(stage));
-    choice.map_or_else(|| stage.to_owned(), |choice| choice.label.get(language).to_owned())
+    choice.map_or_else(
+        || stage.to_owned(),
+        |choice| choice.label.get(language).to_owned(),
+    )
 }

@@ -10,7 +10,7 @@ use crate::ui::{Avatar, AvatarSize, Clock, Icon, IconSize, format, use_clock};
 
 /// What a card shows: customer, name, amount, owner, next step. `menu` stands in its corner.
 #[component]
-pub(crate) fn DealFace(
+pub fn DealFace(
     #[prop(into)] deal: Signal<Record>,
     /// How the deal's stage ends.
     #[prop(into)]
@@ -56,14 +56,42 @@ fn step_line(deal: &Record, freshness: Freshness, clock: Clock) -> AnyView {
     let language = clock.language;
     let step = deal.text("next_step").to_owned();
     let (icon, look, text, when_look, when) = match freshness {
-        Freshness::Closed(at) => ("checkc", "", closed_text(deal, language), "", at.map(|at| clock.date(at))),
-        Freshness::NoStep => ("alertc", "bad", t!(language, deals.no_next_step).to_owned(), "", None),
+        Freshness::Closed(at) => (
+            "checkc",
+            "",
+            closed_text(deal, language),
+            "",
+            at.map(|at| clock.date(at)),
+        ),
+        Freshness::NoStep => (
+            "alertc",
+            "bad",
+            t!(language, deals.no_next_step).to_owned(),
+            "",
+            None,
+        ),
         Freshness::Step(due) => ("arrowright", "", step, "", due.map(|due| clock.due(due))),
         Freshness::Late(due) => ("arrowright", "late", step, "late", Some(clock.due(due))),
-        Freshness::VeryLate(days) => ("clock", "warn", step, "warn", Some(t!(language, deals.days_late, count = days))),
-        Freshness::Idle(days) => ("clock", "warn", step, "warn", Some(t!(language, deals.days_idle, count = days))),
+        Freshness::VeryLate(days) => (
+            "clock",
+            "warn",
+            step,
+            "warn",
+            Some(t!(language, deals.days_late, count = days)),
+        ),
+        Freshness::Idle(days) => (
+            "clock",
+            "warn",
+            step,
+            "warn",
+            Some(t!(language, deals.days_idle, count = days)),
+        ),
     };
-    let text_look = if freshness == Freshness::NoStep { "trunc bad" } else { "trunc" };
+    let text_look = if freshness == Freshness::NoStep {
+        "trunc bad"
+    } else {
+        "trunc"
+    };
     view! {
         <div class="kcard__row">
             <span class=look><Icon name=icon size=IconSize::Small/></span>
@@ -84,7 +112,7 @@ fn closed_text(deal: &Record, language: contract::Language) -> String {
 }
 
 /// The title that a link carries.
-pub(crate) fn link_text(record: &Record, field: &str) -> String {
+pub fn link_text(record: &Record, field: &str) -> String {
     match record.value(field) {
         Value::Link(link) => link.text.clone(),
         _ => String::new(),

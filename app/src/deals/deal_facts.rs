@@ -12,7 +12,7 @@ use crate::ui::{Fact, format, use_clock};
 
 /// Amount with its chance, expected close, last contact and next step.
 #[component]
-pub(crate) fn DealFacts(open: OpenRecord) -> impl IntoView {
+pub fn DealFacts(open: OpenRecord) -> impl IntoView {
     view! {
         <dl class="facts">
             <AmountFact open/>
@@ -54,8 +54,12 @@ fn CloseFact(open: OpenRecord) -> impl IntoView {
     };
     let value = move || match (closed(), day()) {
         (Some(at), _) => view! { <span>{clock.date(at)}</span> }.into_any(),
-        (None, Some(day)) => view! { <span class:late=move || is_over(day)>{clock.full_day(day)}</span> }.into_any(),
-        (None, None) => view! { <span class="faint">{t!(language, deals.no_close_date)}</span> }.into_any(),
+        (None, Some(day)) => {
+            view! { <span class:late=move || is_over(day)>{clock.full_day(day)}</span> }.into_any()
+        }
+        (None, None) => {
+            view! { <span class="faint">{t!(language, deals.no_close_date)}</span> }.into_any()
+        }
     };
     view! { <Fact label value/> }
 }
@@ -69,7 +73,9 @@ fn ContactFact(open: OpenRecord) -> impl IntoView {
         None => field_label(open, "last_contact_at", language),
     };
     let value = move || match open.record().text("last_contact") {
-        "" if moment(&open.record(), "last_contact_at").is_none() => t!(language, deals.never_contacted).to_owned(),
+        "" if moment(&open.record(), "last_contact_at").is_none() => {
+            t!(language, deals.never_contacted).to_owned()
+        }
         "" => "–".to_owned(),
         words => t!(language, deals.quoted, words),
     };
@@ -77,7 +83,9 @@ fn ContactFact(open: OpenRecord) -> impl IntoView {
 }
 
 /// The name of a field.
-pub(crate) fn field_label(open: OpenRecord, key: &str, language: contract::Language) -> String {
+pub fn field_label(open: OpenRecord, key: &str, language: contract::Language) -> String {
     let object = open.object();
-    object.field(key).map_or_else(String::new, |field| field.label.get(language).to_owned())
+    object
+        .field(key)
+        .map_or_else(String::new, |field| field.label.get(language).to_owned())
 }

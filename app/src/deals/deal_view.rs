@@ -22,7 +22,9 @@ pub fn DealView() -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
     let params = use_params_map();
-    let id = Signal::derive(move || params.with(|params| params.get("id").and_then(|id| id.parse::<Uuid>().ok())));
+    let id = Signal::derive(move || {
+        params.with(|params| params.get("id").and_then(|id| id.parse::<Uuid>().ok()))
+    });
     match catalogue.with_untracked(|catalogue| catalogue.object(objects::DEAL).cloned()) {
         Some(object) => view! { <RecordShell object id head=head/> }.into_any(),
         None => view! { <Empty icon="kanban" title=t!(language, problems.not_found) look=EmptyLook::Bad/> }.into_any(),
@@ -47,7 +49,9 @@ fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
     let language = use_language();
     let object = open.object();
     let of = move |outcome: StageOutcome| {
-        let found = stages(&object).into_iter().find(|stage| stage.outcome == Some(outcome));
+        let found = stages(&object)
+            .into_iter()
+            .find(|stage| stage.outcome == Some(outcome));
         found.map(|stage| stage.key)
     };
     let (won, lost) = (of(StageOutcome::Won), of(StageOutcome::Lost));
@@ -59,7 +63,8 @@ fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
             }
         }
     };
-    move || match (moving.may(), moving.outcome()) {
+    move || {
+        match (moving.may(), moving.outcome()) {
         (false, _) => ().into_any(),
         (true, StageOutcome::Open) => view! {
             <Button label=t!(language, deals.mark_lost) look=Look::Bad busy on_press=to(lost.clone())/>
@@ -67,6 +72,7 @@ fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
         }
         .into_any(),
         (true, _) => view! { <Reopen open moving/> }.into_any(),
+    }
     }
 }
 

@@ -10,7 +10,7 @@ const VERY_LATE_DAYS: i64 = 7;
 
 /// What the last line of a card says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Freshness {
+pub enum Freshness {
     /// Won or lost, at that moment if it is known.
     Closed(Option<DateTime<Utc>>),
     NoStep,
@@ -25,13 +25,13 @@ pub(crate) enum Freshness {
 
 impl Freshness {
     /// Whether the card gets the mark of what stands still.
-    pub(crate) fn is_rotten(self) -> bool {
+    pub fn is_rotten(self) -> bool {
         matches!(self, Self::VeryLate(_) | Self::Idle(_))
     }
 }
 
 /// How a deal stands at a moment.
-pub(crate) fn of(deal: &Record, outcome: StageOutcome, now: DateTime<Utc>) -> Freshness {
+pub fn of(deal: &Record, outcome: StageOutcome, now: DateTime<Utc>) -> Freshness {
     if outcome != StageOutcome::Open {
         return Freshness::Closed(moment(deal, "closed_at"));
     }
@@ -51,7 +51,7 @@ pub(crate) fn of(deal: &Record, outcome: StageOutcome, now: DateTime<Utc>) -> Fr
 }
 
 /// The moment in a field.
-pub(crate) fn moment(record: &Record, field: &str) -> Option<DateTime<Utc>> {
+pub fn moment(record: &Record, field: &str) -> Option<DateTime<Utc>> {
     match record.value(field) {
         Value::DateTime(at) => Some(*at),
         _ => None,
@@ -70,7 +70,8 @@ mod tests {
         deal.values.insert("next_step".into(), step.into());
         for (key, days) in [("next_step_at", due), ("last_contact_at", contact)] {
             if let Some(days) = days {
-                deal.values.insert(key.into(), Value::DateTime(now + TimeDelta::days(days)));
+                deal.values
+                    .insert(key.into(), Value::DateTime(now + TimeDelta::days(days)));
             }
         }
         deal
@@ -79,11 +80,18 @@ mod tests {
     #[test]
     fn what_is_late_comes_before_what_is_still() {
         let now: DateTime<Utc> = NOW.parse().unwrap();
-        let check = |deal: Record, expected| assert_eq!(of(&deal, StageOutcome::Open, now), expected);
+        let check =
+            |deal: Record, expected| assert_eq!(of(&deal, StageOutcome::Open, now), expected);
         check(deal("", None, None), Freshness::NoStep);
-        check(deal("Call", Some(2), None), Freshness::Step(Some(now + TimeDelta::days(2))));
+        check(
+            deal("Call", Some(2), None),
+            Freshness::Step(Some(now + TimeDelta::days(2))),
+        );
         check(deal("Call", None, Some(-3)), Freshness::Step(None));
-        check(deal("Call", Some(-1), Some(-40)), Freshness::Late(now - TimeDelta::days(1)));
+        check(
+            deal("Call", Some(-1), Some(-40)),
+            Freshness::Late(now - TimeDelta::days(1)),
+        );
         check(deal("Call", Some(-12), None), Freshness::VeryLate(12));
         check(deal("Call", Some(2), Some(-24)), Freshness::Idle(24));
     }

@@ -12,7 +12,7 @@ use crate::ui::{
 
 /// A small sheet with the reason, which is required, and a note. Closing it is the same as Cancel.
 #[component]
-pub(crate) fn LostSheet(
+pub fn LostSheet(
     #[prop(into)] deal: StoredValue<ObjectDef>,
     /// Name of the deal.
     #[prop(into)]
@@ -25,8 +25,16 @@ pub(crate) fn LostSheet(
     let reason = RwSignal::new(String::new());
     let note = RwSignal::new(String::new());
     let is_missing = RwSignal::new(false);
-    let error = move || is_missing.get().then(|| problem_text(language, &Problem::Required));
-    let choices = deal.with_value(|deal| deal.field("lost_reason").map(|field| field.choices.clone()).unwrap_or_default());
+    let error = move || {
+        is_missing
+            .get()
+            .then(|| problem_text(language, &Problem::Required))
+    };
+    let choices = deal.with_value(|deal| {
+        deal.field("lost_reason")
+            .map(|field| field.choices.clone())
+            .unwrap_or_default()
+    });
     let chip = move |choice: Choice| {
         let (key, pressed) = (choice.key.clone(), choice.key.clone());
         let pick = move |()| {
@@ -38,7 +46,10 @@ pub(crate) fn LostSheet(
     };
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let because = LostBecause { reason: reason.get_untracked(), note: note.get_untracked().trim().to_owned() };
+        let because = LostBecause {
+            reason: reason.get_untracked(),
+            note: note.get_untracked().trim().to_owned(),
+        };
         match because.reason.is_empty() {
             true => is_missing.set(true),
             false => on_answer.run(because),

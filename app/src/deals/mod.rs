@@ -1,29 +1,29 @@
 //! Deals: the board with its drag and drop, and the page of one deal with its stage path.
 
-mod board_page;
-mod deal_view;
+pub mod board_page;
+pub mod deal_view;
 
-mod board;
-mod board_column;
-mod board_geometry;
-mod board_keys;
-mod board_more;
-mod board_pointer;
-mod board_state;
-mod deal_card;
-mod deal_facts;
-mod freshness;
-mod lost_sheet;
-mod move_menu;
-mod moves;
-mod pipeline;
-mod stage_bar;
-mod stage_mark;
-mod stage_move;
-mod stage_path;
-mod steps;
-mod sums;
-mod swipe;
+pub mod board;
+pub mod board_column;
+pub mod board_geometry;
+pub mod board_keys;
+pub mod board_more;
+pub mod board_pointer;
+pub mod board_state;
+pub mod deal_card;
+pub mod deal_facts;
+pub mod freshness;
+pub mod lost_sheet;
+pub mod move_menu;
+pub mod moves;
+pub mod pipeline;
+pub mod stage_bar;
+pub mod stage_mark;
+pub mod stage_move;
+pub mod stage_path;
+pub mod steps;
+pub mod sums;
+pub mod swipe;
 
 #[cfg(test)]
 mod pipeline_tests;

@@ -13,12 +13,26 @@ use crate::ui::{Icon, Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 
 /// The menu of a card: every other stage, up and down in its own, and the deal's page.
 #[component]
-pub(crate) fn MoveMenu(state: BoardState, mover: Mover, id: Uuid, #[prop(into)] name: Signal<String>) -> impl IntoView {
+pub fn MoveMenu(
+    state: BoardState,
+    mover: Mover,
+    id: Uuid,
+    #[prop(into)] name: Signal<String>,
+) -> impl IntoView {
     let language = use_language();
-    let now = move || state.pipeline.with(|pipeline| pipeline.place(id)).unwrap_or_default();
+    let now = move || {
+        state
+            .pipeline
+            .with(|pipeline| pipeline.place(id))
+            .unwrap_or_default()
+    };
     let last = move || {
         let place = now();
-        state.pipeline.with(|pipeline| pipeline.column(&place.stage).map_or(0, |column| column.cards.len()))
+        state.pipeline.with(|pipeline| {
+            pipeline
+                .column(&place.stage)
+                .map_or(0, |column| column.cards.len())
+        })
     };
     let to = move |place: Place| mover.drop_at(id, &place);
     let up = move || {
@@ -56,8 +70,11 @@ pub(crate) fn MoveMenu(state: BoardState, mover: Mover, id: Uuid, #[prop(into)] 
 }
 
 /// The stages in their order, won and lost at the end.
-pub(crate) fn stages(deal: &ObjectDef) -> Vec<Choice> {
-    let mut stages = deal.field("stage").map(|field| field.choices.clone()).unwrap_or_default();
+pub fn stages(deal: &ObjectDef) -> Vec<Choice> {
+    let mut stages = deal
+        .field("stage")
+        .map(|field| field.choices.clone())
+        .unwrap_or_default();
     stages.sort_by_key(|stage| match stage.outcome.unwrap_or_default() {
         StageOutcome::Open => 0,
         StageOutcome::Won => 1,

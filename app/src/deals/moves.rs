@@ -12,19 +12,20 @@ use super::board_state::BoardState;
 use super::pipeline::{Pipeline, Place};
 use crate::api::deals::move_deal;
 use crate::api::{Answer, Failure};
+use crate::records::lasting;
 use crate::t;
 use crate::ui::{Toasts, failure_text};
 
 /// Why a deal was lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct LostBecause {
-    pub(crate) reason: String,
-    pub(crate) note: String,
+pub struct LostBecause {
+    pub reason: String,
+    pub note: String,
 }
 
 impl LostBecause {
     /// What the deal says already, as when a move out of lost is taken back.
-    pub(crate) fn of(deal: &Record) -> Option<Self> {
+    pub fn of(deal: &Record) -> Option<Self> {
         let reason = deal.text("lost_reason");
         (!reason.is_empty()).then(|| Self {
             reason: reason.to_owned(),
@@ -35,13 +36,13 @@ impl LostBecause {
 
 /// A way that a card has gone on the screen, and the server has not confirmed yet.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Trip {
+pub struct Trip {
     /// The deal before it.
-    pub(crate) before: Record,
+    pub before: Record,
     from: Place,
     /// The card it stood under before.
     above: Option<Uuid>,
-    pub(crate) stage: String,
+    pub stage: String,
     below: Option<Uuid>,
     lost: Option<LostBecause>,
 }
@@ -79,7 +80,7 @@ impl Trip {
 
 /// Moves the deals of one board.
 #[derive(Clone, Copy)]
-pub(crate) struct Mover {
+pub struct Mover {
     state: BoardState,
     toasts: Toasts,
     language: Language,
@@ -88,14 +89,22 @@ pub(crate) struct Mover {
 }
 
 impl Mover {
-    pub(crate) fn new(state: BoardState, toasts: Toasts, language: Language) -> Self {
-        Self { state, toasts, language, under_way: StoredValue::new(HashMap::new()) }
+    pub fn new(state: BoardState, toasts: Toasts, language: Language) -> Self {
+        Self {
+            state,
+            toasts,
+            language,
+            under_way: StoredValue::new(HashMap::new()),
+        }
     }
 
     /// A card was dropped, or sent by its menu. Where the stage wants a reason, that is asked first.
-    pub(crate) fn drop_at(self, id: Uuid, place: &Place) {
-        let Some(trip) = self.start(id, place) else { return };
-        let wants_reason = self.state.outcome(&trip.stage) == StageOutcome::Lost && trip.from.stage != trip.stage;
+    pub fn drop_at(self, id: Uuid, place: &Place) {
+        let Some(trip) = self.start(id, place) else {
+            return;
+        };
+        let wants_reason =
+            self.state.outcome(&trip.stage) == StageOutcome::Lost && trip.from.stage != trip.stage;
         match wants_reason {
             true => self.state.asking.set(Some(trip)),
             false => self.send(trip),
@@ -103,15 +112,18 @@ impl Mover {
     }
 
     /// The reason was given.
-    pub(crate) fn answer(self, because: LostBecause) {
+    pub fn answer(self, because: LostBecause) {
         if let Some(trip) = self.state.asking.get_untracked() {
             self.state.asking.set(None);
-            self.send(Trip { lost: Some(because), ..trip });
+            self.send(Trip {
+                lost: Some(because),
+                ..trip
+            });
         }
     }
 
     /// No reason is given: the card goes back.
-    pub(crate) fn give_up(self) {
+    pub fn give_up(self) {
         if let Some(trip) = self.state.asking.get_untracked() {
             self.state.asking.set(None);
             self.revert(&trip);
@@ -135,20 +147,25 @@ impl Mover {
 
     fn send(self, trip: Trip) {
         let id = trip.id();
-        let waits = self.under_way.try_update_value(|moves| match moves.get_mut(&id) {
-            Some(next) => {
-                *next = Some(trip.clone());
-                true
-            }
-            None => {
-                moves.insert(id, None);
-                false
-            }
-        });
+        let waits = self
+            .under_way
+            .try_update_value(|moves| match moves.get_mut(&id) {
+                Some(next) => {
+                    *next = Some(trip.clone());
+                    true
+                }
+                None => {
+                    moves.insert(id, None);
+                    false
+                }
+            });
         if waits == Some(true) {
             return;
         }
-        let version = self.state.pipeline.try_with_untracked(|pipeline| pipeline.card(id).map(|card| card.version));
+        let version = self
+            .state
+            .pipeline
+            .try_with_untracked(|pipeline| pipeline.card(id).map(|card| card.version));
         let request = trip.request(version.flatten().unwrap_or(trip.before.version));
         spawn_local(async move {
             let answer = move_deal(request).await;
@@ -158,10 +175,15 @@ impl Mover {
 
     fn settle(self, trip: Trip, answer: Answer<Record>) {
         let id = trip.id();
-        let next = self.under_way.try_update_value(|moves| moves.remove(&id).flatten()).flatten();
+        let next = self
+            .under_way
+            .try_update_value(|moves| moves.remove(&id).flatten())
+            .flatten();
         match (answer, next) {
             (Ok(now), Some(next)) => {
-                self.state.pipeline.update(|pipeline| pipeline.set_version(id, now.version));
+                self.state
+                    .pipeline
+                    .update(|pipeline| pipeline.set_version(id, now.version));
                 self.send(next);
             }
             (Ok(now), None) => self.confirm(trip, now),
@@ -170,7 +192,9 @@ impl Mover {
     }
 
     fn confirm(self, trip: Trip, now: Record) {
-        self.state.pipeline.update(|pipeline| pipeline.refresh(now.clone()));
+        self.state
+            .pipeline
+            .update(|pipeline| pipeline.refresh(now.clone()));
         if trip.from.stage == trip.stage {
             return;
         }
@@ -181,18 +205,22 @@ impl Mover {
             from = self.label(&trip.from.stage),
             to = self.label(&trip.stage),
         );
-        self.toasts.show(text, move || self.undo(&trip, &now));
+        self.toasts.show(text, lasting(move || self.undo(&trip, &now)));
     }
 
     /// Takes a confirmed move back, also when another page is open by now.
     fn undo(self, trip: &Trip, now: &Record) {
         let (id, request) = (trip.id(), trip.back(now));
         let place = trip.from.clone();
-        self.state.pipeline.update(|pipeline| pipeline.put(id, &place));
+        self.state
+            .pipeline
+            .update(|pipeline| pipeline.put(id, &place));
         spawn_local(async move {
             match move_deal(request).await {
                 Ok(back) => {
-                    self.state.pipeline.update(|pipeline| pipeline.refresh(back));
+                    self.state
+                        .pipeline
+                        .update(|pipeline| pipeline.refresh(back));
                     self.toasts.say(t!(self.language, deals.undone));
                 }
                 Err(failure) => self.toasts.fail(failure_text(self.language, &failure)),
@@ -210,13 +238,27 @@ impl Mover {
         match failure {
             Failure::Unreached => {
                 let text = t!(self.language, deals.not_moved_offline, name);
-                self.toasts.fail_with(text, t!(self.language, common.retry), again);
+                self.toasts
+                    .fail_with(text, t!(self.language, common.retry), lasting(again));
             }
-            Failure::Refused(Refusal::Conflict { current, changed_by, .. }) => {
+            Failure::Refused(Refusal::Conflict {
+                current,
+                changed_by,
+                ..
+            }) => {
                 let stage = self.label(current.text("stage"));
-                self.state.pipeline.update(|pipeline| pipeline.refresh(*current));
-                let text = t!(self.language, deals.moved_meanwhile, name, by = changed_by, stage);
-                self.toasts.fail_with(text, t!(self.language, deals.move_anyway), again);
+                self.state
+                    .pipeline
+                    .update(|pipeline| pipeline.refresh(*current));
+                let text = t!(
+                    self.language,
+                    deals.moved_meanwhile,
+                    name,
+                    by = changed_by,
+                    stage
+                );
+                self.toasts
+                    .fail_with(text, t!(self.language, deals.move_anyway), lasting(again));
             }
             Failure::Refused(Refusal::NotFound) => {
                 self.state.pipeline.update(|pipeline| {
@@ -224,7 +266,9 @@ impl Mover {
                 });
                 self.toasts.fail(t!(self.language, deals.gone, name));
             }
-            Failure::Refused(Refusal::Invalid(problems)) if problems.iter().any(|p| p.field == "lost_reason") => {
+            Failure::Refused(Refusal::Invalid(problems))
+                if problems.iter().any(|p| p.field == "lost_reason") =>
+            {
                 if let Some(trip) = self.start(trip.id(), &Place::new(&trip.stage, 0)) {
                     self.state.asking.set(Some(trip));
                 }
@@ -235,15 +279,26 @@ impl Mover {
 
     /// The same move once more, from where the card stands now.
     fn again(self, trip: &Trip) {
-        let index = |pipeline: &Pipeline| trip.below.and_then(|id| pipeline.place(id)).map_or(0, |place| place.index + 1);
-        let Some(index) = self.state.pipeline.try_with_untracked(index) else { return };
+        let index = |pipeline: &Pipeline| {
+            trip.below
+                .and_then(|id| pipeline.place(id))
+                .map_or(0, |place| place.index + 1)
+        };
+        let Some(index) = self.state.pipeline.try_with_untracked(index) else {
+            return;
+        };
         if let Some(next) = self.start(trip.id(), &Place::new(&trip.stage, index)) {
-            self.send(Trip { lost: trip.lost.clone(), ..next });
+            self.send(Trip {
+                lost: trip.lost.clone(),
+                ..next
+            });
         }
     }
 
     fn revert(self, trip: &Trip) {
-        self.state.pipeline.update(|pipeline| pipeline.put_back(trip.before.clone(), &trip.from));
+        self.state
+            .pipeline
+            .update(|pipeline| pipeline.put_back(trip.before.clone(), &trip.from));
     }
 
     fn label(self, stage: &str) -> String {

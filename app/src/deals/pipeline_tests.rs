@@ -18,7 +18,8 @@ fn card(n: u128, stage: &str) -> Record {
         ..Record::default()
     };
     card.values.insert("stage".into(), stage.into());
-    card.values.insert("amount".into(), Value::Money(Money::units(100, "CNY")));
+    card.values
+        .insert("amount".into(), Value::Money(Money::units(100, "CNY")));
     card
 }
 
@@ -39,13 +40,21 @@ fn board() -> Pipeline {
         Choice::new("second", "Second", "二").stage(60, StageOutcome::Open),
         Choice::new("lost", "Lost", "输").stage(0, StageOutcome::Lost),
     ]);
-    let columns = vec![column("first", &[1, 2, 3]), column("second", &[4]), column("lost", &[])];
+    let columns = vec![
+        column("first", &[1, 2, 3]),
+        column("second", &[4]),
+        column("lost", &[]),
+    ];
     Pipeline::new(Board { columns }, Some(stages))
 }
 
 fn ids(pipeline: &Pipeline, stage: &str) -> Vec<u128> {
     let cards = pipeline.column(stage).map(|column| column.cards.clone());
-    cards.unwrap_or_default().iter().map(|card| card.id.as_u128()).collect()
+    cards
+        .unwrap_or_default()
+        .iter()
+        .map(|card| card.id.as_u128())
+        .collect()
 }
 
 #[test]
@@ -84,7 +93,8 @@ fn hovering_changes_the_sums_and_nothing_else() {
 #[test]
 fn a_drop_beside_the_card_itself_is_no_move() {
     let pipeline = board();
-    let check = |index, expected| assert_eq!(pipeline.is_at(id(2), &Place::new("first", index)), expected);
+    let check =
+        |index, expected| assert_eq!(pipeline.is_at(id(2), &Place::new("first", index)), expected);
     check(0, false);
     check(1, true);
     check(2, true);
@@ -95,7 +105,10 @@ fn a_drop_beside_the_card_itself_is_no_move() {
 fn the_card_above_is_never_the_card_itself() {
     let pipeline = board();
     let check = |index, expected: Option<u128>| {
-        assert_eq!(pipeline.above(id(2), &Place::new("first", index)), expected.map(id));
+        assert_eq!(
+            pipeline.above(id(2), &Place::new("first", index)),
+            expected.map(id)
+        );
     };
     check(0, None);
     check(1, Some(1));
@@ -130,16 +143,32 @@ fn each_step_down_a_column_looks_different() {
     }
     // Before the first, where it stands, behind the third.
     assert_eq!(seen, [0, 1, 3]);
-    assert_eq!(pipeline.step(id(2), &over, Step::Up), Some(Place::new("first", 1)));
+    assert_eq!(
+        pipeline.step(id(2), &over, Step::Up),
+        Some(Place::new("first", 1))
+    );
 }
 
 #[test]
 fn a_step_aside_keeps_the_rank_where_the_column_is_long_enough() {
     let pipeline = board();
-    let check = |from: Place, step, expected| assert_eq!(pipeline.step(id(3), &from, step), expected);
-    check(Place::new("first", 2), Step::Right, Some(Place::new("second", 1)));
-    check(Place::new("second", 1), Step::Right, Some(Place::new("lost", 0)));
-    check(Place::new("second", 1), Step::Left, Some(Place::new("first", 1)));
+    let check =
+        |from: Place, step, expected| assert_eq!(pipeline.step(id(3), &from, step), expected);
+    check(
+        Place::new("first", 2),
+        Step::Right,
+        Some(Place::new("second", 1)),
+    );
+    check(
+        Place::new("second", 1),
+        Step::Right,
+        Some(Place::new("lost", 0)),
+    );
+    check(
+        Place::new("second", 1),
+        Step::Left,
+        Some(Place::new("first", 1)),
+    );
     check(Place::new("first", 0), Step::Left, None);
     check(Place::new("first", 0), Step::Up, None);
     check(Place::new("lost", 0), Step::Right, None);

@@ -13,13 +13,17 @@ use crate::ui::format;
 
 /// One button per stage. Shown on phones only.
 #[component]
-pub(crate) fn StageBar(state: BoardState, stages: Vec<Choice>) -> impl IntoView {
+pub fn StageBar(state: BoardState, stages: Vec<Choice>) -> impl IntoView {
     let language = use_language();
     let button = move |stage: Choice| {
         let key = StoredValue::new(stage.key.clone());
         let of = stage.key.clone();
         let label = stage.label.get(language).to_owned();
-        let count = move || state.pipeline.with(|pipeline| key.with_value(|key| pipeline.column(key).map_or(0, |column| column.count)));
+        let count = move || {
+            state.pipeline.with(|pipeline| {
+                key.with_value(|key| pipeline.column(key).map_or(0, |column| column.count))
+            })
+        };
         let is_shown = move || key.with_value(|key| state.shown.with(|shown| shown == key));
         view! {
             <button type="button" class="stagebar__stage" data-of=of aria-current=move || is_shown().then_some("true") on:click=move |_| key.with_value(|key| board_geometry::bring(key))>

@@ -7,7 +7,7 @@ use crate::ui::{Pie, PieLook};
 
 /// The pie of a stage.
 #[component]
-pub(crate) fn StagePie(stage: Choice) -> impl IntoView {
+pub fn StagePie(stage: Choice) -> impl IntoView {
     let (percent, look) = match stage.outcome.unwrap_or_default() {
         StageOutcome::Open => (stage.probability.unwrap_or_default(), PieLook::Accent),
         StageOutcome::Won => (100, PieLook::Ok),
@@ -18,7 +18,7 @@ pub(crate) fn StagePie(stage: Choice) -> impl IntoView {
 
 /// Pie and name.
 #[component]
-pub(crate) fn StageMark(stage: Choice, language: Language) -> impl IntoView {
+pub fn StageMark(stage: Choice, language: Language) -> impl IntoView {
     let label = stage.label.get(language).to_owned();
     view! { <span class="stage"><StagePie stage/>{label}</span> }
 }

@@ -9,43 +9,51 @@ use super::board_state::stage_label;
 use super::moves::LostBecause;
 use crate::api::Failure;
 use crate::api::deals::move_deal;
-use crate::records::OpenRecord;
+use crate::records::{OpenRecord, lasting};
 use crate::t;
 use crate::ui::{Toasts, failure_text};
 
 /// Moves one deal: shown at once, taken back where the server does not agree.
 #[derive(Clone, Copy)]
-pub(crate) struct StageMove {
+pub struct StageMove {
     open: OpenRecord,
     toasts: Toasts,
     language: Language,
     /// The stage that was chosen and is not confirmed yet.
     wish: RwSignal<Option<String>>,
     /// The stage that waits for the reason of the loss.
-    pub(crate) asking: RwSignal<Option<String>>,
+    pub asking: RwSignal<Option<String>>,
 }
 
 impl StageMove {
-    pub(crate) fn new(open: OpenRecord, toasts: Toasts, language: Language) -> Self {
-        Self { open, toasts, language, wish: RwSignal::new(None), asking: RwSignal::new(None) }
+    pub fn new(open: OpenRecord, toasts: Toasts, language: Language) -> Self {
+        Self {
+            open,
+            toasts,
+            language,
+            wish: RwSignal::new(None),
+            asking: RwSignal::new(None),
+        }
     }
 
     /// The stage as it is shown: the chosen one, or that of the record.
-    pub(crate) fn stage(self) -> String {
-        self.wish.get().unwrap_or_else(|| self.open.record().text("stage").to_owned())
+    pub fn stage(self) -> String {
+        self.wish
+            .get()
+            .unwrap_or_else(|| self.open.record().text("stage").to_owned())
     }
 
-    pub(crate) fn is_busy(self) -> bool {
+    pub fn is_busy(self) -> bool {
         self.wish.with(Option::is_some)
     }
 
     /// Whether the deal may be moved at all.
-    pub(crate) fn may(self) -> bool {
+    pub fn may(self) -> bool {
         self.open.record().rights.edit
     }
 
     /// How the deal ends as it stands now.
-    pub(crate) fn outcome(self) -> StageOutcome {
+    pub fn outcome(self) -> StageOutcome {
         self.outcome_of(&self.stage())
     }
 
@@ -56,7 +64,7 @@ impl StageMove {
     }
 
     /// A stage was chosen.
-    pub(crate) fn to(self, stage: &str) {
+    pub fn to(self, stage: &str) {
         let here = untrack(|| self.stage() == stage || self.is_busy() || !self.may());
         match (here, self.outcome_of(stage)) {
             (true, _) => {}
@@ -66,7 +74,7 @@ impl StageMove {
     }
 
     /// The reason of the loss was given.
-    pub(crate) fn answer(self, because: LostBecause) {
+    pub fn answer(self, because: LostBecause) {
         if let Some(stage) = self.asking.get_untracked() {
             self.asking.set(None);
             self.send(stage, Some(because));
@@ -90,15 +98,26 @@ impl StageMove {
     fn confirm(self, before: Record, now: Record) {
         let object = self.open.object();
         let label = |record: &Record| stage_label(&object, record.text("stage"), self.language);
-        let text = t!(self.language, deals.moved, name = before.text("name"), from = label(&before), to = label(&now));
+        let text = t!(
+            self.language,
+            deals.moved,
+            name = before.text("name"),
+            from = label(&before),
+            to = label(&now)
+        );
         let version = now.version;
         self.open.put(now);
         self.open.happened();
-        self.toasts.show(text, move || self.undo(&before, version));
+        self.toasts.show(text, lasting(move || self.undo(&before, version)));
     }
 
     fn undo(self, before: &Record, version: i32) {
-        let request = request(before, version, before.text("stage"), LostBecause::of(before).as_ref());
+        let request = request(
+            before,
+            version,
+            before.text("stage"),
+            LostBecause::of(before).as_ref(),
+        );
         spawn_local(async move {
             match move_deal(request).await {
                 Ok(back) => {
@@ -111,20 +130,38 @@ impl StageMove {
         });
     }
 
-    fn refuse(self, before: &Record, stage: String, because: Option<LostBecause>, failure: Failure) {
+    fn refuse(
+        self,
+        before: &Record,
+        stage: String,
+        because: Option<LostBecause>,
+        failure: Failure,
+    ) {
         let again = move || self.send(stage.clone(), because.clone());
         let name = before.text("name").to_owned();
         match failure {
             Failure::Unreached => {
                 let text = t!(self.language, deals.not_moved_offline, name);
-                self.toasts.fail_with(text, t!(self.language, common.retry), again);
+                self.toasts
+                    .fail_with(text, t!(self.language, common.retry), lasting(again));
             }
-            Failure::Refused(Refusal::Conflict { current, changed_by, .. }) => {
+            Failure::Refused(Refusal::Conflict {
+                current,
+                changed_by,
+                ..
+            }) => {
                 let stage = stage_label(&self.open.object(), current.text("stage"), self.language);
                 self.open.put(*current);
                 self.open.happened();
-                let text = t!(self.language, deals.moved_meanwhile, name, by = changed_by, stage);
-                self.toasts.fail_with(text, t!(self.language, deals.move_anyway), again);
+                let text = t!(
+                    self.language,
+                    deals.moved_meanwhile,
+                    name,
+                    by = changed_by,
+                    stage
+                );
+                self.toasts
+                    .fail_with(text, t!(self.language, deals.move_anyway), lasting(again));
             }
             refused => self.toasts.fail(failure_text(self.language, &refused)),
         }
@@ -138,6 +175,8 @@ fn request(deal: &Record, version: i32, stage: &str, because: Option<&LostBecaus
         stage: stage.to_owned(),
         below: None,
         lost_reason: because.map(|because| because.reason.clone()),
-        lost_note: because.map(|because| because.note.clone()).unwrap_or_default(),
+        lost_note: because
+            .map(|because| because.note.clone())
+            .unwrap_or_default(),
     }
 }

@@ -14,14 +14,20 @@ use crate::ui::{Icon, IconSize, browser, use_clock};
 
 /// The open stages and won. A press moves the deal; arrows walk, Enter moves.
 #[component]
-pub(crate) fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
+pub fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
     let language = use_language();
     let all: Vec<Choice> = stages(&open.object());
     let order: Vec<String> = all.iter().map(|stage| stage.key.clone()).collect();
-    let shown: Vec<Choice> = all.into_iter().filter(|stage| stage.outcome.unwrap_or_default() != StageOutcome::Lost).collect();
+    let shown: Vec<Choice> = all
+        .into_iter()
+        .filter(|stage| stage.outcome.unwrap_or_default() != StageOutcome::Lost)
+        .collect();
     let now = Memo::new(move |_| {
         let stage = moving.stage();
-        order.iter().position(|key| *key == stage).unwrap_or_default()
+        order
+            .iter()
+            .position(|key| *key == stage)
+            .unwrap_or_default()
     });
     let is_lost = Memo::new(move |_| moving.outcome() == StageOutcome::Lost);
     let walk = move |event: KeyboardEvent| {
@@ -41,17 +47,35 @@ pub(crate) fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
 }
 
 #[component]
-fn Step(open: OpenRecord, moving: StageMove, number: usize, stage: Choice, now: Memo<usize>, is_lost: Memo<bool>) -> impl IntoView {
+fn Step(
+    open: OpenRecord,
+    moving: StageMove,
+    number: usize,
+    stage: Choice,
+    now: Memo<usize>,
+    is_lost: Memo<bool>,
+) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
     let is_done = move || !is_lost.get() && number < now.get();
     let is_now = move || !is_lost.get() && number == now.get();
     let days = move || {
-        let since = moment(&open.record(), "stage_since").filter(|_| is_now() && !moving.is_busy())?;
-        Some(t!(language, deals.days_short, count = (clock.now() - since).num_days().max(0)))
+        let since =
+            moment(&open.record(), "stage_since").filter(|_| is_now() && !moving.is_busy())?;
+        Some(t!(
+            language,
+            deals.days_short,
+            count = (clock.now() - since).num_days().max(0)
+        ))
     };
     // One step of the row takes the Tab key: the present one, or the first of a lost deal.
-    let tab = move || if is_now() || (is_lost.get() && number == 0) { "0" } else { "-1" };
+    let tab = move || {
+        if is_now() || (is_lost.get() && number == 0) {
+            "0"
+        } else {
+            "-1"
+        }
+    };
     view! {
         <li class="path__step" data-done=move || is_done().then_some("") aria-current=move || is_now().then_some("step")>
             <button

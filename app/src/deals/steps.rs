@@ -7,7 +7,7 @@ use super::pipeline::{Pipeline, Place};
 
 /// One press of an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
     Left,
     Right,
     Up,
@@ -16,7 +16,7 @@ pub(crate) enum Step {
 
 impl Step {
     /// The step of a key, as browsers name it.
-    pub(crate) fn of_key(key: &str) -> Option<Self> {
+    pub fn of_key(key: &str) -> Option<Self> {
         match key {
             "ArrowLeft" => Some(Self::Left),
             "ArrowRight" => Some(Self::Right),
@@ -29,7 +29,7 @@ impl Step {
 
 impl Pipeline {
     /// The rank a card would have at a place.
-    pub(crate) fn rank(&self, id: Uuid, place: &Place) -> usize {
+    pub fn rank(&self, id: Uuid, place: &Place) -> usize {
         let own = self.place(id).filter(|now| now.stage == place.stage);
         place.index - usize::from(own.is_some_and(|now| place.index > now.index))
     }
@@ -44,22 +44,26 @@ impl Pipeline {
     fn at_rank(&self, id: Uuid, stage: &str, rank: usize) -> Place {
         let rank = rank.min(self.last_rank(id, stage));
         let own = self.place(id).filter(|now| now.stage == stage);
-        Place::new(stage, rank + usize::from(own.is_some_and(|now| rank > now.index)))
+        Place::new(
+            stage,
+            rank + usize::from(own.is_some_and(|now| rank > now.index)),
+        )
     }
 
     /// Where a lifted card goes by one step; `None` at the edge of the board.
-    pub(crate) fn step(&self, id: Uuid, over: &Place, step: Step) -> Option<Place> {
+    pub fn step(&self, id: Uuid, over: &Place, step: Step) -> Option<Place> {
         let rank = self.rank(id, over);
         match step {
             Step::Up => Some(self.at_rank(id, &over.stage, rank.checked_sub(1)?)),
-            Step::Down => (rank < self.last_rank(id, &over.stage)).then(|| self.at_rank(id, &over.stage, rank + 1)),
+            Step::Down => (rank < self.last_rank(id, &over.stage))
+                .then(|| self.at_rank(id, &over.stage, rank + 1)),
             Step::Left => Some(self.at_rank(id, self.beside(&over.stage, -1)?, rank)),
             Step::Right => Some(self.at_rank(id, self.beside(&over.stage, 1)?, rank)),
         }
     }
 
     /// The card that the focus goes to from another one.
-    pub(crate) fn neighbour(&self, id: Uuid, step: Step) -> Option<Uuid> {
+    pub fn neighbour(&self, id: Uuid, step: Step) -> Option<Uuid> {
         let place = self.place(id)?;
         let cards = &self.column(&place.stage)?.cards;
         match step {
@@ -71,7 +75,7 @@ impl Pipeline {
     }
 
     /// The stage next to another one, `by` columns to the right.
-    pub(crate) fn beside(&self, stage: &str, by: isize) -> Option<&str> {
+    pub fn beside(&self, stage: &str, by: isize) -> Option<&str> {
         let number = self.number(stage)?.checked_add_signed(by)?;
         self.columns.get(number).map(|column| column.stage.as_str())
     }

@@ -5,15 +5,15 @@ use contract::{Money, Record, Value};
 
 /// Count, totals and weighted totals of a column. Currencies are never added up; the largest comes first.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Sums {
-    pub(crate) count: u64,
-    pub(crate) totals: Vec<Money>,
-    pub(crate) weighted: Vec<Money>,
+pub struct Sums {
+    pub count: u64,
+    pub totals: Vec<Money>,
+    pub weighted: Vec<Money>,
 }
 
 impl Sums {
     /// The sums the server counted for the whole column, cards that are not loaded included.
-    pub(crate) fn of(column: &Column) -> Self {
+    pub fn of(column: &Column) -> Self {
         Self {
             count: column.count,
             totals: column.totals.clone(),
@@ -22,21 +22,21 @@ impl Sums {
     }
 
     /// The sums with one more deal, won with a chance of `percent`.
-    pub(crate) fn with(mut self, deal: &Record, percent: i64) -> Self {
+    pub fn with(mut self, deal: &Record, percent: i64) -> Self {
         self.count += 1;
         self.shift(deal, percent, 1);
         self
     }
 
     /// The sums without one of their deals, which counted with a chance of `percent`.
-    pub(crate) fn without(mut self, deal: &Record, percent: i64) -> Self {
+    pub fn without(mut self, deal: &Record, percent: i64) -> Self {
         self.count = self.count.saturating_sub(1);
         self.shift(deal, percent, -1);
         self
     }
 
     /// These sums and those of another column.
-    pub(crate) fn and(mut self, other: &Self) -> Self {
+    pub fn and(mut self, other: &Self) -> Self {
         self.count += other.count;
         for money in &other.totals {
             add(&mut self.totals, money.parts, &money.currency);
@@ -48,7 +48,7 @@ impl Sums {
     }
 
     /// Puts the sums into a column.
-    pub(crate) fn into_column(self, column: &mut Column) {
+    pub fn into_column(self, column: &mut Column) {
         column.count = self.count;
         column.totals = self.totals;
         column.weighted = self.weighted;
@@ -62,13 +62,17 @@ impl Sums {
         let likely = weighted(money.parts, percent);
         add(&mut self.weighted, sign * likely, &money.currency);
         self.totals.retain(|total| total.parts != 0);
-        let kept: Vec<_> = self.totals.iter().map(|total| total.currency.clone()).collect();
+        let kept: Vec<_> = self
+            .totals
+            .iter()
+            .map(|total| total.currency.clone())
+            .collect();
         self.weighted.retain(|total| kept.contains(&total.currency));
     }
 }
 
 /// The chance in whole percent with which a deal counts.
-pub(crate) fn chance(deal: &Record, of_stage: i64) -> i64 {
+pub fn chance(deal: &Record, of_stage: i64) -> i64 {
     match deal.value("probability") {
         Value::Integer(percent) => *percent,
         _ => of_stage,

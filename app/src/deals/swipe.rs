@@ -7,34 +7,34 @@ const FAR: f64 = 88.0;
 
 /// A card under a swiping finger.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Swipe {
-    pub(crate) id: Uuid,
+pub struct Swipe {
+    pub id: Uuid,
     start: f64,
     now: f64,
 }
 
 impl Swipe {
-    pub(crate) fn new(id: Uuid, start: f64, now: f64) -> Self {
+    pub fn new(id: Uuid, start: f64, now: f64) -> Self {
         Self { id, start, now }
     }
 
-    pub(crate) fn move_to(&mut self, now: f64) {
+    pub fn move_to(&mut self, now: f64) {
         self.now = now;
     }
 
     /// How far the card is moved, in pixels; never to the left.
-    pub(crate) fn shift(self) -> f64 {
+    pub fn shift(self) -> f64 {
         (self.now - self.start).max(0.0)
     }
 
     /// Whether letting go now means it.
-    pub(crate) fn is_far(self) -> bool {
+    pub fn is_far(self) -> bool {
         self.shift() >= FAR
     }
 }
 
 /// Whether a first movement swipes a card, rather than scrolling the page.
-pub(crate) fn carries(dx: f64, dy: f64) -> bool {
+pub fn carries(dx: f64, dy: f64) -> bool {
     dx > 1.5 * dy.abs()
 }
 

@@ -1,0 +1,62 @@
+//! How one stands: open pipeline, what of it is likely, what was won this month.
+
+use contract::dto::activities::Today;
+use contract::{Language, Money};
+use leptos::prelude::*;
+
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::format;
+
+/// Four tiles with a label, a number and one line of context; each leads to what it counts.
+#[component]
+pub fn DayTiles(day: Today) -> impl IntoView {
+    let language = use_language();
+    let mine = "f=owner.is.me";
+    let closed = format!("/deals?view=table&{mine}&f=outcome.is.won&f=closed_at.within.this_month");
+    let silent = "/accounts?f=owner.is.me&f=last_contact_at.before.last_14&sort=last_contact_at";
+    view! {
+        <div class="dash today__tiles">
+            {tile(t!(language, activities.won_this_month), amounts(&day.won_this_month, language), t!(language, activities.won_context).to_owned(), closed)}
+            {tile(t!(language, activities.pipeline), amounts(&day.pipeline, language), t!(language, activities.open_deals, count = day.open_deals), format!("/deals?{mine}"))}
+            {tile(t!(language, activities.weighted), amounts(&day.weighted, language), t!(language, activities.weighted_context).to_owned(), format!("/deals?{mine}"))}
+            {tile(t!(language, activities.silent_tile), (count_text(&day), String::new()), t!(language, activities.silent_context).to_owned(), silent.to_owned())}
+        </div>
+    }
+}
+
+fn count_text(day: &Today) -> String {
+    let count = format::number(i64::try_from(day.silent_total.count).unwrap_or(i64::MAX));
+    if day.silent_total.or_more { format!("{count}+") } else { count }
+}
+
+/// The largest amount, and the other currencies behind it.
+fn amounts(amounts: &[Money], language: Language) -> (String, String) {
+    let written = |money| format::money_short(money, language);
+    match amounts {
+        [] => ("–".to_owned(), String::new()),
+        [first, others @ ..] => {
+            let others: Vec<String> = others.iter().map(|money| format!("+ {}", written(money))).collect();
+            (written(first), others.join(" "))
+        }
+    }
+}
+
+fn tile(label: &'static str, (value, others): (String, String), context: String, href: String) -> AnyView {
+    // Units of large amounts stand smaller, as in "128.6 万".
+    let (number, unit) = match value.split_once(' ') {
+        Some((number, unit)) if !number.is_empty() => (number.to_owned(), format!(" {unit}")),
+        _ => (value, String::new()),
+    };
+    let others = (!others.is_empty()).then(|| view! { <small>" "{others}</small> });
+    view! {
+        <a class="widget" style="--w:3;--hh:2" href=href>
+            <span class="stat">
+                <span class="stat__label">{label}</span>
+                <span class="stat__v">{number}{(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}{others}</span>
+                <span class="stat__s">{context}</span>
+            </span>
+        </a>
+    }
+    .into_any()
+}

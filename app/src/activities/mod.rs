@@ -1,0 +1,22 @@
+//! The working day: what is due today, and the quick log.
+
+pub mod log_drawer;
+pub mod today_page;
+
+pub mod day_card;
+pub mod day_row;
+pub mod day_state;
+pub mod day_tiles;
+pub mod hint;
+pub mod log_about;
+pub mod log_draft;
+pub mod log_form;
+pub mod log_sender;
+pub mod log_step;
+pub mod log_store;
+pub mod put_off;
+pub mod silent;
+pub mod when;
+
+pub use log_drawer::QuickLogHost;
+pub use today_page::TodayPage;

@@ -1,0 +1,8 @@
+//! Search and commands over every page.
+
+pub mod highlight;
+pub mod items;
+pub mod line;
+pub mod palette;
+
+pub use palette::PaletteHost;
