@@ -4,6 +4,7 @@ use contract::dto::imports::{ImportPreview, LARGEST_IMPORT, SheetTrouble};
 use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::reactive::send_wrapper_ext::SendOption;
 use leptos::web_sys::{File, FileList, XmlHttpRequest};
 use leptos_router::hooks::use_navigate;
 
@@ -33,18 +34,21 @@ enum Stage {
 struct Upload {
     object: RwSignal<String>,
     stage: RwSignal<Stage>,
-    file: StoredValue<Option<File>, LocalStorage>,
-    request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
+    // What only a browser makes. On the server both stay empty, which any thread may drop.
+    file: StoredValue<SendOption<File>>,
+    request: StoredValue<SendOption<XmlHttpRequest>>,
 }
 
 impl Upload {
     fn stop(self) {
         // The stage goes first, so that the end of the request is not taken for a failure.
         self.stage.try_set(Stage::Waiting);
-        if let Some(Some(request)) = self.request.try_get_value() {
-            // An ended request does not mind.
-            let _ = request.abort();
-        }
+        self.request.try_with_value(|request| {
+            if let Some(request) = request.as_ref() {
+                // An ended request does not mind.
+                let _ = request.abort();
+            }
+        });
     }
 
     fn is_sending(self) -> bool {
@@ -59,14 +63,14 @@ pub(super) fn ChooseFile(object: RwSignal<String>, is_sending: RwSignal<bool>) -
     let upload = Upload {
         object,
         stage: RwSignal::new(Stage::Waiting),
-        file: StoredValue::new_local(None),
-        request: StoredValue::new_local(None),
+        file: StoredValue::new(SendOption::new_local(None)),
+        request: StoredValue::new(SendOption::new_local(None)),
     };
     Effect::new(move |_| is_sending.set(upload.is_sending()));
     on_cleanup(move || upload.stop());
-    let take = StoredValue::new_local(take_file(upload));
+    let take = StoredValue::new(take_file(upload));
     let resend = Callback::new(move |()| {
-        if let Some(file) = upload.file.get_value() {
+        if let Some(file) = upload.file.with_value(|file| file.as_ref().cloned()) {
             take.with_value(|take| take(file));
         }
     });
@@ -180,7 +184,7 @@ fn whole_bytes(count: f64) -> String {
 }
 
 /// Sends a file, unless one is on its way already or this one cannot be right.
-fn take_file(upload: Upload) -> impl Fn(File) + 'static {
+fn take_file(upload: Upload) -> impl Fn(File) + Send + Sync + 'static {
     let language = use_language();
     let navigate = use_navigate();
     let catalogue = use_catalogue();
@@ -193,7 +197,7 @@ fn take_file(upload: Upload) -> impl Fn(File) + 'static {
             let words = trouble_text(language, &trouble, None);
             return upload.stage.set(Stage::Failed { words, may_resend: false });
         }
-        upload.file.set_value(Some(file.clone()));
+        upload.file.set_value(SendOption::new_local(Some(file.clone())));
         upload.stage.set(Stage::Sending { name: name.clone(), sent: 0.0, total });
         let navigate = navigate.clone();
         let end = move |answer: Answer<ImportPreview>| {
@@ -223,7 +227,7 @@ fn take_file(upload: Upload) -> impl Fn(File) + 'static {
             });
         };
         match upload::send(&file, &upload.object.get_untracked(), progress, end) {
-            Ok(request) => upload.request.set_value(Some(request)),
+            Ok(request) => upload.request.set_value(SendOption::new_local(Some(request))),
             Err(_) => upload.stage.set(Stage::Failed {
                 words: t!(language, imports.not_saved).to_owned(),
                 may_resend: true,

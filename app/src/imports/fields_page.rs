@@ -226,7 +226,7 @@ fn CheckButton(matching: Matching, plan: RwSignal<ImportPlan>, object: StoredVal
     let is_open = Memo::new(move |_| plan.with(|plan| object.with_value(|object| !gaps(plan, object).is_empty())));
     let id = matching.follower.status.with_untracked(|status| status.id);
     let came_back = use_query_map().read_untracked().get("step").is_some();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let check = Callback::new(move |()| {
         is_busy.set(true);
         matching.trouble.set(None);
