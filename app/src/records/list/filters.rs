@@ -23,7 +23,15 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// The bar of a list: find, chips, and another filter. It reads and changes the present address.
 #[component]
-pub fn FilterBar(object: ObjectDef) -> impl IntoView {
+pub fn FilterBar(
+    object: ObjectDef,
+    /// Whether words can be looked for, too.
+    #[prop(default = true)]
+    finds: bool,
+    /// What stands at its end.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let showing = Showing::here();
     let object = StoredValue::new(object);
     // The filter that is being edited: its place, or none for another one.
@@ -41,11 +49,12 @@ pub fn FilterBar(object: ObjectDef) -> impl IntoView {
     };
     view! {
         <div class="bar bar--scroll records__filters">
-            <FindBox showing/>
+            {finds.then(|| view! { <FindBox showing/> })}
             <div class="chips grow">
                 {chips}
                 <AddFilter object showing editing/>
             </div>
+            {children.map(|children| children())}
         </div>
     }
 }
