@@ -16,7 +16,9 @@ pub enum Operator {
     StartsWith,
     Less,
     More,
+    /// Before a day, or before the beginning of a named span.
     Before,
+    /// After a day, or after the end of a named span.
     After,
     /// Within a named span: `today`, `yesterday`, `tomorrow`, `this_week`, `next_week`, `this_month`,
     /// `next_month`, `this_quarter`, `this_year`, `overdue`, or `last_N` and `next_N` days.

@@ -14,12 +14,12 @@ use crate::ui::{Fact, format, use_clock};
 #[component]
 pub fn DealFacts(open: OpenRecord) -> impl IntoView {
     view! {
-        <dl class="facts">
+        <div class="facts">
             <AmountFact open/>
             <CloseFact open/>
             <ContactFact open/>
             <NextStepFact/>
-        </dl>
+        </div>
     }
 }
 

@@ -103,18 +103,19 @@ fn bound(desk: &Desk, field: &FieldDef, text: &str) -> Option<Bound> {
 /// Days and moments; a day of a moment is a day in the asker's zone.
 fn moment(desk: &Desk, kind: FieldKind, column: Expr, filter: &Filter) -> Option<Condition> {
     let zone = &desk.preferences().time_zone;
-    if filter.operator == Operator::Within {
-        let (from, to) = clock::span(&filter.value, Utc::now(), zone)?;
+    if let Some((from, to)) = clock::span(&filter.value, Utc::now(), zone) {
         let edge = |at: DateTime<Utc>| match kind {
             FieldKind::Date => Bound::from(clock::local(at, zone).date()),
             _ => Bound::from(at),
         };
-        return Some(match (from, to) {
-            (Some(from), Some(to)) => Condition::all().add(column.clone().gte(edge(from))).add(column.lt(edge(to))),
-            (None, Some(to)) => Condition::all().add(column.lt(edge(to))),
-            (Some(from), None) => Condition::all().add(column.gte(edge(from))),
-            (None, None) => Condition::all(),
-        });
+        return Some(Condition::all().add(match (filter.operator, from.map(&edge), to.map(&edge)) {
+            (Operator::Before, Some(from), _) => column.lt(from),
+            (Operator::After, _, Some(to)) => column.gte(to),
+            (Operator::Within, Some(from), Some(to)) => column.clone().gte(from).and(column.lt(to)),
+            (Operator::Within, None, Some(to)) => column.lt(to),
+            (Operator::Within, Some(from), None) => column.gte(from),
+            _ => return None,
+        }));
     }
     let day: NaiveDate = filter.value.parse().ok()?;
     if kind == FieldKind::Date {

@@ -142,6 +142,10 @@ async fn filters_compare_as_their_kind_does() {
     check(ACCOUNT, "owner", Operator::Is, "me", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
     check(ACCOUNT, "created_at", Operator::Within, "today", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
     check(ACCOUNT, "created_at", Operator::Within, "yesterday", &[]).await;
+    check(ACCOUNT, "created_at", Operator::Before, "last_14", &[]).await;
+    check(ACCOUNT, "created_at", Operator::Before, "tomorrow", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
+    check(ACCOUNT, "created_at", Operator::After, "yesterday", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
+    check(DEAL, "close_date", Operator::Before, "last_7", &["large", "small"]).await;
     check(DEAL, "amount", Operator::More, "99.99", &["large"]).await;
     check(DEAL, "close_date", Operator::Before, "2026-02-01", &["small"]).await;
     check(DEAL, "stage", Operator::AnyOf, "prospect|won", &["large", "small"]).await;

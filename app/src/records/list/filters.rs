@@ -64,13 +64,16 @@ pub fn FilterBar(
 fn FindBox(showing: Showing) -> impl IntoView {
     let language = use_language();
     let words = RwSignal::new(untrack(|| showing.address().words));
+    let asked = StoredValue::new(words.get_untracked());
     let find = browser::debounced(PAUSE, move |words: String| {
+        asked.set_value(words.trim().to_owned());
         showing.replace(|address| address.finding(words.trim()));
     });
     // A tab or the back key changes the words, too; what is being typed is not touched.
     Effect::new(move |_| {
         let there = showing.address().words;
-        if words.with_untracked(|words| words.trim() != there) {
+        if asked.with_value(|asked| *asked != there) {
+            asked.set_value(there.clone());
             words.set(there);
         }
     });

@@ -45,9 +45,9 @@ pub(crate) fn RecordTable(
         columns.into_iter().map(|column| head(column, sorting)).collect_view()
     };
     view! {
-        <table class="table table--list records__table" aria-label=name aria-rowcount=total.map(|total| total.to_string())>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>
+        <table class="table table--list records__table" role="table" aria-label=name aria-rowcount=total.map(|total| total.to_string())>
+            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <tbody role="rowgroup">
                 <For
                     each=move || rows.records.get()
                     key=|record| (record.id, record.version)
@@ -63,7 +63,7 @@ fn head(column: Column, sorting: Option<Sorting>) -> AnyView {
     let label = column.field.label.get(language).to_owned();
     let numeric = if column.field.kind.is_numeric() { "num" } else { "" };
     let (Some(key), Some((address, path))) = (column.sort, sorting) else {
-        return view! { <th scope="col" class=numeric>{label}</th> }.into_any();
+        return view! { <th scope="col" role="columnheader" class=numeric>{label}</th> }.into_any();
     };
     let key = StoredValue::new(key);
     let sorted = move || {
@@ -77,7 +77,7 @@ fn head(column: Column, sorting: Option<Sorting>) -> AnyView {
     };
     let title = t!(language, records.sorted_by, field = label);
     view! {
-        <th scope="col" class=numeric aria-sort=aria>
+        <th scope="col" role="columnheader" class=numeric aria-sort=aria>
             <a class="records__sort" href=href title=title>{label}{arrow}</a>
         </th>
     }

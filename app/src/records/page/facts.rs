@@ -19,12 +19,12 @@ pub fn RecordFacts() -> impl IntoView {
     let open = use_open_record();
     view! {
         <section aria-label=t!(language, records.key_facts)>
-            <dl class="facts">
+            <div class="facts">
                 <PhoneFact open/>
                 <WeChatFact open/>
                 <ContactFact open/>
                 <NextStepFact/>
-            </dl>
+            </div>
         </section>
     }
 }
@@ -118,12 +118,12 @@ fn ContactFact(open: OpenRecord) -> impl IntoView {
         (!weeks.is_empty()).then(|| view! { <Pulse weeks/> })
     };
     view! {
-        <div class="fact fact--wide">
+        <div class="fact fact--wide" role="group" aria-label=t!(language, records.last_contact)>
             <div class="fact__body">
-                <dt class="label">{t!(language, records.last_contact)} " · " {when}</dt>
-                <dd class="fact__v">{words}</dd>
+                <span class="label">{t!(language, records.last_contact)} " · " {when}</span>
+                <span class="fact__v">{words}</span>
             </div>
-            <dd class="fact__acts">{pulse}</dd>
+            {pulse}
         </div>
     }
 }

@@ -21,10 +21,11 @@ use crate::ui::{
 /// The earliest open activity with a check to complete it and a button to move it, or the way to plan one.
 #[component]
 pub fn NextStepFact() -> impl IntoView {
+    let language = use_language();
     let open = use_open_record();
     let step = Memo::new(move |_| open.page.with(|page| page.next_step.clone()));
     view! {
-        <div class="fact fact--next">
+        <div class="fact fact--next" role="group" aria-label=t!(language, records.next_step)>
             {move || match step.get() {
                 Some(step) => view! { <Step open step/> }.into_any(),
                 None => view! { <NoStep open/> }.into_any(),
@@ -56,16 +57,10 @@ fn Step(open: OpenRecord, step: Record) -> impl IntoView {
             on:change=done
         />
         <div class="fact__body">
-            <dt class="label">{t!(language, records.next_step)} {when}</dt>
-            <dd class="fact__v"><a href=format!("/activities/{id}")>{subject}</a></dd>
+            <span class="label">{t!(language, records.next_step)} {when}</span>
+            <span class="fact__v"><a href=format!("/activities/{id}")>{subject}</a></span>
         </div>
-        <dd class="fact__acts">
-            <IconButton
-                label=t!(language, records.reschedule)
-                icon="calendar"
-                on_press=move |()| moving.set(true)
-            />
-        </dd>
+        <IconButton label=t!(language, records.reschedule) icon="calendar" on_press=move |()| moving.set(true)/>
         {move || moving.get().then(|| view! { <MoveStep open id due on_close=move |()| moving.set(false)/> })}
     }
 }
@@ -83,12 +78,10 @@ fn NoStep(open: OpenRecord) -> impl IntoView {
     };
     view! {
         <div class="fact__body">
-            <dt class="label">{t!(language, records.next_step)}</dt>
-            <dd class="fact__v faint">{t!(language, records.no_next_step)}</dd>
+            <span class="label">{t!(language, records.next_step)}</span>
+            <span class="fact__v faint">{t!(language, records.no_next_step)}</span>
         </div>
-        <dd class="fact__acts">
-            <IconButton label=t!(language, records.plan_step) icon="plus" on_press=plan/>
-        </dd>
+        <IconButton label=t!(language, records.plan_step) icon="plus" on_press=plan/>
     }
 }
 
