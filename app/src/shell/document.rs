@@ -27,8 +27,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#101216" media="(prefers-color-scheme: dark)"/>
+                <meta name="theme-color" content="#f6f4f1" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#0d0f13" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content=t!(language, shell.what_it_is)/>
                 <link rel="stylesheet" id="style" href=style/>
                 <link rel="icon" href="/icons/favicon.svg" type="image/svg+xml"/>
