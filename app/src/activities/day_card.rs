@@ -19,7 +19,11 @@ pub fn DayCard(state: DayState, list: DayList, only: Option<NaiveDate>) -> impl 
     let ids = Memo::new(move |_| {
         state.day.with(|day| {
             let activities = list.of(day).iter();
-            let wanted = activities.filter(|activity| only.is_none_or(|only| due_of(activity).is_some_and(|due| clock.local(due).date() == only)));
+            let wanted = activities.filter(|activity| {
+                only.is_none_or(|only| {
+                    due_of(activity).is_some_and(|due| clock.local(due).date() == only)
+                })
+            });
             wanted.map(|activity| activity.id).collect::<Vec<Uuid>>()
         })
     });
@@ -41,7 +45,12 @@ pub fn DayCard(state: DayState, list: DayList, only: Option<NaiveDate>) -> impl 
 }
 
 #[component]
-fn Head(state: DayState, list: DayList, only: Option<NaiveDate>, ids: Memo<Vec<Uuid>>) -> impl IntoView {
+fn Head(
+    state: DayState,
+    list: DayList,
+    only: Option<NaiveDate>,
+    ids: Memo<Vec<Uuid>>,
+) -> impl IntoView {
     let language = use_language();
     let clock = state.clock;
     let log = use_quick_log();
@@ -79,17 +88,29 @@ fn Nothing(state: DayState, list: DayList) -> impl IntoView {
     let language = use_language();
     let log = use_quick_log();
     if list != DayList::Due {
-        return view! { <p class="today__none">{t!(language, activities.nothing_that_day)}</p> }.into_any();
+        return view! { <p class="today__none">{t!(language, activities.nothing_that_day)}</p> }
+            .into_any();
     }
-    let title = move || state.day.with(|day| match day.done.is_empty() && day.overdue.is_empty() {
-        true => t!(language, activities.free_day),
-        false => t!(language, activities.all_done),
-    });
-    let next = move || state.day.with(|day| {
-        let first = day.coming.first()?;
-        let when = state.clock.due(due_of(first)?);
-        Some(t!(language, activities.next_up, when, subject = first.text("subject")))
-    });
+    let title = move || {
+        state
+            .day
+            .with(|day| match day.done.is_empty() && day.overdue.is_empty() {
+                true => t!(language, activities.free_day),
+                false => t!(language, activities.all_done),
+            })
+    };
+    let next = move || {
+        state.day.with(|day| {
+            let first = day.coming.first()?;
+            let when = state.clock.due(due_of(first)?);
+            Some(t!(
+                language,
+                activities.next_up,
+                when,
+                subject = first.text("subject")
+            ))
+        })
+    };
     view! {
         <Empty icon="checkc" title=Signal::derive(move || title().to_owned()) text=Signal::derive(move || next().or_else(|| Some(t!(language, activities.nothing_coming).to_owned())))>
             <Button label=t!(language, activities.plan_task) look=Look::Ghost icon="plus" on_press=move |()| log.open(None)/>
@@ -110,12 +131,18 @@ fn More(state: DayState, list: DayList) -> impl IntoView {
         })
     };
     let href = match list {
-        DayList::Overdue => "/activities?f=owner.is.me&f=status.any.open%7Cin_progress&f=due_at.within.overdue&sort=due_at",
-        _ => "/activities?f=owner.is.me&f=status.any.open%7Cin_progress&f=due_at.within.today&sort=due_at",
+        DayList::Overdue => {
+            "/activities?f=owner.is.me&f=status.any.open%7Cin_progress&f=due_at.within.overdue&sort=due_at"
+        }
+        _ => {
+            "/activities?f=owner.is.me&f=status.any.open%7Cin_progress&f=due_at.within.today&sort=due_at"
+        }
     };
-    move || hidden().map(|total| view! {
+    move || {
+        hidden().map(|total| view! {
         <div class="card__foot"><LinkButton label=all_text(total, language) href look=Look::Ghost icon="arrowright"/></div>
     })
+    }
 }
 
 fn beyond(total: Total, shown: usize) -> Option<Total> {

@@ -19,7 +19,8 @@ const FAR: f64 = 72.0;
 pub fn DayRow(state: DayState, id: Uuid) -> impl IntoView {
     let language = use_language();
     let activity = Memo::new(move |_| state.activity(id).unwrap_or_default());
-    let subject = Signal::derive(move || activity.with(|activity| activity.text("subject").to_owned()));
+    let subject =
+        Signal::derive(move || activity.with(|activity| activity.text("subject").to_owned()));
     let done = Memo::new(move |_| activity.with(is_done));
     let shift = RwSignal::new(0.0_f64);
     let start = StoredValue::new(None::<(f64, f64)>);
@@ -82,7 +83,11 @@ fn point(event: &PointerEvent) -> (f64, f64) {
 fn under(shift: f64, language: contract::Language) -> Option<AnyView> {
     let (class, icon, text) = match shift {
         by if by > 0.0 => ("swipe__under", "check", t!(language, activities.complete)),
-        by if by < 0.0 => ("swipe__under swipe__under--later", "clock", t!(language, activities.put_off)),
+        by if by < 0.0 => (
+            "swipe__under swipe__under--later",
+            "clock",
+            t!(language, activities.put_off),
+        ),
         _ => return None,
     };
     Some(view! { <div class=class aria-hidden="true"><Icon name=icon/>{text}</div> }.into_any())
@@ -136,8 +141,12 @@ fn When(state: DayState, activity: Memo<Record>) -> impl IntoView {
 fn RowMenu(state: DayState, id: Uuid, subject: Signal<String>, done: Memo<bool>) -> impl IntoView {
     let language = use_language();
     let tick = move || match done.get() {
-        true => view! { <MenuItem label=t!(language, activities.open_again) icon="undo" on_pick=move |()| state.set_done(id, false)/> },
-        false => view! { <MenuItem label=t!(language, activities.complete) icon="check" on_pick=move |()| state.set_done(id, true)/> },
+        true => {
+            view! { <MenuItem label=t!(language, activities.open_again) icon="undo" on_pick=move |()| state.set_done(id, false)/> }
+        }
+        false => {
+            view! { <MenuItem label=t!(language, activities.complete) icon="check" on_pick=move |()| state.set_done(id, true)/> }
+        }
     };
     view! {
         <Menu

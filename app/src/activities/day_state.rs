@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use crate::api::activities::{reschedule, set_done};
 use crate::api::Failure;
+use crate::api::activities::{reschedule, set_done};
 use crate::records::lasting;
 use crate::t;
 use crate::ui::{Clock, Toasts, failure_text};
@@ -56,7 +56,12 @@ pub struct DayState {
 
 impl DayState {
     pub fn new(day: Today, clock: Clock, toasts: Toasts) -> Self {
-        Self { day: RwSignal::new(day), clock, toasts, picking: RwSignal::new(None) }
+        Self {
+            day: RwSignal::new(day),
+            clock,
+            toasts,
+            picking: RwSignal::new(None),
+        }
     }
 
     /// An activity of the day.
@@ -66,22 +71,36 @@ impl DayState {
 
     /// How many activities of a list are still to be done.
     pub fn left(self, list: DayList) -> usize {
-        self.day.with(|day| list.of(day).iter().filter(|activity| !is_done(activity)).count())
+        self.day.with(|day| {
+            list.of(day)
+                .iter()
+                .filter(|activity| !is_done(activity))
+                .count()
+        })
     }
 
     /// Ticks an activity off, or opens it again.
     pub fn set_done(self, id: Uuid, done: bool) {
-        let Some(before) = untrack(|| self.activity(id)) else { return };
+        let Some(before) = untrack(|| self.activity(id)) else {
+            return;
+        };
         self.change(id, |activity| {
-            activity.values.insert("status".into(), if done { "done" } else { "open" }.into());
+            activity
+                .values
+                .insert("status".into(), if done { "done" } else { "open" }.into());
         });
         spawn_local(async move {
             match set_done(id, done).await {
                 Ok(now) => {
                     self.take_in(now);
                     if done {
-                        let text = t!(self.clock.language, activities.done_toast, subject = before.text("subject"));
-                        self.toasts.show(text, lasting(move || self.set_done(id, false)));
+                        let text = t!(
+                            self.clock.language,
+                            activities.done_toast,
+                            subject = before.text("subject")
+                        );
+                        self.toasts
+                            .show(text, lasting(move || self.set_done(id, false)));
                     }
                 }
                 Err(failure) => self.back(before, failure, move || self.set_done(id, done)),
@@ -91,7 +110,9 @@ impl DayState {
 
     /// Gives an activity another time.
     pub fn put_off(self, id: Uuid, at: DateTime<Utc>) {
-        let Some(before) = untrack(|| self.activity(id)) else { return };
+        let Some(before) = untrack(|| self.activity(id)) else {
+            return;
+        };
         let was = due_of(&before);
         self.move_to(before.clone(), at);
         spawn_local(async move {
@@ -99,9 +120,16 @@ impl DayState {
                 Ok(now) => {
                     self.take_in(now);
                     let when = untrack(|| self.clock.due(at));
-                    let text = t!(self.clock.language, activities.put_off_toast, subject = before.text("subject"), when);
+                    let text = t!(
+                        self.clock.language,
+                        activities.put_off_toast,
+                        subject = before.text("subject"),
+                        when
+                    );
                     match was {
-                        Some(was) => self.toasts.show(text, lasting(move || self.put_back(before.clone(), was))),
+                        Some(was) => self
+                            .toasts
+                            .show(text, lasting(move || self.put_back(before.clone(), was))),
                         None => self.toasts.say(text),
                     }
                 }
@@ -117,7 +145,9 @@ impl DayState {
         spawn_local(async move {
             match reschedule(id, was).await {
                 Ok(now) => self.take_in(now),
-                Err(failure) => self.toasts.fail(failure_text(self.clock.language, &failure)),
+                Err(failure) => self
+                    .toasts
+                    .fail(failure_text(self.clock.language, &failure)),
             }
         });
     }
@@ -133,7 +163,10 @@ impl DayState {
     fn change(self, id: Uuid, change: impl Fn(&mut Record)) {
         self.day.try_update(|day| {
             for list in DayList::ALL {
-                list.of_mut(day).iter_mut().filter(|activity| activity.id == id).for_each(&change);
+                list.of_mut(day)
+                    .iter_mut()
+                    .filter(|activity| activity.id == id)
+                    .for_each(&change);
             }
         });
     }
@@ -156,7 +189,10 @@ impl DayState {
         }
         let text = failure_text(language, &failure);
         match failure {
-            Failure::Unreached => self.toasts.fail_with(text, t!(language, common.retry), lasting(again)),
+            Failure::Unreached => {
+                self.toasts
+                    .fail_with(text, t!(language, common.retry), lasting(again))
+            }
             Failure::Refused(_) => self.toasts.fail(text),
         }
     }
@@ -171,7 +207,10 @@ impl DayState {
             }
             if let Some(list) = list {
                 let records = list.of_mut(day);
-                let index = records.iter().position(|other| due_of(other) > Some(at)).unwrap_or(records.len());
+                let index = records
+                    .iter()
+                    .position(|other| due_of(other) > Some(at))
+                    .unwrap_or(records.len());
                 records.insert(index, activity);
             }
         });
@@ -189,7 +228,9 @@ impl DayState {
 }
 
 fn find(day: &Today, id: Uuid) -> Option<&Record> {
-    DayList::ALL.into_iter().find_map(|list| list.of(day).iter().find(|activity| activity.id == id))
+    DayList::ALL
+        .into_iter()
+        .find_map(|list| list.of(day).iter().find(|activity| activity.id == id))
 }
 
 /// When an activity is due.
@@ -206,14 +247,21 @@ pub fn is_done(activity: &Record) -> bool {
 
 /// The record that an activity is about, as its address and name: the nearest to what is sold comes first.
 pub fn about(activity: &Record) -> Vec<(String, String)> {
-    const FIELDS: [(&str, &str); 4] = [("account", "accounts"), ("contact", "contacts"), ("deal", "deals"), ("lead", "leads")];
+    const FIELDS: [(&str, &str); 4] = [
+        ("account", "accounts"),
+        ("contact", "contacts"),
+        ("deal", "deals"),
+        ("lead", "leads"),
+    ];
     let link = |(field, path): (&str, &str)| match activity.value(field) {
         Value::Link(link) if !link.text.is_empty() => {
-            let href = link.id.map(|id| format!("/{path}/{id}")).unwrap_or_default();
+            let href = link
+                .id
+                .map(|id| format!("/{path}/{id}"))
+                .unwrap_or_default();
             Some((href, link.text.clone()))
         }
         _ => None,
     };
     FIELDS.into_iter().filter_map(link).collect()
 }
-

@@ -27,7 +27,11 @@ pub fn DayTiles(day: Today) -> impl IntoView {
 
 fn count_text(day: &Today) -> String {
     let count = format::number(i64::try_from(day.silent_total.count).unwrap_or(i64::MAX));
-    if day.silent_total.or_more { format!("{count}+") } else { count }
+    if day.silent_total.or_more {
+        format!("{count}+")
+    } else {
+        count
+    }
 }
 
 /// The largest amount, and the other currencies behind it.
@@ -36,13 +40,21 @@ fn amounts(amounts: &[Money], language: Language) -> (String, String) {
     match amounts {
         [] => ("–".to_owned(), String::new()),
         [first, others @ ..] => {
-            let others: Vec<String> = others.iter().map(|money| format!("+ {}", written(money))).collect();
+            let others: Vec<String> = others
+                .iter()
+                .map(|money| format!("+ {}", written(money)))
+                .collect();
             (written(first), others.join(" "))
         }
     }
 }
 
-fn tile(label: &'static str, (value, others): (String, String), context: String, href: String) -> AnyView {
+fn tile(
+    label: &'static str,
+    (value, others): (String, String),
+    context: String,
+    href: String,
+) -> AnyView {
     // Units of large amounts stand smaller, as in "128.6 万".
     let (number, unit) = match value.split_once(' ') {
         Some((number, unit)) if !number.is_empty() => (number.to_owned(), format!(" {unit}")),

@@ -17,7 +17,12 @@ use crate::t;
 use crate::ui::{Avatar, AvatarShape, Button, ButtonSize, Chip, Combobox, Look, Suggested, source};
 
 /// The objects that something can be logged about.
-const ABOUT: [&str; 4] = [objects::ACCOUNT, objects::CONTACT, objects::LEAD, objects::DEAL];
+const ABOUT: [&str; 4] = [
+    objects::ACCOUNT,
+    objects::CONTACT,
+    objects::LEAD,
+    objects::DEAL,
+];
 /// How many records touched lately are one touch away.
 const RECENT: usize = 5;
 
@@ -30,8 +35,13 @@ pub fn guess() -> Option<About> {
 
 fn of_path(catalogue: &Catalogue, path: &str) -> Option<About> {
     let (path, id) = path.trim_matches('/').split_once('/')?;
-    let object = catalogue.by_path(path).filter(|object| ABOUT.contains(&object.key.as_str()))?;
-    Some(About { object: object.key.clone(), id: id.parse().ok()? })
+    let object = catalogue
+        .by_path(path)
+        .filter(|object| ABOUT.contains(&object.key.as_str()))?;
+    Some(About {
+        object: object.key.clone(),
+        id: id.parse().ok()?,
+    })
 }
 
 /// The name of what a log is about, with a way to another one; or else what it could be about.
@@ -48,8 +58,18 @@ pub fn LogAbout(form: LogForm) -> impl IntoView {
 /// Asks for the name of a record that is known only by its id.
 fn name_it(form: LogForm) {
     let catalogue = use_catalogue();
-    let Some(about) = form.about.get_untracked().filter(|about| about.title.is_empty()) else { return };
-    let title = catalogue.with_untracked(|catalogue| catalogue.object(&about.object).map(|object| object.title.clone()));
+    let Some(about) = form
+        .about
+        .get_untracked()
+        .filter(|about| about.title.is_empty())
+    else {
+        return;
+    };
+    let title = catalogue.with_untracked(|catalogue| {
+        catalogue
+            .object(&about.object)
+            .map(|object| object.title.clone())
+    });
     let Some(title) = title else { return };
     Effect::new(move |_| {
         let (about, title) = (about.clone(), title.clone());
@@ -83,7 +103,10 @@ fn Chosen(about: Named, is_choosing: RwSignal<bool>) -> impl IntoView {
 fn label_of(object: &str) -> String {
     let language = use_language();
     use_catalogue().with_untracked(|catalogue| {
-        catalogue.object(object).map(|object| object.label.get(language).to_owned()).unwrap_or_default()
+        catalogue
+            .object(object)
+            .map(|object| object.label.get(language).to_owned())
+            .unwrap_or_default()
     })
 }
 
@@ -111,10 +134,17 @@ fn Choose(form: LogForm, is_choosing: RwSignal<bool>) -> impl IntoView {
     };
     let chips = move || {
         let found = recent.get().and_then(Result::ok).unwrap_or_default();
-        let about = found.into_iter().filter(|hit| ABOUT.contains(&hit.object.as_str())).take(RECENT);
+        let about = found
+            .into_iter()
+            .filter(|hit| ABOUT.contains(&hit.object.as_str()))
+            .take(RECENT);
         about
             .map(|hit| {
-                let named = Named { object: hit.object, id: hit.id, title: hit.title.clone() };
+                let named = Named {
+                    object: hit.object,
+                    id: hit.id,
+                    title: hit.title.clone(),
+                };
                 view! { <Chip label=hit.title on_press=move |()| take(named.clone())/> }
             })
             .collect_view()
@@ -137,7 +167,9 @@ fn Choose(form: LogForm, is_choosing: RwSignal<bool>) -> impl IntoView {
 /// The records that some words find, with the object in their key.
 async fn look(words: String) -> Vec<Suggested> {
     let hits = search(words).await.unwrap_or_default();
-    let about = hits.into_iter().filter(|hit| ABOUT.contains(&hit.object.as_str()));
+    let about = hits
+        .into_iter()
+        .filter(|hit| ABOUT.contains(&hit.object.as_str()));
     about
         .map(|hit| Suggested {
             key: format!("{}/{}", hit.object, hit.id),
@@ -150,7 +182,11 @@ async fn look(words: String) -> Vec<Suggested> {
 
 fn named(picked: &Suggested) -> Option<Named> {
     let (object, id) = picked.key.split_once('/')?;
-    Some(Named { object: object.to_owned(), id: id.parse::<Uuid>().ok()?, title: picked.title.clone() })
+    Some(Named {
+        object: object.to_owned(),
+        id: id.parse::<Uuid>().ok()?,
+        title: picked.title.clone(),
+    })
 }
 
 #[cfg(test)]
@@ -161,10 +197,19 @@ mod tests {
 
     #[test]
     fn the_page_of_a_record_says_whom_the_log_is_about() {
-        let catalogue = Catalogue { objects: contract::objects::all(), rights: Vec::new() };
+        let catalogue = Catalogue {
+            objects: contract::objects::all(),
+            rights: Vec::new(),
+        };
         let id = "0190a1b2-0000-7000-8000-000000000001";
         let check = |path: &str, expected: Option<&str>| {
-            assert_eq!(of_path(&catalogue, path).map(|about| about.object).as_deref(), expected, "{path}");
+            assert_eq!(
+                of_path(&catalogue, path)
+                    .map(|about| about.object)
+                    .as_deref(),
+                expected,
+                "{path}"
+            );
         };
         check(&format!("/accounts/{id}"), Some("account"));
         check(&format!("/deals/{id}/"), Some("deal"));

@@ -60,7 +60,10 @@ impl Draft {
 
     /// Whether nothing would be lost with it.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty() && self.outcome.is_empty() && self.due_at.is_none() && self.step.is_none()
+        self.text.trim().is_empty()
+            && self.outcome.is_empty()
+            && self.due_at.is_none()
+            && self.step.is_none()
     }
 
     pub fn is_task(&self) -> bool {
@@ -90,17 +93,28 @@ impl Draft {
 
     /// What the server is sent.
     pub fn log(&self) -> QuickLog {
-        let about = self.about.as_ref().map(|about| About { object: about.object.clone(), id: about.id });
+        let about = self.about.as_ref().map(|about| About {
+            object: about.object.clone(),
+            id: about.id,
+        });
         let step = self.step.as_ref().filter(|_| !self.is_task());
         QuickLog {
             id: self.id,
             about,
             kind: self.kind.clone(),
             text: self.text.trim().to_owned(),
-            outcome: if self.kind == CALL { self.outcome.clone() } else { String::new() },
+            outcome: if self.kind == CALL {
+                self.outcome.clone()
+            } else {
+                String::new()
+            },
             due_at: self.due_at.filter(|_| self.is_task()),
             next_step: step.and_then(|step| {
-                Some(NextStep { subject: step.subject.trim().to_owned(), due_at: step.due_at?, kind: step.kind.clone() })
+                Some(NextStep {
+                    subject: step.subject.trim().to_owned(),
+                    due_at: step.due_at?,
+                    kind: step.kind.clone(),
+                })
             }),
         }
     }
@@ -111,7 +125,11 @@ mod tests {
     use super::*;
 
     fn fields(draft: &Draft) -> Vec<String> {
-        draft.problems().into_iter().map(|problem| problem.field).collect()
+        draft
+            .problems()
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect()
     }
 
     #[test]
@@ -130,13 +148,23 @@ mod tests {
         let mut draft = Draft::new(None);
         draft.outcome = "reached".to_owned();
         draft.due_at = now;
-        draft.step = Some(Step { subject: " Send the quote ".to_owned(), due_at: now, kind: TASK.to_owned() });
+        draft.step = Some(Step {
+            subject: " Send the quote ".to_owned(),
+            due_at: now,
+            kind: TASK.to_owned(),
+        });
         let log = draft.log();
         assert_eq!((log.outcome.as_str(), log.due_at), ("reached", None));
-        assert_eq!(log.next_step.map(|step| step.subject), Some("Send the quote".to_owned()));
+        assert_eq!(
+            log.next_step.map(|step| step.subject),
+            Some("Send the quote".to_owned())
+        );
         draft.kind = TASK.to_owned();
         let log = draft.log();
-        assert_eq!((log.outcome.as_str(), log.due_at, log.next_step), ("", now, None));
+        assert_eq!(
+            (log.outcome.as_str(), log.due_at, log.next_step),
+            ("", now, None)
+        );
     }
 
     #[test]

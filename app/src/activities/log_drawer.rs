@@ -16,8 +16,8 @@ use crate::i18n::use_language;
 use crate::shell::{use_me, use_quick_log};
 use crate::t;
 use crate::ui::{
-    Banner, Button, ButtonSize, Chip, DateTimeInput, DialogBody, DialogFoot, Drawer, Field, Look, Press, Seg, TextArea, use_clock,
-    use_toasts,
+    Banner, Button, ButtonSize, Chip, DateTimeInput, DialogBody, DialogFoot, Drawer, Field, Look,
+    Press, Seg, TextArea, use_clock, use_toasts,
 };
 
 /// The kinds that the quick log offers, the usual one first.
@@ -50,7 +50,11 @@ fn begin(sender: LogSender, about: Option<About>) -> (Draft, Vec<FieldProblem>) 
     }
     let about = about.or_else(guess);
     let kept = sender.store.draft(about.as_ref().map(|about| about.id));
-    let named = about.map(|about| Named { object: about.object, id: about.id, title: String::new() });
+    let named = about.map(|about| Named {
+        object: about.object,
+        id: about.id,
+        title: String::new(),
+    });
     (kept.unwrap_or_else(|| Draft::new(named)), Vec::new())
 }
 
@@ -126,8 +130,15 @@ fn Waiting(sender: LogSender) -> impl IntoView {
 fn Kinds(form: LogForm) -> impl IntoView {
     let language = use_language();
     let all = form.choices("kind");
-    let label = |key: &str| all.iter().find(|choice| choice.key == key).map(|choice| choice.label.get(language).to_owned());
-    let options: Vec<(String, String)> = KINDS.into_iter().filter_map(|key| Some((key.to_owned(), label(key)?))).collect();
+    let label = |key: &str| {
+        all.iter()
+            .find(|choice| choice.key == key)
+            .map(|choice| choice.label.get(language).to_owned())
+    };
+    let options: Vec<(String, String)> = KINDS
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), label(key)?)))
+        .collect();
     let pick = move |kind: String| {
         form.kind.set(kind);
         form.mend(&["kind", "text", "due_at", "subject"]);
@@ -138,13 +149,21 @@ fn Kinds(form: LogForm) -> impl IntoView {
 #[component]
 fn Words(form: LogForm, is_kept: bool) -> impl IntoView {
     let language = use_language();
-    let placeholder = move || form.kind.with(|kind| match kind.as_str() {
-        TASK => t!(language, activities.say_task),
-        NOTE => t!(language, activities.say_note),
-        "visit" => t!(language, activities.say_visit),
-        _ => t!(language, activities.say_call),
-    });
-    let label = move || if form.is_task() { t!(language, activities.what_to_do) } else { t!(language, activities.what_was_said) };
+    let placeholder = move || {
+        form.kind.with(|kind| match kind.as_str() {
+            TASK => t!(language, activities.say_task),
+            NOTE => t!(language, activities.say_note),
+            "visit" => t!(language, activities.say_visit),
+            _ => t!(language, activities.say_call),
+        })
+    };
+    let label = move || {
+        if form.is_task() {
+            t!(language, activities.what_to_do)
+        } else {
+            t!(language, activities.what_was_said)
+        }
+    };
     let error = move || form.problem(&["text", "subject", "body"], language);
     view! {
         <Field
@@ -171,10 +190,12 @@ fn Outcomes(form: LogForm) -> impl IntoView {
     let language = use_language();
     let chip = move |choice: Choice| {
         let (key, pressed) = (choice.key.clone(), choice.key.clone());
-        let pick = move |()| form.outcome.update(|outcome| match *outcome == key {
-            true => outcome.clear(),
-            false => outcome.clone_from(&key),
-        });
+        let pick = move |()| {
+            form.outcome.update(|outcome| match *outcome == key {
+                true => outcome.clear(),
+                false => outcome.clone_from(&key),
+            })
+        };
         let is_set = Signal::derive(move || form.outcome.with(|outcome| *outcome == pressed));
         view! { <Chip label=choice.label.get(language).to_owned() pressed=is_set on_press=pick/> }
     };
@@ -200,7 +221,9 @@ fn Due(form: LogForm) -> impl IntoView {
         }
     };
     let chip = move |preset: Option<Preset>| {
-        let label = preset.map_or(t!(language, activities.today_five), |preset| super::put_off::preset_text(preset, language));
+        let label = preset.map_or(t!(language, activities.today_five), |preset| {
+            super::put_off::preset_text(preset, language)
+        });
         let is_set = Signal::derive(move || form.due.get() == Some(at(preset)));
         let set = move |()| {
             form.due.set(Some(untrack(|| at(preset))));

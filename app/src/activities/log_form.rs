@@ -42,7 +42,8 @@ impl LogForm {
         let text = RwSignal::new(draft.text);
         let step = draft.step.unwrap_or_default();
         let planned = step.due_at.map(|_| Planned::Picked);
-        let activity = use_catalogue().with_untracked(|catalogue| catalogue.object(objects::ACTIVITY).cloned());
+        let activity = use_catalogue()
+            .with_untracked(|catalogue| catalogue.object(objects::ACTIVITY).cloned());
         Self {
             clock,
             id: StoredValue::new(draft.id),
@@ -82,14 +83,18 @@ impl LogForm {
     /// What is wrong with a field, in words. `names` are those under which it may be reported.
     pub fn problem(self, names: &'static [&'static str], language: Language) -> Option<String> {
         self.problems.with(|problems| {
-            let problem: &Problem = problems.iter().find(|problem| names.contains(&problem.field.as_str())).map(|found| &found.problem)?;
+            let problem: &Problem = problems
+                .iter()
+                .find(|problem| names.contains(&problem.field.as_str()))
+                .map(|found| &found.problem)?;
             Some(problem_text(language, problem))
         })
     }
 
     /// A field is being mended.
     pub fn mend(self, names: &'static [&'static str]) {
-        self.problems.update(|problems| problems.retain(|problem| !names.contains(&problem.field.as_str())));
+        self.problems
+            .update(|problems| problems.retain(|problem| !names.contains(&problem.field.as_str())));
     }
 
     /// The choices of a field of the activity.

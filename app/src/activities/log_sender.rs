@@ -78,33 +78,59 @@ impl LogSender {
         }
         spawn_local(async move {
             let answer = quick_log(draft.log()).await;
-            self.under_way.try_update_value(|ids| ids.retain(|id| *id != draft.id));
+            self.under_way
+                .try_update_value(|ids| ids.retain(|id| *id != draft.id));
             self.settle(draft, answer, is_first);
             self.count();
         });
     }
 
-    fn settle(self, draft: Draft, answer: Answer<contract::dto::activities::Logged>, is_first: bool) {
+    fn settle(
+        self,
+        draft: Draft,
+        answer: Answer<contract::dto::activities::Logged>,
+        is_first: bool,
+    ) {
         match answer {
             Ok(logged) => {
                 self.store.sent(draft.id);
                 self.log.has_logged();
                 let text = self.done_text(&draft);
-                self.toasts.show(text, lasting(move || self.undo(draft.clone(), logged.next_step)));
+                self.toasts.show(
+                    text,
+                    lasting(move || self.undo(draft.clone(), logged.next_step)),
+                );
             }
             Err(Failure::Unreached) if is_first => {
                 let text = t!(self.language, activities.not_sent);
-                self.toasts.fail_with(text, t!(self.language, common.retry), lasting(move || self.flush()));
+                self.toasts.fail_with(
+                    text,
+                    t!(self.language, common.retry),
+                    lasting(move || self.flush()),
+                );
             }
-            Err(Failure::Unreached | Failure::Refused(Refusal::SignIn | Refusal::TooMany { .. } | Refusal::Broken { .. })) if !is_first => {}
+            Err(
+                Failure::Unreached
+                | Failure::Refused(
+                    Refusal::SignIn | Refusal::TooMany { .. } | Refusal::Broken { .. },
+                ),
+            ) if !is_first => {}
             Err(Failure::Refused(Refusal::Invalid(problems))) => {
                 self.store.sent(draft.id);
                 self.store.keep(&draft);
                 self.refused.set(Some((draft, problems)));
             }
-            Err(failure @ Failure::Refused(Refusal::SignIn | Refusal::TooMany { .. } | Refusal::Broken { .. })) => {
+            Err(
+                failure @ Failure::Refused(
+                    Refusal::SignIn | Refusal::TooMany { .. } | Refusal::Broken { .. },
+                ),
+            ) => {
                 let text = failure_text(self.language, &failure);
-                self.toasts.fail_with(text, t!(self.language, common.retry), lasting(move || self.flush()));
+                self.toasts.fail_with(
+                    text,
+                    t!(self.language, common.retry),
+                    lasting(move || self.flush()),
+                );
             }
             Err(failure) => {
                 self.store.sent(draft.id);
@@ -118,14 +144,19 @@ impl LogSender {
 
     fn done_text(self, draft: &Draft) -> String {
         match &draft.about {
-            Some(about) if !about.title.is_empty() => t!(self.language, activities.logged_for, name = about.title),
+            Some(about) if !about.title.is_empty() => {
+                t!(self.language, activities.logged_for, name = about.title)
+            }
             _ => t!(self.language, activities.logged).to_owned(),
         }
     }
 
     /// Takes a log back; its words are kept as an unfinished one under a new id, since the old one is in the bin.
     fn undo(self, draft: Draft, next_step: Option<Uuid>) {
-        let words = Draft { id: Uuid::now_v7(), ..draft.clone() };
+        let words = Draft {
+            id: Uuid::now_v7(),
+            ..draft.clone()
+        };
         self.store.keep(&words);
         spawn_local(async move {
             let mut answer = delete("activity".to_owned(), draft.id).await;

@@ -16,11 +16,20 @@ use crate::ui::{Chip, DateTimeInput, Field, TextInput};
 #[component]
 pub fn LogStep(form: LogForm) -> impl IntoView {
     let language = use_language();
-    let label = move || form.hint.with(|hint| match hint {
-        Some(hint) => t!(language, activities.next_step_heard, words = hint.heard),
-        None => t!(language, activities.next_step).to_owned(),
-    });
-    let pick = move |()| form.plan(Planned::Picked, subject(deed(form), language).to_owned(), deed(form).kind(), None);
+    let label = move || {
+        form.hint.with(|hint| match hint {
+            Some(hint) => t!(language, activities.next_step_heard, words = hint.heard),
+            None => t!(language, activities.next_step).to_owned(),
+        })
+    };
+    let pick = move |()| {
+        form.plan(
+            Planned::Picked,
+            subject(deed(form), language).to_owned(),
+            deed(form).kind(),
+            None,
+        )
+    };
     view! {
         <Field id="log-next" label=Signal::derive(label) group=true>
             <div class="chips">
@@ -73,10 +82,23 @@ fn PresetChip(form: LogForm, preset: Preset) -> impl IntoView {
         other => preset_text(other, language),
     };
     let plan = move |()| {
-        let deed = if preset == Preset::Tomorrow { Deed::Call } else { deed(form) };
-        let kind = if preset == Preset::Tomorrow { CALL } else { deed.kind() };
+        let deed = if preset == Preset::Tomorrow {
+            Deed::Call
+        } else {
+            deed(form)
+        };
+        let kind = if preset == Preset::Tomorrow {
+            CALL
+        } else {
+            deed.kind()
+        };
         let day = preset.day(untrack(|| form.clock.today()));
-        form.plan(Planned::Preset(preset), subject(deed, language).to_owned(), kind, Some(day));
+        form.plan(
+            Planned::Preset(preset),
+            subject(deed, language).to_owned(),
+            kind,
+            Some(day),
+        );
     };
     view! { <Chip label pressed=Signal::derive(move || form.planned.get() == Some(Planned::Preset(preset))) on_press=plan/> }
 }

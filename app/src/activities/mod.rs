@@ -8,6 +8,7 @@ pub mod day_row;
 pub mod day_state;
 pub mod day_tiles;
 pub mod hint;
+pub mod hint_day;
 pub mod log_about;
 pub mod log_draft;
 pub mod log_form;

@@ -50,7 +50,11 @@ pub fn PutOffSheet(state: DayState, id: Uuid) -> impl IntoView {
     let preset = move |preset: Preset| {
         let day = preset.day(untrack(|| state.clock.today()));
         let moment = state.on_day(id, day);
-        let text = format!("{} · {}", preset_text(preset, language), untrack(|| state.clock.due(moment)));
+        let text = format!(
+            "{} · {}",
+            preset_text(preset, language),
+            untrack(|| state.clock.due(moment))
+        );
         view! { <Button label=text icon="clock" class="btn--block" on_press=move |()| to(moment)/> }
     };
     let save = move |()| {

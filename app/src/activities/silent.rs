@@ -42,7 +42,10 @@ fn SilentRow(state: DayState, account: Record) -> impl IntoView {
     let language = use_language();
     let log = use_quick_log();
     let name = account.text("name").to_owned();
-    let about = About { object: objects::ACCOUNT.to_owned(), id: account.id };
+    let about = About {
+        object: objects::ACCOUNT.to_owned(),
+        id: account.id,
+    };
     let last = match account.value("last_contact_at") {
         Value::DateTime(at) => Some(*at),
         _ => None,

@@ -13,7 +13,9 @@ use crate::api::activities::today;
 use crate::i18n::use_language;
 use crate::shell::{on_new_key, use_crumbs, use_me, use_quick_log};
 use crate::t;
-use crate::ui::{Button, Clock, Empty, EmptyLook, Look, SkeletonRows, failure_text, use_clock, use_toasts};
+use crate::ui::{
+    Button, Clock, Empty, EmptyLook, Look, SkeletonRows, failure_text, use_clock, use_toasts,
+};
 
 /// The page of the day.
 #[component]
@@ -94,7 +96,11 @@ fn Greeting(state: DayState) -> impl IntoView {
     let ahead = move || match (state.left(DayList::Due), state.left(DayList::Overdue)) {
         (0, 0) => t!(language, activities.nothing_ahead).to_owned(),
         (due, 0) => t!(language, activities.ahead, count = due),
-        (due, late) => format!("{}{}", t!(language, activities.ahead, count = due), t!(language, activities.late_part, count = late)),
+        (due, late) => format!(
+            "{}{}",
+            t!(language, activities.ahead, count = due),
+            t!(language, activities.late_part, count = late)
+        ),
     };
     view! {
         <div class="bar today__head">
@@ -113,9 +119,13 @@ fn Week(state: DayState, shown: RwSignal<Option<NaiveDate>>) -> impl IntoView {
         let date = move || super::when::after(clock.today(), ahead);
         let is_shown = move || shown.get().unwrap_or_else(|| clock.today()) == date();
         let has_any = move || {
-            state.day.with(|day| [DayList::Due, DayList::Coming].into_iter().any(|list| {
-                list.of(day).iter().any(|activity| due_of(activity).is_some_and(|due| clock.local(due).date() == date()))
-            }))
+            state.day.with(|day| {
+                [DayList::Due, DayList::Coming].into_iter().any(|list| {
+                    list.of(day).iter().any(|activity| {
+                        due_of(activity).is_some_and(|due| clock.local(due).date() == date())
+                    })
+                })
+            })
         };
         let label = move || format!("{} {}", clock.weekday(date()), clock.day(date()));
         view! {

@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn the_next_monday_is_never_today() {
         // 2026-11-21 is a Saturday.
-        let check = |today, preset: Preset, expected| assert_eq!(preset.day(day(today)), day(expected));
+        let check =
+            |today, preset: Preset, expected| assert_eq!(preset.day(day(today)), day(expected));
         check("2026-11-21", Preset::Tomorrow, "2026-11-22");
         check("2026-11-21", Preset::InThreeDays, "2026-11-24");
         check("2026-11-21", Preset::NextMonday, "2026-11-23");
@@ -66,8 +67,14 @@ mod tests {
 
     #[test]
     fn a_weekday_of_next_week_is_in_the_week_that_begins_next_monday() {
-        assert_eq!(next_week(day("2026-11-24"), Weekday::Wed), day("2026-12-02"));
-        assert_eq!(next_week(day("2026-11-22"), Weekday::Mon), day("2026-11-23"));
+        assert_eq!(
+            next_week(day("2026-11-24"), Weekday::Wed),
+            day("2026-12-02")
+        );
+        assert_eq!(
+            next_week(day("2026-11-22"), Weekday::Mon),
+            day("2026-11-23")
+        );
         assert_eq!(next(day("2026-11-24"), Weekday::Wed), day("2026-11-25"));
     }
 }

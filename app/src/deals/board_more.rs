@@ -40,7 +40,7 @@ pub fn MoreCards(state: BoardState, stage: StoredValue<String>) -> impl IntoView
     };
     move || {
         left.get().map(|(_, count)| view! {
-            <li class="kcol__more" role="presentation">
+            <li class="kcol__more">
                 <Button label=t!(language, deals.more_cards, count) look=Look::Ghost size=ButtonSize::Small busy=is_busy on_press=load/>
             </li>
         })

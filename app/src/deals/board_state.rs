@@ -4,9 +4,9 @@ use contract::{ObjectDef, StageOutcome};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::moves::Trip;
 use super::pipeline::{Pipeline, Place};
 use super::sums::Sums;
+use super::trip::Trip;
 
 /// What holds a lifted card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

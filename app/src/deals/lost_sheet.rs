@@ -3,7 +3,7 @@
 use contract::{Choice, ObjectDef, Problem};
 use leptos::prelude::*;
 
-use super::moves::LostBecause;
+use super::trip::LostBecause;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{

@@ -24,6 +24,7 @@ pub mod stage_path;
 pub mod steps;
 pub mod sums;
 pub mod swipe;
+pub mod trip;
 
 #[cfg(test)]
 mod pipeline_tests;

@@ -4,6 +4,7 @@ use contract::{Choice, ObjectDef, StageOutcome};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::board_geometry::focus_card;
 use super::board_state::BoardState;
 use super::moves::Mover;
 use super::pipeline::Place;
@@ -34,7 +35,10 @@ pub fn MoveMenu(
                 .map_or(0, |column| column.cards.len())
         })
     };
-    let to = move |place: Place| mover.drop_at(id, &place);
+    let to = move |place: Place| {
+        mover.drop_at(id, &place);
+        focus_card(id);
+    };
     let up = move || {
         (now().index > 0).then(|| {
             let go = move |()| to(Place::new(&now().stage, now().index.saturating_sub(1)));
@@ -57,9 +61,13 @@ pub fn MoveMenu(
             <MenuLabel text=t!(language, deals.move_to)/>
             {stages.iter().map(|stage| {
                 let (key, here) = (stage.key.clone(), stage.key.clone());
-                let go = move |()| mover.drop_at(id, &Place::new(&key, 0));
                 let is_here = Signal::derive(move || now().stage == here);
-                view! { <MenuItem label=stage.label.get(language).to_owned() checked=is_here on_pick=move |()| if !is_here.get_untracked() { go(()) }/> }
+                let go = move |()| {
+                    if !is_here.get_untracked() {
+                        to(Place::new(&key, 0));
+                    }
+                };
+                view! { <MenuItem label=stage.label.get(language).to_owned() checked=is_here on_pick=go/> }
             }).collect_view()}
             <MenuLine/>
             {up()}

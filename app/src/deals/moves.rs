@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use contract::dto::deals::Move;
 use contract::{Language, Record, Refusal, StageOutcome};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,73 +9,12 @@ use uuid::Uuid;
 
 use super::board_state::BoardState;
 use super::pipeline::{Pipeline, Place};
+use super::trip::{LostBecause, Trip};
 use crate::api::deals::move_deal;
 use crate::api::{Answer, Failure};
 use crate::records::lasting;
 use crate::t;
 use crate::ui::{Toasts, failure_text};
-
-/// Why a deal was lost.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LostBecause {
-    pub reason: String,
-    pub note: String,
-}
-
-impl LostBecause {
-    /// What the deal says already, as when a move out of lost is taken back.
-    pub fn of(deal: &Record) -> Option<Self> {
-        let reason = deal.text("lost_reason");
-        (!reason.is_empty()).then(|| Self {
-            reason: reason.to_owned(),
-            note: deal.text("lost_note").to_owned(),
-        })
-    }
-}
-
-/// A way that a card has gone on the screen, and the server has not confirmed yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trip {
-    /// The deal before it.
-    pub before: Record,
-    from: Place,
-    /// The card it stood under before.
-    above: Option<Uuid>,
-    pub stage: String,
-    below: Option<Uuid>,
-    lost: Option<LostBecause>,
-}
-
-impl Trip {
-    fn id(&self) -> Uuid {
-        self.before.id
-    }
-
-    fn request(&self, version: i32) -> Move {
-        let lost = self.lost.clone().unwrap_or_default();
-        Move {
-            id: self.before.id,
-            version,
-            stage: self.stage.clone(),
-            below: self.below,
-            lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
-            lost_note: lost.note,
-        }
-    }
-
-    /// The same for the way back, made against what the server answered.
-    fn back(&self, now: &Record) -> Move {
-        let lost = LostBecause::of(&self.before).unwrap_or_default();
-        Move {
-            id: self.before.id,
-            version: now.version,
-            stage: self.from.stage.clone(),
-            below: self.above,
-            lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
-            lost_note: lost.note,
-        }
-    }
-}
 
 /// Moves the deals of one board.
 #[derive(Clone, Copy)]
@@ -205,7 +143,8 @@ impl Mover {
             from = self.label(&trip.from.stage),
             to = self.label(&trip.stage),
         );
-        self.toasts.show(text, lasting(move || self.undo(&trip, &now)));
+        self.toasts
+            .show(text, lasting(move || self.undo(&trip, &now)));
     }
 
     /// Takes a confirmed move back, also when another page is open by now.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::board_state::stage_label;
-use super::moves::LostBecause;
+use super::trip::LostBecause;
 use crate::api::Failure;
 use crate::api::deals::move_deal;
 use crate::records::{OpenRecord, lasting};
@@ -108,7 +108,8 @@ impl StageMove {
         let version = now.version;
         self.open.put(now);
         self.open.happened();
-        self.toasts.show(text, lasting(move || self.undo(&before, version)));
+        self.toasts
+            .show(text, lasting(move || self.undo(&before, version)));
     }
 
     fn undo(self, before: &Record, version: i32) {

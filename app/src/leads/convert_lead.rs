@@ -15,7 +15,8 @@ use crate::records::OpenRecord;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press, SkeletonRows, failure_text, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press,
+    SkeletonRows, failure_text, use_toasts,
 };
 
 /// The button of a lead that can be converted, and the dialog it opens.
@@ -73,7 +74,12 @@ fn ConvertForm(open: OpenRecord, proposal: Proposal, on_close: Callback<()>) -> 
     let done = finished(open, on_close);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(conversion) = parts.with_value(|parts| conversion(open, parts)).filter(|_| !is_busy.get_untracked()) else { return };
+        let Some(conversion) = parts
+            .with_value(|parts| conversion(open, parts))
+            .filter(|_| !is_busy.get_untracked())
+        else {
+            return;
+        };
         is_busy.set(true);
         trouble.set(None);
         spawn_local(async move {
@@ -116,14 +122,21 @@ fn parts(proposal: Proposal) -> Vec<Part> {
     let catalogue = use_catalogue();
     let part = |(key, values, may_be_nothing)| {
         let object = catalogue.with_untracked(|catalogue| catalogue.object(key).cloned())?;
-        Some(Part::new(object, values, proposal.twins.clone(), may_be_nothing))
+        Some(Part::new(
+            object,
+            values,
+            proposal.twins.clone(),
+            may_be_nothing,
+        ))
     };
     of.into_iter().filter_map(part).collect()
 }
 
 fn conversion(open: OpenRecord, parts: &[Part]) -> Option<Conversion> {
     let lead = untrack(|| open.record());
-    let [account, contact, deal] = parts else { return None };
+    let [account, contact, deal] = parts else {
+        return None;
+    };
     Some(Conversion {
         lead: lead.id,
         version: lead.version,
@@ -147,6 +160,10 @@ fn finished(open: OpenRecord, on_close: Callback<()>) -> Callback<Converted> {
             Some(_) => t!(language, leads.converted_with_deal),
             None => t!(language, leads.converted),
         };
-        toasts.offer(text, t!(language, leads.open_customer), crate::records::lasting(move || navigate(&customer, Default::default())));
+        toasts.offer(
+            text,
+            t!(language, leads.open_customer),
+            crate::records::lasting(move || navigate(&customer, Default::default())),
+        );
     })
 }

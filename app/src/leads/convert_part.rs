@@ -36,8 +36,16 @@ pub struct Part {
 
 impl Part {
     /// The proposal for one part. Where somebody is there already who looks the same, that one is proposed.
-    pub fn new(object: ObjectDef, proposed: Values, twins: Vec<Twin>, may_be_nothing: bool) -> Self {
-        let twins: Vec<Twin> = twins.into_iter().filter(|twin| twin.object == object.key && twin.may_see).collect();
+    pub fn new(
+        object: ObjectDef,
+        proposed: Values,
+        twins: Vec<Twin>,
+        may_be_nothing: bool,
+    ) -> Self {
+        let twins: Vec<Twin> = twins
+            .into_iter()
+            .filter(|twin| twin.object == object.key && twin.may_see)
+            .collect();
         let sure = twins.iter().find(|twin| twin.field != "name");
         Self {
             way: RwSignal::new(sure.map_or(Way::New, |twin| Way::Existing(twin.id))),
@@ -74,10 +82,21 @@ impl Part {
 
     /// The fields that are shown: those of the proposal, and what must be filled in.
     fn shown(self) -> Vec<String> {
-        const USEFUL: [&str; 9] = ["name", "phone", "wechat", "email", "position", "website", "amount", "close_date", "stage"];
+        const USEFUL: [&str; 9] = [
+            "name",
+            "phone",
+            "wechat",
+            "email",
+            "position",
+            "website",
+            "amount",
+            "close_date",
+            "stage",
+        ];
         self.object.with_value(|object| {
             let fields = object.form_fields();
-            let wanted = fields.filter(|field| USEFUL.contains(&field.key.as_str()) || field.required);
+            let wanted =
+                fields.filter(|field| USEFUL.contains(&field.key.as_str()) || field.required);
             wanted.map(|field| field.key.clone()).collect()
         })
     }
@@ -88,8 +107,14 @@ impl Part {
         let shown = self.shown();
         let mut homeless = Vec::new();
         for problem in problems {
-            let Some(key) = problem.field.strip_prefix(&prefix) else { continue };
-            match self.draft.field(key).filter(|_| shown.iter().any(|shown| shown == key)) {
+            let Some(key) = problem.field.strip_prefix(&prefix) else {
+                continue;
+            };
+            match self
+                .draft
+                .field(key)
+                .filter(|_| shown.iter().any(|shown| shown == key))
+            {
                 Some((_, state)) => state.problem.set(Some(problem.problem.clone())),
                 None => homeless.push(problem.problem.clone()),
             }
@@ -102,9 +127,19 @@ impl Part {
 #[component]
 pub fn ConvertPart(part: Part) -> impl IntoView {
     let language = use_language();
-    let (key, label, icon) = part.object.with_value(|object| (object.key.clone(), object.label.get(language).to_owned(), object.icon.clone()));
+    let (key, label, icon) = part.object.with_value(|object| {
+        (
+            object.key.clone(),
+            object.label.get(language).to_owned(),
+            object.icon.clone(),
+        )
+    });
     let name = StoredValue::new(format!("convert-{key}"));
-    let new_label = t!(language, leads.make_new, object = in_sentence(&label, language));
+    let new_label = t!(
+        language,
+        leads.make_new,
+        object = in_sentence(&label, language)
+    );
     let option = move |way: Way, text: String, sub: String| {
         let is_set = move || part.way.get() == way;
         view! {
@@ -122,8 +157,25 @@ pub fn ConvertPart(part: Part) -> impl IntoView {
             </label>
         }
     };
-    let twins = part.twins.with_value(|twins| twins.iter().map(|twin| option(Way::Existing(twin.id), twin.title.clone(), alike(part, twin, language))).collect_view());
-    let nothing = part.may_be_nothing.then(|| option(Way::Nothing, t!(language, leads.no_deal).to_owned(), String::new()));
+    let twins = part.twins.with_value(|twins| {
+        twins
+            .iter()
+            .map(|twin| {
+                option(
+                    Way::Existing(twin.id),
+                    twin.title.clone(),
+                    alike(part, twin, language),
+                )
+            })
+            .collect_view()
+    });
+    let nothing = part.may_be_nothing.then(|| {
+        option(
+            Way::Nothing,
+            t!(language, leads.no_deal).to_owned(),
+            String::new(),
+        )
+    });
     let fields = move || {
         (part.way.get() == Way::New).then(|| {
             let inputs = part.shown().into_iter().filter_map(|key| part.draft.field(&key)).map(|(field, state)| {
@@ -149,7 +201,10 @@ pub fn ConvertPart(part: Part) -> impl IntoView {
 /// Why a record may be the same one, and whose it is.
 fn alike(part: Part, twin: &Twin, language: contract::Language) -> String {
     let field = part.object.with_value(|object| {
-        object.field(&twin.field).map_or_else(|| twin.field.clone(), |field| field.label.get(language).to_owned())
+        object.field(&twin.field).map_or_else(
+            || twin.field.clone(),
+            |field| field.label.get(language).to_owned(),
+        )
     });
     t!(language, leads.alike, field, owner = twin.owner)
 }

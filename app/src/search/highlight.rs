@@ -13,7 +13,10 @@ pub fn pieces(text: &str, query: &str) -> Vec<Piece> {
     // One letter in for one letter out, so that places in the small letters are places in the text.
     let letters: Vec<char> = text.chars().collect();
     let small: Vec<char> = letters.iter().map(|letter| lower(*letter)).collect();
-    let words: Vec<Vec<char>> = query.split_whitespace().map(|word| word.chars().map(lower).collect()).collect();
+    let words: Vec<Vec<char>> = query
+        .split_whitespace()
+        .map(|word| word.chars().map(lower).collect())
+        .collect();
     let mut hit = vec![false; letters.len()];
     for word in &words {
         for start in 0..small.len() {
@@ -26,7 +29,10 @@ pub fn pieces(text: &str, query: &str) -> Vec<Piece> {
     for (letter, is_hit) in letters.into_iter().zip(hit) {
         match pieces.last_mut() {
             Some(piece) if piece.is_hit == is_hit => piece.text.push(letter),
-            _ => pieces.push(Piece { text: letter.to_string(), is_hit }),
+            _ => pieces.push(Piece {
+                text: letter.to_string(),
+                is_hit,
+            }),
         }
     }
     pieces
@@ -35,7 +41,10 @@ pub fn pieces(text: &str, query: &str) -> Vec<Piece> {
 /// Whether every word of a query stands in a text.
 pub fn matches(text: &str, query: &str) -> bool {
     let text = text.to_lowercase();
-    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    query
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 fn lower(letter: char) -> char {
@@ -53,7 +62,13 @@ mod tests {
     fn check(text: &str, query: &str, expected: &str) {
         let marked: String = pieces(text, query)
             .into_iter()
-            .map(|piece| if piece.is_hit { format!("[{}]", piece.text) } else { piece.text })
+            .map(|piece| {
+                if piece.is_hit {
+                    format!("[{}]", piece.text)
+                } else {
+                    piece.text
+                }
+            })
             .collect();
         assert_eq!(marked, expected);
     }

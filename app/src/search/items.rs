@@ -3,8 +3,9 @@
 use contract::dto::activities::About;
 use contract::dto::search::Hit;
 use contract::dto::session::Theme;
-use contract::{Action, Catalogue, Language, objects};
+use contract::{Catalogue, Language, objects};
 
+use super::commands::{command, commands};
 use super::highlight::matches;
 use crate::records::escape;
 use crate::t;
@@ -25,15 +26,25 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     Hit(Hit),
-    Command { icon: String, text: String, keys: &'static [&'static str], act: Act },
+    Command {
+        icon: String,
+        text: String,
+        keys: &'static [&'static str],
+        act: Act,
+    },
 }
 
 impl Item {
     /// The page that the line leads to, if it leads to one.
     pub fn address(&self, catalogue: &Catalogue) -> Option<String> {
         match self {
-            Self::Hit(hit) => catalogue.object(&hit.object).map(|object| format!("/{}/{}", object.path, hit.id)),
-            Self::Command { act: Act::Go(address), .. } => Some(address.clone()),
+            Self::Hit(hit) => catalogue
+                .object(&hit.object)
+                .map(|object| format!("/{}/{}", object.path, hit.id)),
+            Self::Command {
+                act: Act::Go(address),
+                ..
+            } => Some(address.clone()),
             Self::Command { .. } => None,
         }
     }
@@ -50,29 +61,50 @@ pub struct Group {
 pub fn groups(words: &str, hits: &[Hit], catalogue: &Catalogue, language: Language) -> Vec<Group> {
     let asked = words.trim();
     if let Some(command) = asked.strip_prefix('>') {
-        let items = commands(catalogue, language).into_iter().filter(|item| is_meant(item, command)).collect();
-        return named(t!(language, search.commands), items).into_iter().collect();
+        let items = commands(catalogue, language)
+            .into_iter()
+            .filter(|item| is_meant(item, command))
+            .collect();
+        return named(t!(language, search.commands), items)
+            .into_iter()
+            .collect();
     }
     let mut groups: Vec<Group> = match asked.is_empty() {
-        true => named(t!(language, search.recent), hits.iter().take(8).cloned().map(Item::Hit).collect()).into_iter().collect(),
+        true => named(
+            t!(language, search.recent),
+            hits.iter().take(8).cloned().map(Item::Hit).collect(),
+        )
+        .into_iter()
+        .collect(),
         false => by_object(hits, catalogue, language),
     };
     let mut items: Vec<Item> = Vec::new();
     if !asked.is_empty() {
         items.extend(about_words(asked, hits, catalogue, language));
     }
-    items.extend(commands(catalogue, language).into_iter().filter(|item| is_meant(item, asked)));
+    items.extend(
+        commands(catalogue, language)
+            .into_iter()
+            .filter(|item| is_meant(item, asked)),
+    );
     groups.extend(named(t!(language, search.commands), items));
     groups
 }
 
 fn named(label: &str, items: Vec<Item>) -> Option<Group> {
-    (!items.is_empty()).then(|| Group { label: label.to_owned(), items })
+    (!items.is_empty()).then(|| Group {
+        label: label.to_owned(),
+        items,
+    })
 }
 
 fn by_object(hits: &[Hit], catalogue: &Catalogue, language: Language) -> Vec<Group> {
     let of = |object: &contract::ObjectDef| {
-        let found = hits.iter().filter(|hit| hit.object == object.key).cloned().map(Item::Hit);
+        let found = hits
+            .iter()
+            .filter(|hit| hit.object == object.key)
+            .cloned()
+            .map(Item::Hit);
         named(object.plural.get(language), found.collect())
     };
     catalogue.objects.iter().filter_map(of).collect()
@@ -87,76 +119,32 @@ fn about_words(words: &str, hits: &[Hit], catalogue: &Catalogue, language: Langu
     let mut items = Vec::new();
     let first = hits.iter().find(|hit| hit.object != objects::ACTIVITY);
     if let Some(hit) = first {
-        let about = About { object: hit.object.clone(), id: hit.id };
+        let about = About {
+            object: hit.object.clone(),
+            id: hit.id,
+        };
         let text = t!(language, search.log_for, name = hit.title);
         items.push(command("edit", text, &["L"], Act::Log(Some(about))));
     }
-    let lists = [objects::ACCOUNT, objects::LEAD].into_iter().filter_map(|key| catalogue.object(key)).take(1);
+    let lists = [objects::ACCOUNT, objects::LEAD]
+        .into_iter()
+        .filter_map(|key| catalogue.object(key))
+        .take(1);
     for object in lists {
-        let text = t!(language, search.find_in, list = object.plural.get(language), words);
-        items.push(command("filter", text, &[], Act::Go(format!("/{}?q={}", object.path, escape(words)))));
+        let text = t!(
+            language,
+            search.find_in,
+            list = object.plural.get(language),
+            words
+        );
+        items.push(command(
+            "filter",
+            text,
+            &[],
+            Act::Go(format!("/{}?q={}", object.path, escape(words))),
+        ));
     }
     items
-}
-
-/// Everything that can be done from anywhere.
-fn commands(catalogue: &Catalogue, language: Language) -> Vec<Item> {
-    let mut items = vec![
-        command("edit", t!(language, search.log).to_owned(), &["L"], Act::Log(None)),
-        command("home", t!(language, search.go_to, page = t!(language, shell.today)), &["G", "T"], Act::Go("/".to_owned())),
-    ];
-    for object in trade(catalogue) {
-        let text = t!(language, search.go_to, page = object.plural.get(language));
-        items.push(command(&object.icon, text, go_keys(&object.key), Act::Go(format!("/{}", object.path))));
-    }
-    for object in trade(catalogue).filter(|object| catalogue.may(&object.key, Action::Create)) {
-        let text = t!(language, search.new, object = in_sentence(object.label.get(language), language));
-        items.push(command("plus", text, &[], Act::Go(format!("/{}?new=1", object.path))));
-    }
-    if catalogue.objects.iter().any(|object| catalogue.may(&object.key, Action::Import)) {
-        items.push(command("upload", t!(language, search.import).to_owned(), &[], Act::Go("/import".to_owned())));
-    }
-    items.push(command("settings", t!(language, search.settings).to_owned(), &[], Act::Go("/settings".to_owned())));
-    items.extend(looks(language));
-    items.push(command("keyboard", t!(language, search.keys).to_owned(), &["?"], Act::ListKeys));
-    items
-}
-
-fn looks(language: Language) -> Vec<Item> {
-    let other = match language {
-        Language::English => (Language::Chinese, "切换到中文 · Chinese"),
-        Language::Chinese => (Language::English, "Switch to English · 英文"),
-    };
-    vec![
-        command("sun", t!(language, search.light).to_owned(), &[], Act::Theme(Theme::Light)),
-        command("moon", t!(language, search.dark).to_owned(), &[], Act::Theme(Theme::Dark)),
-        command("globe", other.1.to_owned(), &[], Act::Language(other.0)),
-    ]
-}
-
-/// The objects people work with, without the people themselves.
-fn trade(catalogue: &Catalogue) -> impl Iterator<Item = &contract::ObjectDef> {
-    catalogue.objects.iter().filter(|object| objects::SEARCHED.contains(&object.key.as_str()))
-}
-
-fn go_keys(object: &str) -> &'static [&'static str] {
-    match object {
-        objects::ACCOUNT => &["G", "C"],
-        objects::LEAD => &["G", "L"],
-        objects::DEAL => &["G", "D"],
-        _ => &[],
-    }
-}
-
-fn in_sentence(label: &str, language: Language) -> String {
-    match language {
-        Language::English => label.to_lowercase(),
-        Language::Chinese => label.to_owned(),
-    }
-}
-
-fn command(icon: &str, text: String, keys: &'static [&'static str], act: Act) -> Item {
-    Item::Command { icon: icon.to_owned(), text, keys, act }
 }
 
 #[cfg(test)]
@@ -167,15 +155,26 @@ mod tests {
     use super::*;
 
     fn catalogue() -> Catalogue {
-        Catalogue { objects: objects::all(), rights: Vec::new() }
+        Catalogue {
+            objects: objects::all(),
+            rights: Vec::new(),
+        }
     }
 
     fn hit(object: &str, title: &str) -> Hit {
-        Hit { object: object.to_owned(), id: Uuid::nil(), title: title.to_owned(), sub: String::new() }
+        Hit {
+            object: object.to_owned(),
+            id: Uuid::nil(),
+            title: title.to_owned(),
+            sub: String::new(),
+        }
     }
 
     fn labels(words: &str, hits: &[Hit]) -> Vec<String> {
-        groups(words, hits, &catalogue(), Language::English).into_iter().map(|group| group.label).collect()
+        groups(words, hits, &catalogue(), Language::English)
+            .into_iter()
+            .map(|group| group.label)
+            .collect()
     }
 
     #[test]

@@ -22,7 +22,12 @@ pub fn Line(
 ) -> impl IntoView {
     let inside = match item {
         Item::Hit(hit) => hit_line(hit, words),
-        Item::Command { icon, text, keys, act } => command_line(icon, &text, keys, &act, words),
+        Item::Command {
+            icon,
+            text,
+            keys,
+            act,
+        } => command_line(icon, &text, keys, &act, words),
     };
     view! {
         <div
@@ -42,10 +47,14 @@ pub fn Line(
 
 fn hit_line(hit: Hit, words: RwSignal<String>) -> AnyView {
     let mark = match hit.object.as_str() {
-        objects::ACCOUNT => view! { <Avatar name=hit.title.clone() shape=AvatarShape::Company/> }.into_any(),
+        objects::ACCOUNT => {
+            view! { <Avatar name=hit.title.clone() shape=AvatarShape::Company/> }.into_any()
+        }
         objects::CONTACT | objects::LEAD => view! { <Avatar name=hit.title.clone()/> }.into_any(),
         other => {
-            let icon = use_catalogue().with_untracked(|catalogue| catalogue.object(other).map(|object| object.icon.clone()));
+            let icon = use_catalogue().with_untracked(|catalogue| {
+                catalogue.object(other).map(|object| object.icon.clone())
+            });
             view! { <span class="tl__icon palette__icon"><Icon name=icon.unwrap_or_else(|| "file".to_owned())/></span> }.into_any()
         }
     };
@@ -60,7 +69,13 @@ fn hit_line(hit: Hit, words: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-fn command_line(icon: String, text: &str, keys: &'static [&'static str], act: &Act, words: RwSignal<String>) -> AnyView {
+fn command_line(
+    icon: String,
+    text: &str,
+    keys: &'static [&'static str],
+    act: &Act,
+    words: RwSignal<String>,
+) -> AnyView {
     let lang = match act {
         Act::Language(language) => Some(language.tag()),
         _ => None,

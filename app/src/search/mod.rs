@@ -1,5 +1,6 @@
 //! Search and commands over every page.
 
+pub mod commands;
 pub mod highlight;
 pub mod items;
 pub mod line;

@@ -87,32 +87,44 @@ fn SearchPalette() -> impl IntoView {
     let ask_later = browser::debounced(PAUSE, move |words: String| finder.ask(words));
     let found = Memo::new(move |_| {
         let words = finder.words.get();
-        finder.hits.with(|hits| catalogue.with(|catalogue| groups(&words, hits, catalogue, language)))
+        finder
+            .hits
+            .with(|hits| catalogue.with(|catalogue| groups(&words, hits, catalogue, language)))
     });
     let run = runner();
     let pick = Callback::new(move |(at, new_tab): (usize, bool)| {
-        let item = found.with_untracked(|found| found.iter().flat_map(|group| &group.items).nth(at).cloned());
+        let item = found
+            .with_untracked(|found| found.iter().flat_map(|group| &group.items).nth(at).cloned());
         if let Some(item) = item {
             palette.close();
             run.run((item, new_tab));
         }
     });
-    let count = move || found.with(|found| found.iter().map(|group| group.items.len()).sum::<usize>());
+    let count =
+        move || found.with(|found| found.iter().map(|group| group.items.len()).sum::<usize>());
     let keys = move |event: KeyboardEvent| {
-        let (here, last) = (finder.active.get_untracked(), untrack(count).saturating_sub(1));
+        let (here, last) = (
+            finder.active.get_untracked(),
+            untrack(count).saturating_sub(1),
+        );
         match event.key().as_str() {
             "ArrowDown" => finder.active.set(if here >= last { 0 } else { here + 1 }),
             "ArrowUp" => finder.active.set(if here == 0 { last } else { here - 1 }),
             "Home" if event.ctrl_key() => finder.active.set(0),
             "End" if event.ctrl_key() => finder.active.set(last),
-            "Enter" if !event.is_composing() => pick.run((here, event.ctrl_key() || event.meta_key())),
+            "Enter" if !event.is_composing() => {
+                pick.run((here, event.ctrl_key() || event.meta_key()))
+            }
             _ => return,
         }
         event.prevent_default();
     };
     Effect::new(move |_| {
         let option = format!("#palette-{}", finder.active.get());
-        if let Some(option) = list.get().and_then(|list| list.query_selector(&option).ok().flatten()) {
+        if let Some(option) = list
+            .get()
+            .and_then(|list| list.query_selector(&option).ok().flatten())
+        {
             let way = web_sys::ScrollIntoViewOptions::new();
             way.set_block(web_sys::ScrollLogicalPosition::Nearest);
             option.scroll_into_view_with_scroll_into_view_options(&way);
@@ -186,10 +198,15 @@ fn lines(found: &[Group], finder: Finder, pick: Callback<(usize, bool)>) -> AnyV
 fn nothing(finder: Finder, count: usize, language: Language) -> Option<AnyView> {
     let words = finder.answered.get();
     if finder.has_failed.get() {
-        return Some(view! { <p class="palette__none">{t!(language, search.failed)}</p> }.into_any());
+        return Some(
+            view! { <p class="palette__none">{t!(language, search.failed)}</p> }.into_any(),
+        );
     }
-    let is_bare = finder.hits.with(Vec::is_empty) && !words.trim().is_empty() && !finder.is_busy.get();
-    let is_command = finder.words.with(|words| words.trim_start().starts_with('>'));
+    let is_bare =
+        finder.hits.with(Vec::is_empty) && !words.trim().is_empty() && !finder.is_busy.get();
+    let is_command = finder
+        .words
+        .with(|words| words.trim_start().starts_with('>'));
     (is_bare && !is_command || count == 0 && is_command)
         .then(|| view! { <p class="palette__none">{t!(language, search.nothing, query = finder.words.get().trim())}</p> }.into_any())
 }
@@ -205,17 +222,33 @@ fn runner() -> Callback<(Item, bool)> {
         if let Some(address) = catalogue.with_untracked(|catalogue| item.address(catalogue)) {
             match new_tab {
                 // Refused where the person forbids new tabs; then it opens here.
-                true if window().open_with_url_and_target(&address, "_blank").is_ok_and(|tab| tab.is_some()) => {}
+                true if window()
+                    .open_with_url_and_target(&address, "_blank")
+                    .is_ok_and(|tab| tab.is_some()) => {}
                 _ => navigate(&address, Default::default()),
             }
             return;
         }
         match item {
-            Item::Command { act: Act::Log(about), .. } => log.open(about),
-            Item::Command { act: Act::Theme(wanted), .. } => theme.run(wanted),
-            Item::Command { act: Act::Language(wanted), .. } => language.run(wanted),
-            Item::Command { act: Act::ListKeys, .. } => press("?"),
-            Item::Command { act: Act::Go(_), .. } | Item::Hit(_) => {}
+            Item::Command {
+                act: Act::Log(about),
+                ..
+            } => log.open(about),
+            Item::Command {
+                act: Act::Theme(wanted),
+                ..
+            } => theme.run(wanted),
+            Item::Command {
+                act: Act::Language(wanted),
+                ..
+            } => language.run(wanted),
+            Item::Command {
+                act: Act::ListKeys, ..
+            } => press("?"),
+            Item::Command {
+                act: Act::Go(_), ..
+            }
+            | Item::Hit(_) => {}
         }
     })
 }
