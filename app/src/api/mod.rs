@@ -14,6 +14,8 @@ pub mod users;
 
 mod failure;
 #[cfg(feature = "ssr")]
+mod introduce;
+#[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod visitor;

@@ -42,6 +42,7 @@ struct Known {
     visitor: RwSignal<Visitor>,
     catalogue: RwSignal<Catalogue>,
     people: RwSignal<Vec<Person>>,
+    rail: bool,
 }
 
 pub(crate) fn provide(start: &Start) {
@@ -49,6 +50,7 @@ pub(crate) fn provide(start: &Start) {
         visitor: RwSignal::new(start.visitor.clone()),
         catalogue: RwSignal::new(start.catalogue.clone()),
         people: RwSignal::new(start.people.clone()),
+        rail: start.rail,
     });
     provide_context(QuickLog { opened: RwSignal::new(None), logged: RwSignal::new(0) });
     provide_context(Palette { is_open: RwSignal::new(false) });
@@ -69,6 +71,11 @@ pub fn use_visitor() -> Signal<Visitor> {
 /// Changes what the pages know of the visitor, as after saving preferences.
 pub(crate) fn visitor_slot() -> RwSignal<Visitor> {
     known().visitor
+}
+
+/// Whether the menu was folded up when the page was made.
+pub(crate) fn was_folded() -> bool {
+    known().rail
 }
 
 /// The person who is signed in. Only on pages inside the frame.

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use super::context::{Crumbs, use_announcer};
+use super::context::{Crumbs, use_announcer, was_folded};
 use super::key_list::KeyList;
 use super::keys::{self, Keys};
 use super::nav::Nav;
 use super::notices::Notices;
 use super::session_over::SessionOver;
-use super::start::start;
 use super::tabbar::Tabbar;
 use super::top::Top;
 use crate::i18n::use_language;
@@ -33,7 +32,7 @@ impl Rail {
 #[component]
 pub(super) fn Frame() -> impl IntoView {
     let language = use_language();
-    let rail = Rail(RwSignal::new(start().rail));
+    let rail = Rail(RwSignal::new(was_folded()));
     provide_context(rail);
     Crumbs::provide();
     let lists_keys = RwSignal::new(false);

@@ -15,11 +15,11 @@ use crate::settings::SettingsPage;
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
 
-/// All pages. The server sends each as a whole, so that it can be read before the scripts are there.
+/// All pages; an address of none of them leads to the last one inside the frame. The server sends each as a whole, so that it can be read before the scripts are there.
 #[component]
 pub(super) fn Pages() -> impl IntoView {
     view! {
-        <Routes fallback=|| view! { <NotFoundPage/> }>
+        <Routes fallback=|| ()>
             <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>

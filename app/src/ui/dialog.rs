@@ -94,18 +94,18 @@ pub(crate) fn Modal(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new_local(None::<leptos::web_sys::HtmlElement>);
+    // Inside the effect, which only a browser runs: elements can't wander between the server's threads.
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
-        opener.set_value(browser::focused());
+        let opener = StoredValue::new_local(browser::focused());
+        on_cleanup(move || {
+            if let Some(opener) = opener.try_get_value().flatten() {
+                browser::focus(&opener);
+            }
+        });
         dialog.set_open(false);
         if dialog.show_modal().is_ok() {
             focus_inside(&dialog);
-        }
-    });
-    on_cleanup(move || {
-        if let Some(opener) = opener.try_get_value().flatten() {
-            browser::focus(&opener);
         }
     });
     let close_outside = move |event: MouseEvent| {

@@ -24,6 +24,8 @@ pub mod tabs;
 pub mod tag;
 pub mod toasts;
 
+mod zone;
+
 pub use avatar::{Avatar, AvatarShape, AvatarSize, Who, hue_of};
 pub use banner::{Banner, BannerLook};
 pub use button::{Button, ButtonSize, IconButton, LinkButton, Look, Press};
