@@ -76,7 +76,7 @@ fn choice(deal: &ObjectDef, stage: &str) -> Option<Choice> {
 
 fn hands(state: BoardState, mover: Mover) -> Hands {
     let language = use_language();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let dropped = Callback::new(move |(id, place): (Uuid, Place)| mover.drop_at(id, &place));
     let opened = Callback::new(move |id: Uuid| {
         navigate.with_value(|go| go(&format!("/deals/{id}"), Default::default()))
