@@ -3,6 +3,7 @@
 use contract::{FieldDef, FieldKind, ObjectDef, Record};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 use super::{OpenRecord, use_open_record};
 use crate::i18n::use_language;
@@ -11,7 +12,7 @@ use crate::records::form::{ConflictDialog, Draft, Saving};
 use crate::records::inputs::FieldInput;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, ButtonSize, Icon, IconSize, Look, Press, failure_text, use_clock};
+use crate::ui::{Banner, BannerLook, Button, ButtonSize, Icon, IconSize, Look, Press, browser, failure_text, use_clock};
 
 /// Fields that stand at the top of the page already, or are nothing for people.
 const ELSEWHERE: [&str; 5] = ["last_contact_at", "last_contact", "next_step", "next_step_at", "board_rank"];
@@ -102,6 +103,16 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
         is_editing.set(true);
     };
     let pencil = t!(language, records.edit_field, field = label);
+    let pencil_id = move || field.with_value(|field| format!("edit-{}", field.key));
+    // The input takes the focus when it comes, and the pencil has it back when it goes.
+    Effect::new(move |was_editing: Option<bool>| {
+        let editing = is_editing.get();
+        if was_editing.is_some_and(|was| was != editing) {
+            let id = if editing { field.with_value(|field| format!("detail-{}", field.key)) } else { pencil_id() };
+            focus_soon(id);
+        }
+        editing
+    });
     let value = move || match session.get().filter(|_| is_editing.get()) {
         Some(saving) => view! { <Editor saving field=field.get_value() is_editing/> }.into_any(),
         None => view! {
@@ -110,6 +121,7 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
                 <button
                     type="button"
                     class="btn btn--ghost btn--icon btn--sm records__pencil"
+                    id=pencil_id()
                     aria-label=pencil.clone()
                     data-tip=pencil.clone()
                     on:click=edit
@@ -125,6 +137,15 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
         <dd>{value}</dd>
         {move || session.get().map(|saving| view! { <ConflictDialog saving/> })}
     }
+}
+
+fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into().ok()) {
+            browser::focus(&element);
+        }
+    });
 }
 
 /// A draft of one field, and what happens when it was saved or not.
