@@ -8,6 +8,7 @@ pub mod census;
 pub mod clock;
 pub mod deals;
 pub mod demo;
+pub mod export;
 pub mod files;
 pub mod health;
 pub mod import;

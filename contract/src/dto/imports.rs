@@ -88,12 +88,16 @@ pub enum RowProblem {
     UnknownOwner {
         name: String,
     },
+    /// The person who imports may not make records for that user; the record goes to the one who imports.
+    OwnerOutOfReach {
+        name: String,
+    },
     /// Kept as text or foreign id.
     PointsNowhere {
         object: String,
         reference: String,
     },
-    /// Several records have that name.
+    /// Several records have that name; the first one, of the same owner where there is one, is taken.
     Namesakes {
         object: String,
         reference: String,

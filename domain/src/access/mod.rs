@@ -26,7 +26,7 @@ pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
-pub(crate) use sides::{alike, owners_of, tags_like, tags_of};
+pub(crate) use sides::{alike, first_alike, names_of, owners_of, tags_like, tags_of};
 pub(crate) use write::word;
 
 #[cfg(test)]

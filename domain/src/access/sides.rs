@@ -13,6 +13,9 @@ use super::{Granted, Visible};
 use crate::likeness::Key;
 use crate::{Desk, Result};
 
+/// Values of one question; SQLite binds 32,766 at most.
+const ASKED: usize = 10_000;
+
 /// The tags of records whose sight the caller has proved by having read them.
 pub(crate) async fn tags_of(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Vec<String>>> {
     let select = Query::select()
@@ -61,6 +64,48 @@ pub(crate) async fn alike(desk: &Desk, object: &str, keys: &[Key], most: u64) ->
         }
     }
     Ok(found)
+}
+
+/// For each of some values of one kind of likeness the first live record that carries it, whoever may see it.
+/// Ids only, as with [`alike`].
+pub(crate) async fn first_alike(desk: &Desk, object: &str, kind: &str, mut values: Vec<String>) -> Result<HashMap<String, Uuid>> {
+    values.sort_unstable();
+    values.dedup();
+    let mut found = HashMap::new();
+    for values in values.chunks(ASKED) {
+        let asked: Vec<&str> = values.iter().map(String::as_str).collect();
+        let firsts = alike_select(object, kind, &asked, 0)
+            .reset_limit()
+            .clear_selects()
+            .expr(Expr::cust("MIN(id)"))
+            .group_by_col(Alias::new("value"))
+            .take();
+        let select = Query::select()
+            .columns(["value", "record_id"].map(Alias::new))
+            .from(Alias::new("duplicate_key"))
+            .and_where(Expr::col(Alias::new("id")).in_subquery(firsts))
+            .take();
+        for row in desk.crm().door().rows(&select).await? {
+            found.insert(row.try_get("", "value")?, row.try_get("", "record_id")?);
+        }
+    }
+    Ok(found)
+}
+
+/// The names, as they are compared, of some records, whoever may see them.
+pub(crate) async fn names_of(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    let select = Query::select()
+        .columns(["value", "record_id"].map(Alias::new))
+        .from(Alias::new("duplicate_key"))
+        .and_where(Expr::col(Alias::new("object")).eq(object))
+        .and_where(Expr::col(Alias::new("record_id")).is_in(ids))
+        .and_where(Expr::col(Alias::new("kind")).eq(crate::likeness::NAME))
+        .take();
+    let mut names = HashMap::new();
+    for row in desk.crm().door().rows(&select).await? {
+        names.insert(row.try_get("", "record_id")?, row.try_get("", "value")?);
+    }
+    Ok(names)
 }
 
 fn alike_select(object: &str, kind: &str, values: &[&str], most: u64) -> SelectStatement {

@@ -8,7 +8,7 @@ use contract::dto::records::EventAction;
 use contract::value::Values;
 use contract::{Action, FieldDef, Link, ObjectDef, Reach, Record, Refusal, Value};
 use migration::sort_column;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, InsertStatement, Query, UpdateStatement, Value as Bound};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, InsertStatement, Order, Query, UpdateStatement, Value as Bound};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
 
@@ -167,6 +167,7 @@ impl Write<'_> {
             .column(Alias::new("version"))
             .from(table.clone())
             .and_where(Expr::col(Alias::new("batch_id")).eq(batch))
+            .order_by(Alias::new("id"), Order::Asc)
             .limit(most)
             .take();
         let rows = self.tx.query_all(&select).await?;

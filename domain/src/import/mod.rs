@@ -1,6 +1,7 @@
-//! From the bytes of a file to typed values: everything an import knows before it meets the database.
+//! Files become records. From the bytes of a file to typed values nothing meets the database; what brings
+//! the values in is [`engine`].
 //!
-//! Nothing here reads or writes a record. A [`Sheet`] gives headers and rows of text; a header is
+//! A [`Sheet`] gives headers and rows of text; a header is
 //! matched to a field by [`match_headers`]; each column is looked at as a whole where one cell alone
 //! could be read in two ways ([`DateColumn`], [`AmountColumn`], [`PhoneColumn`]); then each cell is
 //! parsed to a value, or to a [`CellProblem`] that a person can mend.
@@ -8,6 +9,7 @@
 mod amounts;
 mod dates;
 mod emails;
+mod engine;
 mod escape;
 mod headers;
 mod links;
@@ -22,6 +24,11 @@ mod yes_no;
 pub use amounts::{Amount, AmountColumn, DecimalMark, parse_amount};
 pub use dates::{DateColumn, DateOrder, DateVerdict, Stamp, parse_date};
 pub use emails::{Email, parse_email};
+pub use engine::{
+    RunFile, findings, preview, problems_csv, receive, recent, resume_all, run_file, start,
+    start_check, status, undo, upload_path,
+};
+pub(crate) use engine::{erase_some, line, shown};
 pub use escape::escape_for_spreadsheet;
 pub use headers::{
     AUTOMATIC, ColumnSketch, HeaderMatch, MatchReason, Target, TargetKind, match_headers, targets,

@@ -9,7 +9,7 @@ use super::problem::CellProblem;
 use super::text::fold;
 
 /// The mark before the fraction; the other one groups the thousands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum DecimalMark {
     Point,
     Comma,

@@ -4,6 +4,7 @@
 //! never closed and a date order that only the last row decides are known in time.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AmountColumn, Country, DateColumn, DateOrder, DateVerdict, DecimalMark, PhoneColumn, Row,
@@ -11,7 +12,8 @@ use super::{
 };
 
 /// How the cells of a column are to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ColumnStyle {
     /// Each cell speaks for itself.
     Plain,

@@ -13,6 +13,7 @@ mod twins;
 pub use change::{create, delete, restore, update};
 pub(crate) use change::{insert, read, set, write};
 pub use fill::fill;
+pub(crate) use fill::titles_of;
 pub use filters::condition;
 pub use list::{list, list_fields};
 pub(crate) use list::matching;

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::DateOrder;
 use super::read::{Figures, Written, figures_of, parse_date};
 
 /// What a column of dates says of the order of its figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateVerdict {
     /// No cell needs an order: months by name, years first in four figures, or no dates at all.
     Unneeded,

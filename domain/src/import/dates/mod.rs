@@ -9,12 +9,14 @@ mod words;
 use chrono::offset::LocalResult;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 pub use column::{DateColumn, DateVerdict};
 pub use read::parse_date;
 
 /// In which order a date in figures stands, as in `03-07-2021` or `20-10-16`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     DayMonthYear,
     MonthDayYear,

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A country by its ISO 3166-1 code of two letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Country([u8; 2]);
 
 impl Country {
@@ -34,6 +37,20 @@ impl FromStr for Country {
             }
             _ => Err(UnknownCountry),
         }
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = UnknownCountry;
+
+    fn try_from(text: String) -> Result<Self, UnknownCountry> {
+        text.parse()
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.code().to_owned()
     }
 }
 

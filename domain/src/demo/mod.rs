@@ -1,0 +1,142 @@
+//! Believable sample data in both languages, the same for the same seed as seen from today, and gone with one
+//! click.
+
+mod companies;
+mod history;
+mod people;
+mod words;
+
+use contract::dto::organisation::SampleCount;
+use contract::dto::records::EventAction;
+use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL, LEAD};
+use contract::value::Values;
+use sea_orm::sea_query::{Condition, ExprTrait};
+use uuid::Uuid;
+
+use crate::access::NewRecord;
+use crate::import::erase_some;
+use crate::{Desk, Result, activities};
+
+/// The batch under which all sample data stands.
+const BATCH: Uuid = Uuid::from_u128(0x0190_de30_0000_7000_8000_0000_0000_0001);
+/// Customers of one transaction, with everything that belongs to them.
+const AT_ONCE: u64 = 500;
+/// Up to so many customers each has a rich history; beyond, there is enough to measure with.
+const RICH: u64 = 2_000;
+/// Records are counted to this number.
+const COUNTED: u64 = 1_000_000;
+/// What is erased before what it points to.
+const ORDER: [&str; 5] = [ACTIVITY, DEAL, LEAD, CONTACT, ACCOUNT];
+
+/// How much sample data, and which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub accounts: u64,
+    /// The same seed makes the same data on the same day.
+    pub seed: u64,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { accounts: 120, seed: 1 }
+    }
+}
+
+/// Adds sample data and answers how many records it made; none where there is sample data already.
+///
+/// # Errors
+/// [`contract::Refusal::Forbidden`] for everybody but administrators.
+pub async fn add(desk: &Desk, size: Size) -> Result<u64> {
+    desk.must_administer()?;
+    if is_present(desk).await? {
+        return Ok(0);
+    }
+    let mut made = 0;
+    let cast = people::Cast::of(desk);
+    for first in (0..size.accounts).step_by(usize::try_from(AT_ONCE).unwrap_or(1)) {
+        let last = std::cmp::min(size.accounts, first + AT_ONCE);
+        made += some(desk, &cast, size, first..last).await?;
+    }
+    Ok(made)
+}
+
+/// Some customers and everything around them, in one transaction.
+async fn some(desk: &Desk, cast: &people::Cast, size: Size, which: std::ops::Range<u64>) -> Result<u64> {
+    let mut records = history::Records::default();
+    for number in which {
+        history::customer(desk, cast, size, number, &mut records);
+    }
+    let mut write = desk.write().await?;
+    let followed: Vec<Values> = records.activities.iter().map(|(_, values)| values.clone()).collect();
+    let mut made = 0;
+    let kinds = [
+        (ACCOUNT, records.accounts),
+        (CONTACT, records.contacts),
+        (LEAD, records.leads),
+        (DEAL, records.deals),
+        (ACTIVITY, records.activities),
+    ];
+    for (key, records) in kinds {
+        made += records.len() as u64;
+        let object = desk.object(key)?;
+        let new = |(id, values)| NewRecord { id, values, batch: Some(BATCH) };
+        write.insert(&object, records.into_iter().map(new).collect(), EventAction::Created).await?;
+    }
+    activities::follow(&write, ACTIVITY, &followed).await?;
+    write.commit().await?;
+    Ok(made)
+}
+
+/// Takes all sample data away and answers how many records went. What people linked to it keeps its name as text.
+///
+/// # Errors
+/// [`contract::Refusal::Forbidden`] for everybody but administrators.
+pub async fn remove(desk: &Desk) -> Result<u64> {
+    desk.must_administer()?;
+    let mut gone = 0;
+    for key in ORDER {
+        let object = desk.object(key)?;
+        loop {
+            let mut write = desk.write().await?;
+            let erased = erase_some(desk, &mut write, &object, BATCH).await?;
+            write.commit().await?;
+            gone += erased;
+            if erased == 0 {
+                break;
+            }
+        }
+    }
+    Ok(gone)
+}
+
+/// How many records of each object are sample data.
+///
+/// # Errors
+/// [`contract::Refusal::Forbidden`] for everybody but administrators.
+pub async fn counts(desk: &Desk) -> Result<Vec<SampleCount>> {
+    desk.must_administer()?;
+    let mut counts = Vec::new();
+    for object in ORDER.into_iter().rev() {
+        counts.push(SampleCount { object: object.to_owned(), count: count(desk, object, COUNTED).await? });
+    }
+    Ok(counts)
+}
+
+/// Whether there is any sample data that the asker sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_present(desk: &Desk) -> Result<bool> {
+    for object in ORDER {
+        if desk.visible(object).is_ok() && count(desk, object, 1).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn count(desk: &Desk, object: &str, most: u64) -> Result<u64> {
+    let visible = desk.visible(object)?;
+    let batch = visible.column("batch_id");
+    visible.only(Condition::all().add(batch.eq(BATCH))).count_to(most).await
+}

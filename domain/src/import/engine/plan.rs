@@ -1,0 +1,189 @@
+//! The plan of an import: which column goes into which field, and how its cells are read.
+
+use contract::dto::imports::{ColumnMatch, ImportPlan, OnDuplicate, SheetTrouble};
+use contract::objects::ACTIVITY;
+use contract::{FieldDef, ObjectDef, Refusal};
+
+use super::look::Look;
+use crate::import::{
+    AUTOMATIC, ColumnStyle, DateOrder, DateVerdict, DecimalMark, MatchReason, TargetKind,
+    match_headers, targets, titles,
+};
+use crate::Result;
+
+/// Cells that a person sees of a column.
+const SAMPLES: usize = 3;
+/// Required fields that a row need not bring, since a rule of the object fills them.
+const FILLED: [&str; 4] = ["stage", "kind", "status", "role"];
+
+/// The plan that the headers and the first rows suggest.
+pub(super) fn propose(object: &ObjectDef, look: &Look) -> ImportPlan {
+    let found = match_headers(&look.columns, &targets(object), &titles(object));
+    let column = |(place, sketch): (usize, &crate::import::ColumnSketch)| {
+        let matched = found.iter().find(|found| found.column == place);
+        ColumnMatch {
+            header: sketch.header.clone(),
+            field: matched.map(|found| object.fields[found.target].key.clone()),
+            confidence: matched.map_or(0, |found| found.confidence),
+            reason: matched.map(|found| word(found.reason)).unwrap_or_default().to_owned(),
+            samples: sketch.sample.iter().take(SAMPLES).cloned().collect(),
+            ambiguous: false,
+            answer: None,
+        }
+    };
+    ImportPlan {
+        object: object.key.clone(),
+        columns: look.columns.iter().enumerate().map(column).collect(),
+        key: None,
+        on_duplicate: OnDuplicate::Skip,
+    }
+}
+
+fn word(reason: MatchReason) -> &'static str {
+    match reason {
+        MatchReason::Label => "exact",
+        MatchReason::Synonym => "synonym",
+        MatchReason::Similar => "similar",
+        MatchReason::Content => "content",
+    }
+}
+
+/// Leaves out the columns that only a person could confirm, where there is none to ask.
+pub(super) fn leave_out_unsure(plan: &mut ImportPlan) {
+    for column in plan.columns.iter_mut().filter(|column| column.confidence < AUTOMATIC) {
+        column.field = None;
+    }
+}
+
+/// Lets the column of a header go into a field, whatever was suggested.
+///
+/// # Errors
+/// [`SheetTrouble::NoSuchColumn`], [`SheetTrouble::NoSuchField`].
+pub(super) fn put(plan: &mut ImportPlan, object: &ObjectDef, header: &str, field: &str) -> Result<()> {
+    known(object, field)?;
+    let is_it = |column: &ColumnMatch| column.header.eq_ignore_ascii_case(header.trim());
+    let place = plan.columns.iter().position(is_it);
+    let place = place.ok_or_else(|| trouble(SheetTrouble::NoSuchColumn { header: header.to_owned() }))?;
+    for (other, column) in plan.columns.iter_mut().enumerate() {
+        if other == place {
+            column.field = Some(field.to_owned());
+            column.confidence = 100;
+            "person".clone_into(&mut column.reason);
+        } else if column.field.as_deref() == Some(field) {
+            column.field = None;
+        }
+    }
+    Ok(())
+}
+
+/// Takes over what a person chose, column by column, into the plan that the file itself gave.
+///
+/// # Errors
+/// [`SheetTrouble::NoSuchColumn`] for a plan of another file, [`SheetTrouble::NoSuchField`].
+pub(super) fn adopt(own: &mut ImportPlan, chosen: ImportPlan, object: &ObjectDef) -> Result<()> {
+    let headers = chosen.columns.iter().map(|column| &column.header);
+    if !headers.eq(own.columns.iter().map(|column| &column.header)) {
+        let header = chosen.columns.into_iter().map(|column| column.header).next();
+        return Err(trouble(SheetTrouble::NoSuchColumn { header: header.unwrap_or_default() }));
+    }
+    for (column, chosen) in own.columns.iter_mut().zip(chosen.columns) {
+        if let Some(field) = &chosen.field {
+            known(object, field)?;
+        }
+        if column.field != chosen.field {
+            "person".clone_into(&mut column.reason);
+            column.confidence = 100;
+        }
+        column.field = chosen.field;
+        column.answer = chosen.answer;
+    }
+    own.key = chosen.key;
+    own.on_duplicate = if own.key.is_some() { chosen.on_duplicate } else { OnDuplicate::Skip };
+    Ok(())
+}
+
+/// Refuses a plan by which no row could be made: a required field without a column, a key that is no field.
+///
+/// # Errors
+/// [`SheetTrouble::NoColumnFor`], [`SheetTrouble::NoSuchField`].
+pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
+    let is_there = |key: &str| plan.columns.iter().any(|column| column.field.as_deref() == Some(key));
+    if let Some(key) = &plan.key {
+        known(object, key)?;
+        if !is_there(key) {
+            return Err(trouble(SheetTrouble::NoColumnFor { fields: vec![key.clone()] }));
+        }
+    }
+    let updates = plan.key.is_some() && plan.on_duplicate == OnDuplicate::Update;
+    let is_missing = |field: &&FieldDef| {
+        field.required && !FILLED.contains(&field.key.as_str()) && !is_there(&field.key)
+    };
+    let fields: Vec<String> = object.fields.iter().filter(is_missing).map(|field| field.key.clone()).collect();
+    if fields.is_empty() || updates {
+        return Ok(());
+    }
+    Err(trouble(SheetTrouble::NoColumnFor { fields }))
+}
+
+/// The kinds of the fields that the columns go to.
+pub(super) fn kinds(plan: &ImportPlan, object: &ObjectDef) -> Vec<Option<TargetKind>> {
+    let kind = |column: &ColumnMatch| object.field(column.field.as_deref()?).map(|field| field.kind.into());
+    plan.columns.iter().map(kind).collect()
+}
+
+/// Notes at each column whether a person has to say how it is to be read.
+pub(super) fn note_doubts(plan: &mut ImportPlan, styles: &[ColumnStyle]) {
+    for (column, style) in plan.columns.iter_mut().zip(styles) {
+        column.ambiguous = matches!(
+            style,
+            ColumnStyle::Date(DateVerdict::Ambiguous) | ColumnStyle::Amount { asks: true, .. }
+        );
+    }
+}
+
+/// How a column is read: as a person said, or else as the file itself tells.
+pub(super) fn style(column: &ColumnMatch, found: ColumnStyle) -> ColumnStyle {
+    let by = |order| ColumnStyle::Date(DateVerdict::Decided(order));
+    let with = |mark| ColumnStyle::Amount { mark: Some(mark), asks: false };
+    match (found, column.answer.as_deref()) {
+        (ColumnStyle::Date(_), Some("day_first")) => by(DateOrder::DayMonthYear),
+        (ColumnStyle::Date(_), Some("month_first")) => by(DateOrder::MonthDayYear),
+        (ColumnStyle::Amount { .. }, Some("point")) => with(DecimalMark::Point),
+        (ColumnStyle::Amount { .. }, Some("comma")) => with(DecimalMark::Comma),
+        (found, _) => found,
+    }
+}
+
+/// The kind of activities in a file that has no column for it, by its name and headers.
+pub(super) fn activity_kind(plan: &ImportPlan, file_name: &str) -> Option<&'static str> {
+    let has_own = plan.columns.iter().any(|column| column.field.as_deref() == Some("kind"));
+    if plan.object != ACTIVITY || has_own {
+        return None;
+    }
+    const WORDS: [(&str, [&str; 5]); 5] = [
+        ("call", ["call", "phone", "电话", "通话", "呼叫"]),
+        ("task", ["task", "to-do", "todo", "任务", "待办"]),
+        ("meeting", ["meeting", "event", "appointment", "会议", "日程"]),
+        ("visit", ["visit", "拜访", "上门", "走访", "外勤"]),
+        ("mail", ["mail", "e-mail", "email", "邮件", "邮箱"]),
+    ];
+    let name = file_name.to_lowercase();
+    let begins = |header: &str, words: &[&str]| words.iter().any(|word| header.starts_with(word));
+    let headers: Vec<String> = plan.columns.iter().map(|column| column.header.to_lowercase()).collect();
+    let by_name = WORDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    let counted = WORDS.iter().map(|kind| (headers.iter().filter(|header| begins(header, &kind.1)).count(), kind));
+    let by_header = || counted.filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, kind)| kind);
+    by_name.or_else(by_header).map(|(kind, _)| *kind)
+}
+
+fn known(object: &ObjectDef, field: &str) -> Result<()> {
+    // The place on the board is made of letters that only the board understands.
+    match object.field(field).filter(|field| field.key != "board_rank") {
+        Some(_) => Ok(()),
+        None => Err(trouble(SheetTrouble::NoSuchField { field: field.to_owned() })),
+    }
+}
+
+fn trouble(trouble: SheetTrouble) -> crate::Error {
+    Refusal::Unreadable(trouble).into()
+}

@@ -1,0 +1,168 @@
+//! Whether a row is there already: in an earlier line of the file, or in the database.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use contract::dto::imports::RowProblem;
+use contract::objects::USER;
+use contract::value::Values;
+use contract::{ObjectDef, Value};
+use uuid::Uuid;
+
+use super::addresses;
+use crate::import::Country;
+use crate::likeness::{self, EMAIL, FIXED_LINE, Key, NAME, PHONE};
+use crate::records::titles_of;
+use crate::{Desk, Result, access};
+
+/// The most records with the same fixed line that are looked at.
+const MOST: u64 = 20_000;
+
+/// What the lines of the file carried so far, as digests, so that a million of them fit.
+#[derive(Debug, Default)]
+pub(super) struct Seen(HashMap<u64, u64>);
+
+impl Seen {
+    /// The earlier line that carried the same, if any.
+    pub(super) fn line(&self, what: impl Hash, before: u64) -> Option<u64> {
+        self.0.get(&digest(what)).copied().filter(|line| *line < before)
+    }
+
+    /// A line that goes in carries this.
+    pub(super) fn add(&mut self, what: impl Hash, line: u64) {
+        self.0.entry(digest(what)).or_insert(line);
+    }
+}
+
+fn digest(what: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The keys of a row with the fields they come from.
+#[derive(Debug, Default)]
+pub(super) struct Likeness {
+    keys: Vec<(String, Key)>,
+}
+
+impl Likeness {
+    pub(super) fn of(object: &ObjectDef, values: &Values, home: Country) -> Self {
+        let field = |key: &String| {
+            let field = object.field(key)?;
+            let text = values.get(key).and_then(Value::text)?;
+            Some((key.clone(), likeness::of(field.kind, text, home)?))
+        };
+        Self { keys: object.duplicates.iter().filter_map(field).collect() }
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.keys.iter().find(|(_, key)| key.kind == NAME).map(|(_, key)| key.value.as_str())
+    }
+
+    /// Everything that makes another row the same, each with its field: a phone, an e-mail, or a fixed line
+    /// together with the name.
+    fn marks(&self) -> impl Iterator<Item = (&str, (&'static str, &str, &str))> {
+        let name = self.name();
+        self.keys.iter().filter_map(move |(field, key)| match key.kind {
+            NAME => None,
+            FIXED_LINE => Some((field.as_str(), (key.kind, key.value.as_str(), name?))),
+            _ => Some((field.as_str(), (key.kind, key.value.as_str(), ""))),
+        })
+    }
+
+    /// Marks the row as one that goes in.
+    pub(super) fn note(&self, seen: &mut Seen, line: u64) {
+        self.marks().for_each(|(_, mark)| seen.add(mark, line));
+        if let Some(name) = self.name() {
+            seen.add((NAME, name), line);
+        }
+    }
+
+    /// The earlier line that is the same, with the field by which it is.
+    pub(super) fn same_line(&self, seen: &Seen, line: u64) -> Option<(String, RowProblem)> {
+        let same = |(field, mark): (&str, (&str, &str, &str))| {
+            let problem = RowProblem::SameAsLine { line: seen.line(mark, line)?, by: field.to_owned() };
+            Some((field.to_owned(), problem))
+        };
+        self.marks().find_map(same)
+    }
+
+    /// The record that is the same, with the field by which it is.
+    pub(super) fn same_record(&self, there: &There) -> Option<(String, RowProblem)> {
+        self.marks().find_map(|(field, mark)| {
+            let id = there.id(mark)?;
+            let title = there.titles.get(&id).cloned().unwrap_or_default();
+            Some((field.to_owned(), RowProblem::SameAsRecord { id, title, by: field.to_owned() }))
+        })
+    }
+
+    /// The line or record that has the same name only.
+    pub(super) fn same_name(&self, seen: &Seen, there: &There, line: u64) -> Option<RowProblem> {
+        let name = self.name()?;
+        if let Some(line) = seen.line((NAME, name), line) {
+            return Some(RowProblem::SameName { line: Some(line), id: None });
+        }
+        // Of a colleague's record that may not be seen, not even the name is told.
+        let id = there.names.get(name).copied().filter(|id| there.titles.contains_key(id))?;
+        Some(RowProblem::SameName { line: None, id: Some(id) })
+    }
+}
+
+/// What the database holds of the likenesses of a batch.
+#[derive(Debug, Default)]
+pub(super) struct There {
+    by_kind: HashMap<&'static str, HashMap<String, Uuid>>,
+    fixed: HashMap<(String, String), Uuid>,
+    names: HashMap<String, Uuid>,
+    titles: HashMap<Uuid, String>,
+}
+
+impl There {
+    /// Asks for all rows of a batch at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn find(desk: &Desk, object: &str, rows: &[Likeness]) -> Result<Self> {
+        let values = |kind: &str| -> Vec<String> {
+            let keys = rows.iter().flat_map(|row| &row.keys);
+            keys.filter(|(_, key)| key.kind == kind).map(|(_, key)| key.value.clone()).collect()
+        };
+        let mut there = Self::default();
+        for kind in [PHONE, EMAIL, NAME] {
+            let values = values(kind);
+            if !values.is_empty() {
+                there.by_kind.insert(kind, access::first_alike(desk, object, kind, values).await?);
+            }
+        }
+        if object == USER {
+            let kept = addresses::kept(desk, values(EMAIL)).await?;
+            there.by_kind.entry(EMAIL).or_default().extend(kept);
+        }
+        there.names = there.by_kind.remove(NAME).unwrap_or_default();
+        there.fixed = fixed_lines(desk, object, values(FIXED_LINE)).await?;
+        let found = there.by_kind.values().flat_map(HashMap::values);
+        let ids: HashSet<Uuid> = found.chain(there.fixed.values()).chain(there.names.values()).copied().collect();
+        there.titles = titles_of(desk, object, ids).await?;
+        Ok(there)
+    }
+
+    fn id(&self, (kind, value, name): (&str, &str, &str)) -> Option<Uuid> {
+        match kind {
+            FIXED_LINE => self.fixed.get(&(value.to_owned(), name.to_owned())).copied(),
+            kind => self.by_kind.get(kind)?.get(value).copied(),
+        }
+    }
+}
+
+/// The records with some fixed lines, by line and name.
+async fn fixed_lines(desk: &Desk, object: &str, values: Vec<String>) -> Result<HashMap<(String, String), Uuid>> {
+    if values.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let keys: Vec<Key> = values.into_iter().map(|value| Key { kind: FIXED_LINE, value }).collect();
+    let alike = access::alike(desk, object, &keys, MOST).await?;
+    let names = access::names_of(desk, object, alike.iter().map(|(_, id)| *id).collect()).await?;
+    let named = |(key, id): (Key, Uuid)| Some(((key.value, names.get(&id)?.clone()), id));
+    Ok(alike.into_iter().filter_map(named).collect())
+}

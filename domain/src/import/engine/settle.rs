@@ -1,0 +1,138 @@
+//! What becomes of each row of a batch: made, changed, passed over, or left out with a reason.
+
+use contract::dto::imports::{ImportPlan, OnDuplicate, RowProblem, Severity};
+use contract::{FieldDef, FieldKind, Link, ObjectDef, Problem, Value};
+use uuid::Uuid;
+
+use super::choices::{Choices, Word};
+use super::convert::{Converter, Draft};
+use super::owners::{Owner, Owners};
+use super::sameness::{Likeness, Seen};
+use super::{keys, links, trade, within};
+use crate::access::Granted;
+use crate::{Desk, Result};
+
+/// A row and what becomes of it.
+pub(super) struct Outcome {
+    pub(super) draft: Draft,
+    pub(super) id: Uuid,
+    pub(super) fate: Fate,
+}
+
+/// What becomes of a row.
+pub(super) enum Fate {
+    Create,
+    Update(Box<Granted>),
+    /// There already by its key, and nothing to change.
+    Skip,
+    Duplicate,
+    Fail,
+}
+
+/// Everything that is known while a file goes in, from batch to batch.
+pub(super) struct Settling {
+    pub(super) desk: Desk,
+    pub(super) import: Uuid,
+    /// With the choices that the file added so far.
+    pub(super) object: ObjectDef,
+    pub(super) choices: Choices,
+    owners: Owners,
+    pub(super) seen: Seen,
+    pub(super) key: Option<FieldDef>,
+    pub(super) on_duplicate: OnDuplicate,
+    kind: Option<&'static str>,
+}
+
+impl Settling {
+    pub(super) fn new(desk: Desk, import: Uuid, object: ObjectDef, plan: &ImportPlan, kind: Option<&'static str>) -> Self {
+        Self {
+            owners: Owners::new(&desk),
+            import,
+            key: plan.key.as_deref().and_then(|key| object.field(key)).cloned(),
+            on_duplicate: plan.on_duplicate,
+            choices: Choices::default(),
+            seen: Seen::default(),
+            kind,
+            object,
+            desk,
+        }
+    }
+
+    /// Rows that went in before the import was interrupted: only what they carried matters now.
+    pub(super) fn remember(&mut self, drafts: &[Draft]) {
+        let home = self.desk.crm().settings().country;
+        for draft in drafts {
+            let key = self.key.as_ref().and_then(|key| keys::value(&self.desk, key, &draft.values));
+            match (&self.key, key) {
+                (Some(_), Some(key)) => self.seen.add(("key", key), draft.row.line),
+                _ => Likeness::of(&self.object, &draft.values, home).note(&mut self.seen, draft.row.line),
+            }
+        }
+    }
+
+    /// Settles a batch.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn settle(&mut self, converter: &Converter, mut drafts: Vec<Draft>) -> Result<Vec<Outcome>> {
+        for draft in &mut drafts {
+            self.words(converter, draft).await?;
+        }
+        let found = links::find(&self.desk, converter, &drafts).await?;
+        drafts.iter_mut().for_each(|draft| found.set(converter, draft));
+        trade::relate(&self.desk, &self.object.key, &found, &mut drafts).await?;
+        let mut outcomes = match self.key.clone() {
+            Some(key) => self.by_key(converter, &key, drafts).await?,
+            None => self.all_anew(converter, drafts).await?,
+        };
+        self.weigh_likeness(converter, &mut outcomes).await?;
+        within::link(&self.object, converter, &mut outcomes);
+        Ok(outcomes)
+    }
+
+    /// The choices and people that a row names.
+    async fn words(&mut self, converter: &Converter, draft: &mut Draft) -> Result<()> {
+        if let Some(kind) = self.kind {
+            draft.values.insert("kind".to_owned(), kind.into());
+        }
+        let is_word = |index: &usize| converter.columns[*index].field.kind != FieldKind::Relation;
+        let words: Vec<(usize, String)> = draft.open.extract_if(.., |(index, _)| is_word(index)).collect();
+        for (index, text) in words {
+            let column = &converter.columns[index];
+            if column.field.kind == FieldKind::User {
+                self.person(converter, draft, index, &text).await?;
+                continue;
+            }
+            let chance = match draft.values.get("probability") {
+                Some(Value::Integer(chance)) => u8::try_from(*chance).ok(),
+                _ => None,
+            };
+            match self.choices.key(&mut self.object, &column.field.key, &text, chance, self.import) {
+                Word::Known(key) => drop(draft.values.insert(column.field.key.clone(), Value::Text(key))),
+                Word::New(key) => {
+                    draft.values.insert(column.field.key.clone(), Value::Text(key));
+                    draft.note(Some(column), &text, Severity::Warning, RowProblem::NewChoice { value: text.clone() });
+                }
+                Word::Refused => draft.refuse(converter, &column.field.key, &Problem::UnknownChoice),
+            }
+        }
+        Ok(())
+    }
+
+    async fn person(&mut self, converter: &Converter, draft: &mut Draft, index: usize, text: &str) -> Result<()> {
+        let column = &converter.columns[index];
+        let problem = match self.owners.find(&self.desk, &self.object.key, text).await? {
+            Owner::Known(id) => {
+                draft.values.insert(column.field.key.clone(), Value::Link(Link::to(id)));
+                return Ok(());
+            }
+            Owner::Unknown => RowProblem::UnknownOwner { name: text.to_owned() },
+            Owner::OutOfReach => RowProblem::OwnerOutOfReach { name: text.to_owned() },
+        };
+        // Who made a record elsewhere need not be known here.
+        if column.field.key == "owner" {
+            draft.note(Some(column), text, Severity::Warning, problem);
+        }
+        Ok(())
+    }
+}

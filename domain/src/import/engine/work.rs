@@ -1,0 +1,188 @@
+//! Work on imports: begun by a person, taken over where it was left.
+
+use std::path::Path;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use chrono::Utc;
+use contract::dto::imports::ImportState;
+use contract::{Action, Reach, Refusal};
+
+use super::convert::Converter;
+use super::job::Job;
+use super::settle::Settling;
+use super::{check, look, plan, run, undo};
+use crate::{Crm, Desk, Error, Result};
+
+/// How often it is looked for imports that nobody works on.
+const ROUND: Duration = Duration::from_secs(15);
+/// How often long reading says that it is alive.
+const PULSE: Duration = Duration::from_secs(10);
+/// Uploads that were never confirmed are kept for so long.
+const FORGOTTEN_DAYS: i64 = 7;
+
+/// Everything that stands ready before the first row.
+pub(super) struct Stage {
+    pub(super) converter: Arc<Converter>,
+    pub(super) settling: Settling,
+}
+
+impl Stage {
+    /// Makes ready for an import; surveys the file where that was not done for this plan. `None` when somebody
+    /// else took the import over meanwhile.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or who began it may not do so any more.
+    pub(super) async fn set(crm: &Arc<Crm>, job: &mut Job) -> Result<Option<Self>> {
+        let desk = job.desk(crm).await?;
+        may_import(&desk, &job.object)?;
+        let object = desk.object(&job.object)?;
+        plan::complete(&job.recipe.plan, &object)?;
+        if job.recipe.styles.is_empty() {
+            let kinds = plan::kinds(&job.recipe.plan, &object);
+            let survey = look::survey(job.path(crm), kinds, crm.settings().country);
+            let Some(surveyed) = kept(crm, job, survey).await? else { return Ok(None) };
+            (job.recipe.styles, job.recipe.total) = surveyed;
+            plan::note_doubts(&mut job.recipe.plan, &job.recipe.styles);
+        }
+        let recipe = &job.recipe;
+        let converter = Converter::new(&desk, &object, &recipe.plan, &recipe.styles);
+        let kind = plan::activity_kind(&recipe.plan, &job.file_name);
+        let settling = Settling::new(desk, job.id, contract::ObjectDef::clone(&object), &recipe.plan, kind);
+        Ok(Some(Self { converter: Arc::new(converter), settling }))
+    }
+}
+
+/// Who may bring files in for an object.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where they may not even see it, [`Refusal::Forbidden`].
+pub(super) fn may_import(desk: &Desk, object: &str) -> Result<()> {
+    desk.within_reach(object, Action::Import)?;
+    if desk.reach(object, Action::Create) == Reach::None {
+        return Err(Refusal::Forbidden.into());
+    }
+    Ok(())
+}
+
+/// Does something long, with a sign of life now and then.
+async fn kept<T>(crm: &Arc<Crm>, job: &mut Job, work: impl Future<Output = Result<T>>) -> Result<Option<T>> {
+    let mut work = std::pin::pin!(work);
+    loop {
+        match tokio::time::timeout(PULSE, &mut work).await {
+            Ok(done) => return done.map(Some),
+            Err(_) if !job.keep(crm.door().house().write()).await? => return Ok(None),
+            Err(_) => {}
+        }
+    }
+}
+
+/// Works on an import, which this process holds, in the state it is in.
+pub(super) fn begin(crm: &Arc<Crm>, job: Job) {
+    let crm = Arc::clone(crm);
+    tokio::spawn(async move {
+        let (id, mut job) = (job.id, job);
+        if let Err(error) = step(&crm, &mut job).await {
+            tracing::error!(import = %id, state = ?job.state, %error, "an import stopped");
+            if let Err(error) = stop(&crm, &mut job).await {
+                // It is found by its lease when the database is back.
+                tracing::error!(import = %id, %error, "an import could not even be stopped");
+            }
+        }
+    });
+}
+
+/// Does what the state of an import asks for.
+///
+/// # Errors
+/// Whatever keeps it from coming to its end.
+pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
+    match job.state {
+        ImportState::Checking => check::check(crm, job).await,
+        ImportState::Running => run::run(crm, job).await,
+        ImportState::Undoing => undo::undo(crm, job).await,
+        _ => Ok(false),
+    }
+}
+
+/// Puts an import that cannot go on where a person finds it. Undoing is never left half-way: it is tried again.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn stop(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
+    let state = match job.state {
+        ImportState::Undoing => return Ok(false),
+        ImportState::Checking => ImportState::Draft,
+        _ => ImportState::Stopped,
+    };
+    rest(crm, job, state).await
+}
+
+/// Ends the work on an import.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn rest(crm: &Arc<Crm>, job: &mut Job, state: ImportState) -> Result<bool> {
+    job.rest(crm.door().house().write(), state).await
+}
+
+/// Takes over the imports that a process left, now and from time to time. To be called once at the start of a
+/// server; other servers and commands on the same database are left to their work.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
+    round(crm).await?;
+    let watched: Weak<Crm> = Arc::downgrade(crm);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(ROUND).await;
+            let Some(crm) = watched.upgrade() else { return };
+            if let Err(error) = round(&crm).await {
+                tracing::warn!(%error, "imports could not be looked after");
+            }
+        }
+    });
+    Ok(())
+}
+
+async fn round(crm: &Arc<Crm>) -> Result<()> {
+    let house = crm.door().house();
+    for mut job in Job::abandoned(house).await? {
+        let state = job.state;
+        if job.take(house.write(), state).await? {
+            tracing::info!(import = %job.id, ?state, rows = job.rows_done, "an import goes on");
+            begin(crm, job);
+        }
+    }
+    for job in Job::forgotten(house, Utc::now() - chrono::Duration::days(FORGOTTEN_DAYS)).await? {
+        super::notes::clear(house.write(), job.id).await?;
+        job.delete(house).await?;
+        remove_file(&job.path(crm));
+    }
+    Ok(())
+}
+
+/// Removes an upload that is no longer needed; that it is gone already is no fault.
+pub(super) fn remove_file(path: &Path) {
+    if let Err(error) = std::fs::remove_file(path)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, "an upload could not be removed");
+    }
+}
+
+/// An import that somebody else holds is not for us to begin.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn claim(crm: &Arc<Crm>, job: &mut Job, state: ImportState) -> Result<()> {
+    if job.take(crm.door().house().write(), state).await? {
+        return Ok(());
+    }
+    Err(Error::Refused(Refusal::Conflict {
+        current: Box::default(),
+        clashes: Vec::new(),
+        changed_by: String::new(),
+    }))
+}
