@@ -17,7 +17,7 @@ use super::steps::{Step, StepBar};
 use super::trouble::failure_words;
 use crate::api::imports::{import_check, import_preview};
 use crate::i18n::use_language;
-use crate::shell::use_catalogue;
+use crate::shell::{use_catalogue, use_crumbs};
 use crate::t;
 use crate::ui::format::bytes;
 use crate::ui::{Banner, BannerLook, Button, Icon, LinkButton, Look, Select, SelectOption};
@@ -46,6 +46,8 @@ pub(super) fn FieldsPage(
         reopen,
     };
     let catalogue = use_catalogue();
+    let language = use_language();
+    let crumbs = use_crumbs();
     // Another object is matched anew, so the page is drawn anew for it.
     let page = move || {
         let preview = matching.preview.get();
@@ -53,6 +55,9 @@ pub(super) fn FieldsPage(
         let object = catalogue
             .with_untracked(|catalogue| catalogue.object(&key).cloned())
             .unwrap_or_else(|| object.clone());
+        crumbs
+            .title(t!(language, imports.title_of, object = object.plural.get(language)))
+            .above(t!(language, imports.title), "/import");
         view! { <Fields matching preview object/> }
     };
     view! { {page} }
