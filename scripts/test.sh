@@ -59,7 +59,7 @@ journeys() {
 domain_on_postgres() {
     local programs program status=0
     programs=$(cargo test --quiet "${host[@]}" --no-run --message-format=json |
-        sed -n 's|.*"package_id":"[^"]*/domain#[^"]*".*"executable":"\([^"]*\)".*|\1|p')
+        sed -n 's|.*"package_id":"[^"]*/domain#[^"]*".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\1|p')
     [ -n "$programs" ] || return 1
     for program in $programs; do
         (cd domain && CARGO_MANIFEST_DIR=$PWD ../scripts/with-postgres.sh "$program" --quiet) || status=1
