@@ -14,7 +14,7 @@ pub mod users;
 
 mod failure;
 #[cfg(feature = "ssr")]
-mod introduce;
+pub mod introduce;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
