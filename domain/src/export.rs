@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use contract::{Action, FieldDef, FieldKind, Filter, Label, ObjectDef, Record, Value};
+use contract::{Action, FieldDef, FieldKind, Filter, Language, ObjectDef, Record, Value};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use uuid::Uuid;
@@ -22,23 +22,39 @@ const PAGE: u64 = 1_000;
 /// # Errors
 /// [`contract::Refusal::Forbidden`] for who may not take a list out of the house, and at the field of a filter that
 /// cannot be answered.
-pub async fn csv<W: AsyncWrite + Unpin>(desk: &Desk, object: &str, filters: &[Filter], mut writer: W) -> Result<u64> {
+pub async fn csv<W: AsyncWrite + Unpin>(
+    desk: &Desk,
+    object: &str,
+    filters: &[Filter],
+    mut writer: W,
+) -> Result<u64> {
     let mut matching = desk.within_reach(object, Action::Export)?;
     let object = desk.object(object)?;
     for filter in filters {
         matching = matching.only(condition(desk, &object, filter)?);
     }
-    let fields: Vec<&FieldDef> = object.fields.iter().filter(|field| is_told(field)).collect();
+    let fields: Vec<&FieldDef> = object
+        .fields
+        .iter()
+        .filter(|field| is_told(field))
+        .collect();
     writer.write_all("\u{feff}".as_bytes()).await?;
-    let headers: Vec<String> = fields.iter().flat_map(|field| headers(desk, field)).collect();
-    writer.write_all(&line(headers.iter().map(String::as_str))?).await?;
+    let headers: Vec<String> = fields
+        .iter()
+        .flat_map(|field| headers(desk.preferences().language, field))
+        .collect();
+    writer
+        .write_all(&line(headers.iter().map(String::as_str))?)
+        .await?;
     let (mut after, mut count) = (None, 0);
     loop {
         let records = page(desk, &object, &matching, &fields, after).await?;
         let Some(last) = records.last() else { break };
         (after, count) = (Some(last.id), count + records.len() as u64);
         for row in rows(desk, &fields, &records).await? {
-            writer.write_all(&line(row.iter().map(String::as_str))?).await?;
+            writer
+                .write_all(&line(row.iter().map(String::as_str))?)
+                .await?;
         }
     }
     writer.flush().await?;
@@ -50,57 +66,102 @@ fn is_told(field: &FieldDef) -> bool {
     field.key != "board_rank"
 }
 
-async fn page(desk: &Desk, object: &ObjectDef, matching: &Visible, fields: &[&FieldDef], after: Option<Uuid>) -> Result<Vec<Record>> {
+async fn page(
+    desk: &Desk,
+    object: &ObjectDef,
+    matching: &Visible,
+    fields: &[&FieldDef],
+    after: Option<Uuid>,
+) -> Result<Vec<Record>> {
     let mut page = matching.clone();
     if let Some(after) = after {
         let id = page.column("id");
         page = page.only(Condition::all().add(id.gt(after)));
     }
-    let mut records = page.order("id", Order::Up).first(PAGE).records(fields).await?;
+    let mut records = page
+        .order("id", Order::Up)
+        .first(PAGE)
+        .records(fields)
+        .await?;
     fill(desk, object, &mut records).await?;
     Ok(records)
 }
 
 /// A relation has a second column, with the foreign id of what it points to.
-fn headers(desk: &Desk, field: &FieldDef) -> Vec<String> {
-    let language = desk.preferences().language;
+fn headers(language: Language, field: &FieldDef) -> Vec<String> {
     let own = field.label.get(language).to_owned();
-    let foreign = Label::new("foreign id", "的外部编号");
     match field.kind {
-        FieldKind::Relation => {
-            let blank = if foreign.get(language).is_ascii() { " " } else { "" };
-            vec![own.clone(), format!("{own}{blank}{}", foreign.get(language))]
-        }
+        FieldKind::Relation => vec![own.clone(), foreign_header(language, &own)],
         _ => vec![own],
+    }
+}
+
+/// The header of the foreign ids of a relation whose own header is known. An import takes them together.
+#[must_use]
+pub(crate) fn foreign_header(language: Language, own: &str) -> String {
+    match language {
+        Language::English => format!("{own} foreign id"),
+        Language::Chinese => format!("{own}的外部编号"),
     }
 }
 
 async fn rows(desk: &Desk, fields: &[&FieldDef], records: &[Record]) -> Result<Vec<Vec<String>>> {
     let mut foreign = HashMap::new();
-    for field in fields.iter().filter(|field| field.kind == FieldKind::Relation) {
-        let ids = records.iter().filter_map(|record| record.value(&field.key).id()).collect();
-        foreign.extend(foreign_ids(desk, field.relation.as_deref().unwrap_or_default(), ids).await?);
+    for field in fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Relation)
+    {
+        let ids = records
+            .iter()
+            .filter_map(|record| record.value(&field.key).id())
+            .collect();
+        foreign
+            .extend(foreign_ids(desk, field.relation.as_deref().unwrap_or_default(), ids).await?);
     }
     let cells = |record: &Record, field: &FieldDef| {
         let value = record.value(&field.key);
         let own = shown(desk, field, value);
         match (field.kind, value) {
             (FieldKind::Relation, Value::Link(link)) => {
-                vec![own, link.id.and_then(|id| foreign.get(&id).cloned()).unwrap_or_default()]
+                vec![
+                    own,
+                    link.id
+                        .and_then(|id| foreign.get(&id).cloned())
+                        .unwrap_or_default(),
+                ]
             }
             (FieldKind::Relation, _) => vec![String::new(), String::new()],
             _ => vec![own],
         }
     };
-    Ok(records.iter().map(|record| fields.iter().flat_map(|field| cells(record, field)).collect()).collect())
+    Ok(records
+        .iter()
+        .map(|record| {
+            fields
+                .iter()
+                .flat_map(|field| cells(record, field))
+                .collect()
+        })
+        .collect())
 }
 
 /// The foreign ids of records that the asker sees.
 async fn foreign_ids(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
-    let (Ok(visible), object) = (desk.visible(object), desk.object(object)?) else { return Ok(HashMap::new()) };
-    let Some(field) = object.field("external_id") else { return Ok(HashMap::new()) };
+    let (Ok(visible), object) = (desk.visible(object), desk.object(object)?) else {
+        return Ok(HashMap::new());
+    };
+    let Some(field) = object.field("external_id") else {
+        return Ok(HashMap::new());
+    };
     let id = visible.column("id");
-    let found = visible.only(Condition::all().add(id.is_in(ids))).records(&[field]).await?;
-    let told = found.into_iter().filter(|record| !record.value("external_id").is_empty());
-    Ok(told.map(|record| (record.id, record.text("external_id").to_owned())).collect())
+    let found = visible
+        .only(Condition::all().add(id.is_in(ids)))
+        .records(&[field])
+        .await?;
+    let told = found
+        .into_iter()
+        .filter(|record| !record.value("external_id").is_empty());
+    Ok(told
+        .map(|record| (record.id, record.text("external_id").to_owned()))
+        .collect())
 }

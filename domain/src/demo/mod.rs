@@ -38,7 +38,10 @@ pub struct Size {
 
 impl Default for Size {
     fn default() -> Self {
-        Self { accounts: 120, seed: 1 }
+        Self {
+            accounts: 120,
+            seed: 1,
+        }
     }
 }
 
@@ -61,13 +64,22 @@ pub async fn add(desk: &Desk, size: Size) -> Result<u64> {
 }
 
 /// Some customers and everything around them, in one transaction.
-async fn some(desk: &Desk, cast: &people::Cast, size: Size, which: std::ops::Range<u64>) -> Result<u64> {
+async fn some(
+    desk: &Desk,
+    cast: &people::Cast,
+    size: Size,
+    which: std::ops::Range<u64>,
+) -> Result<u64> {
     let mut records = history::Records::default();
     for number in which {
         history::customer(desk, cast, size, number, &mut records);
     }
     let mut write = desk.write().await?;
-    let followed: Vec<Values> = records.activities.iter().map(|(_, values)| values.clone()).collect();
+    let followed: Vec<Values> = records
+        .activities
+        .iter()
+        .map(|(_, values)| values.clone())
+        .collect();
     let mut made = 0;
     let kinds = [
         (ACCOUNT, records.accounts),
@@ -79,8 +91,18 @@ async fn some(desk: &Desk, cast: &people::Cast, size: Size, which: std::ops::Ran
     for (key, records) in kinds {
         made += records.len() as u64;
         let object = desk.object(key)?;
-        let new = |(id, values)| NewRecord { id, values, batch: Some(BATCH) };
-        write.insert(&object, records.into_iter().map(new).collect(), EventAction::Created).await?;
+        let new = |(id, values)| NewRecord {
+            id,
+            values,
+            batch: Some(BATCH),
+        };
+        write
+            .insert(
+                &object,
+                records.into_iter().map(new).collect(),
+                EventAction::Created,
+            )
+            .await?;
     }
     activities::follow(&write, ACTIVITY, &followed).await?;
     write.commit().await?;
@@ -117,7 +139,10 @@ pub async fn counts(desk: &Desk) -> Result<Vec<SampleCount>> {
     desk.must_administer()?;
     let mut counts = Vec::new();
     for object in ORDER.into_iter().rev() {
-        counts.push(SampleCount { object: object.to_owned(), count: count(desk, object, COUNTED).await? });
+        counts.push(SampleCount {
+            object: object.to_owned(),
+            count: count(desk, object, COUNTED).await?,
+        });
     }
     Ok(counts)
 }
@@ -138,5 +163,8 @@ pub async fn is_present(desk: &Desk) -> Result<bool> {
 async fn count(desk: &Desk, object: &str, most: u64) -> Result<u64> {
     let visible = desk.visible(object)?;
     let batch = visible.column("batch_id");
-    visible.only(Condition::all().add(batch.eq(BATCH))).count_to(most).await
+    visible
+        .only(Condition::all().add(batch.eq(BATCH)))
+        .count_to(most)
+        .await
 }

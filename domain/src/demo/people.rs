@@ -17,8 +17,17 @@ pub(super) struct Cast {
 
 impl Cast {
     pub(super) fn of(desk: &Desk) -> Self {
-        let all = desk.crm().people().all().iter().map(|person| person.id).collect();
-        Self { me: desk.actor().id(), all }
+        let all = desk
+            .crm()
+            .people()
+            .all()
+            .iter()
+            .map(|person| person.id)
+            .collect();
+        Self {
+            me: desk.actor().id(),
+            all,
+        }
     }
 
     pub(super) fn owner(&self, chance: &mut StdRng) -> Value {
@@ -37,18 +46,29 @@ pub(super) struct Person {
 
 pub(super) fn person(is_chinese: bool, chance: &mut StdRng) -> Person {
     if is_chinese {
-        let ((surname, sound), (given, given_sound)) = (pick(&SURNAMES, chance), pick(&GIVEN, chance));
-        return Person { name: format!("{surname}{given}"), local: format!("{sound}.{given_sound}") };
+        let ((surname, sound), (given, given_sound)) =
+            (pick(&SURNAMES, chance), pick(&GIVEN, chance));
+        return Person {
+            name: format!("{surname}{given}"),
+            local: format!("{sound}.{given_sound}"),
+        };
     }
     let (first, last) = (pick(&FIRST_NAMES, chance), pick(&LAST_NAMES, chance));
-    Person { name: format!("{first} {last}"), local: format!("{first}.{last}").to_lowercase() }
+    Person {
+        name: format!("{first} {last}"),
+        local: format!("{first}.{last}").to_lowercase(),
+    }
 }
 
 /// A mobile number in its usual writing, or one that is kept for invented persons.
 pub(super) fn mobile(is_chinese: bool, chance: &mut StdRng) -> String {
     if is_chinese {
         let ahead = pick(&["138", "139", "136", "158", "186", "177"], chance);
-        return format!("{ahead} {:04} {:04}", chance.random_range(0..10_000), chance.random_range(0..10_000));
+        return format!(
+            "{ahead} {:04} {:04}",
+            chance.random_range(0..10_000),
+            chance.random_range(0..10_000)
+        );
     }
     let area = pick(&["415", "512", "206", "617", "303", "312"], chance);
     format!("+1 {area} 555 01{:02}", chance.random_range(0..100))

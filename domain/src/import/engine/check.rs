@@ -23,7 +23,9 @@ pub(super) async fn check(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     let house = crm.door().house();
     (job.rows_done, job.tally) = (0, Tally::default());
     notes::clear(house.write(), job.id).await?;
-    let Some(mut stage) = Stage::set(crm, job).await? else { return Ok(false) };
+    let Some(mut stage) = Stage::set(crm, job).await? else {
+        return Ok(false);
+    };
     let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), 0);
     while let Some(batch) = batches.recv().await {
         let outcomes = stage.settling.settle(&stage.converter, batch?).await?;
@@ -65,15 +67,24 @@ pub(super) fn count(counts: &mut ImportCounts, outcomes: &[Outcome]) {
 
 /// Keeps the first rows that would be created, converted.
 fn show(stage: &Stage, tally: &mut Tally, outcomes: &[Outcome]) {
-    let new = outcomes.iter().filter(|outcome| matches!(outcome.fate, Fate::Create));
+    let new = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome.fate, Fate::Create));
     for outcome in new.take(SHOWN - tally.created.len().min(SHOWN)) {
         let (desk, object) = (&stage.settling.desk, &stage.settling.object);
         let cell = |column: &super::convert::Column| {
             let field = object.field(&column.field.key).unwrap_or(&column.field);
-            let value = outcome.draft.values.get(&field.key).cloned().unwrap_or_default();
+            let value = outcome
+                .draft
+                .values
+                .get(&field.key)
+                .cloned()
+                .unwrap_or_default();
             match shown::shown(desk, field, &value) {
                 // What a relation leads to is called what the file calls it.
-                text if text.is_empty() && !value.is_empty() => outcome.draft.row.cell(column.place).to_owned(),
+                text if text.is_empty() && !value.is_empty() => {
+                    outcome.draft.row.cell(column.place).to_owned()
+                }
                 text => text,
             }
         };

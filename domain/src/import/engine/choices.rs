@@ -7,11 +7,14 @@ use contract::objects::USER;
 use contract::{Choice, Label, ObjectDef, StageOutcome};
 use entity::choice;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::convert::plain;
+use super::spelling::plain;
 use crate::Result;
 use crate::access::Write;
 
@@ -39,24 +42,44 @@ pub(super) enum Word {
 
 impl Choices {
     /// The key of a word, with the chance that its row names for a stage.
-    pub(super) fn key(&mut self, object: &mut ObjectDef, field: &str, text: &str, chance: Option<u8>, import: Uuid) -> Word {
+    pub(super) fn key(
+        &mut self,
+        object: &mut ObjectDef,
+        field: &str,
+        text: &str,
+        chance: Option<u8>,
+        import: Uuid,
+    ) -> Word {
         let place = (field.to_owned(), plain(text));
         if let Some(key) = self.added.get(&place) {
             return Word::Known(key.clone());
         }
-        let added = self.added.keys().filter(|(other, _)| other == field).count();
+        let added = self
+            .added
+            .keys()
+            .filter(|(other, _)| other == field)
+            .count();
         let is_closed = object.key == USER || text.chars().count() > LONGEST || added >= MOST;
         // What an outcome means is for the product to know.
         if is_closed || field == "outcome" && object.field("board_rank").is_some() {
             return Word::Refused;
         }
         let object_key = object.key.clone();
-        let Some(field_def) = object.fields.iter_mut().find(|known| known.key == field) else { return Word::Refused };
+        let Some(field_def) = object.fields.iter_mut().find(|known| known.key == field) else {
+            return Word::Refused;
+        };
         let key = free_key(&field_def.choices, text);
-        let is_stage = field_def.choices.iter().any(|choice| choice.outcome.is_some());
+        let is_stage = field_def
+            .choices
+            .iter()
+            .any(|choice| choice.outcome.is_some());
         let probability = is_stage.then(|| chance.unwrap_or(UNKNOWN_CHANCE));
         let position = i32::try_from(field_def.choices.len()).unwrap_or(i32::MAX);
-        let mut made = Choice { key: key.clone(), label: Label::same(text), ..Choice::default() };
+        let mut made = Choice {
+            key: key.clone(),
+            label: Label::same(text),
+            ..Choice::default()
+        };
         if let Some(probability) = probability {
             made = made.stage(probability, StageOutcome::Open);
         }
@@ -90,9 +113,18 @@ impl Choices {
         if self.unsaved.is_empty() {
             return Ok(());
         }
-        let rows = self.unsaved.iter().cloned().map(|row| row.into_active_model().reset_all());
-        let key = [choice::Column::Object, choice::Column::Field, choice::Column::Key];
-        let insert = choice::Entity::insert_many(rows).on_conflict(OnConflict::columns(key).do_nothing().to_owned());
+        let rows = self
+            .unsaved
+            .iter()
+            .cloned()
+            .map(|row| row.into_active_model().reset_all());
+        let key = [
+            choice::Column::Object,
+            choice::Column::Field,
+            choice::Column::Key,
+        ];
+        let insert = choice::Entity::insert_many(rows)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned());
         insert.exec_without_returning(write.transaction()).await?;
         Ok(())
     }
@@ -118,7 +150,10 @@ pub(super) async fn forget_unused(write: &Write<'_>, import: Uuid) -> Result<()>
         let carried = Query::select()
             .expr(Expr::val(1))
             .from(Alias::new(&object))
-            .and_where(Expr::col((Alias::new(&object), Alias::new(&field))).equals((choice::Entity, choice::Column::Key)))
+            .and_where(
+                Expr::col((Alias::new(&object), Alias::new(&field)))
+                    .equals((choice::Entity, choice::Column::Key)),
+            )
             .take();
         let mut delete = Query::delete();
         delete
@@ -135,7 +170,13 @@ pub(super) async fn forget_unused(write: &Write<'_>, import: Uuid) -> Result<()>
 /// A key for a label that no other choice of the field has: its letters and digits where they are plain, or
 /// a digest.
 fn free_key(choices: &[Choice], text: &str) -> String {
-    let digest = || Sha256::digest(plain(text)).iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digest = || {
+        Sha256::digest(plain(text))
+            .iter()
+            .take(6)
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
     let words: Vec<String> = text
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -143,5 +184,9 @@ fn free_key(choices: &[Choice], text: &str) -> String {
         .collect();
     let slug: String = words.join("_").chars().take(40).collect();
     let is_free = |key: &str| choices.iter().all(|choice| choice.key != key);
-    if text.is_ascii() && !slug.is_empty() && is_free(&slug) { slug } else { format!("x_{}", digest()) }
+    if text.is_ascii() && !slug.is_empty() && is_free(&slug) {
+        slug
+    } else {
+        format!("x_{}", digest())
+    }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use contract::dto::imports::{ImportCounts, ImportState};
 
 use super::job::Job;
-use super::{adopt_file, notes, plan, problems, work};
+use super::uploads::{Adopt, adopt_file};
+use super::{notes, plan, problems, work};
 use crate::{Desk, Result};
 
 /// What the command line says of an import.
@@ -33,8 +34,12 @@ pub struct RunFile {
 pub async fn run_file(desk: &Desk, file: RunFile) -> Result<ImportCounts> {
     work::may_import(desk, &file.object)?;
     let object = desk.object(&file.object)?;
-    let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut job = adopt_file(desk, &file.object, &name, &file.path, super::Adopt::Copy).await?;
+    let name = file
+        .path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let mut job = adopt_file(desk, &file.object, &name, &file.path, Adopt::Copy).await?;
     let planned = (|| {
         let recipe = &mut job.recipe;
         plan::leave_out_unsure(&mut recipe.plan);
@@ -50,7 +55,12 @@ pub async fn run_file(desk: &Desk, file: RunFile) -> Result<ImportCounts> {
         Err(error) => Err(error),
     };
     if let (Ok(()), Some(path)) = (&done, &file.report) {
-        problems::report(desk, &job, tokio::io::BufWriter::new(tokio::fs::File::create(path).await?)).await?;
+        problems::report(
+            desk,
+            &job,
+            tokio::io::BufWriter::new(tokio::fs::File::create(path).await?),
+        )
+        .await?;
     }
     if file.dry_run || job.state == ImportState::Draft {
         forget(desk, &job).await?;
@@ -60,7 +70,11 @@ pub async fn run_file(desk: &Desk, file: RunFile) -> Result<ImportCounts> {
 
 async fn go(desk: &Desk, job: &mut Job, dry_run: bool) -> Result<()> {
     let crm = Arc::clone(desk.crm());
-    let state = if dry_run { ImportState::Checking } else { ImportState::Running };
+    let state = if dry_run {
+        ImportState::Checking
+    } else {
+        ImportState::Running
+    };
     work::claim(&crm, job, state).await?;
     if let Err(error) = work::step(&crm, job).await {
         work::stop(&crm, job).await?;

@@ -22,7 +22,9 @@ pub(super) fn value(desk: &Desk, key: &FieldDef, values: &Values) -> Option<Stri
         }
         (_, Value::Text(text)) => text.clone(),
         (_, Value::Integer(number)) => number.to_string(),
-        (_, Value::Link(link)) => link.id.map_or_else(|| link.text.clone(), |id| id.to_string()),
+        (_, Value::Link(link)) => link
+            .id
+            .map_or_else(|| link.text.clone(), |id| id.to_string()),
         _ => return None,
     })
 }
@@ -31,12 +33,24 @@ pub(super) fn value(desk: &Desk, key: &FieldDef, values: &Values) -> Option<Stri
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn existing(desk: &Desk, object: &ObjectDef, key: &FieldDef, rows: &[&Values]) -> Result<HashMap<String, Uuid>> {
+pub(super) async fn existing(
+    desk: &Desk,
+    object: &ObjectDef,
+    key: &FieldDef,
+    rows: &[&Values],
+) -> Result<HashMap<String, Uuid>> {
     match key.kind {
         FieldKind::Email | FieldKind::Phone if object.duplicates.contains(&key.key) => {
-            let values: Vec<String> = rows.iter().filter_map(|row| value(desk, key, row)).collect();
+            let values: Vec<String> = rows
+                .iter()
+                .filter_map(|row| value(desk, key, row))
+                .collect();
             let mut found = HashMap::new();
-            let kinds: &[&str] = if key.kind == FieldKind::Email { &[EMAIL] } else { &[FIXED_LINE, PHONE] };
+            let kinds: &[&str] = if key.kind == FieldKind::Email {
+                &[EMAIL]
+            } else {
+                &[FIXED_LINE, PHONE]
+            };
             for kind in kinds {
                 found.extend(access::first_alike(desk, &object.key, kind, values.clone()).await?);
             }
@@ -46,7 +60,12 @@ pub(super) async fn existing(desk: &Desk, object: &ObjectDef, key: &FieldDef, ro
     }
 }
 
-async fn by_column(desk: &Desk, object: &ObjectDef, key: &FieldDef, rows: &[&Values]) -> Result<HashMap<String, Uuid>> {
+async fn by_column(
+    desk: &Desk,
+    object: &ObjectDef,
+    key: &FieldDef,
+    rows: &[&Values],
+) -> Result<HashMap<String, Uuid>> {
     let (mut texts, mut numbers, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for value in rows.iter().filter_map(|row| row.get(&key.key)) {
         match value {
@@ -63,12 +82,26 @@ async fn by_column(desk: &Desk, object: &ObjectDef, key: &FieldDef, rows: &[&Val
     let column = visible.column(&key.column().unwrap_or_default());
     let reference = key.reference_column().map(|name| visible.column(&name));
     let text_column = reference.unwrap_or_else(|| column.clone());
-    let (texts, numbers, ids): (Vec<&str>, Vec<i64>, Vec<Uuid>) =
-        (texts.into_iter().collect(), numbers.into_iter().collect(), ids.into_iter().collect());
+    let (texts, numbers, ids): (Vec<&str>, Vec<i64>, Vec<Uuid>) = (
+        texts.into_iter().collect(),
+        numbers.into_iter().collect(),
+        ids.into_iter().collect(),
+    );
     let mut conditions: Vec<Condition> = Vec::new();
-    conditions.extend(texts.chunks(ASKED).map(|some| Condition::all().add(text_column.clone().is_in(some.iter().copied()))));
-    conditions.extend(numbers.chunks(ASKED).map(|some| Condition::all().add(column.clone().is_in(some.to_vec()))));
-    conditions.extend(ids.chunks(ASKED).map(|some| Condition::all().add(column.clone().is_in(some.to_vec()))));
+    conditions.extend(
+        texts
+            .chunks(ASKED)
+            .map(|some| Condition::all().add(text_column.clone().is_in(some.iter().copied()))),
+    );
+    conditions.extend(
+        numbers
+            .chunks(ASKED)
+            .map(|some| Condition::all().add(column.clone().is_in(some.to_vec()))),
+    );
+    conditions.extend(
+        ids.chunks(ASKED)
+            .map(|some| Condition::all().add(column.clone().is_in(some.to_vec()))),
+    );
     let mut found = HashMap::new();
     for condition in conditions {
         for record in visible.clone().only(condition).records(&[key]).await? {

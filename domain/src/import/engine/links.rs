@@ -10,7 +10,8 @@ use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
-use super::convert::{Converter, Draft};
+use super::convert::Converter;
+use super::draft::Draft;
 use crate::access::Visible;
 use crate::import::tidy;
 use crate::{Desk, Result, sorting};
@@ -20,7 +21,14 @@ const MOST: u64 = 50_000;
 /// Values of one question.
 const ASKED: usize = 10_000;
 /// Fields of a related record that tell more about the row that names it.
-const TELLING: [&str; 6] = ["external_id", "owner", "account", "contact", "email", "deal"];
+const TELLING: [&str; 6] = [
+    "external_id",
+    "owner",
+    "account",
+    "contact",
+    "email",
+    "deal",
+];
 
 /// The records that a batch names.
 #[derive(Debug, Default)]
@@ -50,11 +58,17 @@ pub(super) async fn find(desk: &Desk, converter: &Converter, drafts: &[Draft]) -
     }
     let mut found = Found::default();
     for (target, texts) in wanted {
-        let Ok(visible) = desk.visible(&target) else { continue };
+        let Ok(visible) = desk.visible(&target) else {
+            continue;
+        };
         let texts: Vec<&str> = texts.into_iter().collect();
         for texts in texts.chunks(ASKED) {
             by_foreign_id(&mut found, &visible, texts).await?;
-            let unknown = |text: &&str| !found.by_text.contains_key(&(target.clone(), (*text).to_owned()));
+            let unknown = |text: &&str| {
+                !found
+                    .by_text
+                    .contains_key(&(target.clone(), (*text).to_owned()))
+            };
             let rest: Vec<&str> = texts.iter().copied().filter(unknown).collect();
             if !rest.is_empty() {
                 by_name(desk, &mut found, &visible, &rest).await?;
@@ -94,9 +108,18 @@ async fn by_name(desk: &Desk, found: &mut Found, visible: &Visible, texts: &[&st
 /// Records with what tells more, the first ones first.
 async fn told(visible: &Visible, condition: Condition) -> Result<Vec<Record>> {
     let object = visible.object();
-    let fields: Vec<&FieldDef> =
-        object.fields.iter().filter(|field| TELLING.contains(&field.key.as_str()) || field.key == object.title).collect();
-    visible.clone().only(condition).order("id", crate::access::Order::Up).first(MOST).records(&fields).await
+    let fields: Vec<&FieldDef> = object
+        .fields
+        .iter()
+        .filter(|field| TELLING.contains(&field.key.as_str()) || field.key == object.title)
+        .collect();
+    visible
+        .clone()
+        .only(condition)
+        .order("id", crate::access::Order::Up)
+        .first(MOST)
+        .records(&fields)
+        .await
 }
 
 impl Found {
@@ -110,8 +133,16 @@ impl Found {
     /// whether there were several.
     fn one(&self, target: &str, text: &str, owner: Option<Uuid>) -> Option<(Uuid, bool)> {
         let ids = self.by_text.get(&(target.to_owned(), text.to_owned()))?;
-        let is_of = |id: &&Uuid| self.records.get(id).and_then(|record| record.value("owner").id()) == owner;
-        let best = ids.iter().find(|id| owner.is_some() && is_of(id)).or_else(|| ids.first())?;
+        let is_of = |id: &&Uuid| {
+            self.records
+                .get(id)
+                .and_then(|record| record.value("owner").id())
+                == owner
+        };
+        let best = ids
+            .iter()
+            .find(|id| owner.is_some() && is_of(id))
+            .or_else(|| ids.first())?;
         Some((*best, ids.len() > 1))
     }
 
@@ -120,26 +151,38 @@ impl Found {
         let owner = draft.values.get("owner").and_then(Value::id);
         let relations: Vec<(usize, String)> = draft
             .open
-            .extract_if(.., |(index, _)| converter.columns[*index].field.kind == FieldKind::Relation)
+            .extract_if(.., |(index, _)| {
+                converter.columns[*index].field.kind == FieldKind::Relation
+            })
             .collect();
         for (index, text) in relations {
             let column = &converter.columns[index];
-            let Some(target) = column.field.relation.as_deref() else { continue };
+            let Some(target) = column.field.relation.as_deref() else {
+                continue;
+            };
             let link = match self.one(target, &text, owner) {
                 Some((id, several)) => {
                     if several {
-                        let problem = RowProblem::Namesakes { object: target.to_owned(), reference: text.clone() };
+                        let problem = RowProblem::Namesakes {
+                            object: target.to_owned(),
+                            reference: text.clone(),
+                        };
                         draft.note(Some(column), &text, Severity::Warning, problem);
                     }
                     Link::to(id)
                 }
                 None => {
-                    let problem = RowProblem::PointsNowhere { object: target.to_owned(), reference: text.clone() };
+                    let problem = RowProblem::PointsNowhere {
+                        object: target.to_owned(),
+                        reference: text.clone(),
+                    };
                     draft.note(Some(column), &text, Severity::Warning, problem);
                     Link { id: None, text }
                 }
             };
-            draft.values.insert(column.field.key.clone(), Value::Link(link));
+            draft
+                .values
+                .insert(column.field.key.clone(), Value::Link(link));
         }
     }
 }

@@ -33,15 +33,19 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
     blocking(move || {
         let sheet = open(&path)?;
         let (encoding, delimiter) = match sheet.source() {
-            SheetSource::Csv { encoding, delimiter } => {
-                ((*encoding).to_owned(), char::from(*delimiter).to_string())
-            }
+            SheetSource::Csv {
+                encoding,
+                delimiter,
+            } => ((*encoding).to_owned(), char::from(*delimiter).to_string()),
             SheetSource::Xlsx { .. } => ("XLSX".to_owned(), String::new()),
         };
         let mut columns: Vec<ColumnSketch> = sheet
             .headers()
             .iter()
-            .map(|header| ColumnSketch { header: header.clone(), sample: Vec::new() })
+            .map(|header| ColumnSketch {
+                header: header.clone(),
+                sample: Vec::new(),
+            })
             .collect();
         let mut rows = Vec::new();
         for row in sheet.take(SKETCHED) {
@@ -55,7 +59,12 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
                 rows.push(row.cells);
             }
         }
-        Ok(Look { columns, rows, encoding, delimiter })
+        Ok(Look {
+            columns,
+            rows,
+            encoding,
+            delimiter,
+        })
     })
     .await
 }
@@ -64,7 +73,11 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
 ///
 /// # Errors
 /// [`Refusal::Unreadable`] when the file is no whole table.
-pub(super) async fn survey(path: PathBuf, kinds: Vec<Option<TargetKind>>, home: Country) -> Result<(Vec<ColumnStyle>, u64)> {
+pub(super) async fn survey(
+    path: PathBuf,
+    kinds: Vec<Option<TargetKind>>,
+    home: Country,
+) -> Result<(Vec<ColumnStyle>, u64)> {
     blocking(move || {
         let mut survey = Survey::new(&kinds);
         for row in open(&path)? {
@@ -92,6 +105,10 @@ pub(super) fn refused(problem: SheetProblem) -> Error {
 }
 
 /// Does what keeps a processor busy where it keeps nobody waiting.
-pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::broken)?
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Error::broken)?
 }

@@ -11,8 +11,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::settle::{Fate, Outcome};
-use crate::access::HouseDoor;
 use crate::Result;
+use crate::access::HouseDoor;
 
 /// Rows of one statement, by its five values each.
 const CHUNK: usize = 5_000;
@@ -23,7 +23,11 @@ const SHOWN: u64 = 200;
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn add<C: ConnectionTrait>(connection: &C, import: Uuid, outcomes: &[Outcome]) -> Result<()> {
+pub(super) async fn add<C: ConnectionTrait>(
+    connection: &C,
+    import: Uuid,
+    outcomes: &[Outcome],
+) -> Result<()> {
     let mut rows = Vec::new();
     for outcome in outcomes {
         let is_left_out = matches!(outcome.fate, Fate::Fail | Fate::Duplicate);
@@ -47,7 +51,9 @@ pub(super) async fn add<C: ConnectionTrait>(connection: &C, import: Uuid, outcom
     }
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(CHUNK));
-        Entity::insert_many(rows).exec_without_returning(connection).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(connection)
+            .await?;
         rows = rest;
     }
     Ok(())
@@ -58,7 +64,10 @@ pub(super) async fn add<C: ConnectionTrait>(connection: &C, import: Uuid, outcom
 /// # Errors
 /// When the database fails.
 pub(super) async fn clear<C: ConnectionTrait>(connection: &C, import: Uuid) -> Result<()> {
-    Entity::delete_many().filter(Column::ImportId.eq(import)).exec(connection).await?;
+    Entity::delete_many()
+        .filter(Column::ImportId.eq(import))
+        .exec(connection)
+        .await?;
     Ok(())
 }
 
@@ -86,13 +95,22 @@ pub(super) async fn first(house: HouseDoor<'_>, import: Uuid) -> Result<Vec<RowN
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn page(house: HouseDoor<'_>, import: Uuid, after: i64, most: u64) -> Result<Vec<(i64, RowNote)>> {
+pub(super) async fn page(
+    house: HouseDoor<'_>,
+    import: Uuid,
+    after: i64,
+    most: u64,
+) -> Result<Vec<(i64, RowNote)>> {
     let rows = Entity::find()
         .filter(Column::ImportId.eq(import))
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(most);
-    rows.all(house.read()).await?.into_iter().map(|row| Ok((row.id, serde_json::from_str(&row.note)?))).collect()
+    rows.all(house.read())
+        .await?
+        .into_iter()
+        .map(|row| Ok((row.id, serde_json::from_str(&row.note)?)))
+        .collect()
 }
 
 /// A row that was left out, with everything that was said of it.
@@ -106,7 +124,12 @@ pub(super) struct LeftOut {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn left_out(house: HouseDoor<'_>, import: Uuid, after: i64, most: u64) -> Result<Vec<LeftOut>> {
+pub(super) async fn left_out(
+    house: HouseDoor<'_>,
+    import: Uuid,
+    after: i64,
+    most: u64,
+) -> Result<Vec<LeftOut>> {
     let rows: Vec<Model> = Entity::find()
         .filter(Column::ImportId.eq(import))
         .filter(Column::Cells.is_not_null())
@@ -117,13 +140,27 @@ pub(super) async fn left_out(house: HouseDoor<'_>, import: Uuid, after: i64, mos
         .await?;
     let lines: Vec<i64> = rows.iter().map(|row| row.line).collect();
     let mut notes: HashMap<i64, Vec<RowNote>> = HashMap::new();
-    let all = Entity::find().filter(Column::ImportId.eq(import)).filter(Column::Line.is_in(lines));
+    let all = Entity::find()
+        .filter(Column::ImportId.eq(import))
+        .filter(Column::Line.is_in(lines));
     for row in all.order_by_asc(Column::Id).all(house.read()).await? {
-        notes.entry(row.line).or_default().push(serde_json::from_str(&row.note)?);
+        notes
+            .entry(row.line)
+            .or_default()
+            .push(serde_json::from_str(&row.note)?);
     }
     let whole = |row: Model| {
-        let cells = row.cells.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
-        Ok(LeftOut { id: row.id, cells, notes: notes.remove(&row.line).unwrap_or_default() })
+        let cells = row
+            .cells
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()?
+            .unwrap_or_default();
+        Ok(LeftOut {
+            id: row.id,
+            cells,
+            notes: notes.remove(&row.line).unwrap_or_default(),
+        })
     };
     rows.into_iter().map(whole).collect()
 }
@@ -141,7 +178,10 @@ pub(super) async fn lines_left_out(house: HouseDoor<'_>, import: Uuid) -> Result
         .into_tuple()
         .all(house.read())
         .await?;
-    Ok(lines.into_iter().filter_map(|line| u64::try_from(line).ok()).collect())
+    Ok(lines
+        .into_iter()
+        .filter_map(|line| u64::try_from(line).ok())
+        .collect())
 }
 
 /// The word of a severity in the database.

@@ -27,7 +27,10 @@ pub(super) struct Owners {
 
 impl Owners {
     pub(super) fn new(desk: &Desk) -> Self {
-        Self { people: desk.crm().people(), known: HashMap::new() }
+        Self {
+            people: desk.crm().people(),
+            known: HashMap::new(),
+        }
     }
 
     /// Whom a name, an e-mail or an external id means.

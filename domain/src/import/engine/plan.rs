@@ -5,11 +5,11 @@ use contract::objects::ACTIVITY;
 use contract::{FieldDef, ObjectDef, Refusal};
 
 use super::look::Look;
+use crate::Result;
 use crate::import::{
     AUTOMATIC, ColumnStyle, DateOrder, DateVerdict, DecimalMark, MatchReason, TargetKind,
     match_headers, targets, titles,
 };
-use crate::Result;
 
 /// Cells that a person sees of a column.
 const SAMPLES: usize = 3;
@@ -25,7 +25,10 @@ pub(super) fn propose(object: &ObjectDef, look: &Look) -> ImportPlan {
             header: sketch.header.clone(),
             field: matched.map(|found| object.fields[found.target].key.clone()),
             confidence: matched.map_or(0, |found| found.confidence),
-            reason: matched.map(|found| word(found.reason)).unwrap_or_default().to_owned(),
+            reason: matched
+                .map(|found| word(found.reason))
+                .unwrap_or_default()
+                .to_owned(),
             samples: sketch.sample.iter().take(SAMPLES).cloned().collect(),
             ambiguous: false,
             answer: None,
@@ -50,7 +53,11 @@ fn word(reason: MatchReason) -> &'static str {
 
 /// Leaves out the columns that only a person could confirm, where there is none to ask.
 pub(super) fn leave_out_unsure(plan: &mut ImportPlan) {
-    for column in plan.columns.iter_mut().filter(|column| column.confidence < AUTOMATIC) {
+    for column in plan
+        .columns
+        .iter_mut()
+        .filter(|column| column.confidence < AUTOMATIC)
+    {
         column.field = None;
     }
 }
@@ -59,11 +66,20 @@ pub(super) fn leave_out_unsure(plan: &mut ImportPlan) {
 ///
 /// # Errors
 /// [`SheetTrouble::NoSuchColumn`], [`SheetTrouble::NoSuchField`].
-pub(super) fn put(plan: &mut ImportPlan, object: &ObjectDef, header: &str, field: &str) -> Result<()> {
+pub(super) fn put(
+    plan: &mut ImportPlan,
+    object: &ObjectDef,
+    header: &str,
+    field: &str,
+) -> Result<()> {
     known(object, field)?;
     let is_it = |column: &ColumnMatch| column.header.eq_ignore_ascii_case(header.trim());
     let place = plan.columns.iter().position(is_it);
-    let place = place.ok_or_else(|| trouble(SheetTrouble::NoSuchColumn { header: header.to_owned() }))?;
+    let place = place.ok_or_else(|| {
+        trouble(SheetTrouble::NoSuchColumn {
+            header: header.to_owned(),
+        })
+    })?;
     for (other, column) in plan.columns.iter_mut().enumerate() {
         if other == place {
             column.field = Some(field.to_owned());
@@ -83,8 +99,14 @@ pub(super) fn put(plan: &mut ImportPlan, object: &ObjectDef, header: &str, field
 pub(super) fn adopt(own: &mut ImportPlan, chosen: ImportPlan, object: &ObjectDef) -> Result<()> {
     let headers = chosen.columns.iter().map(|column| &column.header);
     if !headers.eq(own.columns.iter().map(|column| &column.header)) {
-        let header = chosen.columns.into_iter().map(|column| column.header).next();
-        return Err(trouble(SheetTrouble::NoSuchColumn { header: header.unwrap_or_default() }));
+        let header = chosen
+            .columns
+            .into_iter()
+            .map(|column| column.header)
+            .next();
+        return Err(trouble(SheetTrouble::NoSuchColumn {
+            header: header.unwrap_or_default(),
+        }));
     }
     for (column, chosen) in own.columns.iter_mut().zip(chosen.columns) {
         if let Some(field) = &chosen.field {
@@ -98,7 +120,11 @@ pub(super) fn adopt(own: &mut ImportPlan, chosen: ImportPlan, object: &ObjectDef
         column.answer = chosen.answer;
     }
     own.key = chosen.key;
-    own.on_duplicate = if own.key.is_some() { chosen.on_duplicate } else { OnDuplicate::Skip };
+    own.on_duplicate = if own.key.is_some() {
+        chosen.on_duplicate
+    } else {
+        OnDuplicate::Skip
+    };
     Ok(())
 }
 
@@ -107,18 +133,29 @@ pub(super) fn adopt(own: &mut ImportPlan, chosen: ImportPlan, object: &ObjectDef
 /// # Errors
 /// [`SheetTrouble::NoColumnFor`], [`SheetTrouble::NoSuchField`].
 pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
-    let is_there = |key: &str| plan.columns.iter().any(|column| column.field.as_deref() == Some(key));
+    let is_there = |key: &str| {
+        plan.columns
+            .iter()
+            .any(|column| column.field.as_deref() == Some(key))
+    };
     if let Some(key) = &plan.key {
         known(object, key)?;
         if !is_there(key) {
-            return Err(trouble(SheetTrouble::NoColumnFor { fields: vec![key.clone()] }));
+            return Err(trouble(SheetTrouble::NoColumnFor {
+                fields: vec![key.clone()],
+            }));
         }
     }
     let updates = plan.key.is_some() && plan.on_duplicate == OnDuplicate::Update;
     let is_missing = |field: &&FieldDef| {
         field.required && !FILLED.contains(&field.key.as_str()) && !is_there(&field.key)
     };
-    let fields: Vec<String> = object.fields.iter().filter(is_missing).map(|field| field.key.clone()).collect();
+    let fields: Vec<String> = object
+        .fields
+        .iter()
+        .filter(is_missing)
+        .map(|field| field.key.clone())
+        .collect();
     if fields.is_empty() || updates {
         return Ok(());
     }
@@ -127,7 +164,11 @@ pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
 
 /// The kinds of the fields that the columns go to.
 pub(super) fn kinds(plan: &ImportPlan, object: &ObjectDef) -> Vec<Option<TargetKind>> {
-    let kind = |column: &ColumnMatch| object.field(column.field.as_deref()?).map(|field| field.kind.into());
+    let kind = |column: &ColumnMatch| {
+        object
+            .field(column.field.as_deref()?)
+            .map(|field| field.kind.into())
+    };
     plan.columns.iter().map(kind).collect()
 }
 
@@ -144,7 +185,10 @@ pub(super) fn note_doubts(plan: &mut ImportPlan, styles: &[ColumnStyle]) {
 /// How a column is read: as a person said, or else as the file itself tells.
 pub(super) fn style(column: &ColumnMatch, found: ColumnStyle) -> ColumnStyle {
     let by = |order| ColumnStyle::Date(DateVerdict::Decided(order));
-    let with = |mark| ColumnStyle::Amount { mark: Some(mark), asks: false };
+    let with = |mark| ColumnStyle::Amount {
+        mark: Some(mark),
+        asks: false,
+    };
     match (found, column.answer.as_deref()) {
         (ColumnStyle::Date(_), Some("day_first")) => by(DateOrder::DayMonthYear),
         (ColumnStyle::Date(_), Some("month_first")) => by(DateOrder::MonthDayYear),
@@ -156,31 +200,61 @@ pub(super) fn style(column: &ColumnMatch, found: ColumnStyle) -> ColumnStyle {
 
 /// The kind of activities in a file that has no column for it, by its name and headers.
 pub(super) fn activity_kind(plan: &ImportPlan, file_name: &str) -> Option<&'static str> {
-    let has_own = plan.columns.iter().any(|column| column.field.as_deref() == Some("kind"));
+    let has_own = plan
+        .columns
+        .iter()
+        .any(|column| column.field.as_deref() == Some("kind"));
     if plan.object != ACTIVITY || has_own {
         return None;
     }
     const WORDS: [(&str, [&str; 5]); 5] = [
         ("call", ["call", "phone", "电话", "通话", "呼叫"]),
         ("task", ["task", "to-do", "todo", "任务", "待办"]),
-        ("meeting", ["meeting", "event", "appointment", "会议", "日程"]),
+        (
+            "meeting",
+            ["meeting", "event", "appointment", "会议", "日程"],
+        ),
         ("visit", ["visit", "拜访", "上门", "走访", "外勤"]),
         ("mail", ["mail", "e-mail", "email", "邮件", "邮箱"]),
     ];
     let name = file_name.to_lowercase();
     let begins = |header: &str, words: &[&str]| words.iter().any(|word| header.starts_with(word));
-    let headers: Vec<String> = plan.columns.iter().map(|column| column.header.to_lowercase()).collect();
-    let by_name = WORDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
-    let counted = WORDS.iter().map(|kind| (headers.iter().filter(|header| begins(header, &kind.1)).count(), kind));
-    let by_header = || counted.filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, kind)| kind);
+    let headers: Vec<String> = plan
+        .columns
+        .iter()
+        .map(|column| column.header.to_lowercase())
+        .collect();
+    let by_name = WORDS
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    let counted = WORDS.iter().map(|kind| {
+        (
+            headers
+                .iter()
+                .filter(|header| begins(header, &kind.1))
+                .count(),
+            kind,
+        )
+    });
+    let by_header = || {
+        counted
+            .filter(|(count, _)| *count > 0)
+            .max_by_key(|(count, _)| *count)
+            .map(|(_, kind)| kind)
+    };
     by_name.or_else(by_header).map(|(kind, _)| *kind)
 }
 
 fn known(object: &ObjectDef, field: &str) -> Result<()> {
     // The place on the board is made of letters that only the board understands.
-    match object.field(field).filter(|field| field.key != "board_rank") {
+    match object
+        .field(field)
+        .filter(|field| field.key != "board_rank")
+    {
         Some(_) => Ok(()),
-        None => Err(trouble(SheetTrouble::NoSuchField { field: field.to_owned() })),
+        None => Err(trouble(SheetTrouble::NoSuchField {
+            field: field.to_owned(),
+        })),
     }
 }
 

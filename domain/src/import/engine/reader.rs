@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::convert::{Converter, Draft};
+use super::convert::Converter;
+use super::draft::Draft;
 use super::look::{open, refused};
 use crate::Result;
 
@@ -16,7 +17,11 @@ const AHEAD: usize = 2;
 
 /// Batches of a file in its order. The first `past` rows were dealt with before; they come in batches of
 /// their own, marked as such.
-pub(super) fn batches(path: PathBuf, converter: Arc<Converter>, past: u64) -> Receiver<Result<Vec<Draft>>> {
+pub(super) fn batches(
+    path: PathBuf,
+    converter: Arc<Converter>,
+    past: u64,
+) -> Receiver<Result<Vec<Draft>>> {
     let (sender, receiver) = channel(AHEAD);
     tokio::task::spawn_blocking(move || {
         if let Err(error) = read(&path, &converter, past, &sender) {
@@ -27,7 +32,12 @@ pub(super) fn batches(path: PathBuf, converter: Arc<Converter>, past: u64) -> Re
     receiver
 }
 
-fn read(path: &std::path::Path, converter: &Converter, past: u64, sender: &Sender<Result<Vec<Draft>>>) -> Result<()> {
+fn read(
+    path: &std::path::Path,
+    converter: &Converter,
+    past: u64,
+    sender: &Sender<Result<Vec<Draft>>>,
+) -> Result<()> {
     let mut batch = Vec::with_capacity(BATCH);
     for (number, row) in (0_u64..).zip(open(path)?) {
         batch.push(converter.draft(row.map_err(refused)?, number < past));

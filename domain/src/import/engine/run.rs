@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use contract::Refusal;
 use contract::dto::imports::{ImportState, OnDuplicate};
 use contract::dto::records::EventAction;
 use contract::objects::{ACTIVITY, DEAL, USER};
 use contract::value::Values;
-use contract::Refusal;
 
 use super::check::count;
-use super::convert::Draft;
+use super::draft::Draft;
 use super::job::Job;
 use super::settle::{Fate, Outcome};
 use super::work::{self, Stage};
@@ -28,7 +28,9 @@ const TRIES: usize = 4;
 /// When the file cannot be read or the database takes no more.
 pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     let (started, before) = (Instant::now(), job.tally.counts.seconds);
-    let Some(mut stage) = Stage::set(crm, job).await? else { return Ok(false) };
+    let Some(mut stage) = Stage::set(crm, job).await? else {
+        return Ok(false);
+    };
     let left_out = match job.rows_done {
         0 => Default::default(),
         _ => notes::lines_left_out(crm.door().house(), job.id).await?,
@@ -53,13 +55,20 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
 /// One batch, tried again where somebody else wrote one of its records between look and write.
 async fn one(crm: &Arc<Crm>, job: &mut Job, stage: &mut Stage, batch: Vec<Draft>) -> Result<bool> {
     let may_clash = job.recipe.plan.on_duplicate == OnDuplicate::Update;
-    let rows: Vec<Row> = if may_clash { batch.iter().map(|draft| draft.row.clone()).collect() } else { Vec::new() };
+    let rows: Vec<Row> = if may_clash {
+        batch.iter().map(|draft| draft.row.clone()).collect()
+    } else {
+        Vec::new()
+    };
     let mut drafts = batch;
     for _ in 0..TRIES {
         let outcomes = stage.settling.settle(&stage.converter, drafts).await?;
         match write(crm, job, stage, outcomes).await {
             Err(Error::Refused(Refusal::NotFound)) if may_clash => {
-                drafts = rows.iter().map(|row| stage.converter.draft(row.clone(), false)).collect();
+                drafts = rows
+                    .iter()
+                    .map(|row| stage.converter.draft(row.clone(), false))
+                    .collect();
             }
             written => return written,
         }
@@ -67,7 +76,12 @@ async fn one(crm: &Arc<Crm>, job: &mut Job, stage: &mut Stage, batch: Vec<Draft>
     Err(Refusal::NotFound.into())
 }
 
-async fn write(crm: &Arc<Crm>, job: &mut Job, stage: &mut Stage, mut outcomes: Vec<Outcome>) -> Result<bool> {
+async fn write(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    stage: &mut Stage,
+    mut outcomes: Vec<Outcome>,
+) -> Result<bool> {
     let (desk, object) = (stage.settling.desk.clone(), &stage.settling.object);
     let mut next = job.clone();
     count(&mut next.tally.counts, &outcomes);
@@ -83,7 +97,11 @@ async fn write(crm: &Arc<Crm>, job: &mut Job, stage: &mut Stage, mut outcomes: V
         match &outcome.fate {
             Fate::Create => {
                 touched.extend(is_followed.then(|| links(&values)));
-                created.push(NewRecord { id: outcome.id, values, batch: Some(job.id) });
+                created.push(NewRecord {
+                    id: outcome.id,
+                    values,
+                    batch: Some(job.id),
+                });
             }
             Fate::Update(granted) => {
                 touched.extend(is_followed.then(|| links(&granted.record().values)));
@@ -112,7 +130,11 @@ async fn write(crm: &Arc<Crm>, job: &mut Job, stage: &mut Stage, mut outcomes: V
 /// The relations of a record, which is what others follow.
 fn links(values: &Values) -> Values {
     let is_link = |value: &contract::Value| matches!(value, contract::Value::Link(_));
-    values.iter().filter(|(_, value)| is_link(value)).map(|(key, value)| (key.clone(), value.clone())).collect()
+    values
+        .iter()
+        .filter(|(_, value)| is_link(value))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 /// The last row is in.

@@ -25,7 +25,10 @@ pub(super) struct Seen(HashMap<u64, u64>);
 impl Seen {
     /// The earlier line that carried the same, if any.
     pub(super) fn line(&self, what: impl Hash, before: u64) -> Option<u64> {
-        self.0.get(&digest(what)).copied().filter(|line| *line < before)
+        self.0
+            .get(&digest(what))
+            .copied()
+            .filter(|line| *line < before)
     }
 
     /// A line that goes in carries this.
@@ -53,22 +56,29 @@ impl Likeness {
             let text = values.get(key).and_then(Value::text)?;
             Some((key.clone(), likeness::of(field.kind, text, home)?))
         };
-        Self { keys: object.duplicates.iter().filter_map(field).collect() }
+        Self {
+            keys: object.duplicates.iter().filter_map(field).collect(),
+        }
     }
 
     fn name(&self) -> Option<&str> {
-        self.keys.iter().find(|(_, key)| key.kind == NAME).map(|(_, key)| key.value.as_str())
+        self.keys
+            .iter()
+            .find(|(_, key)| key.kind == NAME)
+            .map(|(_, key)| key.value.as_str())
     }
 
     /// Everything that makes another row the same, each with its field: a phone, an e-mail, or a fixed line
     /// together with the name.
     fn marks(&self) -> impl Iterator<Item = (&str, (&'static str, &str, &str))> {
         let name = self.name();
-        self.keys.iter().filter_map(move |(field, key)| match key.kind {
-            NAME => None,
-            FIXED_LINE => Some((field.as_str(), (key.kind, key.value.as_str(), name?))),
-            _ => Some((field.as_str(), (key.kind, key.value.as_str(), ""))),
-        })
+        self.keys
+            .iter()
+            .filter_map(move |(field, key)| match key.kind {
+                NAME => None,
+                FIXED_LINE => Some((field.as_str(), (key.kind, key.value.as_str(), name?))),
+                _ => Some((field.as_str(), (key.kind, key.value.as_str(), ""))),
+            })
     }
 
     /// Marks the row as one that goes in.
@@ -82,7 +92,10 @@ impl Likeness {
     /// The earlier line that is the same, with the field by which it is.
     pub(super) fn same_line(&self, seen: &Seen, line: u64) -> Option<(String, RowProblem)> {
         let same = |(field, mark): (&str, (&str, &str, &str))| {
-            let problem = RowProblem::SameAsLine { line: seen.line(mark, line)?, by: field.to_owned() };
+            let problem = RowProblem::SameAsLine {
+                line: seen.line(mark, line)?,
+                by: field.to_owned(),
+            };
             Some((field.to_owned(), problem))
         };
         self.marks().find_map(same)
@@ -93,7 +106,14 @@ impl Likeness {
         self.marks().find_map(|(field, mark)| {
             let id = there.id(mark)?;
             let title = there.titles.get(&id).cloned().unwrap_or_default();
-            Some((field.to_owned(), RowProblem::SameAsRecord { id, title, by: field.to_owned() }))
+            Some((
+                field.to_owned(),
+                RowProblem::SameAsRecord {
+                    id,
+                    title,
+                    by: field.to_owned(),
+                },
+            ))
         })
     }
 
@@ -101,11 +121,21 @@ impl Likeness {
     pub(super) fn same_name(&self, seen: &Seen, there: &There, line: u64) -> Option<RowProblem> {
         let name = self.name()?;
         if let Some(line) = seen.line((NAME, name), line) {
-            return Some(RowProblem::SameName { line: Some(line), id: None });
+            return Some(RowProblem::SameName {
+                line: Some(line),
+                id: None,
+            });
         }
         // Of a colleague's record that may not be seen, not even the name is told.
-        let id = there.names.get(name).copied().filter(|id| there.titles.contains_key(id))?;
-        Some(RowProblem::SameName { line: None, id: Some(id) })
+        let id = there
+            .names
+            .get(name)
+            .copied()
+            .filter(|id| there.titles.contains_key(id))?;
+        Some(RowProblem::SameName {
+            line: None,
+            id: Some(id),
+        })
     }
 }
 
@@ -126,13 +156,17 @@ impl There {
     pub(super) async fn find(desk: &Desk, object: &str, rows: &[Likeness]) -> Result<Self> {
         let values = |kind: &str| -> Vec<String> {
             let keys = rows.iter().flat_map(|row| &row.keys);
-            keys.filter(|(_, key)| key.kind == kind).map(|(_, key)| key.value.clone()).collect()
+            keys.filter(|(_, key)| key.kind == kind)
+                .map(|(_, key)| key.value.clone())
+                .collect()
         };
         let mut there = Self::default();
         for kind in [PHONE, EMAIL, NAME] {
             let values = values(kind);
             if !values.is_empty() {
-                there.by_kind.insert(kind, access::first_alike(desk, object, kind, values).await?);
+                there
+                    .by_kind
+                    .insert(kind, access::first_alike(desk, object, kind, values).await?);
             }
         }
         if object == USER {
@@ -142,25 +176,42 @@ impl There {
         there.names = there.by_kind.remove(NAME).unwrap_or_default();
         there.fixed = fixed_lines(desk, object, values(FIXED_LINE)).await?;
         let found = there.by_kind.values().flat_map(HashMap::values);
-        let ids: HashSet<Uuid> = found.chain(there.fixed.values()).chain(there.names.values()).copied().collect();
+        let ids: HashSet<Uuid> = found
+            .chain(there.fixed.values())
+            .chain(there.names.values())
+            .copied()
+            .collect();
         there.titles = titles_of(desk, object, ids).await?;
         Ok(there)
     }
 
     fn id(&self, (kind, value, name): (&str, &str, &str)) -> Option<Uuid> {
         match kind {
-            FIXED_LINE => self.fixed.get(&(value.to_owned(), name.to_owned())).copied(),
+            FIXED_LINE => self
+                .fixed
+                .get(&(value.to_owned(), name.to_owned()))
+                .copied(),
             kind => self.by_kind.get(kind)?.get(value).copied(),
         }
     }
 }
 
 /// The records with some fixed lines, by line and name.
-async fn fixed_lines(desk: &Desk, object: &str, values: Vec<String>) -> Result<HashMap<(String, String), Uuid>> {
+async fn fixed_lines(
+    desk: &Desk,
+    object: &str,
+    values: Vec<String>,
+) -> Result<HashMap<(String, String), Uuid>> {
     if values.is_empty() {
         return Ok(HashMap::new());
     }
-    let keys: Vec<Key> = values.into_iter().map(|value| Key { kind: FIXED_LINE, value }).collect();
+    let keys: Vec<Key> = values
+        .into_iter()
+        .map(|value| Key {
+            kind: FIXED_LINE,
+            value,
+        })
+        .collect();
     let alike = access::alike(desk, object, &keys, MOST).await?;
     let names = access::names_of(desk, object, alike.iter().map(|(_, id)| *id).collect()).await?;
     let named = |(key, id): (Key, Uuid)| Some(((key.value, names.get(&id)?.clone()), id));

@@ -5,7 +5,8 @@ use contract::{FieldDef, FieldKind, Link, ObjectDef, Problem, Value};
 use uuid::Uuid;
 
 use super::choices::{Choices, Word};
-use super::convert::{Converter, Draft};
+use super::convert::Converter;
+use super::draft::Draft;
 use super::owners::{Owner, Owners};
 use super::sameness::{Likeness, Seen};
 use super::{keys, links, trade, within};
@@ -44,11 +45,21 @@ pub(super) struct Settling {
 }
 
 impl Settling {
-    pub(super) fn new(desk: Desk, import: Uuid, object: ObjectDef, plan: &ImportPlan, kind: Option<&'static str>) -> Self {
+    pub(super) fn new(
+        desk: Desk,
+        import: Uuid,
+        object: ObjectDef,
+        plan: &ImportPlan,
+        kind: Option<&'static str>,
+    ) -> Self {
         Self {
             owners: Owners::new(&desk),
             import,
-            key: plan.key.as_deref().and_then(|key| object.field(key)).cloned(),
+            key: plan
+                .key
+                .as_deref()
+                .and_then(|key| object.field(key))
+                .cloned(),
             on_duplicate: plan.on_duplicate,
             choices: Choices::default(),
             seen: Seen::default(),
@@ -62,10 +73,14 @@ impl Settling {
     pub(super) fn remember(&mut self, drafts: &[Draft]) {
         let home = self.desk.crm().settings().country;
         for draft in drafts {
-            let key = self.key.as_ref().and_then(|key| keys::value(&self.desk, key, &draft.values));
+            let key = self
+                .key
+                .as_ref()
+                .and_then(|key| keys::value(&self.desk, key, &draft.values));
             match (&self.key, key) {
                 (Some(_), Some(key)) => self.seen.add(("key", key), draft.row.line),
-                _ => Likeness::of(&self.object, &draft.values, home).note(&mut self.seen, draft.row.line),
+                _ => Likeness::of(&self.object, &draft.values, home)
+                    .note(&mut self.seen, draft.row.line),
             }
         }
     }
@@ -74,12 +89,18 @@ impl Settling {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn settle(&mut self, converter: &Converter, mut drafts: Vec<Draft>) -> Result<Vec<Outcome>> {
+    pub(super) async fn settle(
+        &mut self,
+        converter: &Converter,
+        mut drafts: Vec<Draft>,
+    ) -> Result<Vec<Outcome>> {
         for draft in &mut drafts {
             self.words(converter, draft).await?;
         }
         let found = links::find(&self.desk, converter, &drafts).await?;
-        drafts.iter_mut().for_each(|draft| found.set(converter, draft));
+        drafts
+            .iter_mut()
+            .for_each(|draft| found.set(converter, draft));
         trade::relate(&self.desk, &self.object.key, &found, &mut drafts).await?;
         let mut outcomes = match self.key.clone() {
             Some(key) => self.by_key(converter, &key, drafts).await?,
@@ -96,7 +117,10 @@ impl Settling {
             draft.values.insert("kind".to_owned(), kind.into());
         }
         let is_word = |index: &usize| converter.columns[*index].field.kind != FieldKind::Relation;
-        let words: Vec<(usize, String)> = draft.open.extract_if(.., |(index, _)| is_word(index)).collect();
+        let words: Vec<(usize, String)> = draft
+            .open
+            .extract_if(.., |(index, _)| is_word(index))
+            .collect();
         for (index, text) in words {
             let column = &converter.columns[index];
             if column.field.kind == FieldKind::User {
@@ -107,27 +131,60 @@ impl Settling {
                 Some(Value::Integer(chance)) => u8::try_from(*chance).ok(),
                 _ => None,
             };
-            match self.choices.key(&mut self.object, &column.field.key, &text, chance, self.import) {
-                Word::Known(key) => drop(draft.values.insert(column.field.key.clone(), Value::Text(key))),
+            match self.choices.key(
+                &mut self.object,
+                &column.field.key,
+                &text,
+                chance,
+                self.import,
+            ) {
+                Word::Known(key) => drop(
+                    draft
+                        .values
+                        .insert(column.field.key.clone(), Value::Text(key)),
+                ),
                 Word::New(key) => {
-                    draft.values.insert(column.field.key.clone(), Value::Text(key));
-                    draft.note(Some(column), &text, Severity::Warning, RowProblem::NewChoice { value: text.clone() });
+                    draft
+                        .values
+                        .insert(column.field.key.clone(), Value::Text(key));
+                    draft.note(
+                        Some(column),
+                        &text,
+                        Severity::Warning,
+                        RowProblem::NewChoice {
+                            value: text.clone(),
+                        },
+                    );
                 }
-                Word::Refused => draft.refuse(converter, &column.field.key, &Problem::UnknownChoice),
+                Word::Refused => {
+                    draft.refuse(converter, &column.field.key, &Problem::UnknownChoice)
+                }
             }
         }
         Ok(())
     }
 
-    async fn person(&mut self, converter: &Converter, draft: &mut Draft, index: usize, text: &str) -> Result<()> {
+    async fn person(
+        &mut self,
+        converter: &Converter,
+        draft: &mut Draft,
+        index: usize,
+        text: &str,
+    ) -> Result<()> {
         let column = &converter.columns[index];
         let problem = match self.owners.find(&self.desk, &self.object.key, text).await? {
             Owner::Known(id) => {
-                draft.values.insert(column.field.key.clone(), Value::Link(Link::to(id)));
+                draft
+                    .values
+                    .insert(column.field.key.clone(), Value::Link(Link::to(id)));
                 return Ok(());
             }
-            Owner::Unknown => RowProblem::UnknownOwner { name: text.to_owned() },
-            Owner::OutOfReach => RowProblem::OwnerOutOfReach { name: text.to_owned() },
+            Owner::Unknown => RowProblem::UnknownOwner {
+                name: text.to_owned(),
+            },
+            Owner::OutOfReach => RowProblem::OwnerOutOfReach {
+                name: text.to_owned(),
+            },
         };
         // Who made a record elsewhere need not be known here.
         if column.field.key == "owner" {

@@ -11,9 +11,10 @@ pub(crate) fn shown(desk: &Desk, field: &FieldDef, value: &Value) -> String {
     let language = desk.preferences().language;
     match value {
         Value::Empty => String::new(),
-        Value::Text(key) if field.kind == FieldKind::Choice => {
-            field.choice(key).map_or(key.as_str(), |choice| choice.label.get(language)).to_owned()
-        }
+        Value::Text(key) if field.kind == FieldKind::Choice => field
+            .choice(key)
+            .map_or(key.as_str(), |choice| choice.label.get(language))
+            .to_owned(),
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
         Value::Money(money) => amount(money, &desk.crm().settings().currency),
@@ -22,7 +23,9 @@ pub(crate) fn shown(desk: &Desk, field: &FieldDef, value: &Value) -> String {
         Value::YesNo(yes) => yes_no(language, *yes).to_owned(),
         Value::Tags(tags) => tags.join(", "),
         Value::Link(link) => match link.id {
-            Some(id) if link.text.is_empty() => desk.crm().people().name(id).unwrap_or_default().to_owned(),
+            Some(id) if link.text.is_empty() => {
+                desk.crm().people().name(id).unwrap_or_default().to_owned()
+            }
             _ => link.text.clone(),
         },
     }
@@ -36,12 +39,18 @@ fn amount(money: &Money, home: &str) -> String {
         0..=2 => 2,
         _ => 4,
     });
-    if money.currency == home { number.to_string() } else { format!("{number} {}", money.currency) }
+    if money.currency == home {
+        number.to_string()
+    } else {
+        format!("{number} {}", money.currency)
+    }
 }
 
 /// Without a zone, as the person's clock shows it.
 fn moment(at: DateTime<Utc>, zone: &str) -> String {
-    clock::local(at, zone).format("%Y-%m-%d %H:%M:%S").to_string()
+    clock::local(at, zone)
+        .format("%Y-%m-%d %H:%M:%S")
+        .to_string()
 }
 
 fn yes_no(language: Language, yes: bool) -> &'static str {

@@ -77,7 +77,9 @@ async fn put_back(desk: &Desk, object: &ObjectDef, job: &Job) -> Result<()> {
             .limit(CHANGED)
             .all(desk.crm().door().house().read())
             .await?;
-        let Some(last) = changes.last() else { return Ok(()) };
+        let Some(last) = changes.last() else {
+            return Ok(());
+        };
         before = last.seq;
         put_back_some(desk, object, &changes).await?;
     }
@@ -92,12 +94,16 @@ async fn put_back_some(desk: &Desk, object: &ObjectDef, changes: &[event::Model]
     let mut write = undone.write().await?;
     for granted in &mut granted {
         granted.set_tags(tags.remove(&granted.id()).unwrap_or_default());
-        let own = changes.iter().filter(|change| change.record_id == granted.id());
+        let own = changes
+            .iter()
+            .filter(|change| change.record_id == granted.id());
         let mut values = Values::new();
         for change in own {
             let change: BTreeMap<String, [Value; 2]> = serde_json::from_str(&change.changes)?;
             for (field, [was, became]) in change {
-                let now = values.get(&field).unwrap_or_else(|| granted.record().value(&field));
+                let now = values
+                    .get(&field)
+                    .unwrap_or_else(|| granted.record().value(&field));
                 if now.same(&became) {
                     values.insert(field, was);
                 }

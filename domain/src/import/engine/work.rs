@@ -41,15 +41,26 @@ impl Stage {
         if job.recipe.styles.is_empty() {
             let kinds = plan::kinds(&job.recipe.plan, &object);
             let survey = look::survey(job.path(crm), kinds, crm.settings().country);
-            let Some(surveyed) = kept(crm, job, survey).await? else { return Ok(None) };
+            let Some(surveyed) = kept(crm, job, survey).await? else {
+                return Ok(None);
+            };
             (job.recipe.styles, job.recipe.total) = surveyed;
             plan::note_doubts(&mut job.recipe.plan, &job.recipe.styles);
         }
         let recipe = &job.recipe;
         let converter = Converter::new(&desk, &object, &recipe.plan, &recipe.styles);
         let kind = plan::activity_kind(&recipe.plan, &job.file_name);
-        let settling = Settling::new(desk, job.id, contract::ObjectDef::clone(&object), &recipe.plan, kind);
-        Ok(Some(Self { converter: Arc::new(converter), settling }))
+        let settling = Settling::new(
+            desk,
+            job.id,
+            contract::ObjectDef::clone(&object),
+            &recipe.plan,
+            kind,
+        );
+        Ok(Some(Self {
+            converter: Arc::new(converter),
+            settling,
+        }))
     }
 }
 
@@ -66,7 +77,11 @@ pub(super) fn may_import(desk: &Desk, object: &str) -> Result<()> {
 }
 
 /// Does something long, with a sign of life now and then.
-async fn kept<T>(crm: &Arc<Crm>, job: &mut Job, work: impl Future<Output = Result<T>>) -> Result<Option<T>> {
+async fn kept<T>(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    work: impl Future<Output = Result<T>>,
+) -> Result<Option<T>> {
     let mut work = std::pin::pin!(work);
     loop {
         match tokio::time::timeout(PULSE, &mut work).await {
