@@ -130,7 +130,7 @@ pub(crate) struct Export {
 pub(crate) struct Demo {
     /// How many customers
     #[arg(long, value_name = "N")]
-    pub(crate) accounts: Option<u32>,
+    pub(crate) accounts: Option<u64>,
     /// The same number makes the same data
     #[arg(long, value_name = "S")]
     pub(crate) seed: Option<u64>,

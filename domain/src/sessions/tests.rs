@@ -7,21 +7,10 @@ use uuid::Uuid;
 
 use super::{Client, IDLE, Session, create, delete, end, key, load, of, save, sign_in};
 use crate::users::{NewUser, add, change_password, set_password};
-use crate::{Config, Crm, Error};
+use crate::testing::stage;
+use crate::{Crm, Error};
 
 const PASSWORD: &str = "a long way to Ningbo";
-
-struct House {
-    crm: Arc<Crm>,
-    _folder: tempfile::TempDir,
-}
-
-async fn house() -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let database = format!("sqlite:{}", folder.path().join("test.db").display());
-    let crm = Crm::open(&Config { database, files: folder.path().join("files") }).await.unwrap();
-    House { crm, _folder: folder }
-}
 
 async fn user(crm: &Arc<Crm>, email: &str, role: Role) -> Uuid {
     let new = NewUser { email: email.to_owned(), name: "Li Xiao".to_owned(), role, team: None };
@@ -42,7 +31,7 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
 
 #[tokio::test]
 async fn a_wrong_name_and_a_wrong_password_are_told_alike() {
-    let house = house().await;
+    let house = stage().await;
     let id = user(&house.crm, "Li@Example.com", Role::Salesperson).await;
     let here = from("192.0.2.1");
     assert_eq!(sign_in(&house.crm, " li@example.COM ", PASSWORD, &here).await.unwrap(), id);
@@ -52,7 +41,7 @@ async fn a_wrong_name_and_a_wrong_password_are_told_alike() {
 
 #[tokio::test]
 async fn after_some_wrong_tries_one_waits_but_the_owner_elsewhere_does_not() {
-    let house = house().await;
+    let house = stage().await;
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let (thief, owner) = (from("192.0.2.1"), from("198.51.100.7"));
     for _ in 0..5 {
@@ -64,7 +53,7 @@ async fn after_some_wrong_tries_one_waits_but_the_owner_elsewhere_does_not() {
 
 #[tokio::test]
 async fn tries_at_the_same_moment_do_not_slip_through() {
-    let house = house().await;
+    let house = stage().await;
     let thief = from("192.0.2.1");
     let tries = (0..12).map(|_| sign_in(&house.crm, "li@example.com", "guess", &thief));
     let answers = futures::future::join_all(tries).await;
@@ -74,7 +63,7 @@ async fn tries_at_the_same_moment_do_not_slip_through() {
 
 #[tokio::test]
 async fn a_session_is_kept_until_it_is_ended() {
-    let house = house().await;
+    let house = stage().await;
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let key = key("secret");
     assert!(create(&house.crm, &key, session(id, "{}")).await.unwrap());
@@ -88,7 +77,7 @@ async fn a_session_is_kept_until_it_is_ended() {
 
 #[tokio::test]
 async fn an_idle_session_ends_by_itself() {
-    let house = house().await;
+    let house = stage().await;
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let idle = Session { expires_at: Utc::now() - TimeDelta::seconds(1), ..session(id, "{}") };
     create(&house.crm, "idle", idle).await.unwrap();
@@ -98,7 +87,7 @@ async fn an_idle_session_ends_by_itself() {
 
 #[tokio::test]
 async fn a_new_password_ends_all_other_sessions() {
-    let house = house().await;
+    let house = stage().await;
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let desk = house.crm.desk_of(id).await.unwrap();
     for key in ["here", "there"] {
@@ -116,7 +105,7 @@ async fn a_new_password_ends_all_other_sessions() {
 
 #[tokio::test]
 async fn one_ends_only_ones_own_sessions() {
-    let house = house().await;
+    let house = stage().await;
     let li = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let zhou = user(&house.crm, "zhou@example.com", Role::Administrator).await;
     create(&house.crm, "of zhou", session(zhou, "{}")).await.unwrap();
@@ -127,7 +116,7 @@ async fn one_ends_only_ones_own_sessions() {
 
 #[tokio::test]
 async fn only_administrators_give_passwords() {
-    let house = house().await;
+    let house = stage().await;
     let li = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let zhou = user(&house.crm, "zhou@example.com", Role::Administrator).await;
     create(&house.crm, "of li", session(li, "{}")).await.unwrap();
@@ -139,7 +128,7 @@ async fn only_administrators_give_passwords() {
 
 #[tokio::test]
 async fn an_address_belongs_to_one_user() {
-    let house = house().await;
+    let house = stage().await;
     user(&house.crm, "li@example.com", Role::Salesperson).await;
     let again = NewUser { email: "LI@example.com".to_owned(), name: "Li".to_owned(), role: Role::Finance, team: None };
     let taken = add(&house.crm.system_desk("test"), again, None).await;

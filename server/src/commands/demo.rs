@@ -14,6 +14,10 @@ pub(super) async fn run(settings: &Settings, asked: Demo) -> anyhow::Result<Exit
     let usual = Size::default();
     let size = Size { accounts: asked.accounts.unwrap_or(usual.accounts), seed: asked.seed.unwrap_or(usual.seed) };
     let records = demo::add(&crm.system_desk("sample data"), size).await?;
-    say(&format!("Added {records} records. One click in the settings removes them again."));
+    let told = match records {
+        0 => "There is sample data already; it can be removed in the settings.".to_owned(),
+        _ => format!("Added {records} records of sample data; one click in the settings removes them again."),
+    };
+    say(&told);
     Ok(ExitCode::SUCCESS)
 }

@@ -4,9 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use contract::ListQuery;
-use futures::TryStreamExt;
-use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncWrite, BufWriter};
 
 use crate::cli::Export;
 use crate::settings::Settings;
@@ -15,13 +13,10 @@ use crate::settings::Settings;
 pub(super) async fn run(settings: &Settings, what: Export) -> anyhow::Result<ExitCode> {
     let crm = super::open(settings).await?;
     let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
-    let query = ListQuery { object: what.object, ..ListQuery::default() };
-    let mut rows = domain::records::export(&desk, &query).await?;
-    let mut to = target(&what.file).await?;
-    while let Some(piece) = rows.try_next().await? {
-        to.write_all(&piece).await?;
-    }
-    to.flush().await?;
+    let object = super::object(&desk, &what.object)?;
+    let file = target(&what.file).await?;
+    let rows = domain::export::csv(&desk, &object, &[], BufWriter::new(file)).await?;
+    tracing::info!(rows, "exported");
     Ok(ExitCode::SUCCESS)
 }
 

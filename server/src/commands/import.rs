@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use domain::import::{RunFile, run_file};
 
 use crate::cli::Import;
@@ -12,10 +12,11 @@ use crate::settings::Settings;
 /// Brings a file in and prints the counts as one line of JSON.
 pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<ExitCode> {
     let map = what.map.iter().map(|pair| column(pair)).collect::<anyhow::Result<_>>()?;
+    ensure!(what.file.is_file(), "{} is not there", what.file.display());
     let crm = super::open(settings).await?;
     let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
     let file = RunFile {
-        object: what.object,
+        object: super::object(&desk, &what.object)?,
         path: what.file,
         key: what.key,
         map,

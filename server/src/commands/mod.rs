@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use contract::ObjectDef;
 use domain::{Crm, Desk};
 
 use crate::cli::{Cli, Command, Common, Serve, UserCommand};
@@ -55,4 +56,13 @@ async fn desk(crm: &Arc<Crm>, email: Option<&str>) -> anyhow::Result<Desk> {
     let Some(email) = email else { return Ok(crm.system_desk("command line")) };
     let user = crm.people().find(email).with_context(|| format!("--as: no user has the address {email}"))?;
     Ok(crm.desk_of(user).await?)
+}
+
+/// The key of an object, named by it or by its plural.
+fn object(desk: &Desk, word: &str) -> anyhow::Result<String> {
+    let descriptions = desk.crm().descriptions();
+    let is_meant = |object: &&std::sync::Arc<ObjectDef>| object.key == word || object.path == word;
+    let found = descriptions.all().iter().find(is_meant).map(|object| object.key.clone());
+    let known: Vec<&str> = descriptions.all().iter().map(|object| object.key.as_str()).collect();
+    found.with_context(|| format!("`{word}` is none of {}", known.join(", ")))
 }

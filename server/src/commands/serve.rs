@@ -24,7 +24,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     if let Some(token) = domain::setup::token(&crm).await? {
         say(&format!("Nobody can sign in yet. Set it up here, once: {place}/setup?token={token}"));
     }
-    let work = Work::start(&crm);
+    let work = Work::start(&crm).await;
     listen::serve(listener, tls, web::router(&crm, &site, settings), listen::asked_to_stop()).await?;
     work.stop().await;
     Ok(ExitCode::SUCCESS)

@@ -14,10 +14,12 @@ pub(super) struct Work(JoinSet<()>);
 
 impl Work {
     /// Begins all of it.
-    pub(super) fn start(crm: &Arc<Crm>) -> Self {
+    pub(super) async fn start(crm: &Arc<Crm>) -> Self {
+        if let Err(error) = domain::import::resume_all(crm).await {
+            tracing::warn!(%error, "imports that were cut off do not go on");
+        }
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
-        set.spawn(domain::import::resume(Arc::clone(crm)));
         set.spawn(sweep(Arc::clone(crm)));
         Self(set)
     }

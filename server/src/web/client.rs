@@ -3,13 +3,12 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use app::api::visitor::ClientAddress;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::sessions::Client;
 
-use super::names::device;
 use crate::settings::Settings;
 
 /// What is known of the network around.
@@ -76,10 +75,9 @@ fn address(hop: &str) -> Option<IpAddr> {
 pub(super) async fn recognise(State(network): State<Arc<Network>>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let client = Client { address: network.origin(peer, request.headers()), device: device(agent.unwrap_or_default()) };
+    let address = ClientAddress(network.origin(peer, request.headers()));
     let way = network.way(peer, &request);
-    request.extensions_mut().insert(client);
+    request.extensions_mut().insert(address);
     request.extensions_mut().insert(way);
     next.run(request).await
 }

@@ -1,19 +1,21 @@
 //! Files to bring in, and the rows that could not be.
 
-use axum::body::Body;
 use axum::extract::{Path, Query, Request};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use contract::Refusal;
 use contract::dto::imports::{ImportPreview, LARGEST_IMPORT, SheetTrouble};
+use futures::TryStreamExt;
 use serde::Deserialize;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 use super::asked::Asked;
-use super::files::{attachment, content, file_name, length};
+use super::files::{content, file_name, length};
 use super::told::Told;
+use super::written::{csv, written};
 
 /// `POST /files/imports?object=…` and `GET /files/imports/{id}/problems.csv`.
 pub(super) fn routes() -> Router {
@@ -29,19 +31,43 @@ struct What {
 
 async fn receive(Asked(desk): Asked, Query(what): Query<What>, request: Request) -> Result<Json<ImportPreview>, Told> {
     if length(request.headers()).is_some_and(|length| length > LARGEST_IMPORT) {
-        return Err(Refusal::Unreadable(SheetTrouble::TooLarge { limit_bytes: LARGEST_IMPORT }).into());
+        return Err(too_large());
     }
     let name = file_name(request.headers())?;
-    Ok(Json(domain::import::receive(&desk, &what.object, &name, content(request)).await?))
+    let path = domain::import::upload_path(&desk, &what.object)?;
+    if let Err(told) = keep(request, &path).await {
+        // What came of it is of no use; where nothing came, nothing is there.
+        let _ = tokio::fs::remove_file(&path).await;
+        return Err(told);
+    }
+    Ok(Json(domain::import::receive(&desk, &what.object, &name, &path).await?))
 }
 
+/// Writes the body to the disk as it comes.
+async fn keep(request: Request, path: &std::path::Path) -> Result<(), Told> {
+    let mut file = File::create(path).await.map_err(domain::Error::from)?;
+    let mut content = std::pin::pin!(content(request));
+    let mut bytes = 0;
+    while let Some(piece) = content.try_next().await.map_err(domain::Error::from)? {
+        bytes += piece.len() as u64;
+        if bytes > LARGEST_IMPORT {
+            return Err(too_large());
+        }
+        file.write_all(&piece).await.map_err(domain::Error::from)?;
+    }
+    file.sync_all().await.map_err(domain::Error::from)?;
+    Ok(())
+}
+
+fn too_large() -> Told {
+    Refusal::Unreadable(SheetTrouble::TooLarge { limit_bytes: LARGEST_IMPORT }).into()
+}
+
+/// The rows that were left out, with the reasons, to mend and send again.
 async fn problems(Asked(desk): Asked, Path(id): Path<Uuid>) -> Result<Response, Told> {
-    let (name, rows) = domain::import::problems(&desk, id).await?;
-    Ok(csv(&name, Body::from_stream(rows)))
-}
-
-/// A table for a spreadsheet.
-pub(super) fn csv(name: &str, content: Body) -> Response {
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attachment(name))], content).into_response()
+    let import = domain::import::status(&desk, id).await?;
+    let stem = import.file_name.rsplit_once('.').map_or(import.file_name.as_str(), |(stem, _)| stem);
+    let name = format!("{stem} - problems.csv");
+    let rows = written(async move |writer| domain::import::problems_csv(&desk, id, writer).await);
+    Ok(csv(&name, rows.await?))
 }

@@ -14,12 +14,12 @@ mod headers;
 mod health;
 mod imports;
 pub(crate) mod listen;
-mod names;
 mod pages;
 mod sessions;
 mod told;
 mod trace;
 mod visitor;
+mod written;
 
 #[cfg(test)]
 mod tests;

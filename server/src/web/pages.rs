@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use app::api::Failure;
+use app::api::introduce::introduce;
 use app::{App, shell};
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::any;
 use axum::{Json, Router};
-use contract::Refusal;
-use contract::dto::session::Preferences;
+use contract::{Language, Refusal};
 use domain::Crm;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_to_stream_with_context};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_sessions::Session;
 
 use super::headers::page_policy;
 use crate::site::Site;
@@ -24,7 +25,7 @@ use crate::site::Site;
 /// The largest question to a server function, in bytes: a form with every text filled to its limit.
 const LARGEST_QUESTION: usize = 1024 * 1024;
 
-/// Every page of the app, every server function, and the page for what is neither.
+/// Every page of the app and every server function.
 pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
     let options = site.leptos_options();
     let context = {
@@ -32,7 +33,7 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
         move || {
             provide_context(Arc::clone(&crm));
             provide_context(site.lazy_parts());
-            provide_manner();
+            provide_language();
             protect_page();
         }
     };
@@ -40,27 +41,28 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
         let options = options.clone();
         move || shell(options.clone())
     };
-    let missing = render_app_to_stream_with_context(context.clone(), page.clone());
     Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context, page)
         .route("/api/{*function}", any(no_such_function))
-        .fallback(get(async move |request: Request| {
-            let mut response = missing(request).await;
-            *response.status_mut() = StatusCode::NOT_FOUND;
-            response
-        }))
         .with_state(options)
+        .layer(from_fn_with_state(Arc::clone(crm), introduce_pages))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_QUESTION))
         .layer(from_fn(not_too_large))
 }
 
-/// The language and look of whoever asks, as they were found on the way in.
-fn provide_manner() {
-    let found = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Preferences>().cloned());
-    let preferences = found.unwrap_or_default();
-    provide_context(preferences.language);
-    provide_context(preferences);
+/// The language of whoever asks, as it was found on the way in.
+fn provide_language() {
+    let found = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Language>().copied());
+    provide_context(found.unwrap_or_default());
+}
+
+/// Pages are introduced to their visitor, who may be led elsewhere; server functions answer as they are asked.
+async fn introduce_pages(State(crm): State<Arc<Crm>>, session: Session, request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/api/") {
+        return next.run(request).await;
+    }
+    introduce(State(crm), session, request, next).await
 }
 
 /// Only pages have a nonce; the answers of server functions run nothing.
