@@ -10,12 +10,12 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
+use axum::routing::{any, get};
 use axum::{Json, Router};
 use contract::{Language, Refusal};
 use domain::Crm;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::Session;
 
@@ -41,9 +41,14 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
         let options = options.clone();
         move || shell(options.clone())
     };
+    // The router takes no wildcard beside `/{path}/{id}`: what is left over goes to the app by the fallback.
+    let mut pages = generate_route_list(App);
+    pages.retain(|page| !page.path().contains("{*"));
+    let missing = render_app_async_with_context(context.clone(), page.clone());
     Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context, page)
+        .leptos_routes_with_context(&options, pages, context, page)
         .route("/api/{*function}", any(no_such_function))
+        .fallback(get(missing))
         .with_state(options)
         .layer(from_fn_with_state(Arc::clone(crm), introduce_pages))
         .layer(DefaultBodyLimit::disable())
