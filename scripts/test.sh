@@ -58,7 +58,7 @@ journeys() {
 # The suite of the domain is run once more, by itself: its programs are those of the step before.
 domain_on_postgres() {
     local programs program status=0
-    programs=$(cargo test --quiet "${host[@]}" --no-run --message-format=json |
+    programs=$(cargo test --quiet "${host[@]}" --no-run --message-format=json-render-diagnostics |
         sed -n 's|.*"package_id":"[^"]*/domain#[^"]*".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\1|p')
     [ -n "$programs" ] || return 1
     for program in $programs; do

@@ -50,7 +50,6 @@ start() {
     return 1
 }
 
-cd "$(dirname "$0")/.."
 bin=$(binaries)
 folder=$(mktemp -d)
 trap stop EXIT
