@@ -165,3 +165,6 @@ async fn foreign_ids(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<HashMa
         .map(|record| (record.id, record.text("external_id").to_owned()))
         .collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -168,3 +168,6 @@ async fn count(desk: &Desk, object: &str, most: u64) -> Result<u64> {
         .count_to(most)
         .await
 }
+
+#[cfg(test)]
+mod tests;

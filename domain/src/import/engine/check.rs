@@ -70,7 +70,7 @@ fn show(stage: &Stage, tally: &mut Tally, outcomes: &[Outcome]) {
     let new = outcomes
         .iter()
         .filter(|outcome| matches!(outcome.fate, Fate::Create));
-    for outcome in new.take(SHOWN - tally.created.len().min(SHOWN)) {
+    for outcome in new.take(SHOWN - tally.samples.len().min(SHOWN)) {
         let (desk, object) = (&stage.settling.desk, &stage.settling.object);
         let cell = |column: &super::convert::Column| {
             let field = object.field(&column.field.key).unwrap_or(&column.field);
@@ -89,6 +89,6 @@ fn show(stage: &Stage, tally: &mut Tally, outcomes: &[Outcome]) {
             }
         };
         let cells = stage.converter.columns.iter().map(cell).collect();
-        tally.created.push((outcome.draft.row.line, cells));
+        tally.samples.push((outcome.draft.row.line, cells));
     }
 }

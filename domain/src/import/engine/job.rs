@@ -32,7 +32,7 @@ pub(super) struct Tally {
     #[serde(flatten)]
     pub(super) counts: ImportCounts,
     /// The first rows as they would be created, for the check.
-    pub(super) created: Vec<(u64, Vec<String>)>,
+    pub(super) samples: Vec<(u64, Vec<String>)>,
 }
 
 /// One import.

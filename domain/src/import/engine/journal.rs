@@ -205,3 +205,13 @@ impl TryFrom<import_job::Model> for Job {
         })
     }
 }
+
+/// As when whoever worked on it died long ago.
+#[cfg(test)]
+pub(super) async fn let_lapse(house: HouseDoor<'_>, id: Uuid) {
+    let past = Expr::value(Utc::now() - Duration::seconds(LEASE_SECONDS));
+    let lapse = import_job::Entity::update_many()
+        .col_expr(import_job::Column::LeasedUntil, past)
+        .filter(import_job::Column::Id.eq(id));
+    assert!(lapse.exec(house.write()).await.is_ok());
+}

@@ -91,7 +91,7 @@ pub async fn findings(desk: &Desk, id: Uuid) -> Result<ImportCheck> {
         status: job.status(desk),
         notes: notes::first(desk.crm().door().house(), id).await?,
         plan: job.recipe.plan,
-        created: job.tally.created,
+        created: job.tally.samples,
     })
 }
 
@@ -161,3 +161,6 @@ pub async fn undo(desk: &Desk, id: Uuid) -> Result<ImportStatus> {
     work::begin(desk.crm(), job);
     Ok(status)
 }
+
+#[cfg(test)]
+mod tests;

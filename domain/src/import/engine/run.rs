@@ -53,7 +53,12 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
 }
 
 /// One batch, tried again where somebody else wrote one of its records between look and write.
-async fn one(crm: &Arc<Crm>, job: &mut Job, stage: &mut Stage, batch: Vec<Draft>) -> Result<bool> {
+pub(super) async fn one(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    stage: &mut Stage,
+    batch: Vec<Draft>,
+) -> Result<bool> {
     let may_clash = job.recipe.plan.on_duplicate == OnDuplicate::Update;
     let rows: Vec<Row> = if may_clash {
         batch.iter().map(|draft| draft.row.clone()).collect()

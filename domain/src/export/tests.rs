@@ -1,0 +1,157 @@
+use contract::objects::{self, ACCOUNT, CONTACT, DEAL};
+use contract::{Filter, Language, Money, Operator, Refusal, Value};
+
+use super::{csv, headers, is_told};
+use crate::import::{AUTOMATIC, ColumnSketch, RunFile, match_headers, run_file, targets, titles};
+use crate::testing::{Stage, stage, to};
+use crate::{Desk, Error};
+
+async fn written(desk: &Desk, object: &str, filters: &[Filter]) -> String {
+    let mut bytes = Vec::new();
+    csv(desk, object, filters, &mut bytes).await.unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_header_of_an_export_finds_its_field_again() {
+    for object in objects::all() {
+        for language in Language::ALL {
+            let fields: Vec<_> = object
+                .fields
+                .iter()
+                .filter(|field| is_told(field))
+                .collect();
+            let columns: Vec<ColumnSketch> = fields
+                .iter()
+                .flat_map(|field| headers(language, field))
+                .map(|header| ColumnSketch {
+                    header,
+                    sample: Vec::new(),
+                })
+                .collect();
+            let found = match_headers(&columns, &targets(&object), &titles(&object));
+            for field in fields {
+                let header = &headers(language, field)[0];
+                let own = found
+                    .iter()
+                    .filter(|found| found.confidence >= AUTOMATIC)
+                    .find(|found| object.fields[found.target].key == field.key);
+                let column = own.map(|found| &columns[found.column].header);
+                assert_eq!(column, Some(header), "{} {}", object.key, field.key);
+            }
+        }
+    }
+}
+
+async fn with_records(stage: &Stage) {
+    let desk = &stage.administrator;
+    let account = stage
+        .make(
+            desk,
+            ACCOUNT,
+            &[
+                ("name", "=cmd|' /C calc'!A0".into()),
+                ("phone", "+86 138 5742 9016".into()),
+                ("tags", Value::Tags(vec!["a".into(), "b".into()])),
+            ],
+        )
+        .await;
+    stage
+        .make(
+            desk,
+            CONTACT,
+            &[
+                ("name", "Li, \"Xiao\"".into()),
+                ("account", to(account.id)),
+                ("note", "one\ntwo".into()),
+            ],
+        )
+        .await;
+    let amount = Money {
+        parts: 12_345_678,
+        currency: "USD".into(),
+    };
+    stage
+        .make(
+            desk,
+            DEAL,
+            &[
+                ("name", "Deal".into()),
+                ("account", to(account.id)),
+                ("amount", Value::Money(amount)),
+                ("close_date", Value::Date("2026-01-31".parse().unwrap())),
+            ],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn what_goes_out_comes_in_again_as_it_was() {
+    let (one, two) = (stage().await, stage().await);
+    with_records(&one).await;
+    for object in [ACCOUNT, CONTACT, DEAL] {
+        let path = two.config.files.join(format!("{object}.csv"));
+        let out = written(&one.administrator, object, &[]).await;
+        std::fs::write(&path, &out).unwrap();
+        let file = RunFile {
+            object: object.into(),
+            path,
+            ..RunFile::default()
+        };
+        let counts = run_file(&two.administrator, file).await.unwrap();
+        assert_eq!((counts.created, counts.warnings), (1, 0), "{out}");
+        assert_eq!(written(&two.administrator, object, &[]).await, out);
+    }
+}
+
+#[tokio::test]
+async fn a_formula_leaves_the_house_as_text() {
+    let stage = stage().await;
+    with_records(&stage).await;
+    let out = written(&stage.administrator, ACCOUNT, &[]).await;
+    assert!(out.starts_with("\u{feff}Name,"), "{out}");
+    assert!(
+        out.contains("\n'=cmd|' /C calc'!A0,'+86 138 5742 9016,"),
+        "{out}"
+    );
+}
+
+#[tokio::test]
+async fn a_list_leaves_the_house_only_by_right_and_as_filtered() {
+    let stage = stage().await;
+    let (mine, theirs) = (
+        stage.account(&stage.lin, "Of Lin").await,
+        stage.account(&stage.zhou, "Of Zhou").await,
+    );
+    assert!(mine.id != theirs.id);
+    let refused = csv(&stage.lin, ACCOUNT, &[], Vec::new()).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::Forbidden))));
+    let of_manager = written(&stage.manager, ACCOUNT, &[]).await;
+    assert!(
+        of_manager.contains("Of Lin") && !of_manager.contains("Of Zhou"),
+        "{of_manager}"
+    );
+    let filter = Filter::new("name", Operator::Contains, "zhou");
+    let filtered = written(&stage.administrator, ACCOUNT, &[filter]).await;
+    assert!(
+        !filtered.contains("Of Lin") && filtered.contains("Of Zhou"),
+        "{filtered}"
+    );
+}
+
+#[tokio::test]
+async fn every_record_is_written_once_however_many_pages_there_are() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let size = crate::demo::Size {
+        accounts: 1_200,
+        seed: 7,
+    };
+    crate::demo::add(desk, size).await.unwrap();
+    let out = written(desk, ACCOUNT, &[]).await;
+    let mut lines: Vec<&str> = out.lines().skip(1).collect();
+    assert_eq!(lines.len(), 1_200);
+    lines.sort_unstable();
+    lines.dedup();
+    assert_eq!(lines.len(), 1_200);
+}
