@@ -1,5 +1,7 @@
 //! The log: lines for people, or JSON for machines, on the error output.
 
+use std::io::IsTerminal;
+
 use anyhow::Context;
 use tracing_subscriber::EnvFilter;
 
@@ -15,7 +17,7 @@ const QUIETER: &str = "sqlx=warn,sea_orm=warn,sea_orm_migration=warn,tower_sessi
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))
         .with_context(|| format!("log: `{}` is no filter; try info, debug or warn,domain=debug", settings.log))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     match settings.log_format {
         LogFormat::Json => log.json().flatten_event(true).init(),
         LogFormat::Text => log.with_target(false).init(),

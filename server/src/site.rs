@@ -98,6 +98,13 @@ impl Site {
         })))
     }
 
+    /// A site that was never built, for tests of what stands around it.
+    #[cfg(test)]
+    pub(crate) fn without_files() -> Site {
+        let package = "pkg".to_owned();
+        Site(Arc::new(Inner { package, splits: HashMap::new(), assets: BTreeMap::new() }))
+    }
+
     /// What leptos needs to name the scripts in the page's head.
     pub(crate) fn leptos_options(&self) -> LeptosOptions {
         LeptosOptions::builder()

@@ -8,6 +8,8 @@ use tokio::task::JoinSet;
 
 /// How often what has expired is swept away.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
+/// How often it is read what another node or the command line may have changed: names, settings, choices.
+const NEWS: Duration = Duration::from_secs(10);
 
 /// The work beside the answers, until it is stopped.
 pub(super) struct Work(JoinSet<()>);
@@ -21,6 +23,7 @@ impl Work {
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
         set.spawn(sweep(Arc::clone(crm)));
+        set.spawn(hear_news(Arc::clone(crm)));
         Self(set)
     }
 
@@ -38,5 +41,14 @@ async fn sweep(crm: Arc<Crm>) {
             Err(error) => tracing::warn!(%error, "expired sessions were not swept away"),
         }
         tokio::time::sleep(SWEEP).await;
+    }
+}
+
+async fn hear_news(crm: Arc<Crm>) {
+    loop {
+        tokio::time::sleep(NEWS).await;
+        if let Err(error) = crm.refresh().await {
+            tracing::warn!(%error, "names, settings and choices were not read anew");
+        }
     }
 }

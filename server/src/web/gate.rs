@@ -1,4 +1,5 @@
-//! The gate against foreign pages: what changes something must come from a page of ours.
+//! Two gates: nobody who is a stranger gets past the public server functions, and what changes something
+//! must come from a page of ours.
 //!
 //! Browsers say in `Sec-Fetch-Site` (where the connection is trustworthy) or in `Origin` (always on a
 //! POST) from which page a request was made, and no page can change either. Programs that are no browsers
@@ -9,9 +10,25 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use contract::Refusal;
+use domain::Desk;
 
 use super::client::Way;
-use super::told::Told;
+use super::told::{Told, failed};
+
+/// The server functions that answer strangers. This list may only shrink.
+pub(super) const PUBLIC: [&str; 6] =
+    ["/api/visitor", "/api/sign_in", "/api/sign_out", "/api/setup_open", "/api/set_up", "/api/save_preferences"];
+
+/// Refuses strangers before a server function even reads what they sent. Each asks for its actor itself, too.
+pub(super) async fn keep_strangers_out(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_public = !path.starts_with("/api/") || PUBLIC.contains(&path);
+    if is_public || request.extensions().get::<Desk>().is_some() {
+        next.run(request).await
+    } else {
+        failed(Refusal::SignIn)
+    }
+}
 
 /// Refuses what a foreign page asks to change.
 pub(super) async fn keep_foreign_pages_out(request: Request, next: Next) -> Response {

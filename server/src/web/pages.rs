@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use app::api::Failure;
 use app::api::introduce::introduce;
 use app::{App, shell};
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use axum::http::{HeaderValue, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{any, get};
-use axum::{Json, Router};
+use axum::Router;
 use contract::{Language, Refusal};
 use domain::Crm;
 use leptos::prelude::{provide_context, use_context};
@@ -19,7 +18,9 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::Session;
 
+use super::gate;
 use super::headers::page_policy;
+use super::told::failed;
 use crate::site::Site;
 
 /// The largest question to a server function, in bytes: a form with every text filled to its limit.
@@ -54,6 +55,7 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_QUESTION))
         .layer(from_fn(not_too_large))
+        .layer(from_fn(gate::keep_strangers_out))
 }
 
 /// The language of whoever asks, as it was found on the way in.
@@ -90,9 +92,4 @@ async fn not_too_large(request: Request, next: Next) -> Response {
         return failed(Refusal::TooLarge { limit_bytes: LARGEST_QUESTION as u64 });
     }
     next.run(request.map(Body::new)).await
-}
-
-fn failed(refusal: Refusal) -> Response {
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(Failure::Refused(refusal))).into_response()
 }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 
+use app::api::Failure;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -28,6 +29,12 @@ impl IntoResponse for Told {
         let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Json(self.0)).into_response()
     }
+}
+
+/// A refusal as server functions answer it.
+pub(super) fn failed(refusal: Refusal) -> Response {
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(Failure::Refused(refusal))).into_response()
 }
 
 /// A panic is a break like any other: logged under a number, and only the number is told.

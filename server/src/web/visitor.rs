@@ -7,12 +7,13 @@ use app::api::visitor::{device_in_words, language_of};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use chrono::Utc;
 use domain::{Crm, Desk};
 use tower_sessions::Session;
 use uuid::Uuid;
 
+use super::told::{Told, failed};
 use super::trace;
 
 /// The session's value that names the browser.
@@ -23,11 +24,10 @@ const RENEWED: &str = "renewed";
 /// Puts the [`Desk`] of the signed-in person and the [`contract::Language`] of whoever asks on the request.
 pub(super) async fn recognise(State(crm): State<Arc<Crm>>, session: Session, mut request: Request, next: Next) -> Response {
     let device = device(request.headers());
-    let desk = desk(&crm, &session).await;
-    let desk = desk.map(|desk| match trace::number(&request) {
-        Some(number) => desk.for_request(number),
-        None => desk,
-    });
+    let desk = match desk(&crm, &session).await {
+        Ok(desk) => desk.map(|desk| desk.for_request(trace::number(&request).unwrap_or_else(Uuid::now_v7))),
+        Err(error) => return broken(error, request, next).await,
+    };
     let language = match &desk {
         Some(desk) => desk.preferences().language,
         None => language_of(request.headers()),
@@ -43,21 +43,23 @@ pub(super) async fn recognise(State(crm): State<Arc<Crm>>, session: Session, mut
     response
 }
 
-/// Where the database fails nobody is signed in here; the page asks again itself and tells what broke.
-async fn desk(crm: &Arc<Crm>, session: &Session) -> Option<Desk> {
-    let user: Uuid = match session.get(SESSION_USER).await {
-        Ok(user) => user?,
-        Err(cause) => {
-            tracing::error!(%cause, "a session was not read");
-            return None;
-        }
-    };
+/// The desk of the person in the session; nobody where the session or the person is gone.
+async fn desk(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>> {
+    let user: Option<Uuid> = session.get(SESSION_USER).await.map_err(domain::Error::broken)?;
+    let Some(user) = user else { return Ok(None) };
     match crm.desk_of(user).await {
-        Ok(desk) => Some(desk),
-        Err(error) => {
-            tracing::debug!(%error, "nobody is at the desk");
-            None
-        }
+        Ok(desk) => Ok(Some(desk)),
+        Err(domain::Error::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Nobody is told to sign in because the database does not answer. Pages have words of their own for it.
+async fn broken(error: domain::Error, request: Request, next: Next) -> Response {
+    match request.uri().path() {
+        path if path.starts_with("/api/") => failed(error.into_refusal()),
+        path if path.starts_with("/files/") || path.starts_with("/export/") => Told::from(error).into_response(),
+        _ => next.run(request).await,
     }
 }
 
