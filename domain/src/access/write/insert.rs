@@ -1,0 +1,98 @@
+//! New records.
+
+use std::collections::{BTreeMap, HashSet};
+
+use contract::dto::records::EventAction;
+use contract::{Action, FieldDef, Link, ObjectDef, Reach, Refusal, Value};
+use migration::sort_column;
+use sea_orm::sea_query::{Alias, Expr, Query, Value as Bound};
+use uuid::Uuid;
+
+use super::super::row;
+use super::log::Event;
+use super::{MOST_BOUND, NewRecord, Write};
+use crate::{Result, sorting};
+
+impl Write<'_> {
+    /// Makes records. Values must have passed the checks of their object.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] when the asker may not create such records, or not for that owner.
+    pub async fn insert(&mut self, object: &ObjectDef, records: Vec<NewRecord>, action: EventAction) -> Result<()> {
+        self.may_create(object, &records).await?;
+        let fields: Vec<&FieldDef> = object.fields.iter().filter(|field| field.column().is_some()).collect();
+        let width = fields.iter().map(|field| row::columns(field).count()).sum::<usize>() + 4;
+        for chunk in records.chunks((MOST_BOUND / width).max(1)) {
+            let mut insert = Query::insert();
+            insert.into_table(Alias::new(&object.key)).columns(columns(object, &fields));
+            for record in chunk {
+                insert.values(self.row(object, &fields, record).into_iter().map(Expr::from)).map_err(crate::Error::broken)?;
+            }
+            self.run(&insert).await?;
+        }
+        self.insert_tags(object, records.iter().map(|record| (record.id, record.values.get("tags")))).await?;
+        self.insert_likeness(object, records.iter().map(|record| (record.id, &record.values))).await?;
+        self.events.extend(records.into_iter().map(|record| Event {
+            object: object.key.clone(),
+            record: record.id,
+            version: 1,
+            action,
+            changes: BTreeMap::new(),
+        }));
+        Ok(())
+    }
+
+    async fn may_create(&self, object: &ObjectDef, records: &[NewRecord]) -> Result<()> {
+        let reach = self.desk.reach(&object.key, Action::Create);
+        if reach == Reach::None {
+            return Err(Refusal::Forbidden.into());
+        }
+        if object.field("owner").is_none() {
+            return Ok(());
+        }
+        let owners = records.iter().map(|record| record.values.get("owner").and_then(Value::id));
+        self.may_own(reach, owners.collect()).await
+    }
+
+    /// Whether records may be made in the name of these owners.
+    async fn may_own(&self, reach: Reach, owners: HashSet<Option<Uuid>>) -> Result<()> {
+        let me = self.desk.actor().id();
+        let others: Vec<Uuid> = owners.iter().flatten().copied().filter(|owner| Some(*owner) != me).collect();
+        let is_fine = match reach {
+            Reach::All => true,
+            _ if owners.contains(&None) => false,
+            Reach::Team | Reach::TeamAndBelow => others.is_empty() || self.desk.are_in_teams(&others).await?,
+            _ => others.is_empty(),
+        };
+        if is_fine { Ok(()) } else { Err(Refusal::Forbidden.into()) }
+    }
+
+    fn row(&self, object: &ObjectDef, fields: &[&FieldDef], record: &NewRecord) -> Vec<Bound> {
+        let title = record.values.get(&object.title).and_then(Value::text).unwrap_or_default();
+        let mut row: Vec<Bound> = vec![record.id.into(), 1_i32.into(), record.batch.into(), sorting::key(title).into()];
+        for field in fields {
+            let given = record.values.get(&field.key).filter(|value| !value.is_empty());
+            match given {
+                Some(value) => row.extend(row::bind(field, value)),
+                None => row.extend(row::bind(field, &self.own_value(field, record))),
+            }
+        }
+        row
+    }
+
+    /// What a new record carries without being told.
+    fn own_value(&self, field: &FieldDef, record: &NewRecord) -> Value {
+        match field.key.as_str() {
+            "created_at" | "updated_at" => Value::DateTime(self.now),
+            "board_rank" => Value::Text(record.id.simple().to_string()),
+            "created_by" => self.desk.actor().id().map_or(Value::Empty, |id| Value::Link(Link::to(id))),
+            _ => Value::Empty,
+        }
+    }
+}
+
+/// Names of the columns of [`Write::row`], in its order.
+fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<Alias> {
+    let fixed = ["id".to_owned(), "version".to_owned(), "batch_id".to_owned(), sort_column(object)];
+    fixed.into_iter().chain(fields.iter().flat_map(|field| row::columns(field))).map(Alias::new).collect()
+}
