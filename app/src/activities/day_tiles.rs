@@ -4,7 +4,9 @@ use contract::dto::activities::Today;
 use contract::{Language, Money};
 use leptos::prelude::*;
 
+use crate::deals::brief::{foremost, in_full};
 use crate::i18n::use_language;
+use crate::shell::use_me;
 use crate::t;
 use crate::ui::format;
 
@@ -12,15 +14,16 @@ use crate::ui::format;
 #[component]
 pub fn DayTiles(day: Today) -> impl IntoView {
     let language = use_language();
+    let home = use_me().with_untracked(|me| me.currency.clone());
     let mine = "f=owner.is.me";
     let closed = format!("/deals?view=table&{mine}&f=outcome.is.won&f=closed_at.within.this_month");
     let silent = "/accounts?f=owner.is.me&f=last_contact_at.before.last_14&sort=last_contact_at";
     view! {
         <div class="dash today__tiles">
-            {tile(t!(language, activities.won_this_month), amounts(&day.won_this_month, language), t!(language, activities.won_context).to_owned(), closed)}
-            {tile(t!(language, activities.pipeline), amounts(&day.pipeline, language), t!(language, activities.open_deals, count = day.open_deals), format!("/deals?{mine}"))}
-            {tile(t!(language, activities.weighted), amounts(&day.weighted, language), t!(language, activities.weighted_context).to_owned(), format!("/deals?{mine}"))}
-            {tile(t!(language, activities.silent_tile), (count_text(&day), String::new()), t!(language, activities.silent_context).to_owned(), silent.to_owned())}
+            {tile(t!(language, activities.won_this_month), amounts(&day.won_this_month, &home, language), t!(language, activities.won_context).to_owned(), closed)}
+            {tile(t!(language, activities.pipeline), amounts(&day.pipeline, &home, language), t!(language, activities.open_deals, count = day.open_deals), format!("/deals?{mine}"))}
+            {tile(t!(language, activities.weighted), amounts(&day.weighted, &home, language), t!(language, activities.weighted_context).to_owned(), format!("/deals?{mine}"))}
+            {tile(t!(language, activities.silent_tile), Figure { value: count_text(&day), others: String::new(), all: String::new() }, t!(language, activities.silent_context).to_owned(), silent.to_owned())}
         </div>
     }
 }
@@ -34,24 +37,34 @@ fn count_text(day: &Today) -> String {
     }
 }
 
-/// The largest amount, and the other currencies behind it.
-fn amounts(amounts: &[Money], language: Language) -> (String, String) {
-    let written = |money| format::money_short(money, language);
-    match amounts {
-        [] => ("–".to_owned(), String::new()),
-        [first, others @ ..] => {
-            let others: Vec<String> = others
-                .iter()
-                .map(|money| format!("+ {}", written(money)))
-                .collect();
-            (written(first), others.join(" "))
-        }
+/// The amount of the own currency, how many others there are, and all of them.
+fn amounts(amounts: &[Money], home: &str, language: Language) -> Figure {
+    let value = foremost(amounts, home).map_or_else(
+        || "–".to_owned(),
+        |money| format::money_short(money, language),
+    );
+    let others = amounts.len().saturating_sub(1);
+    Figure {
+        value,
+        others: if others > 0 {
+            format!("+{others}")
+        } else {
+            String::new()
+        },
+        all: in_full(amounts, language),
     }
+}
+
+/// The number of a tile.
+struct Figure {
+    value: String,
+    others: String,
+    all: String,
 }
 
 fn tile(
     label: &'static str,
-    (value, others): (String, String),
+    Figure { value, others, all }: Figure,
     context: String,
     href: String,
 ) -> AnyView {
@@ -62,7 +75,7 @@ fn tile(
     };
     let others = (!others.is_empty()).then(|| view! { <small>" "{others}</small> });
     view! {
-        <a class="widget" style="--w:3;--hh:2" href=href>
+        <a class="widget" style="--w:3;--hh:2" href=href title=(!all.is_empty()).then_some(all)>
             <span class="stat">
                 <span class="stat__label">{label}</span>
                 <span class="stat__v">{number}{(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}{others}</span>

@@ -1,6 +1,6 @@
 //! One stage of the board: its head with the sums, its cards, the place kept free for a hovering one.
 
-use contract::{Choice, Money, Record, StageOutcome};
+use contract::{Choice, Record, StageOutcome};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -8,12 +8,14 @@ use super::board_keys::Keys;
 use super::board_more::MoreCards;
 use super::board_pointer::Pointer;
 use super::board_state::BoardState;
+use super::brief::{brief, in_full};
 use super::deal_card::DealFace;
 use super::move_menu::MoveMenu;
 use super::moves::Mover;
 use super::stage_mark::StageMark;
 use super::sums::Sums;
 use crate::i18n::{Language, use_language};
+use crate::shell::use_me;
 use crate::t;
 use crate::ui::{Icon, format};
 
@@ -106,6 +108,15 @@ fn Head(
     let key = stage.key.clone();
     let percent = stage.probability.unwrap_or_default();
     let sums = Memo::new(move |_| state.sums(&key));
+    let home = StoredValue::new(use_me().with_untracked(|me| me.currency.clone()));
+    let all = move || sums.with(|sums| in_full(&sums.totals, language));
+    let total =
+        move || sums.with(|sums| home.with_value(|home| brief(&sums.totals, home, language)));
+    let likely = move || {
+        sums.with(|sums| {
+            home.with_value(|home| second_sum(sums, (outcome, percent), home, language))
+        })
+    };
     let add = move || {
         let label = t!(language, deals.new_in, stage = label.clone());
         new_href.get().map(|href| view! {
@@ -122,21 +133,26 @@ fn Head(
                 {add}
             </div>
             <div class="kcol__sum">
-                <b title=move || sums.with(|sums| in_full(&sums.totals, language))>{move || sums.with(|sums| written(&sums.totals, language))}</b>
-                <span>{move || sums.with(|sums| second_sum(sums, outcome, percent, language))}</span>
+                <b title=all>{total}</b>
+                <span>{likely}</span>
             </div>
         </header>
     }
 }
 
 /// The weighted total; with the chance where every deal counts with that of the stage.
-fn second_sum(sums: &Sums, outcome: StageOutcome, percent: u8, language: Language) -> String {
+fn second_sum(
+    sums: &Sums,
+    (outcome, percent): (StageOutcome, u8),
+    home: &str,
+    language: Language,
+) -> String {
     match outcome {
         StageOutcome::Won => t!(language, deals.won_this_month).to_owned(),
         StageOutcome::Lost => t!(language, deals.lost_this_month).to_owned(),
         StageOutcome::Open if sums.weighted.is_empty() => String::new(),
         StageOutcome::Open => {
-            let amount = written(&sums.weighted, language);
+            let amount = brief(&sums.weighted, home, language);
             let even = sums.totals.len() == sums.weighted.len()
                 && sums.totals.iter().zip(&sums.weighted).all(|(all, likely)| {
                     (all.parts / 100)
@@ -150,23 +166,6 @@ fn second_sum(sums: &Sums, outcome: StageOutcome, percent: u8, language: Languag
             }
         }
     }
-}
-
-/// Amounts as a column writes them.
-pub fn written(amounts: &[Money], language: Language) -> String {
-    match amounts {
-        [] => "–".to_owned(),
-        [one] if one.parts.unsigned_abs() < 10_000_000_000 => format::money(one, language),
-        several => format::totals(several, language),
-    }
-}
-
-fn in_full(amounts: &[Money], language: Language) -> String {
-    amounts
-        .iter()
-        .map(|amount| format::money(amount, language))
-        .collect::<Vec<_>>()
-        .join(" + ")
 }
 
 #[component]

@@ -1,23 +1,23 @@
 //! `/deals`: the pipeline as a board, or with `?view=table` as a list.
 
 use contract::value::Values;
-use contract::{Action, Filter, ObjectDef, Operator, Sort, Value, objects};
+use contract::{Action, Filter, Money, ObjectDef, Operator, Sort, Value, objects};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::board::Board;
-use super::board_column::written;
+use super::board_states::{BoardSkeleton, NothingHere};
+use super::brief::{brief, in_full};
 use super::sums::Sums;
 use crate::api::deals::board;
 use crate::i18n::use_language;
-use crate::records::{FilterBar, ListAddress, ObjectList, Params, RecordDrawer, use_list_address};
-use crate::shell::{may, on_new_key, use_catalogue, use_crumbs};
+use crate::records::{FilterBar, ObjectList, Params, RecordDrawer, use_list_address};
+use crate::shell::{may, on_new_key, use_catalogue, use_crumbs, use_me};
 use crate::t;
-use crate::ui::{
-    Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, failure_text, format,
-};
+use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, failure_text};
 
-const PATH: &str = "/deals";
+/// The address of all deals.
+pub const PATH: &str = "/deals";
 
 /// The page of all deals.
 #[component]
@@ -127,12 +127,17 @@ fn first_sums(board: contract::dto::deals::Board, deal: &ObjectDef) -> Sums {
 fn BoardSums(first: Sums, live: RwSignal<Option<Sums>>) -> impl IntoView {
     let language = use_language();
     let sums = Memo::new(move |_| live.get().unwrap_or_else(|| first.clone()));
-    let in_full = move || sums.with(|sums| format::totals(&sums.totals, language));
-    let likely = move || sums.with(|sums| format::totals(&sums.weighted, language));
+    let home = StoredValue::new(use_me().with_untracked(|me| me.currency.clone()));
+    let amount = move |label: &'static str, of: fn(&Sums) -> &[Money]| {
+        let all = move || sums.with(|sums| in_full(of(sums), language));
+        let text =
+            move || sums.with(|sums| home.with_value(|home| brief(of(sums), home, language)));
+        view! { <span class="muted">{label}" "<b class="strong num" title=all>{text}</b></span> }
+    };
     view! {
         <div class="flex hide-m sm board__sums">
-            <span class="muted">{t!(language, deals.total)}" "<b class="strong num" title=move || sums.with(|sums| written(&sums.totals, language))>{in_full}</b></span>
-            <span class="muted">{t!(language, deals.weighted_label)}" "<b class="strong num">{likely}</b></span>
+            {amount(t!(language, deals.total), |sums| &sums.totals)}
+            {amount(t!(language, deals.weighted_label), |sums| &sums.weighted)}
         </div>
     }
 }
@@ -243,54 +248,5 @@ fn NewDealDrawer(
                 }/>
             }
         })
-    }
-}
-
-/// No deal at all, or none under these filters.
-#[component]
-fn NothingHere(deal: ObjectDef) -> impl IntoView {
-    let language = use_language();
-    let address: Memo<ListAddress> = use_list_address();
-    let name = deal.plural.get(language).to_lowercase();
-    let may_make = may(objects::DEAL, Action::Create);
-    match address.with(ListAddress::is_narrowed) {
-        true => view! {
-            <Empty icon="search" title=t!(language, deals.none_match) text=t!(language, deals.none_match_text)>
-                <LinkButton label=t!(language, deals.clear_filters) href=move || address.with(|address| address.viewing(Vec::new(), None).on(PATH))/>
-            </Empty>
-        }
-        .into_any(),
-        false => view! {
-            <Empty icon="kanban" title=t!(language, deals.none_yet, name) text=t!(language, deals.none_yet_text)>
-                {may_make.then(|| view! {
-                    <LinkButton label=t!(language, deals.first_deal) href=format!("{PATH}?new=1") look=Look::Primary icon="plus"/>
-                    <LinkButton label=t!(language, deals.import) href="/import" icon="upload"/>
-                })}
-            </Empty>
-        }
-        .into_any(),
-    }
-}
-
-/// The board's shape while it loads.
-#[component]
-fn BoardSkeleton() -> impl IntoView {
-    let card = |width: u8| {
-        view! {
-            <div class="kcard"><span class="skel" style="--w:40%"></span><span class="skel" style=format!("--w:{width}%")></span><span class="skel" style="--w:30%"></span></div>
-        }
-    };
-    let column = move |cards: usize| {
-        view! {
-            <div class="kcol">
-                <div class="kcol__head"><span class="skel" style="--w:50%"></span><span class="skel" style="--w:70%"></span></div>
-                <div class="kcol__list">{(0..cards).map(|i| card(if i % 2 == 0 { 75 } else { 55 })).collect_view()}</div>
-            </div>
-        }
-    };
-    view! {
-        <div class="kanban" aria-busy="true"><span class="sr">{t!(use_language(), deals.loading)}</span>
-            {[4, 3, 3, 2, 2, 1].into_iter().map(column).collect_view()}
-        </div>
     }
 }

@@ -96,7 +96,7 @@ fn step_line(deal: &Record, freshness: Freshness, clock: Clock) -> AnyView {
         <div class="kcard__row">
             <span class=look><Icon name=icon size=IconSize::Small/></span>
             <span class=text_look>{text}</span>
-            {when.map(|when| view! { <span class=format!("nowrap {when_look}")>{when}</span> })}
+            <span class=format!("nowrap {when_look}")>{when}</span>
         </div>
     }
     .into_any()

@@ -10,6 +10,8 @@ pub mod board_keys;
 pub mod board_more;
 pub mod board_pointer;
 pub mod board_state;
+pub mod board_states;
+pub mod brief;
 pub mod deal_card;
 pub mod deal_facts;
 pub mod freshness;
