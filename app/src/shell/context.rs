@@ -105,10 +105,11 @@ pub fn use_catalogue() -> Signal<Catalogue> {
     known().catalogue.into()
 }
 
-/// Whether the signed-in person may do something with records of an object at all.
+/// Whether the signed-in person may do something with records of an object at all. It does not change while
+/// a page is open, so nothing that asks it is drawn anew.
 #[must_use]
 pub fn may(object: &str, action: Action) -> bool {
-    known().catalogue.with(|catalogue| catalogue.may(object, action))
+    known().catalogue.with_untracked(|catalogue| catalogue.may(object, action))
 }
 
 /// Everybody to whom a record can be handed, by name.
