@@ -55,11 +55,21 @@ pub fn inside(address: &str) -> &str {
 }
 
 fn refused(refusal: Refusal) -> Failure {
-    if let Some(response) = use_context::<ResponseOptions>() {
+    if let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_plain_form()) {
         let status = http::StatusCode::from_u16(refusal.status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         response.set_status(status);
     }
     Failure::Refused(refusal)
+}
+
+/// A form that was sent without scripts: whatever is refused, its page comes again with the reason, which a
+/// status of our own would prevent.
+fn is_plain_form() -> bool {
+    let accepts = |parts: http::request::Parts| {
+        let accepted = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        accepted.is_some_and(|accepted| accepted.contains("text/html"))
+    };
+    use_context::<http::request::Parts>().is_some_and(accepts)
 }
 
 #[cfg(test)]

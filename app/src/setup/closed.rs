@@ -15,6 +15,7 @@ pub fn Closed() -> impl IntoView {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
     view! {
+        <h1 class="sr">{t!(language, setup.title)}</h1>
         <Empty icon="lock" title=t!(language, setup.closed_title) text=t!(language, setup.closed_text)>
             <LinkButton label=t!(language, setup.to_sign_in) look=Look::Primary href="/sign-in"/>
         </Empty>
@@ -25,5 +26,8 @@ pub fn Closed() -> impl IntoView {
 #[component]
 pub fn NoLink() -> impl IntoView {
     let language = use_language();
-    view! { <Empty icon="key" title=t!(language, setup.no_link_title) text=t!(language, setup.no_link_text)/> }
+    view! {
+        <h1 class="sr">{t!(language, setup.title)}</h1>
+        <Empty icon="key" title=t!(language, setup.no_link_title) text=t!(language, setup.no_link_text)/>
+    }
 }

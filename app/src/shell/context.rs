@@ -105,7 +105,8 @@ pub fn use_catalogue() -> Signal<Catalogue> {
     known().catalogue.into()
 }
 
-/// Whether the signed-in person may do something with records of an object at all. It does not change while
+/// Whether the signed-in person may do something with records of an object at all. Not tracked: rights do
+/// not change while a page stands open. It does not change while
 /// a page is open, so nothing that asks it is drawn anew.
 #[must_use]
 pub fn may(object: &str, action: Action) -> bool {

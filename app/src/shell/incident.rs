@@ -14,6 +14,7 @@ pub(super) fn IncidentPage(incident: String) -> impl IntoView {
     let language = use_language();
     view! {
         <main class="auth auth--alone" id="main">
+            <h1 class="sr">"Rapport"</h1>
             <Incident incident/>
             <p class="xs faint tc">{t!(language, shell.incident_help)}</p>
         </main>

@@ -34,7 +34,12 @@ pub(super) fn Notices() -> impl IntoView {
             }
         })
     };
-    view! { <div class="notices"><div role="status">{offline}</div><SampleData/></div> }
+    view! {
+        <section class="notices" aria-label=t!(language, shell.notices)>
+            <div role="status">{offline}</div>
+            <SampleData/>
+        </section>
+    }
 }
 
 /// Sample data can be taken away with one click, by those who may.

@@ -32,7 +32,7 @@ pub(super) fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/:id") view=LeadView ssr=SsrMode::Async/>
                 <Route path=path!("/:path") view=ListPage ssr=SsrMode::Async/>
                 <Route path=path!("/:path/:id") view=RecordPage ssr=SsrMode::Async/>
-                <Route path=path!("/*any") view=NotFoundPage ssr=SsrMode::Async/>
+                <Route path=path!("/:path/:id/*deeper") view=NotFoundPage ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }
