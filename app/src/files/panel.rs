@@ -12,7 +12,7 @@ use super::upload::Upload;
 use crate::api::Answer;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Empty, Look, SkeletonRows, failure_text, format, use_toasts};
+use crate::ui::{Banner, BannerLook, Button, Empty, Look, SkeletonRows, failure_text, use_toasts};
 
 /// What the panel shows and changes.
 #[derive(Clone, Copy)]
@@ -132,6 +132,11 @@ fn Shelves(shelf: Shelf) -> impl IntoView {
     }
 }
 
+/// The largest file as people say it; it is a round number of binary megabytes.
+fn largest() -> String {
+    format!("{} MB", LARGEST_FILE / (1024 * 1024))
+}
+
 /// Files are dropped here or chosen; several at once.
 #[component]
 fn DropZone(shelf: Shelf) -> impl IntoView {
@@ -143,7 +148,7 @@ fn DropZone(shelf: Shelf) -> impl IntoView {
         let Some(list) = list else { return };
         for file in (0..list.length()).filter_map(|at| list.get(at)) {
             if file.size() > LARGEST_FILE as f64 {
-                let text = t!(language, records.file_too_large, name = file.name(), size = format::bytes(LARGEST_FILE));
+                let text = t!(language, records.file_too_large, name = file.name(), size = largest());
                 toasts.fail(text);
                 continue;
             }
@@ -187,7 +192,7 @@ fn DropZone(shelf: Shelf) -> impl IntoView {
             />
             <p class="hide-m">{t!(language, records.drop_files)}</p>
             <Button label=t!(language, records.choose_files) icon="upload" look=Look::Soft on_press=choose/>
-            <p class="xs faint">{t!(language, records.largest_file, size = format::bytes(LARGEST_FILE))}</p>
+            <p class="xs faint">{t!(language, records.largest_file, size = largest())}</p>
         </div>
     }
 }

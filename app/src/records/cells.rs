@@ -71,16 +71,16 @@ fn words(field: &FieldDef, text: &str, clock: Clock) -> AnyView {
     let text = text.to_owned();
     match field.kind {
         FieldKind::Phone => view! {
-            <a class="link num" href=format::phone_link(&text)>{format::phone(&text)}</a>
+            <a class="records__link num" href=format::phone_link(&text)>{format::phone(&text)}</a>
         }
         .into_any(),
         FieldKind::Email => {
             let href = format!("mailto:{text}");
-            view! { <a class="link" href=href>{text}</a> }.into_any()
+            view! { <a class="records__link" href=href>{text}</a> }.into_any()
         }
         FieldKind::Link => {
             let href = outward(&text);
-            view! { <a class="link" href=href target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
+            view! { <a class="records__link" href=href target="_blank" rel="noopener noreferrer">{text}</a> }.into_any()
         }
         FieldKind::Choice => match field.choice(&text) {
             Some(choice) => choice_mark(choice, clock),
@@ -127,7 +127,7 @@ fn relation(catalogue: &Catalogue, field: &FieldDef, link: &Link) -> AnyView {
     let name = link.text.clone();
     match (address, name.is_empty()) {
         (_, true) => view! { <span class="faint">"–"</span> }.into_any(),
-        (Some(href), false) => view! { <a class="link" href=href>{name}</a> }.into_any(),
+        (Some(href), false) => view! { <a class="records__link" href=href>{name}</a> }.into_any(),
         (None, false) => view! { <span class="muted">{name}</span> }.into_any(),
     }
 }

@@ -10,6 +10,7 @@ use super::defaults::defaults;
 use super::twins::Twins;
 use super::{ConflictDialog, Draft, RecordForm, Saving};
 use crate::i18n::use_language;
+use crate::records::marks::inside;
 use crate::shell::use_me;
 use crate::t;
 use crate::ui::{
@@ -31,7 +32,7 @@ pub fn RecordDrawer(
     #[prop(into)] on_saved: Callback<Record>,
 ) -> impl IntoView {
     let language = use_language();
-    let label = object.label.get(language).to_owned();
+    let label = inside(object.label.get(language));
     let (draft, title) = match &record {
         Some(record) => (Draft::of(&object, record), t!(language, records.edit_title, object = label)),
         None => {

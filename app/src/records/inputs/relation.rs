@@ -11,7 +11,7 @@ use super::people::linked;
 use crate::api::records::{create, suggest};
 use crate::i18n::use_language;
 use crate::records::form::DraftField;
-use crate::records::marks::shape_of;
+use crate::records::marks::{inside, shape_of};
 use crate::shell::{may, use_catalogue};
 use crate::t;
 use crate::ui::{AvatarShape, Combobox, Source, Suggested, failure_text, source, use_toasts};
@@ -50,7 +50,7 @@ pub fn RelationPicker(
             state.take(Ok(picked.map_or(Value::Empty, |picked| linked(&picked))));
         }
     });
-    let name = definition.as_ref().map(|object| object.label.get(language).to_owned());
+    let name = definition.as_ref().map(|object| inside(object.label.get(language)));
     let on_create = definition
         .filter(|object| needs_only_a_name(object) && may(&object.key, Action::Create))
         .map(|object| made_of_name(object, shape, value));

@@ -15,7 +15,7 @@ use crate::api::records::list;
 use crate::i18n::use_language;
 use crate::records::address::Params;
 use crate::records::form::RecordDrawer;
-use crate::records::marks::record_address;
+use crate::records::marks::{inside, record_address};
 use crate::records::page::NotHere;
 use crate::records::views::views;
 use crate::shell::{may, on_new_key, use_catalogue, use_crumbs};
@@ -99,7 +99,7 @@ fn ViewBar(object: ObjectDef, showing: Showing, tools: Option<ViewFn>) -> impl I
         })
         .collect_view();
     let new = may(&object.key, Action::Create).then(|| {
-        let label = t!(language, records.new, object = object.label.get(language));
+        let label = t!(language, records.new, object = inside(object.label.get(language)));
         let href = Signal::derive(move || {
             let params = search.with(|search| Params::read(search).with("new", "1"));
             params.on(&showing.path())
@@ -124,7 +124,7 @@ fn Answered(
 ) -> impl IntoView {
     let page = match answer {
         Ok(page) => page,
-        Err(failure) => return view! { <ListFailed failure retry/> }.into_any(),
+        Err(failure) => return view! { <ListFailed failure retry showing/> }.into_any(),
     };
     if page.records.is_empty() {
         let is_narrowed = untrack(|| showing.address().is_narrowed());

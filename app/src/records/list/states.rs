@@ -1,6 +1,6 @@
 //! A list without rows, and the end of one with rows.
 
-use contract::{Action, ObjectDef};
+use contract::{Action, ObjectDef, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -13,6 +13,7 @@ use crate::api::Failure;
 use crate::api::users::add_sample_data;
 use crate::i18n::use_language;
 use crate::records::address::Params;
+use crate::records::marks::inside;
 use crate::shell::{may, use_me, use_people};
 use crate::t;
 use crate::ui::{
@@ -24,14 +25,14 @@ use crate::ui::{
 pub(super) fn NoRecords(object: ObjectDef) -> impl IntoView {
     let language = use_language();
     let location = use_location();
-    let objects = object.plural.get(language).to_lowercase();
+    let objects = inside(object.plural.get(language));
     let title = t!(language, records.no_records, object = objects);
     let import = may(&object.key, Action::Import).then(|| {
         let href = format!("/import?object={}", object.key);
         view! { <LinkButton label=t!(language, records.import) href look=Look::Primary icon="upload"/> }
     });
     let new = may(&object.key, Action::Create).then(|| {
-        let label = t!(language, records.new, object = object.label.get(language).to_lowercase());
+        let label = t!(language, records.new, object = inside(object.label.get(language)));
         let params = location.search.with_untracked(|search| Params::read(search).with("new", "1"));
         let href = params.on(&location.pathname.get_untracked());
         view! { <LinkButton label href icon="plus"/> }
@@ -81,7 +82,7 @@ fn SampleData() -> impl IntoView {
 #[component]
 pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
     let language = use_language();
-    let objects = object.plural.get(language).to_lowercase();
+    let objects = inside(object.plural.get(language));
     let title = t!(language, records.no_match, object = objects);
     let last = untrack(|| showing.address().filters.into_iter().enumerate().next_back());
     let remove = last.and_then(|(at, filter)| {
@@ -106,10 +107,18 @@ pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
     }
 }
 
-/// The list did not come.
+/// The list did not come. A question that the server does not understand is not worth asking again.
 #[component]
-pub(super) fn ListFailed(failure: Failure, retry: Callback<()>) -> impl IntoView {
+pub(super) fn ListFailed(failure: Failure, retry: Callback<()>, showing: Showing) -> impl IntoView {
     let language = use_language();
+    let is_wrong = matches!(failure, Failure::Refused(Refusal::Invalid(_)));
+    let clear = move |()| showing.show(|address| address.viewing(Vec::new(), None));
+    let way_out = match is_wrong {
+        true => view! { <Button label=t!(language, records.clear_all) look=Look::Primary on_press=clear/> },
+        false => view! {
+            <Button label=t!(language, common.retry) look=Look::Primary icon="refresh" on_press=retry/>
+        },
+    };
     view! {
         <Empty
             icon="alertc"
@@ -117,7 +126,7 @@ pub(super) fn ListFailed(failure: Failure, retry: Callback<()>) -> impl IntoView
             title=t!(language, records.not_shown)
             text=failure_text(language, &failure)
         >
-            <Button label=t!(language, common.retry) look=Look::Primary icon="refresh" on_press=retry/>
+            {way_out}
         </Empty>
     }
 }

@@ -11,7 +11,7 @@ use crate::i18n::{Language, use_language};
 use crate::records::shown::value_or_dash;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Button, ButtonSize, Icon, Moment, MomentLook, failure_text, use_clock, use_toasts};
+use crate::ui::{Button, ButtonSize, Icon, Look, Moment, MomentLook, failure_text, use_clock, use_toasts};
 
 /// So many changed fields of one event are shown.
 const MOST_CHANGES: usize = 8;
@@ -130,7 +130,7 @@ fn Planned(activity: Record, is_open: bool, open: OpenRecord) -> impl IntoView {
     view! {
         {when}
         {may_edit.then(|| view! {
-            <Button label=t!(language, records.mark_done) size=ButtonSize::Small icon="check" busy on_press=done/>
+            <Button label=t!(language, records.mark_done) look=Look::Ghost size=ButtonSize::Small icon="check" busy on_press=done/>
         })}
     }
     .into_any()

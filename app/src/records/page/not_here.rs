@@ -4,6 +4,7 @@ use contract::ObjectDef;
 use leptos::prelude::*;
 
 use crate::i18n::use_language;
+use crate::records::marks::inside;
 use crate::t;
 use crate::ui::{Empty, LinkButton};
 
@@ -14,7 +15,7 @@ pub fn NotHere(#[prop(into, optional)] object: Option<ObjectDef>) -> impl IntoVi
     say_not_found();
     let (label, href) = match object {
         Some(object) => (
-            t!(language, records.back_to, objects = object.plural.get(language)),
+            t!(language, records.back_to, objects = inside(object.plural.get(language))),
             format!("/{}", object.path),
         ),
         None => (t!(language, records.back_to_today).to_owned(), "/".to_owned()),

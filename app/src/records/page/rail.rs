@@ -10,7 +10,7 @@ use crate::api::Answer;
 use crate::i18n::use_language;
 use crate::records::address::Params;
 use crate::records::cells::choice_mark;
-use crate::records::marks::{record_address, shape_of};
+use crate::records::marks::{inside, record_address, shape_of};
 use crate::shell::{may, use_catalogue};
 use crate::t;
 use crate::ui::{Avatar, AvatarShape, ButtonSize, Clock, IconButton, SkeletonRows, format, use_clock};
@@ -63,12 +63,12 @@ fn Block(open: OpenRecord, list: RailList) -> impl IntoView {
         view! { <a class="row link" href=href>{t!(language, records.see_all, count = total)}</a> }
     });
     let new = may(&object, Action::Create).then(|| {
-        let label = t!(language, records.new, object = definition.label.get(language));
+        let label = t!(language, records.new, object = inside(definition.label.get(language)));
         let press = move |()| open.making.set(Some((object.clone(), field.clone())));
         view! { <IconButton label icon="plus" size=ButtonSize::Small on_press=press/> }
     });
     let nothing = (shown == 0).then(|| {
-        let objects = definition.plural.get(language).to_lowercase();
+        let objects = inside(definition.plural.get(language));
         view! { <p class="block__body xs faint">{t!(language, records.no_related, objects)}</p> }
     });
     let name = definition.plural.get(language).to_owned();

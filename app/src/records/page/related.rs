@@ -10,6 +10,7 @@ use crate::i18n::use_language;
 use crate::records::address::ListAddress;
 use crate::records::form::RecordDrawer;
 use crate::records::list::{MoreRows, RecordTable, Rows};
+use crate::records::marks::inside;
 use crate::shell::{may, use_catalogue};
 use crate::t;
 use crate::ui::{Banner, BannerLook, Button, ButtonSize, Empty, LinkButton, Look, SkeletonRows, failure_text, use_toasts};
@@ -51,7 +52,7 @@ fn RelatedBar(open: OpenRecord, object: ObjectDef, field: String) -> impl IntoVi
     let key = object.key.clone();
     let making = open.making;
     let new = may(&object.key, Action::Create).then(|| {
-        let label = t!(language, records.new, object = object.label.get(language));
+        let label = t!(language, records.new, object = inside(object.label.get(language)));
         let press = move |()| making.set(Some((key.clone(), field.clone())));
         view! { <Button label icon="plus" size=ButtonSize::Small on_press=press/> }
     });
@@ -67,7 +68,7 @@ fn RelatedBar(open: OpenRecord, object: ObjectDef, field: String) -> impl IntoVi
 fn RelatedRows(open: OpenRecord, object: ObjectDef, field: String, page: ListPage) -> impl IntoView {
     let language = use_language();
     if page.records.is_empty() {
-        let objects = object.plural.get(language).to_lowercase();
+        let objects = inside(object.plural.get(language));
         let title = t!(language, records.no_related, objects);
         return view! { <Empty icon=object.icon title/> }.into_any();
     }
