@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::counts::going_in;
 use super::end_page::DownloadProblems;
 use super::follow::Follower;
-use super::note_groups::{NewRows, NoteGroup};
+use super::note_groups::{NewRows, NoteGroup, NoteTable};
 use super::steps::{Step, StepBar};
 use super::trouble::failure_words;
 use crate::api::imports::import_start;
@@ -85,7 +85,7 @@ pub(super) fn CheckPage(check: ImportCheck, object: ObjectDef, follower: Followe
         </StepBar>
         <div class="bar import__filters">
             <Filters counts shown/>
-            {(counts.failed > 0).then(|| view! { <DownloadProblems id/> })}
+            {(counts.failed + counts.duplicates > 0).then(|| view! { <DownloadProblems id/> })}
         </div>
         {failed}
         <Groups check object shown/>
@@ -173,25 +173,27 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
     let counts = check.status.counts;
     let check = StoredValue::new(check);
     let object = StoredValue::new(object);
-    let notes = move |severity: Severity| {
-        check.with_value(|check| {
+    let group = move |kind: Shown, severity: Severity, title: String| NoteGroup {
+        title,
+        notes: check.with_value(|check| {
             let wanted = check.notes.iter().filter(|note| note.severity == severity);
-            wanted.cloned().collect::<Vec<_>>()
-        })
+            wanted.cloned().collect()
+        }),
+        count: kind.count(&counts),
+        word: kind.key(),
     };
-    let group = move |group: Shown, severity: Severity, title: String| {
-        (shown.get().shows(group) && group.count(&counts) > 0).then(|| {
-            view! { <NoteGroup notes=notes(severity) title count=group.count(&counts) object=object.get_value()/> }
-        })
-    };
-    let mend = move || group(Shown::Mend, Severity::Error, t!(language, imports.group_mend, count = counts.failed));
-    let duplicates = move || {
-        let title = t!(language, imports.group_duplicates, count = counts.duplicates);
-        group(Shown::Duplicates, Severity::Duplicate, title)
-    };
-    let warnings = move || {
-        let title = t!(language, imports.group_warnings, count = counts.warnings);
-        group(Shown::Warnings, Severity::Warning, title)
+    let notes = move || {
+        let all = [
+            (Shown::Mend, Severity::Error, t!(language, imports.group_mend, count = counts.failed)),
+            (Shown::Duplicates, Severity::Duplicate, t!(language, imports.group_duplicates, count = counts.duplicates)),
+            (Shown::Warnings, Severity::Warning, t!(language, imports.group_warnings, count = counts.warnings)),
+        ];
+        let groups: Vec<_> = all
+            .into_iter()
+            .filter(|(kind, ..)| shown.get().shows(*kind) && kind.count(&counts) > 0)
+            .map(|(kind, severity, title)| group(kind, severity, title))
+            .collect();
+        (!groups.is_empty()).then(|| view! { <NoteTable groups object=object.get_value()/> })
     };
     let new = move || {
         (shown.get().shows(Shown::New) && counts.created > 0).then(|| {
@@ -220,9 +222,7 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
     view! {
         <div class="import__groups">
             {nothing}
-            {mend}
-            {duplicates}
-            {warnings}
+            {notes}
             <div class="import__quiet">{quiet}</div>
             {new}
         </div>

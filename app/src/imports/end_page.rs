@@ -147,8 +147,8 @@ fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Followe
     };
     let another = format!("/import?object={}", object.key);
     let counts = status.counts;
-    let has_report =
-        status.state != ImportState::Undone && counts.failed + counts.duplicates + counts.warnings > 0;
+    // Where rows are to mend, their list has the download.
+    let has_report = status.state != ImportState::Undone && counts.failed == 0 && counts.duplicates > 0;
     let report = has_report.then(|| {
         view! {
             <a class="btn" href=format!("/files/imports/{id}/problems.csv") download="" rel="external">

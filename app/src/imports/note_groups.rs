@@ -11,18 +11,31 @@ use crate::t;
 use crate::ui::format::number;
 use crate::ui::{Icon, IconSize};
 
-/// The notes of one kind: line, column, cell and reason.
+/// How many notes of each kind are shown while all kinds are.
+const SHORT: usize = 8;
+
+/// The notes of one kind.
+#[derive(Clone)]
+pub struct NoteGroup {
+    pub(super) title: String,
+    pub(super) notes: Vec<RowNote>,
+    /// Rows of the whole file.
+    pub(super) count: u64,
+    /// The word in the address that shows only this kind.
+    pub(super) word: &'static str,
+}
+
+/// Line, column, cell and reason, group by group. With several groups each shows only its first notes.
 #[component]
-pub(super) fn NoteGroup(notes: Vec<RowNote>, title: String, count: u64, object: ObjectDef) -> impl IntoView {
+pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef) -> impl IntoView {
     let language = use_language();
-    let shown = notes.len();
-    let rows = notes.into_iter().map(|note| view! { <Note note object=object.clone()/> }).collect_view();
-    let more = (count > shown as u64 && shown > 0).then(|| {
-        view! { <p class="xs faint import__more">{t!(language, imports.shown_first, count = shown)}</p> }
-    });
+    let is_short = groups.len() > 1;
+    let bodies = groups
+        .into_iter()
+        .map(|group| view! { <GroupRows group is_short object=object.clone()/> })
+        .collect_view();
     view! {
-        <h3 class="h4 import__group">{title.clone()}</h3>
-        <div class="tablewrap import__table" tabindex="0" role="group" aria-label=title>
+        <div class="tablewrap import__table" tabindex="0" role="group" aria-label=t!(language, imports.findings)>
             <table role="table" class="table table--list import__notes">
                 <thead role="rowgroup">
                     <tr role="row">
@@ -32,10 +45,43 @@ pub(super) fn NoteGroup(notes: Vec<RowNote>, title: String, count: u64, object: 
                         <th role="columnheader">{t!(language, imports.problem)}</th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{rows}</tbody>
+                {bodies}
             </table>
         </div>
-        {more}
+    }
+}
+
+#[component]
+fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let known = group.notes.len();
+    let shown = if is_short { known.min(SHORT) } else { known };
+    let rows = group
+        .notes
+        .into_iter()
+        .take(shown)
+        .map(|note| view! { <Note note object=object.clone()/> })
+        .collect_view();
+    let rest = match (is_short && known > shown, group.count > known as u64) {
+        (true, _) => Some(view! {
+            <a class="link" href=format!("?show={}", group.word)>{t!(language, imports.show_all, count = group.count)}</a>
+        }
+        .into_any()),
+        (false, true) if known > 0 => Some(view! {
+            <span class="faint">{t!(language, imports.shown_first, count = known)}</span>
+        }
+        .into_any()),
+        _ => None,
+    };
+    let rest = rest.map(|words| {
+        view! { <tr role="row" class="import__rest"><td role="cell" colspan="4" data-m="wide">{words}</td></tr> }
+    });
+    view! {
+        <tbody role="rowgroup">
+            <tr role="row" class="group"><td role="cell" colspan="4" data-m="title">{group.title}</td></tr>
+            {rows}
+            {rest}
+        </tbody>
     }
 }
 
@@ -78,7 +124,7 @@ fn Reason(reason: NoteText, severity: Severity) -> impl IntoView {
 
 /// The first rows that would be created, converted, under the fields they go into.
 #[component]
-pub(super) fn NewRows(
+pub fn NewRows(
     plan: ImportPlan,
     rows: Vec<(u64, Vec<String>)>,
     title: String,

@@ -48,7 +48,7 @@ pub fn Look(saver: Saver) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="settings-look">
             <h2 class="card__head" id="settings-look">{t!(language, settings.look)}</h2>
-            <div class="card__body stack">
+            <div class="card__body stack settings__form">
                 <Field id="settings-theme" label=t!(language, settings.theme) group=true>
                     <Seg label=t!(language, settings.theme) options=Signal::stored(themes) value=theme on_pick=pick_theme/>
                 </Field>

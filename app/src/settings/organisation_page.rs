@@ -96,7 +96,7 @@ fn currencies(present: &str, language: contract::Language) -> Vec<SelectOption> 
     let rare = (!CURRENCIES.contains(&present) && !present.is_empty()).then_some(present);
     let option = |code: &str| match symbol(code, language) {
         sign if sign.trim() == code => (code.to_owned(), code.to_owned()),
-        sign => (code.to_owned(), format!("{code} {sign}")),
+        sign => (code.to_owned(), format!("{code} · {sign}")),
     };
     rare.into_iter().chain(CURRENCIES).map(option).collect()
 }

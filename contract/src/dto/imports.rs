@@ -281,5 +281,5 @@ pub struct ImportCheck {
     pub created: Vec<(u64, Vec<String>)>,
 }
 
-/// Largest file in bytes that is taken for an import: 1 GiB.
-pub const LARGEST_IMPORT: u64 = 1024 * 1024 * 1024;
+/// Largest file in bytes that is taken for an import: 1 GB.
+pub const LARGEST_IMPORT: u64 = 1_000_000_000;
