@@ -10,13 +10,26 @@ mod site;
 mod style;
 mod wasm;
 
+use std::process::ExitCode;
+
 use anyhow::{Result, bail};
+
 use places::Mode;
 
 const USAGE: &str = "usage: cargo xtask site [--release]   build the site into target/site
        cargo xtask dev [ARGS]         build, run `rapport serve ARGS`, and again on every change";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
