@@ -98,8 +98,11 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
         if is_owner { rights.transfer } else { rights.edit }
     });
     let field = StoredValue::new(field);
+    // The button goes when the input comes, and all that was made under it; what is typed lives with the row.
+    let row = StoredValue::new(Owner::current().unwrap_or_default());
     let edit = move |_| {
-        session.set(Some(begin(open, field.get_value(), is_editing)));
+        let saving = row.get_value().with(|| begin(open, field.get_value(), is_editing));
+        session.set(Some(saving));
         is_editing.set(true);
     };
     let pencil = t!(language, records.edit_field, field = label);
