@@ -27,6 +27,8 @@ pub async fn examine(url: &str) -> Result<Database> {
     let door = Door::open(url).await?;
     door.ping().await?;
     let pending = door.pending().await?;
+    // Begun and given up: tells whether anything could be written.
+    drop(door.house().begin().await?);
     let kind = if door.backend() == DbBackend::Postgres { "PostgreSQL" } else { "SQLite" };
     let newest = match pending {
         0 => event::Entity::find().order_by_desc(event::Column::Seq).one(door.house().read()).await?,

@@ -27,13 +27,16 @@ fn of_database(chain: &str) -> String {
     let known = match sqlite_code(chain) {
         Some(5 | 6) => Some("the database is locked: another program writes to it; end that program, or wait, and start again"),
         Some(8) => Some("the database is read-only: give this user the right to write the file and its folder"),
-        Some(10) => Some("the disk gives errors when the database is read or written: check the disk"),
+        Some(10) => Some("the disk fails when the database is read or written: check that it has room and is sound"),
         Some(11) => Some("the database file is damaged: put a backup in its place"),
         Some(13) => Some("the disk is full: make room for the database and start again"),
-        Some(14) => Some("the database file cannot be opened: check that its folder exists and that this user may write there"),
+        Some(14) => Some("the database file cannot be opened: check that its folder exists and is not read-only, and that this user may write there"),
         Some(26) => Some("the database file is no SQLite database: name another one, or put a backup in its place"),
         _ if chain.contains("migration file is missing") || chain.contains("has been applied but its file is missing") => {
             Some("the database was made by a newer Rapport: start that version again, or put a backup in its place")
+        }
+        _ if chain.contains("PostgreSQL cannot be reached") && chain.contains("pool timed out") => {
+            Some("PostgreSQL does not answer: check that it runs, and host and port in the address of the database")
         }
         _ => None,
     };

@@ -18,6 +18,8 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         None => None,
     };
     let crm = super::open(settings).await?;
+    // Better not to start than to refuse every write: a read-only, full or locked database shows itself here.
+    domain::sessions::sweep(&crm).await?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     let place = format!("{scheme}://{}", reachable(listener.local_addr()?));
     say(&format!("Rapport is ready at {place}"));
