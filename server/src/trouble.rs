@@ -18,6 +18,7 @@ fn refused(refusal: &Refusal) -> String {
             let told = problems.iter().map(|one| format!("{}: {}", one.field, app::ui::problem_text(Language::English, &one.problem)));
             told.collect::<Vec<_>>().join("; ")
         }
+        Refusal::Unreadable(trouble) => app::imports::trouble_text(Language::English, trouble, None),
         other => app::ui::refusal_text(Language::English, other),
     }
 }
