@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use chrono::{DateTime, Utc};
-use entity::event;
-use sea_orm::{DbBackend, EntityTrait, QueryOrder};
+use entity::{event, sign_in_attempt};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Result;
 use crate::access::Door;
@@ -27,12 +27,36 @@ pub async fn examine(url: &str) -> Result<Database> {
     let door = Door::open(url).await?;
     door.ping().await?;
     let pending = door.pending().await?;
-    // Begun and given up: tells whether anything could be written.
-    drop(door.house().begin().await?);
-    let kind = if door.backend() == DbBackend::Postgres { "PostgreSQL" } else { "SQLite" };
+    let kind = if door.backend() == DbBackend::Postgres {
+        "PostgreSQL"
+    } else {
+        "SQLite"
+    };
     let newest = match pending {
-        0 => event::Entity::find().order_by_desc(event::Column::Seq).one(door.house().read()).await?,
+        0 => {
+            event::Entity::find()
+                .order_by_desc(event::Column::Seq)
+                .one(door.house().read())
+                .await?
+        }
         _ => None,
     };
-    Ok(Database { kind, pending, newest: newest.map(|event| event.at) })
+    if pending == 0 {
+        try_to_write(&door).await?;
+    }
+    Ok(Database {
+        kind,
+        pending,
+        newest: newest.map(|event| event.at),
+    })
+}
+
+/// Deletes nothing: the database says at once whether it could.
+async fn try_to_write(door: &Door) -> Result<()> {
+    let nothing = sign_in_attempt::Column::Id.eq(-1);
+    sign_in_attempt::Entity::delete_many()
+        .filter(nothing)
+        .exec(door.house().write())
+        .await?;
+    Ok(())
 }

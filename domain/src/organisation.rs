@@ -12,7 +12,10 @@ use crate::{Desk, Result, settings};
 /// Never for a signed-in person.
 pub async fn get(desk: &Desk) -> Result<Organisation> {
     let settings = desk.crm().settings();
-    Ok(Organisation { name: settings.organisation.clone(), currency: settings.currency.clone() })
+    Ok(Organisation {
+        name: settings.organisation.clone(),
+        currency: settings.currency.clone(),
+    })
 }
 
 /// Sets it.
@@ -21,8 +24,10 @@ pub async fn get(desk: &Desk) -> Result<Organisation> {
 /// [`Refusal::Forbidden`], and [`Refusal::Invalid`] at `name` or `currency`.
 pub async fn save(desk: &Desk, organisation: Organisation) -> Result<()> {
     desk.must_administer()?;
-    let name = organisation_problem(&organisation.name).map(|problem| FieldProblem::new("name", problem));
-    let currency = currency_problem(&organisation.currency).map(|problem| FieldProblem::new("currency", problem));
+    let name =
+        organisation_problem(&organisation.name).map(|problem| FieldProblem::new("name", problem));
+    let currency = currency_problem(&organisation.currency)
+        .map(|problem| FieldProblem::new("currency", problem));
     let problems: Vec<FieldProblem> = name.into_iter().chain(currency).collect();
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());

@@ -53,7 +53,9 @@ pub(crate) async fn hash(password: &str) -> Result<String> {
     let password = normal(password);
     on_a_core(move || {
         let salt = SaltString::generate(&mut OsRng);
-        let hash = argon2()?.hash_password(password.as_bytes(), &salt).map_err(Error::broken)?;
+        let hash = argon2()?
+            .hash_password(password.as_bytes(), &salt)
+            .map_err(Error::broken)?;
         Ok(hash.to_string())
     })
     .await
@@ -69,12 +71,16 @@ pub(crate) async fn verify(password: &str, kept: Option<&str>) -> Result<bool> {
     let password = normal(password);
     let is_same = on_a_core(move || {
         let kept = PasswordHash::new(&kept).map_err(Error::broken)?;
-        Ok(argon2()?.verify_password(password.as_bytes(), &kept).is_ok())
+        Ok(argon2()?
+            .verify_password(password.as_bytes(), &kept)
+            .is_ok())
     });
     Ok(is_same.await? && is_possible)
 }
 
-async fn on_a_core<T: Send + 'static>(deed: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn on_a_core<T: Send + 'static>(
+    deed: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     let _turn = AT_ONCE.acquire().await.map_err(Error::broken)?;
     spawn_blocking(deed).await.map_err(Error::broken)?
 }
@@ -98,7 +104,13 @@ mod tests {
 
     #[test]
     fn what_is_tried_first_is_no_password() {
-        let check = |password, expected| assert_eq!(check(password, "Li Xiaoming", "li.xiaoming@example.com"), expected, "{password}");
+        let check = |password, expected| {
+            assert_eq!(
+                check(password, "Li Xiaoming", "li.xiaoming@example.com"),
+                expected,
+                "{password}"
+            )
+        };
         check("", Some(Problem::Required));
         check("short", Some(Problem::TooShort { least: 10 }));
         check("一二三四五六七八九", Some(Problem::TooShort { least: 10 }));
@@ -118,7 +130,10 @@ mod tests {
     #[tokio::test]
     async fn only_the_same_password_opens() {
         let kept = hash("Ｇｒｏßer Käfer 9").await.unwrap();
-        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert!(
+            kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{kept}"
+        );
         assert!(verify("Großer Ka\u{308}fer 9", Some(&kept)).await.unwrap());
         assert!(!verify("großer käfer 9", Some(&kept)).await.unwrap());
         assert!(!verify("anything", None).await.unwrap());

@@ -28,7 +28,10 @@ pub async fn is_needed(crm: &Crm) -> Result<bool> {
     if !crm.people().is_empty() {
         return Ok(false);
     }
-    Ok(user::Entity::find().count(crm.door().house().read()).await? == 0)
+    Ok(user::Entity::find()
+        .count(crm.door().house().read())
+        .await?
+        == 0)
 }
 
 /// Makes the secret of the one-time link; a link from before opens nothing then. `None` once a user exists.
@@ -52,7 +55,9 @@ pub async fn is_open(crm: &Crm, token: &str) -> Result<bool> {
     if token.is_empty() || !is_needed(crm).await? {
         return Ok(false);
     }
-    let kept = setting::Entity::find_by_id(TOKEN).one(crm.door().house().read()).await?;
+    let kept = setting::Entity::find_by_id(TOKEN)
+        .one(crm.door().house().read())
+        .await?;
     Ok(kept.is_some_and(|kept| kept.value == sha256(token.as_bytes())))
 }
 
@@ -65,7 +70,12 @@ pub async fn set_up(crm: &Arc<Crm>, form: SetUp) -> Result<Uuid> {
         return Err(Refusal::SetUpClosed.into());
     }
     let desk = crm.system_desk("set-up");
-    let new = NewUser { email: form.email.clone(), name: form.name.clone(), role: Role::Administrator, team: None };
+    let new = NewUser {
+        email: form.email.clone(),
+        name: form.name.clone(),
+        role: Role::Administrator,
+        team: None,
+    };
     let values = checked(&form, users::checked(&desk, &new))?;
     let password_hash = passwords::hash(&form.password).await?;
     let mut write = desk.write().await?;
@@ -79,7 +89,12 @@ pub async fn set_up(crm: &Arc<Crm>, form: SetUp) -> Result<Uuid> {
         ..Default::default()
     };
     users::keep(&write, row).await?;
-    settings::set(write.transaction(), "organisation", form.organisation.trim()).await?;
+    settings::set(
+        write.transaction(),
+        "organisation",
+        form.organisation.trim(),
+    )
+    .await?;
     settings::set(write.transaction(), "currency", &form.currency).await?;
     settings::set(write.transaction(), "country", country(&form)).await?;
     write.commit().await?;
@@ -88,15 +103,25 @@ pub async fn set_up(crm: &Arc<Crm>, form: SetUp) -> Result<Uuid> {
 }
 
 /// The values of the administrator, or every problem of the form at its field.
-fn checked(form: &SetUp, values: Result<contract::value::Values>) -> Result<contract::value::Values> {
+fn checked(
+    form: &SetUp,
+    values: Result<contract::value::Values>,
+) -> Result<contract::value::Values> {
     let mut problems = Vec::new();
-    let mut at = |field: &str, problem: Option<Problem>| problems.extend(problem.map(|problem| FieldProblem::new(field, problem)));
+    let mut at = |field: &str, problem: Option<Problem>| {
+        problems.extend(problem.map(|problem| FieldProblem::new(field, problem)))
+    };
     at("organisation", organisation_problem(&form.organisation));
     at("currency", currency_problem(&form.currency));
-    at("password", passwords::check(&form.password, &form.name, &form.email));
+    at(
+        "password",
+        passwords::check(&form.password, &form.name, &form.email),
+    );
     match values {
         Ok(values) if problems.is_empty() => Ok(values),
-        Err(Error::Refused(Refusal::Invalid(more))) => Err(Refusal::Invalid([problems, more].concat()).into()),
+        Err(Error::Refused(Refusal::Invalid(more))) => {
+            Err(Refusal::Invalid([problems, more].concat()).into())
+        }
         Ok(_) => Err(Refusal::Invalid(problems).into()),
         Err(error) => Err(error),
     }
@@ -118,10 +143,16 @@ pub(crate) fn currency_problem(code: &str) -> Option<Problem> {
 /// Closes the door behind the one who came in. The deleted row is the turnstile: of two who submit at the
 /// same moment the second finds it gone, on both databases.
 async fn close(write: &Write<'_>, token: &str) -> Result<()> {
-    let door = setting::Entity::delete_many().filter(setting::Column::Key.eq(TOKEN)).filter(setting::Column::Value.eq(sha256(token.as_bytes())));
+    let door = setting::Entity::delete_many()
+        .filter(setting::Column::Key.eq(TOKEN))
+        .filter(setting::Column::Value.eq(sha256(token.as_bytes())));
     let closed = door.exec(write.transaction()).await?.rows_affected == 1;
     let is_first = user::Entity::find().count(write.transaction()).await? == 0;
-    if closed && is_first { Ok(()) } else { Err(Refusal::SetUpClosed.into()) }
+    if closed && is_first {
+        Ok(())
+    } else {
+        Err(Refusal::SetUpClosed.into())
+    }
 }
 
 /// A browser may name a zone or an accent that is not known here; the first start does not fail for it.
@@ -164,7 +195,10 @@ mod tests {
             name: "Zhou".to_owned(),
             email: email.to_owned(),
             password: "a long way to Ningbo".to_owned(),
-            preferences: Preferences { time_zone: "Moon/Base".to_owned(), ..Preferences::default() },
+            preferences: Preferences {
+                time_zone: "Moon/Base".to_owned(),
+                ..Preferences::default()
+            },
         }
     }
 
@@ -172,24 +206,56 @@ mod tests {
     async fn one_link_makes_one_administrator() {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().join("test.db").display());
-        let crm = Crm::open(&Config { database, files: folder.path().to_owned() }).await.unwrap();
+        let crm = Crm::open(&Config {
+            database,
+            files: folder.path().to_owned(),
+        })
+        .await
+        .unwrap();
         let old = token(&crm).await.unwrap().unwrap();
         let link = token(&crm).await.unwrap().unwrap();
         assert!(!is_open(&crm, &old).await.unwrap() && !is_open(&crm, "").await.unwrap());
         assert!(is_open(&crm, &link).await.unwrap());
 
-        let empty = SetUp { organisation: " ".into(), currency: "usd".into(), password: "short".into(), ..form(&link, "nobody") };
-        let Refusal::Invalid(problems) = set_up(&crm, empty).await.unwrap_err().into_refusal() else { panic!("taken") };
-        let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
+        let empty = SetUp {
+            organisation: " ".into(),
+            currency: "usd".into(),
+            password: "short".into(),
+            ..form(&link, "nobody")
+        };
+        let Refusal::Invalid(problems) = set_up(&crm, empty).await.unwrap_err().into_refusal()
+        else {
+            panic!("taken")
+        };
+        let fields: Vec<&str> = problems
+            .iter()
+            .map(|problem| problem.field.as_str())
+            .collect();
         assert_eq!(fields, ["organisation", "currency", "password", "email"]);
         assert_eq!(problems[3], FieldProblem::new("email", Problem::NotAnEmail));
 
-        let (one, other) = tokio::join!(set_up(&crm, form(&link, "a@example.com")), set_up(&crm, form(&link, "b@example.com")));
-        let (made, refused) = if one.is_ok() { (one, other) } else { (other, one) };
+        let (one, other) = tokio::join!(
+            set_up(&crm, form(&link, "a@example.com")),
+            set_up(&crm, form(&link, "b@example.com"))
+        );
+        let (made, refused) = if one.is_ok() {
+            (one, other)
+        } else {
+            (other, one)
+        };
         assert_eq!(refused.unwrap_err().into_refusal(), Refusal::SetUpClosed);
         let desk = crm.desk_of(made.unwrap()).await.unwrap();
-        assert_eq!((desk.actor().role(), desk.preferences().time_zone.as_str()), (Role::Administrator, "UTC"));
-        assert_eq!((crm.settings().organisation.as_str(), crm.settings().country.code()), ("Haichuan", "US"));
+        assert_eq!(
+            (desk.actor().role(), desk.preferences().time_zone.as_str()),
+            (Role::Administrator, "UTC")
+        );
+        assert_eq!(
+            (
+                crm.settings().organisation.as_str(),
+                crm.settings().country.code()
+            ),
+            ("Haichuan", "US")
+        );
         assert!(!is_needed(&crm).await.unwrap() && !is_open(&crm, &link).await.unwrap());
         assert_eq!(token(&crm).await.unwrap(), None);
     }

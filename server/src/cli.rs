@@ -21,7 +21,13 @@ pub(crate) struct Common {
     #[arg(long, global = true, value_name = "FILE", env = "RAPPORT_CONFIG")]
     pub(crate) config: Option<PathBuf>,
     /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME, also by DATABASE_URL [default: DATA/rapport.db]
-    #[arg(long, global = true, value_name = "URL", env = "RAPPORT_DATABASE", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "RAPPORT_DATABASE",
+        hide_env_values = true
+    )]
     pub(crate) database: Option<String>,
     /// Folder for the embedded database, files and uploads [default: ./data]
     #[arg(long, global = true, value_name = "FOLDER", env = "RAPPORT_DATA")]
@@ -67,7 +73,12 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "FILE", env = "RAPPORT_TLS_KEY")]
     pub(crate) tls_key: Option<PathBuf>,
     /// Address of a proxy whose X-Forwarded headers are believed; may be given again
-    #[arg(long, value_name = "ADDR", env = "RAPPORT_TRUSTED_PROXY", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "ADDR",
+        env = "RAPPORT_TRUSTED_PROXY",
+        value_delimiter = ','
+    )]
     pub(crate) trusted_proxy: Vec<String>,
 }
 

@@ -15,11 +15,18 @@ const QUIETER: &str = "sqlx=warn,sea_orm=warn,sea_orm_migration=warn,tower_sessi
 /// # Errors
 /// When the filter cannot be read.
 pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log))
-        .with_context(|| format!("log: `{}` is no filter; try info, debug or warn,domain=debug", settings.log))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let filter = EnvFilter::try_new(format!("{QUIETER},{}", settings.log)).with_context(|| {
+        format!(
+            "log: `{}` is no filter; try info, debug or warn,domain=debug",
+            settings.log
+        )
+    })?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match settings.log_format {
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
         LogFormat::Text => log.with_target(false).init(),
     }
     Ok(())

@@ -41,6 +41,9 @@ fn misread(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     let paragraph = text.split("\n\n").next().unwrap_or_default();
     let sentence = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    eprintln!("rapport: {} (rapport --help says more)", sentence.trim_start_matches("error: "));
+    eprintln!(
+        "rapport: {} (rapport --help says more)",
+        sentence.trim_start_matches("error: ")
+    );
     ExitCode::from(2)
 }

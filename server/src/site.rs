@@ -102,7 +102,11 @@ impl Site {
     #[cfg(test)]
     pub(crate) fn without_files() -> Site {
         let package = "pkg".to_owned();
-        Site(Arc::new(Inner { package, splits: HashMap::new(), assets: BTreeMap::new() }))
+        Site(Arc::new(Inner {
+            package,
+            splits: HashMap::new(),
+            assets: BTreeMap::new(),
+        }))
     }
 
     /// What leptos needs to name the scripts in the page's head.

@@ -15,10 +15,18 @@ pub(crate) fn sentence(error: &anyhow::Error) -> String {
 fn refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Invalid(problems) => {
-            let told = problems.iter().map(|one| format!("{}: {}", one.field, app::ui::problem_text(Language::English, &one.problem)));
+            let told = problems.iter().map(|one| {
+                format!(
+                    "{}: {}",
+                    one.field,
+                    app::ui::problem_text(Language::English, &one.problem)
+                )
+            });
             told.collect::<Vec<_>>().join("; ")
         }
-        Refusal::Unreadable(trouble) => app::imports::trouble_text(Language::English, trouble, None),
+        Refusal::Unreadable(trouble) => {
+            app::imports::trouble_text(Language::English, trouble, None)
+        }
         other => app::ui::refusal_text(Language::English, other),
     }
 }
@@ -26,18 +34,34 @@ fn refused(refusal: &Refusal) -> String {
 /// The trouble that a database has, told by the codes of SQLite and the words of both.
 fn of_database(chain: &str) -> String {
     let known = match sqlite_code(chain) {
-        Some(5 | 6) => Some("the database is locked: another program writes to it; end that program, or wait, and start again"),
-        Some(8) => Some("the database is read-only: give this user the right to write the file and its folder"),
-        Some(10) => Some("the disk fails when the database is read or written: check that it has room and is sound"),
+        Some(5 | 6) => Some(
+            "the database is locked: another program writes to it; end that program, or wait, and start again",
+        ),
+        Some(8) => Some(
+            "the database is read-only: give this user the right to write the file and its folder",
+        ),
+        Some(10) => Some(
+            "the disk fails when the database is read or written: check that it has room and is sound",
+        ),
         Some(11) => Some("the database file is damaged: put a backup in its place"),
         Some(13) => Some("the disk is full: make room for the database and start again"),
-        Some(14) => Some("the database file cannot be opened: check that its folder exists and is not read-only, and that this user may write there"),
-        Some(26) => Some("the database file is no SQLite database: name another one, or put a backup in its place"),
-        _ if chain.contains("migration file is missing") || chain.contains("has been applied but its file is missing") => {
-            Some("the database was made by a newer Rapport: start that version again, or put a backup in its place")
+        Some(14) => Some(
+            "the database file cannot be opened: check that its folder exists and is not read-only, and that this user may write there",
+        ),
+        Some(26) => Some(
+            "the database file is no SQLite database: name another one, or put a backup in its place",
+        ),
+        _ if chain.contains("migration file is missing")
+            || chain.contains("has been applied but its file is missing") =>
+        {
+            Some(
+                "the database was made by a newer Rapport: start that version again, or put a backup in its place",
+            )
         }
         _ if chain.contains("PostgreSQL cannot be reached") && chain.contains("pool timed out") => {
-            Some("PostgreSQL does not answer: check that it runs, and host and port in the address of the database")
+            Some(
+                "PostgreSQL does not answer: check that it runs, and host and port in the address of the database",
+            )
         }
         _ => None,
     };
@@ -64,8 +88,13 @@ mod tests {
     #[test]
     fn trouble_is_one_sentence_that_says_what_to_do() {
         let broken = |text: &str| sentence(&anyhow::Error::from(domain::Error::broken(text)));
-        assert!(broken("error returned from database: (code: 8) attempt to write a readonly database").contains("read-only"));
-        assert!(broken("error returned from database: (code: 5) database is locked").contains("locked"));
+        assert!(
+            broken("error returned from database: (code: 8) attempt to write a readonly database")
+                .contains("read-only")
+        );
+        assert!(
+            broken("error returned from database: (code: 5) database is locked").contains("locked")
+        );
         assert!(broken("(code: 1288) x").contains("read-only"));
         assert!(broken("(code: 13) database or disk is full").contains("full"));
         let newer = "Migration file of version 'm2099' is missing, this migration has been applied but its file is missing";
@@ -73,6 +102,11 @@ mod tests {
         assert_eq!(broken("two\n lines"), "two lines");
         let refused = anyhow::Error::from(domain::Error::invalid("email", Problem::Taken));
         assert!(sentence(&refused).starts_with("email: "));
-        assert!(!sentence(&anyhow::Error::from(domain::Error::Refused(Refusal::NotFound))).is_empty());
+        assert!(
+            !sentence(&anyhow::Error::from(domain::Error::Refused(
+                Refusal::NotFound
+            )))
+            .is_empty()
+        );
     }
 }

@@ -31,7 +31,13 @@ const LONGEST_NAME: u32 = 255;
 /// # Errors
 /// As [`Desk::granted`] for editing; [`Refusal::TooLarge`] beyond [`LARGEST_FILE`]; [`Refusal::Invalid`] at
 /// `name`. When the bytes do not come to an end, nothing is kept.
-pub async fn add(desk: &Desk, object: &str, id: Uuid, name: &str, content: impl Stream<Item = io::Result<Bytes>> + Send) -> Result<FileInfo> {
+pub async fn add(
+    desk: &Desk,
+    object: &str,
+    id: Uuid,
+    name: &str,
+    content: impl Stream<Item = io::Result<Bytes>> + Send,
+) -> Result<FileInfo> {
     let granted = desk.granted(object, id, Action::Edit).await?;
     let name = checked(name)?;
     let taken = take(desk.crm(), content).await?;
@@ -48,8 +54,13 @@ pub async fn add(desk: &Desk, object: &str, id: Uuid, name: &str, content: impl 
         added_by: desk.actor().id(),
         deleted_at: None,
     };
-    attachment::Entity::insert(attachment::ActiveModel::from(row.clone())).exec_without_returning(write.transaction()).await?;
-    let changes = BTreeMap::from([("file".to_owned(), [Value::Empty, Value::from(row.name.as_str())])]);
+    attachment::Entity::insert(attachment::ActiveModel::from(row.clone()))
+        .exec_without_returning(write.transaction())
+        .await?;
+    let changes = BTreeMap::from([(
+        "file".to_owned(),
+        [Value::Empty, Value::from(row.name.as_str())],
+    )]);
     write.note(&granted, EventAction::FileAdded, changes);
     write.commit().await?;
     Ok(info(desk.crm(), row, true))
@@ -64,7 +75,12 @@ fn checked(name: &str) -> Result<String> {
         return Err(Error::invalid("name", Problem::Required));
     }
     if name.chars().count() > LONGEST_NAME as usize {
-        return Err(Error::invalid("name", Problem::TooLong { limit: LONGEST_NAME }));
+        return Err(Error::invalid(
+            "name",
+            Problem::TooLong {
+                limit: LONGEST_NAME,
+            },
+        ));
     }
     Ok(name.to_owned())
 }
@@ -97,13 +113,19 @@ async fn take(crm: &Crm, content: impl Stream<Item = io::Result<Bytes>> + Send) 
     if store.head(&place).await.is_ok() {
         store.delete(&incoming).await.map_err(Error::broken)?;
     } else {
-        store.rename(&incoming, &place).await.map_err(Error::broken)?;
+        store
+            .rename(&incoming, &place)
+            .await
+            .map_err(Error::broken)?;
         settle(crm, &place).await?;
     }
     Ok(taken)
 }
 
-async fn copy(writer: &mut BufWriter, content: impl Stream<Item = io::Result<Bytes>> + Send) -> Result<Taken> {
+async fn copy(
+    writer: &mut BufWriter,
+    content: impl Stream<Item = io::Result<Bytes>> + Send,
+) -> Result<Taken> {
     let mut content = std::pin::pin!(content);
     let mut digest = Sha256::new();
     let (mut bytes, mut beginning) = (0, Vec::new());
@@ -111,19 +133,28 @@ async fn copy(writer: &mut BufWriter, content: impl Stream<Item = io::Result<Byt
         let piece = piece?;
         bytes += piece.len() as u64;
         if bytes > LARGEST_FILE {
-            return Err(Refusal::TooLarge { limit_bytes: LARGEST_FILE }.into());
+            return Err(Refusal::TooLarge {
+                limit_bytes: LARGEST_FILE,
+            }
+            .into());
         }
         let missing = kind::TELLING.saturating_sub(beginning.len());
         beginning.extend(piece.iter().take(missing));
         digest.update(&piece);
         writer.write_all(&piece).await?;
     }
-    Ok(Taken { digest: hexadecimal(&digest.finalize()), bytes, media_type: kind::media_type(&beginning) })
+    Ok(Taken {
+        digest: hexadecimal(&digest.finalize()),
+        bytes,
+        media_type: kind::media_type(&beginning),
+    })
 }
 
 /// What was acknowledged is on disk: a file of the local store is written through before its row is.
 async fn settle(crm: &Crm, place: &Path) -> Result<()> {
-    let Some(folder) = crm.uploads().parent() else { return Ok(()) };
+    let Some(folder) = crm.uploads().parent() else {
+        return Ok(());
+    };
     let file = folder.join(place.as_ref());
     let settled = tokio::task::spawn_blocking(move || match std::fs::File::open(&file) {
         Ok(open) => open.sync_all().and_then(|()| sync_folder(&file)),
@@ -135,7 +166,8 @@ async fn settle(crm: &Crm, place: &Path) -> Result<()> {
 
 #[cfg(unix)]
 fn sync_folder(file: &std::path::Path) -> io::Result<()> {
-    file.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
+    file.parent()
+        .map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
 }
 
 #[cfg(not(unix))]
@@ -149,7 +181,9 @@ mod tests {
 
     #[test]
     fn a_name_is_the_last_part_of_a_path() {
-        let check = |name, expected: Option<&str>| assert_eq!(checked(name).ok().as_deref(), expected, "{name:?}");
+        let check = |name, expected: Option<&str>| {
+            assert_eq!(checked(name).ok().as_deref(), expected, "{name:?}")
+        };
         check("合同 2026.pdf", Some("合同 2026.pdf"));
         check("C:\\Users\\li\\offer.docx", Some("offer.docx"));
         check("../../etc/passwd", Some("passwd"));

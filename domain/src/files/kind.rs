@@ -45,7 +45,11 @@ mod tests {
         check(b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp", true);
         check(b"%PDF-1.7", "application/pdf", false);
         check(b"<!DOCTYPE html><script>", "text/html", false);
-        check(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "text/plain", false);
+        check(
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+            "text/plain",
+            false,
+        );
         check("只是文字".as_bytes(), "text/plain", false);
         check(&"只是文字".as_bytes()[..10], "text/plain", false);
         check(b"", "application/octet-stream", false);

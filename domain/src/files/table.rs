@@ -13,7 +13,9 @@ use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt};
 use object_store::ObjectStore;
 use object_store::path::Path;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
+};
 use uuid::Uuid;
 
 use super::kind;
@@ -37,7 +39,10 @@ pub async fn of(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<FileInfo>> {
         .order_by_desc(attachment::Column::AddedAt)
         .order_by_desc(attachment::Column::Id);
     let rows = files.all(desk.crm().door().house().read()).await?;
-    Ok(rows.into_iter().map(|row| info(desk.crm(), row, may_delete)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| info(desk.crm(), row, may_delete))
+        .collect())
 }
 
 /// How many files a record has.
@@ -62,8 +67,14 @@ pub async fn open(desk: &Desk, id: Uuid) -> Result<(FileInfo, Content)> {
     if row.deleted_at.is_some() {
         return Err(Refusal::NotFound.into());
     }
-    desk.granted(&row.object, row.record_id, Action::See).await?;
-    let found = desk.crm().files().get(&place(&row.digest)).await.map_err(Error::broken)?;
+    desk.granted(&row.object, row.record_id, Action::See)
+        .await?;
+    let found = desk
+        .crm()
+        .files()
+        .get(&place(&row.digest))
+        .await
+        .map_err(Error::broken)?;
     let content = found.into_stream().map_err(io::Error::other).boxed();
     Ok((info(desk.crm(), row, false), content))
 }
@@ -75,23 +86,38 @@ pub async fn open(desk: &Desk, id: Uuid) -> Result<(FileInfo, Content)> {
 /// when that record may not be changed.
 pub async fn set_deleted(desk: &Desk, id: Uuid, deleted: bool) -> Result<()> {
     let row = row(desk, id).await?;
-    let granted = desk.granted(&row.object, row.record_id, Action::Edit).await?;
+    let granted = desk
+        .granted(&row.object, row.record_id, Action::Edit)
+        .await?;
     if row.deleted_at.is_some() == deleted {
         return Ok(());
     }
     let name = Value::from(row.name.as_str());
-    let (action, change) =
-        if deleted { (EventAction::FileRemoved, [name, Value::Empty]) } else { (EventAction::FileAdded, [Value::Empty, name]) };
+    let (action, change) = if deleted {
+        (EventAction::FileRemoved, [name, Value::Empty])
+    } else {
+        (EventAction::FileAdded, [Value::Empty, name])
+    };
     let mut write = desk.write().await?;
     let at = deleted.then(|| write.now());
-    let update = attachment::ActiveModel { id: Set(id), deleted_at: Set(at), ..Default::default() };
+    let update = attachment::ActiveModel {
+        id: Set(id),
+        deleted_at: Set(at),
+        ..Default::default()
+    };
     update.update(write.transaction()).await?;
-    write.note(&granted, action, BTreeMap::from([("file".to_owned(), change)]));
+    write.note(
+        &granted,
+        action,
+        BTreeMap::from([("file".to_owned(), change)]),
+    );
     write.commit().await
 }
 
 async fn row(desk: &Desk, id: Uuid) -> Result<attachment::Model> {
-    let found = attachment::Entity::find_by_id(id).one(desk.crm().door().house().read()).await?;
+    let found = attachment::Entity::find_by_id(id)
+        .one(desk.crm().door().house().read())
+        .await?;
     Ok(found.ok_or(Refusal::NotFound)?)
 }
 
@@ -105,11 +131,16 @@ async fn may_edit(desk: &Desk, object: &str, id: Uuid) -> Result<bool> {
 
 /// Where the bytes of a digest lie; equal files lie there once.
 pub(super) fn place(digest: &str) -> Path {
-    Path::from(format!("content/{}/{digest}", digest.get(..2).unwrap_or_default()))
+    Path::from(format!(
+        "content/{}/{digest}",
+        digest.get(..2).unwrap_or_default()
+    ))
 }
 
 pub(super) fn info(crm: &Crm, row: attachment::Model, may_delete: bool) -> FileInfo {
-    let added_by = row.added_by.and_then(|id| crm.people().name(id).map(str::to_owned));
+    let added_by = row
+        .added_by
+        .and_then(|id| crm.people().name(id).map(str::to_owned));
     FileInfo {
         id: row.id,
         name: row.name,

@@ -5,8 +5,8 @@ mod sign_in;
 mod table;
 pub(crate) mod throttle;
 
-pub use own::{end, of};
 pub(crate) use own::end_all;
+pub use own::{end, of};
 pub use sign_in::{Client, sign_in};
 pub use table::{IDLE, Kept, Session, create, delete, key, load, save, sweep};
 

@@ -37,13 +37,23 @@ pub async fn of(desk: &Desk, current: &str) -> Result<Vec<SessionInfo>> {
 /// [`Refusal::NotFound`] when it is not theirs or over already.
 pub async fn end(desk: &Desk, key: &str) -> Result<()> {
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
-    let own = session::Entity::delete_many().filter(session::Column::Key.eq(key)).filter(session::Column::UserId.eq(me));
+    let own = session::Entity::delete_many()
+        .filter(session::Column::Key.eq(key))
+        .filter(session::Column::UserId.eq(me));
     let ended = own.exec(desk.crm().door().house().write()).await?;
-    if ended.rows_affected == 1 { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    if ended.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(Refusal::NotFound.into())
+    }
 }
 
 /// Ends all sessions of a user but the one whose key is to be kept.
-pub(crate) async fn end_all<C: ConnectionTrait>(connection: &C, user: Uuid, keep: Option<&str>) -> Result<()> {
+pub(crate) async fn end_all<C: ConnectionTrait>(
+    connection: &C,
+    user: Uuid,
+    keep: Option<&str>,
+) -> Result<()> {
     let mut all = session::Entity::delete_many().filter(session::Column::UserId.eq(user));
     if let Some(keep) = keep {
         all = all.filter(session::Column::Key.ne(keep));

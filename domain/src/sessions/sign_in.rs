@@ -28,9 +28,13 @@ pub struct Client {
 pub async fn sign_in(crm: &Crm, email: &str, password: &str, client: &Client) -> Result<Uuid> {
     let email: String = email.trim().to_lowercase().chars().take(254).collect();
     let attempt = throttle::admit(crm, &email, client.address).await?;
-    let named = user::Entity::find().filter(user::Column::Email.eq(email)).filter(user::Column::DeletedAt.is_null());
+    let named = user::Entity::find()
+        .filter(user::Column::Email.eq(email))
+        .filter(user::Column::DeletedAt.is_null());
     let found = named.one(crm.door().house().read()).await?;
-    let kept = found.as_ref().and_then(|user| user.password_hash.as_deref());
+    let kept = found
+        .as_ref()
+        .and_then(|user| user.password_hash.as_deref());
     let is_right = passwords::verify(password, kept).await?;
     let user = found.filter(|_| is_right).ok_or(Refusal::WrongSignIn)?;
     attempt.forgive(crm).await?;

@@ -54,7 +54,9 @@ pub async fn create(crm: &Crm, key: &str, new: Session) -> Result<bool> {
         expires_at: Set(new.expires_at),
     };
     let insert = session::Entity::insert(row).on_conflict_do_nothing();
-    let result = insert.exec_without_returning(crm.door().house().write()).await?;
+    let result = insert
+        .exec_without_returning(crm.door().house().write())
+        .await?;
     Ok(matches!(result, TryInsertResult::Inserted(1..)))
 }
 
@@ -70,7 +72,9 @@ pub async fn save(crm: &Crm, key: &str, changed: Session) -> Result<()> {
         expires_at: Set(changed.expires_at),
         ..Default::default()
     };
-    let update = session::Entity::update_many().set(row).filter(session::Column::Key.eq(key));
+    let update = session::Entity::update_many()
+        .set(row)
+        .filter(session::Column::Key.eq(key));
     update.exec(crm.door().house().write()).await?;
     Ok(())
 }
@@ -81,12 +85,23 @@ pub async fn save(crm: &Crm, key: &str, changed: Session) -> Result<()> {
 /// When the database fails.
 pub async fn load(crm: &Crm, key: &str) -> Result<Option<Kept>> {
     let now = Utc::now();
-    let found = session::Entity::find_by_id(key).filter(session::Column::ExpiresAt.gt(now)).one(crm.door().house().read()).await?;
+    let found = session::Entity::find_by_id(key)
+        .filter(session::Column::ExpiresAt.gt(now))
+        .one(crm.door().house().read())
+        .await?;
     let Some(found) = found else { return Ok(None) };
-    let mut kept = Kept { data: found.data, expires_at: found.expires_at };
+    let mut kept = Kept {
+        data: found.data,
+        expires_at: found.expires_at,
+    };
     if now - found.seen_at > EXACT {
         kept.expires_at = now + IDLE;
-        let row = session::ActiveModel { key: Set(found.key), seen_at: Set(now), expires_at: Set(kept.expires_at), ..Default::default() };
+        let row = session::ActiveModel {
+            key: Set(found.key),
+            seen_at: Set(now),
+            expires_at: Set(kept.expires_at),
+            ..Default::default()
+        };
         // Reading goes on where nothing can be written, as on a full disk.
         if let Err(cause) = row.update(crm.door().house().write()).await {
             tracing::warn!(%cause, "the last use of a session was not kept");
@@ -100,7 +115,9 @@ pub async fn load(crm: &Crm, key: &str) -> Result<Option<Kept>> {
 /// # Errors
 /// When the database fails.
 pub async fn delete(crm: &Crm, key: &str) -> Result<()> {
-    session::Entity::delete_by_id(key).exec(crm.door().house().write()).await?;
+    session::Entity::delete_by_id(key)
+        .exec(crm.door().house().write())
+        .await?;
     Ok(())
 }
 
@@ -113,7 +130,13 @@ pub async fn sweep(crm: &Crm) -> Result<u64> {
     let now = Utc::now();
     let write = crm.door().house().write();
     let old = sign_in_attempt::Column::At.lt(now - throttle::REMEMBERED);
-    sign_in_attempt::Entity::delete_many().filter(old).exec(write).await?;
-    let ended = session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(write).await?;
+    sign_in_attempt::Entity::delete_many()
+        .filter(old)
+        .exec(write)
+        .await?;
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::ExpiresAt.lte(now))
+        .exec(write)
+        .await?;
     Ok(ended.rows_affected)
 }

@@ -6,23 +6,38 @@ use contract::{Problem, Refusal, Role};
 use uuid::Uuid;
 
 use super::{Client, IDLE, Session, create, delete, end, key, load, of, save, sign_in};
-use crate::users::{NewUser, add, change_password, set_password};
 use crate::testing::stage;
+use crate::users::{NewUser, add, change_password, set_password};
 use crate::{Crm, Error};
 
 const PASSWORD: &str = "a long way to Ningbo";
 
 async fn user(crm: &Arc<Crm>, email: &str, role: Role) -> Uuid {
-    let new = NewUser { email: email.to_owned(), name: "Li Xiao".to_owned(), role, team: None };
-    add(&crm.system_desk("test"), new, Some(PASSWORD)).await.unwrap()
+    let new = NewUser {
+        email: email.to_owned(),
+        name: "Li Xiao".to_owned(),
+        role,
+        team: None,
+    };
+    add(&crm.system_desk("test"), new, Some(PASSWORD))
+        .await
+        .unwrap()
 }
 
 fn from(address: &str) -> Client {
-    Client { address: address.parse::<IpAddr>().unwrap(), device: "Firefox on Linux".to_owned() }
+    Client {
+        address: address.parse::<IpAddr>().unwrap(),
+        device: "Firefox on Linux".to_owned(),
+    }
 }
 
 fn session(user: Uuid, data: &str) -> Session {
-    Session { user: Some(user), device: "Firefox on Linux".to_owned(), data: data.to_owned(), expires_at: Utc::now() + IDLE }
+    Session {
+        user: Some(user),
+        device: "Firefox on Linux".to_owned(),
+        data: data.to_owned(),
+        expires_at: Utc::now() + IDLE,
+    }
 }
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
@@ -34,9 +49,20 @@ async fn a_wrong_name_and_a_wrong_password_are_told_alike() {
     let house = stage().await;
     let id = user(&house.crm, "Li@Example.com", Role::Salesperson).await;
     let here = from("192.0.2.1");
-    assert_eq!(sign_in(&house.crm, " li@example.COM ", PASSWORD, &here).await.unwrap(), id);
-    assert_eq!(refusal(sign_in(&house.crm, "li@example.com", "wrong password", &here).await), Refusal::WrongSignIn);
-    assert_eq!(refusal(sign_in(&house.crm, "nobody@example.com", PASSWORD, &here).await), Refusal::WrongSignIn);
+    assert_eq!(
+        sign_in(&house.crm, " li@example.COM ", PASSWORD, &here)
+            .await
+            .unwrap(),
+        id
+    );
+    assert_eq!(
+        refusal(sign_in(&house.crm, "li@example.com", "wrong password", &here).await),
+        Refusal::WrongSignIn
+    );
+    assert_eq!(
+        refusal(sign_in(&house.crm, "nobody@example.com", PASSWORD, &here).await),
+        Refusal::WrongSignIn
+    );
 }
 
 #[tokio::test]
@@ -45,10 +71,21 @@ async fn after_some_wrong_tries_one_waits_but_the_owner_elsewhere_does_not() {
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let (thief, owner) = (from("192.0.2.1"), from("198.51.100.7"));
     for _ in 0..5 {
-        assert_eq!(refusal(sign_in(&house.crm, "li@example.com", "guess", &thief).await), Refusal::WrongSignIn);
+        assert_eq!(
+            refusal(sign_in(&house.crm, "li@example.com", "guess", &thief).await),
+            Refusal::WrongSignIn
+        );
     }
-    assert_eq!(refusal(sign_in(&house.crm, "li@example.com", PASSWORD, &thief).await), Refusal::TooMany { seconds: 4 });
-    assert_eq!(sign_in(&house.crm, "li@example.com", PASSWORD, &owner).await.unwrap(), id);
+    assert_eq!(
+        refusal(sign_in(&house.crm, "li@example.com", PASSWORD, &thief).await),
+        Refusal::TooMany { seconds: 4 }
+    );
+    assert_eq!(
+        sign_in(&house.crm, "li@example.com", PASSWORD, &owner)
+            .await
+            .unwrap(),
+        id
+    );
 }
 
 #[tokio::test]
@@ -57,7 +94,11 @@ async fn tries_at_the_same_moment_do_not_slip_through() {
     let thief = from("192.0.2.1");
     let tries = (0..12).map(|_| sign_in(&house.crm, "li@example.com", "guess", &thief));
     let answers = futures::future::join_all(tries).await;
-    let wrong = answers.into_iter().map(refusal).filter(|refusal| *refusal == Refusal::WrongSignIn).count();
+    let wrong = answers
+        .into_iter()
+        .map(refusal)
+        .filter(|refusal| *refusal == Refusal::WrongSignIn)
+        .count();
     assert_eq!(wrong, 5);
 }
 
@@ -67,19 +108,34 @@ async fn a_session_is_kept_until_it_is_ended() {
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let key = key("secret");
     assert!(create(&house.crm, &key, session(id, "{}")).await.unwrap());
-    assert!(!create(&house.crm, &key, session(id, "{}")).await.unwrap(), "the key is in use");
-    save(&house.crm, &key, session(id, "{\"a\":1}")).await.unwrap();
-    assert_eq!(load(&house.crm, &key).await.unwrap().unwrap().data, "{\"a\":1}");
+    assert!(
+        !create(&house.crm, &key, session(id, "{}")).await.unwrap(),
+        "the key is in use"
+    );
+    save(&house.crm, &key, session(id, "{\"a\":1}"))
+        .await
+        .unwrap();
+    assert_eq!(
+        load(&house.crm, &key).await.unwrap().unwrap().data,
+        "{\"a\":1}"
+    );
     delete(&house.crm, &key).await.unwrap();
     save(&house.crm, &key, session(id, "{}")).await.unwrap();
-    assert_eq!(load(&house.crm, &key).await.unwrap(), None, "what was ended stays ended");
+    assert_eq!(
+        load(&house.crm, &key).await.unwrap(),
+        None,
+        "what was ended stays ended"
+    );
 }
 
 #[tokio::test]
 async fn an_idle_session_ends_by_itself() {
     let house = stage().await;
     let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
-    let idle = Session { expires_at: Utc::now() - TimeDelta::seconds(1), ..session(id, "{}") };
+    let idle = Session {
+        expires_at: Utc::now() - TimeDelta::seconds(1),
+        ..session(id, "{}")
+    };
     create(&house.crm, "idle", idle).await.unwrap();
     assert_eq!(load(&house.crm, "idle").await.unwrap(), None);
     assert_eq!(super::sweep(&house.crm).await.unwrap(), 1);
@@ -94,13 +150,32 @@ async fn a_new_password_ends_all_other_sessions() {
         create(&house.crm, key, session(id, "{}")).await.unwrap();
     }
     let wrong = change_password(&desk, "not it", "another long way", "here").await;
-    assert_eq!(refusal(wrong), Refusal::invalid("current", Problem::WrongPassword));
+    assert_eq!(
+        refusal(wrong),
+        Refusal::invalid("current", Problem::WrongPassword)
+    );
     let weak = change_password(&desk, PASSWORD, "password123", "here").await;
     assert_eq!(refusal(weak), Refusal::invalid("new", Problem::TooCommon));
-    change_password(&desk, PASSWORD, "another long way", "here").await.unwrap();
-    let open: Vec<String> = of(&desk, "here").await.unwrap().into_iter().map(|info| info.key).collect();
+    change_password(&desk, PASSWORD, "another long way", "here")
+        .await
+        .unwrap();
+    let open: Vec<String> = of(&desk, "here")
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|info| info.key)
+        .collect();
     assert_eq!(open, ["here"]);
-    assert!(sign_in(&house.crm, "li@example.com", "another long way", &from("192.0.2.1")).await.is_ok());
+    assert!(
+        sign_in(
+            &house.crm,
+            "li@example.com",
+            "another long way",
+            &from("192.0.2.1")
+        )
+        .await
+        .is_ok()
+    );
 }
 
 #[tokio::test]
@@ -108,8 +183,13 @@ async fn one_ends_only_ones_own_sessions() {
     let house = stage().await;
     let li = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let zhou = user(&house.crm, "zhou@example.com", Role::Administrator).await;
-    create(&house.crm, "of zhou", session(zhou, "{}")).await.unwrap();
-    let (li, zhou) = (house.crm.desk_of(li).await.unwrap(), house.crm.desk_of(zhou).await.unwrap());
+    create(&house.crm, "of zhou", session(zhou, "{}"))
+        .await
+        .unwrap();
+    let (li, zhou) = (
+        house.crm.desk_of(li).await.unwrap(),
+        house.crm.desk_of(zhou).await.unwrap(),
+    );
     assert_eq!(refusal(end(&li, "of zhou").await), Refusal::NotFound);
     end(&zhou, "of zhou").await.unwrap();
 }
@@ -119,9 +199,17 @@ async fn only_administrators_give_passwords() {
     let house = stage().await;
     let li = user(&house.crm, "li@example.com", Role::Salesperson).await;
     let zhou = user(&house.crm, "zhou@example.com", Role::Administrator).await;
-    create(&house.crm, "of li", session(li, "{}")).await.unwrap();
-    let (desk, boss) = (house.crm.desk_of(li).await.unwrap(), house.crm.desk_of(zhou).await.unwrap());
-    assert_eq!(refusal(set_password(&desk, zhou, "another long way").await), Refusal::Forbidden);
+    create(&house.crm, "of li", session(li, "{}"))
+        .await
+        .unwrap();
+    let (desk, boss) = (
+        house.crm.desk_of(li).await.unwrap(),
+        house.crm.desk_of(zhou).await.unwrap(),
+    );
+    assert_eq!(
+        refusal(set_password(&desk, zhou, "another long way").await),
+        Refusal::Forbidden
+    );
     set_password(&boss, li, "another long way").await.unwrap();
     assert_eq!(load(&house.crm, "of li").await.unwrap(), None);
 }
@@ -130,7 +218,12 @@ async fn only_administrators_give_passwords() {
 async fn an_address_belongs_to_one_user() {
     let house = stage().await;
     user(&house.crm, "li@example.com", Role::Salesperson).await;
-    let again = NewUser { email: "LI@example.com".to_owned(), name: "Li".to_owned(), role: Role::Finance, team: None };
+    let again = NewUser {
+        email: "LI@example.com".to_owned(),
+        name: "Li".to_owned(),
+        role: Role::Finance,
+        team: None,
+    };
     let taken = add(&house.crm.system_desk("test"), again, None).await;
     assert_eq!(refusal(taken), Refusal::invalid("email", Problem::Taken));
 }

@@ -10,7 +10,10 @@ use std::net::IpAddr;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::Refusal;
 use entity::sign_in_attempt as attempt;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -28,16 +31,34 @@ struct Limit {
     most_seconds: u32,
 }
 
-const NAME_AND_ADDRESS: Limit = Limit { free: 5, first_seconds: 4, most_seconds: 900 };
-const ADDRESS: Limit = Limit { free: 40, first_seconds: 2, most_seconds: 120 };
-const NAME: Limit = Limit { free: 60, first_seconds: 1, most_seconds: 4 };
+const NAME_AND_ADDRESS: Limit = Limit {
+    free: 5,
+    first_seconds: 4,
+    most_seconds: 900,
+};
+const ADDRESS: Limit = Limit {
+    free: 40,
+    first_seconds: 2,
+    most_seconds: 120,
+};
+const NAME: Limit = Limit {
+    free: 60,
+    first_seconds: 1,
+    most_seconds: 4,
+};
 
 impl Limit {
     /// Seconds to wait after so many wrong tries.
     fn wait(self, tries: u64) -> u32 {
-        let Some(beyond) = tries.checked_sub(self.free) else { return 0 };
-        let doubled = 1_u32.checked_shl(u32::try_from(beyond).unwrap_or(u32::MAX)).unwrap_or(u32::MAX);
-        self.first_seconds.saturating_mul(doubled).min(self.most_seconds)
+        let Some(beyond) = tries.checked_sub(self.free) else {
+            return 0;
+        };
+        let doubled = 1_u32
+            .checked_shl(u32::try_from(beyond).unwrap_or(u32::MAX))
+            .unwrap_or(u32::MAX);
+        self.first_seconds
+            .saturating_mul(doubled)
+            .min(self.most_seconds)
     }
 }
 
@@ -58,7 +79,10 @@ pub(crate) struct Attempt {
 pub(crate) async fn admit(crm: &Crm, name: &str, address: IpAddr) -> Result<Attempt> {
     let address = network(address);
     let subjects = [
-        (subject(&["name and address", name, &address]), NAME_AND_ADDRESS),
+        (
+            subject(&["name and address", name, &address]),
+            NAME_AND_ADDRESS,
+        ),
         (subject(&["address", &address]), ADDRESS),
         (subject(&["name", name]), NAME),
     ];
@@ -70,13 +94,20 @@ pub(crate) async fn admit(crm: &Crm, name: &str, address: IpAddr) -> Result<Atte
 /// # Errors
 /// [`Refusal::TooMany`].
 pub(crate) async fn admit_change(crm: &Crm, user: Uuid) -> Result<Attempt> {
-    admit_all(crm, &[(subject(&["change", &user.to_string()]), NAME_AND_ADDRESS)]).await
+    admit_all(
+        crm,
+        &[(subject(&["change", &user.to_string()]), NAME_AND_ADDRESS)],
+    )
+    .await
 }
 
 async fn admit_all(crm: &Crm, subjects: &[(String, Limit)]) -> Result<Attempt> {
     let now = Utc::now();
     let transaction = crm.door().house().begin().await?;
-    let own = subjects.first().map(|(subject, _)| subject.clone()).unwrap_or_default();
+    let own = subjects
+        .first()
+        .map(|(subject, _)| subject.clone())
+        .unwrap_or_default();
     one_at_a_time(&transaction, &own).await?;
     for (subject, limit) in subjects {
         let seconds = remaining(&transaction, subject, *limit, now).await?;
@@ -86,25 +117,43 @@ async fn admit_all(crm: &Crm, subjects: &[(String, Limit)]) -> Result<Attempt> {
     }
     let mut rows = Vec::with_capacity(subjects.len());
     for (subject, _) in subjects {
-        let row = attempt::ActiveModel { subject: Set(subject.clone()), at: Set(now), ..Default::default() };
-        rows.push(attempt::Entity::insert(row).exec(&transaction).await?.last_insert_id);
+        let row = attempt::ActiveModel {
+            subject: Set(subject.clone()),
+            at: Set(now),
+            ..Default::default()
+        };
+        rows.push(
+            attempt::Entity::insert(row)
+                .exec(&transaction)
+                .await?
+                .last_insert_id,
+        );
     }
     transaction.commit().await?;
     Ok(Attempt { own, rows })
 }
 
 /// Seconds until the next try of a subject.
-async fn remaining(transaction: &DatabaseTransaction, subject: &str, limit: Limit, now: DateTime<Utc>) -> Result<u32> {
+async fn remaining(
+    transaction: &DatabaseTransaction,
+    subject: &str,
+    limit: Limit,
+    now: DateTime<Utc>,
+) -> Result<u32> {
     let recent = attempt::Entity::find()
         .filter(attempt::Column::Subject.eq(subject))
         .filter(attempt::Column::At.gt(now - REMEMBERED))
         .order_by_desc(attempt::Column::At)
         .limit(200);
     let tries = recent.all(transaction).await?;
-    let Some(last) = tries.first() else { return Ok(0) };
+    let Some(last) = tries.first() else {
+        return Ok(0);
+    };
     let wait = TimeDelta::seconds(limit.wait(tries.len() as u64).into());
     let left = (last.at + wait - now).num_milliseconds();
-    Ok(u32::try_from(left.max(0)).unwrap_or(u32::MAX).div_ceil(1_000))
+    Ok(u32::try_from(left.max(0))
+        .unwrap_or(u32::MAX)
+        .div_ceil(1_000))
 }
 
 /// Two tries of one subject at the same moment must not both see the count from before. SQLite has one
@@ -112,7 +161,13 @@ async fn remaining(transaction: &DatabaseTransaction, subject: &str, limit: Limi
 async fn one_at_a_time(transaction: &DatabaseTransaction, subject: &str) -> Result<()> {
     if transaction.get_database_backend() == DbBackend::Postgres {
         let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-        transaction.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [subject.into()])).await?;
+        transaction
+            .execute_raw(Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                sql,
+                [subject.into()],
+            ))
+            .await?;
     }
     Ok(())
 }
@@ -123,8 +178,13 @@ impl Attempt {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn forgive(self, crm: &Crm) -> Result<()> {
-        let own = Condition::any().add(attempt::Column::Subject.eq(self.own)).add(attempt::Column::Id.is_in(self.rows));
-        attempt::Entity::delete_many().filter(own).exec(crm.door().house().write()).await?;
+        let own = Condition::any()
+            .add(attempt::Column::Subject.eq(self.own))
+            .add(attempt::Column::Id.is_in(self.rows));
+        attempt::Entity::delete_many()
+            .filter(own)
+            .exec(crm.door().house().write())
+            .await?;
         Ok(())
     }
 }
@@ -154,7 +214,12 @@ mod tests {
     #[test]
     fn waits_grow_to_an_end() {
         let waits: Vec<u32> = (0..16).map(|tries| NAME_AND_ADDRESS.wait(tries)).collect();
-        assert_eq!(waits, [0, 0, 0, 0, 0, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+        assert_eq!(
+            waits,
+            [
+                0, 0, 0, 0, 0, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900
+            ]
+        );
         assert_eq!(NAME_AND_ADDRESS.wait(u64::MAX), 900);
         assert_eq!((NAME.wait(59), NAME.wait(10_000)), (0, 4));
     }

@@ -6,7 +6,9 @@ use contract::objects::USER;
 use contract::value::Values;
 use contract::{Problem, Refusal, Role, Value, validation};
 use entity::user;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set, SqlErr,
+};
 use uuid::Uuid;
 
 use crate::access::{NewRecord, Write};
@@ -29,7 +31,9 @@ pub struct NewUser {
 pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uuid> {
     desk.must_administer()?;
     let values = checked(desk, &new)?;
-    if let Some(problem) = password.and_then(|password| passwords::check(password, &new.name, &new.email)) {
+    if let Some(problem) =
+        password.and_then(|password| passwords::check(password, &new.name, &new.email))
+    {
         return Err(Error::invalid("password", problem));
     }
     let hash = match password {
@@ -39,7 +43,15 @@ pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uu
     let mut write = desk.write().await?;
     let id = insert(desk, &mut write, values).await?;
     if hash.is_some() {
-        keep(&write, user::ActiveModel { id: Set(id), password_hash: Set(hash), ..Default::default() }).await?;
+        keep(
+            &write,
+            user::ActiveModel {
+                id: Set(id),
+                password_hash: Set(hash),
+                ..Default::default()
+            },
+        )
+        .await?;
     }
     write.commit().await?;
     desk.crm().refresh().await?;
@@ -51,25 +63,46 @@ pub(crate) fn checked(desk: &Desk, new: &NewUser) -> Result<Values> {
     let object = desk.object(USER)?;
     let mut values = Values::from([
         ("name".to_owned(), Value::from(new.name.trim())),
-        ("email".to_owned(), Value::Text(new.email.trim().to_lowercase())),
+        (
+            "email".to_owned(),
+            Value::Text(new.email.trim().to_lowercase()),
+        ),
         ("role".to_owned(), Value::from(new.role.key())),
     ]);
-    values.extend(new.team.as_deref().map(|team| ("team".to_owned(), Value::from(team))));
+    values.extend(
+        new.team
+            .as_deref()
+            .map(|team| ("team".to_owned(), Value::from(team))),
+    );
     let problems = validation::check_all(&object, &values);
-    if problems.is_empty() { Ok(values) } else { Err(Refusal::Invalid(problems).into()) }
+    if problems.is_empty() {
+        Ok(values)
+    } else {
+        Err(Refusal::Invalid(problems).into())
+    }
 }
 
 /// Writes a new user whose values were checked.
 pub(crate) async fn insert(desk: &Desk, write: &mut Write<'_>, values: Values) -> Result<Uuid> {
-    let email = values.get("email").and_then(Value::text).unwrap_or_default();
+    let email = values
+        .get("email")
+        .and_then(Value::text)
+        .unwrap_or_default();
     let same = user::Entity::find().filter(user::Column::Email.eq(email));
     if same.count(write.transaction()).await? > 0 {
         return Err(Error::invalid("email", Problem::Taken));
     }
     let id = Uuid::now_v7();
-    let record = NewRecord { id, values, batch: None };
+    let record = NewRecord {
+        id,
+        values,
+        batch: None,
+    };
     let object = desk.object(USER)?;
-    write.insert(&object, vec![record], EventAction::Created).await.map_err(taken)?;
+    write
+        .insert(&object, vec![record], EventAction::Created)
+        .await
+        .map_err(taken)?;
     Ok(id)
 }
 
@@ -81,7 +114,9 @@ pub(crate) async fn keep(write: &Write<'_>, row: user::ActiveModel) -> Result<()
 
 /// Two people may add the same address at once; the second learns of it from the database.
 fn taken(error: Error) -> Error {
-    let Error::Broken(cause) = &error else { return error };
+    let Error::Broken(cause) = &error else {
+        return error;
+    };
     match cause.downcast_ref::<DbErr>().and_then(DbErr::sql_err) {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::invalid("email", Problem::Taken),
         _ => error,

@@ -14,14 +14,20 @@ use crate::{Desk, Error, Result, demo};
 
 /// The user as somebody who asks; `None` when there is no such user any more.
 pub(crate) async fn actor(house: HouseDoor<'_>, id: Uuid) -> Result<Option<(Actor, Preferences)>> {
-    let Some(found) = present(house, id).await? else { return Ok(None) };
-    let role = Role::from_key(&found.role).ok_or_else(|| Error::broken(format!("no role {}", found.role)))?;
+    let Some(found) = present(house, id).await? else {
+        return Ok(None);
+    };
+    let role = Role::from_key(&found.role)
+        .ok_or_else(|| Error::broken(format!("no role {}", found.role)))?;
     let teams = match &found.team {
         Some(own) => with_those_below(own, &team::Entity::find().all(house.read()).await?),
         None => Vec::new(),
     };
     let preferences = preferences(found.preferences.as_deref());
-    Ok(Some((Actor::user(found.id, found.name, role, found.team, teams), preferences)))
+    Ok(Some((
+        Actor::user(found.id, found.name, role, found.team, teams),
+        preferences,
+    )))
 }
 
 async fn present(house: HouseDoor<'_>, id: Uuid) -> Result<Option<user::Model>> {
@@ -31,7 +37,8 @@ async fn present(house: HouseDoor<'_>, id: Uuid) -> Result<Option<user::Model>> 
 
 /// What a person set for themselves; the usual where nothing readable is kept.
 fn preferences(json: Option<&str>) -> Preferences {
-    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    json.and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default()
 }
 
 /// A team and every team below it, each once, so that a ring of teams ends.
@@ -39,7 +46,9 @@ fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
     let mut found = vec![own.to_owned()];
     let mut next = 0;
     while let Some(above) = found.get(next).cloned() {
-        let below = teams.iter().filter(|team| team.parent.as_ref() == Some(&above) && !found.contains(&team.key));
+        let below = teams
+            .iter()
+            .filter(|team| team.parent.as_ref() == Some(&above) && !found.contains(&team.key));
         let below: Vec<String> = below.map(|team| team.key.clone()).collect();
         found.extend(below);
         next += 1;
@@ -67,7 +76,9 @@ impl Desk {
     /// [`Refusal::SignIn`] at the house's own desk, and when the user is gone.
     pub async fn me(&self) -> Result<Me> {
         let id = self.actor().id().ok_or(Refusal::SignIn)?;
-        let found = present(self.crm().door().house(), id).await?.ok_or(Refusal::SignIn)?;
+        let found = present(self.crm().door().house(), id)
+            .await?
+            .ok_or(Refusal::SignIn)?;
         let settings = self.crm().settings();
         Ok(Me {
             id,
@@ -94,7 +105,11 @@ mod tests {
     use super::{preferences, with_those_below};
 
     fn team(key: &str, parent: Option<&str>) -> team::Model {
-        team::Model { key: key.to_owned(), name: key.to_owned(), parent: parent.map(str::to_owned) }
+        team::Model {
+            key: key.to_owned(),
+            name: key.to_owned(),
+            parent: parent.map(str::to_owned),
+        }
     }
 
     #[test]
@@ -105,7 +120,10 @@ mod tests {
             team("shanghai", Some("east")),
             team("finance", None),
         ];
-        assert_eq!(with_those_below("sales", &teams), ["sales", "east", "shanghai"]);
+        assert_eq!(
+            with_those_below("sales", &teams),
+            ["sales", "east", "shanghai"]
+        );
         assert_eq!(with_those_below("finance", &teams), ["finance"]);
     }
 

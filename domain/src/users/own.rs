@@ -22,7 +22,11 @@ pub async fn save_preferences(desk: &Desk, preferences: Preferences) -> Result<(
     let id = desk.actor().id().ok_or(Refusal::SignIn)?;
     accepted(&preferences)?;
     let json = serde_json::to_string(&preferences)?;
-    let row = user::ActiveModel { id: Set(id), preferences: Set(Some(json)), ..Default::default() };
+    let row = user::ActiveModel {
+        id: Set(id),
+        preferences: Set(Some(json)),
+        ..Default::default()
+    };
     row.update(desk.crm().door().house().write()).await?;
     Ok(())
 }
@@ -36,7 +40,11 @@ pub(crate) fn accepted(preferences: &Preferences) -> Result<()> {
     if !clock::is_zone(&preferences.time_zone) {
         problems.push(FieldProblem::new("time_zone", Problem::UnknownChoice));
     }
-    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(problems).into())
+    }
 }
 
 /// Changes one's own password, and ends all of one's sessions but the one whose key is given.
@@ -59,5 +67,7 @@ pub async fn change_password(desk: &Desk, current: &str, new: &str, keep: &str) 
 
 /// The row of a user, with what nobody else is shown.
 pub(crate) async fn record_of(desk: &Desk, id: Uuid) -> Result<Option<user::Model>> {
-    Ok(user::Entity::find_by_id(id).one(desk.crm().door().house().read()).await?)
+    Ok(user::Entity::find_by_id(id)
+        .one(desk.crm().door().house().read())
+        .await?)
 }

@@ -27,7 +27,9 @@ pub struct People {
 
 impl People {
     pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Self> {
-        let rows = user::Entity::find().order_by_asc(user::Column::NameSort).order_by_asc(user::Column::Id);
+        let rows = user::Entity::find()
+            .order_by_asc(user::Column::NameSort)
+            .order_by_asc(user::Column::Id);
         let mut people = Self::default();
         for row in rows.all(house.read()).await? {
             people.take(row);
@@ -41,9 +43,16 @@ impl People {
             return;
         }
         self.by_email.insert(row.email.to_lowercase(), row.id);
-        self.by_external_id.extend(row.external_id.map(|external| (external, row.id)));
-        self.by_name.entry(plain(&row.name)).and_modify(|id| *id = None).or_insert(Some(row.id));
-        self.present.push(Person { id: row.id, name: row.name });
+        self.by_external_id
+            .extend(row.external_id.map(|external| (external, row.id)));
+        self.by_name
+            .entry(plain(&row.name))
+            .and_modify(|id| *id = None)
+            .or_insert(Some(row.id));
+        self.present.push(Person {
+            id: row.id,
+            name: row.name,
+        });
     }
 
     /// The name of a user, also of one who is gone.
@@ -70,7 +79,11 @@ impl People {
         let plain = plain(text);
         let by_id = || self.by_external_id.get(text.trim()).copied();
         let by_name = || self.by_name.get(&plain).copied().flatten();
-        self.by_email.get(&plain).copied().or_else(by_id).or_else(by_name)
+        self.by_email
+            .get(&plain)
+            .copied()
+            .or_else(by_id)
+            .or_else(by_name)
     }
 }
 
@@ -123,7 +136,9 @@ mod tests {
             row("zhou", "zhou2@example.com", None),
         );
         let mut people = People::default();
-        [&li, &zhou, &other].into_iter().for_each(|row| people.take(row.clone()));
+        [&li, &zhou, &other]
+            .into_iter()
+            .for_each(|row| people.take(row.clone()));
         let check = |text, expected| assert_eq!(people.find(text), expected, "{text}");
         check(" LI@Example.com ", Some(li.id));
         check("007", Some(li.id));

@@ -30,7 +30,11 @@ pub async fn add_team(desk: &Desk, name: &str) -> Result<Choice> {
         return Ok(Choice::new(&same.key, name, name));
     }
     let key = Uuid::now_v7().to_string();
-    let row = team::ActiveModel { key: Set(key.clone()), name: Set(name.to_owned()), parent: Set(None) };
+    let row = team::ActiveModel {
+        key: Set(key.clone()),
+        name: Set(name.to_owned()),
+        parent: Set(None),
+    };
     row.insert(house.write()).await?;
     desk.crm().refresh().await?;
     Ok(Choice::new(&key, name, name))

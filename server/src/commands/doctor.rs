@@ -24,19 +24,37 @@ const NOT_BEFORE: &str = "2026-11-01T00:00:00Z";
 pub(super) async fn run(common: &Common, flags: &Serve) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(common, flags, "error");
     let mut report = Report::default();
-    report.add("configuration", settings.as_ref().map(|_| "every value is known".to_owned()).map_err(|error| anyhow!("{error:#}")));
+    report.add(
+        "configuration",
+        settings
+            .as_ref()
+            .map(|_| "every value is known".to_owned())
+            .map_err(|error| anyhow!("{error:#}")),
+    );
     if let Ok(settings) = settings {
         report.add("files", files(&settings));
         report.add("disk", disk(&settings));
         let database = database(&settings).await;
-        report.add("clock", clock(database.as_ref().ok().and_then(|database| database.newest)));
+        report.add(
+            "clock",
+            clock(database.as_ref().ok().and_then(|database| database.newest)),
+        );
         report.add("database", database.and_then(described));
         report.add("address", address(&settings));
         if let Some(files) = &settings.tls {
-            report.add("certificate", listen::tls(files).await.map(|_| format!("{} fits its key", files.certificate.display())));
+            report.add(
+                "certificate",
+                listen::tls(files)
+                    .await
+                    .map(|_| format!("{} fits its key", files.certificate.display())),
+            );
         }
     }
-    Ok(if report.is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.is_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 struct Report {
@@ -65,15 +83,27 @@ impl Report {
 fn files(settings: &Settings) -> anyhow::Result<String> {
     let folder = settings.domain()?.files;
     let probe = folder.join(format!("doctor-{}", std::process::id()));
-    let tried = std::fs::write(&probe, "doctor").and_then(|()| std::fs::read(&probe)).and_then(|_| std::fs::remove_file(&probe));
-    tried.with_context(|| format!("{} cannot be written: give this user the right to", folder.display()))?;
+    let tried = std::fs::write(&probe, "doctor")
+        .and_then(|()| std::fs::read(&probe))
+        .and_then(|_| std::fs::remove_file(&probe));
+    tried.with_context(|| {
+        format!(
+            "{} cannot be written: give this user the right to",
+            folder.display()
+        )
+    })?;
     Ok(format!("{} can be written", folder.display()))
 }
 
 fn disk(settings: &Settings) -> anyhow::Result<String> {
-    let free = fs4::available_space(existing(&settings.data)).context("the free space cannot be read")?;
+    let free =
+        fs4::available_space(existing(&settings.data)).context("the free space cannot be read")?;
     let (megabytes, least) = (free / 1024 / 1024, LEAST_SPACE / 1024 / 1024);
-    ensure!(free >= LEAST_SPACE, "only {megabytes} MiB are free under {}: make room for at least {least} MiB", settings.data.display());
+    ensure!(
+        free >= LEAST_SPACE,
+        "only {megabytes} MiB are free under {}: make room for at least {least} MiB",
+        settings.data.display()
+    );
     Ok(format!("{megabytes} MiB are free"))
 }
 
@@ -85,9 +115,16 @@ fn existing(folder: &Path) -> PathBuf {
 
 async fn database(settings: &Settings) -> anyhow::Result<Database> {
     if let Some(path) = settings.database.strip_prefix("sqlite:") {
-        let path = path.split('?').next().unwrap_or(path).trim_start_matches("//");
+        let path = path
+            .split('?')
+            .next()
+            .unwrap_or(path)
+            .trim_start_matches("//");
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        ensure!(path.contains(":memory:") || Path::new(&*path).exists(), "{path} is not there yet: `rapport serve` makes it");
+        ensure!(
+            path.contains(":memory:") || Path::new(&*path).exists(),
+            "{path} is not there yet: `rapport serve` makes it"
+        );
     }
     Ok(domain::health::examine(&settings.database).await?)
 }
@@ -95,7 +132,10 @@ async fn database(settings: &Settings) -> anyhow::Result<Database> {
 fn described(database: Database) -> anyhow::Result<String> {
     match database.pending {
         0 => Ok(format!("{} answers and is up to date", database.kind)),
-        pending => bail!("{} answers, but lacks {pending} changes of the schema: run `rapport migrate`", database.kind),
+        pending => bail!(
+            "{} answers, but lacks {pending} changes of the schema: run `rapport migrate`",
+            database.kind
+        ),
     }
 }
 
@@ -103,10 +143,16 @@ fn described(database: Database) -> anyhow::Result<String> {
 fn clock(newest: Option<DateTime<Utc>>) -> anyhow::Result<String> {
     let now = DateTime::<Utc>::from(SystemTime::now());
     let least: DateTime<Utc> = NOT_BEFORE.parse()?;
-    ensure!(now > least, "this machine says it is {now:.0}: set its clock");
+    ensure!(
+        now > least,
+        "this machine says it is {now:.0}: set its clock"
+    );
     if let Some(newest) = newest {
         let ahead = newest > now + TimeDelta::minutes(2);
-        ensure!(!ahead, "the newest change in the database is of {newest:.0}, which is yet to come: set this machine's clock");
+        ensure!(
+            !ahead,
+            "the newest change in the database is of {newest:.0}, which is yet to come: set this machine's clock"
+        );
     }
     Ok(format!("{}", now.format("%Y-%m-%d %H:%M:%S UTC")))
 }
@@ -122,15 +168,22 @@ fn address(settings: &Settings) -> anyhow::Result<String> {
 /// Whether what holds the port answers as we do. Over TLS it is enough that it answers at all.
 fn is_rapport(settings: &Settings) -> bool {
     use std::io::{Read, Write};
-    let Ok(mut stream) = std::net::TcpStream::connect_timeout(&settings.listen, Duration::from_secs(2)) else { return false };
+    let Ok(mut stream) =
+        std::net::TcpStream::connect_timeout(&settings.listen, Duration::from_secs(2))
+    else {
+        return false;
+    };
     if settings.tls.is_some() {
         return true;
     }
     let mut answer = String::new();
-    let asked = stream.set_read_timeout(Some(Duration::from_secs(2))).and_then(|()| {
-        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: doctor\r\nConnection: close\r\n\r\n")?;
-        stream.read_to_string(&mut answer)
-    });
+    let asked = stream
+        .set_read_timeout(Some(Duration::from_secs(2)))
+        .and_then(|()| {
+            stream
+                .write_all(b"GET /healthz HTTP/1.1\r\nHost: doctor\r\nConnection: close\r\n\r\n")?;
+            stream.read_to_string(&mut answer)
+        });
     asked.is_ok() && answer.contains("alive")
 }
 

@@ -24,6 +24,8 @@ async fn target(path: &Path) -> anyhow::Result<Box<dyn AsyncWrite + Unpin + Send
     if path == Path::new("-") {
         return Ok(Box::new(tokio::io::stdout()));
     }
-    let file = tokio::fs::File::create(path).await.with_context(|| format!("{} cannot be written", path.display()))?;
+    let file = tokio::fs::File::create(path)
+        .await
+        .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(Box::new(file))
 }

@@ -11,7 +11,11 @@ use crate::settings::Settings;
 
 /// Brings a file in and prints the counts as one line of JSON.
 pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<ExitCode> {
-    let map = what.map.iter().map(|pair| column(pair)).collect::<anyhow::Result<_>>()?;
+    let map = what
+        .map
+        .iter()
+        .map(|pair| column(pair))
+        .collect::<anyhow::Result<_>>()?;
     ensure!(what.file.is_file(), "{} is not there", what.file.display());
     let crm = super::open(settings).await?;
     let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
@@ -30,7 +34,9 @@ pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<Exi
 
 /// Header and field of `Header=field`. A header may hold `=`, a field cannot.
 fn column(pair: &str) -> anyhow::Result<(String, String)> {
-    let (header, field) = pair.rsplit_once('=').with_context(|| format!("--map: `{pair}` is not of the form Header=field"))?;
+    let (header, field) = pair
+        .rsplit_once('=')
+        .with_context(|| format!("--map: `{pair}` is not of the form Header=field"))?;
     Ok((header.to_owned(), field.to_owned()))
 }
 
@@ -40,7 +46,10 @@ mod tests {
 
     #[test]
     fn a_header_may_hold_an_equals_sign() {
-        assert_eq!(column("A=B=name").unwrap(), ("A=B".to_owned(), "name".to_owned()));
+        assert_eq!(
+            column("A=B=name").unwrap(),
+            ("A=B".to_owned(), "name".to_owned())
+        );
         assert!(column("name").is_err());
     }
 }

@@ -29,7 +29,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(flags) => serve::run(&read(&cli.common, &flags, "info")?).await,
         Command::Doctor(flags) => doctor::run(&cli.common, &flags).await,
         Command::Migrate => migrate::run(&quiet(&cli.common)?).await,
-        Command::User { command: UserCommand::Add(new) } => user::add(&quiet(&cli.common)?, new).await,
+        Command::User {
+            command: UserCommand::Add(new),
+        } => user::add(&quiet(&cli.common)?, new).await,
         Command::Import(what) => import::run(&quiet(&cli.common)?, what).await,
         Command::Export(what) => export::run(&quiet(&cli.common)?, what).await,
         Command::Demo(size) => demo::run(&quiet(&cli.common)?, size).await,
@@ -53,8 +55,13 @@ async fn open(settings: &Settings) -> anyhow::Result<Arc<Crm>> {
 
 /// The desk of the user of an address, or the house's own.
 async fn desk(crm: &Arc<Crm>, email: Option<&str>) -> anyhow::Result<Desk> {
-    let Some(email) = email else { return Ok(crm.system_desk("command line")) };
-    let user = crm.people().find(email).with_context(|| format!("--as: no user has the address {email}"))?;
+    let Some(email) = email else {
+        return Ok(crm.system_desk("command line"));
+    };
+    let user = crm
+        .people()
+        .find(email)
+        .with_context(|| format!("--as: no user has the address {email}"))?;
     Ok(crm.desk_of(user).await?)
 }
 
@@ -62,7 +69,15 @@ async fn desk(crm: &Arc<Crm>, email: Option<&str>) -> anyhow::Result<Desk> {
 fn object(desk: &Desk, word: &str) -> anyhow::Result<String> {
     let descriptions = desk.crm().descriptions();
     let is_meant = |object: &&std::sync::Arc<ObjectDef>| object.key == word || object.path == word;
-    let found = descriptions.all().iter().find(is_meant).map(|object| object.key.clone());
-    let known: Vec<&str> = descriptions.all().iter().map(|object| object.key.as_str()).collect();
+    let found = descriptions
+        .all()
+        .iter()
+        .find(is_meant)
+        .map(|object| object.key.clone());
+    let known: Vec<&str> = descriptions
+        .all()
+        .iter()
+        .map(|object| object.key.as_str())
+        .collect();
     found.with_context(|| format!("`{word}` is none of {}", known.join(", ")))
 }

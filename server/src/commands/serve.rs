@@ -24,10 +24,18 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     let place = format!("{scheme}://{}", reachable(listener.local_addr()?));
     say(&format!("Rapport is ready at {place}"));
     if let Some(token) = domain::setup::token(&crm).await? {
-        say(&format!("Nobody can sign in yet. Set it up here, once: {place}/setup?token={token}"));
+        say(&format!(
+            "Nobody can sign in yet. Set it up here, once: {place}/setup?token={token}"
+        ));
     }
     let work = Work::start(&crm).await;
-    listen::serve(listener, tls, web::router(&crm, &site, settings), listen::asked_to_stop()).await?;
+    listen::serve(
+        listener,
+        tls,
+        web::router(&crm, &site, settings),
+        listen::asked_to_stop(),
+    )
+    .await?;
     work.stop().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -35,8 +43,12 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
 /// The address that a browser on this machine can open.
 fn reachable(address: SocketAddr) -> SocketAddr {
     match address {
-        SocketAddr::V4(any) if any.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, any.port()).into(),
-        SocketAddr::V6(any) if any.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, any.port()).into(),
+        SocketAddr::V4(any) if any.ip().is_unspecified() => {
+            (Ipv4Addr::LOCALHOST, any.port()).into()
+        }
+        SocketAddr::V6(any) if any.ip().is_unspecified() => {
+            (Ipv6Addr::LOCALHOST, any.port()).into()
+        }
         other => other,
     }
 }

@@ -13,12 +13,26 @@ use crate::settings::Settings;
 /// Adds a user.
 pub(super) async fn add(settings: &Settings, new: UserAdd) -> anyhow::Result<ExitCode> {
     let roles = Role::ALL.map(Role::key).join(", ");
-    let role = Role::from_key(&new.role).with_context(|| format!("role: `{}` is none of {roles}", new.role))?;
-    let password = if new.password_stdin { Some(password()?) } else { None };
+    let role = Role::from_key(&new.role)
+        .with_context(|| format!("role: `{}` is none of {roles}", new.role))?;
+    let password = if new.password_stdin {
+        Some(password()?)
+    } else {
+        None
+    };
     let crm = super::open(settings).await?;
-    let user = NewUser { email: new.email.clone(), name: new.name.clone(), role, team: None };
+    let user = NewUser {
+        email: new.email.clone(),
+        name: new.name.clone(),
+        role,
+        team: None,
+    };
     users::add(&crm.system_desk("command line"), user, password.as_deref()).await?;
-    let rest = if password.is_some() { "" } else { " An administrator gives the first password." };
+    let rest = if password.is_some() {
+        ""
+    } else {
+        " An administrator gives the first password."
+    };
     say(&format!("Added {} <{}>.{rest}", new.name, new.email));
     Ok(ExitCode::SUCCESS)
 }
@@ -26,7 +40,9 @@ pub(super) async fn add(settings: &Settings, new: UserAdd) -> anyhow::Result<Exi
 /// The first line of the standard input, without its end.
 fn password() -> anyhow::Result<String> {
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).context("the password cannot be read from the standard input")?;
+    std::io::stdin()
+        .read_line(&mut line)
+        .context("the password cannot be read from the standard input")?;
     let password = line.trim_end_matches(['\r', '\n']);
     ensure!(!password.is_empty(), "the standard input holds no password");
     Ok(password.to_owned())

@@ -30,17 +30,31 @@ impl File {
         let path = named.unwrap_or(Path::new(USUAL));
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text, path),
-            Err(error) if named.is_none() && error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| format!("the configuration {} cannot be read", path.display())),
+            Err(error) if named.is_none() && error.kind() == ErrorKind::NotFound => {
+                Ok(Self::default())
+            }
+            Err(error) => Err(error)
+                .with_context(|| format!("the configuration {} cannot be read", path.display())),
         }
     }
 
     /// Reads the text of a file; an error is one sentence that names file and line.
     pub(super) fn parse(text: &str, path: &Path) -> anyhow::Result<Self> {
         toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            anyhow!("{}, line {}: {message}", path.display(), before.matches('\n').count() + 1)
+            let before = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .unwrap_or_default();
+            let message = error
+                .message()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            anyhow!(
+                "{}, line {}: {message}",
+                path.display(),
+                before.matches('\n').count() + 1
+            )
         })
     }
 }

@@ -61,23 +61,46 @@ impl Settings {
         let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
         check_names(names)?;
         let file = File::read(common.config.as_deref())?;
-        let url = std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty());
+        let url = std::env::var("DATABASE_URL")
+            .ok()
+            .filter(|url| !url.is_empty());
         Self::merge(common, serve, url, file, log)
     }
 
-    fn merge(common: &Common, serve: &Serve, url: Option<String>, file: File, log: &str) -> anyhow::Result<Self> {
-        let data = common.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("data"));
+    fn merge(
+        common: &Common,
+        serve: &Serve,
+        url: Option<String>,
+        file: File,
+        log: &str,
+    ) -> anyhow::Result<Self> {
+        let data = common
+            .data
+            .clone()
+            .or(file.data)
+            .unwrap_or_else(|| PathBuf::from("data"));
         let database = common.database.clone().or(url).or(file.database);
         let listen = serve.listen.clone().or(file.listen);
-        let proxies = if serve.trusted_proxy.is_empty() { file.trusted_proxy } else { serve.trusted_proxy.clone() };
+        let proxies = if serve.trusted_proxy.is_empty() {
+            file.trusted_proxy
+        } else {
+            serve.trusted_proxy.clone()
+        };
         let certificate = serve.tls_cert.clone().or(file.tls_cert);
         let key = serve.tls_key.clone().or(file.tls_key);
         Ok(Self {
             listen: address(listen.as_deref().unwrap_or("127.0.0.1:3000"))?,
             database: database.map_or_else(|| Ok(embedded(&data)), known_database)?,
             tls: tls(certificate, key)?,
-            trusted_proxies: proxies.iter().map(|proxy| host(proxy)).collect::<anyhow::Result<_>>()?,
-            log: common.log.clone().or(file.log).unwrap_or_else(|| log.to_owned()),
+            trusted_proxies: proxies
+                .iter()
+                .map(|proxy| host(proxy))
+                .collect::<anyhow::Result<_>>()?,
+            log: common
+                .log
+                .clone()
+                .or(file.log)
+                .unwrap_or_else(|| log.to_owned()),
             log_format: log_format(common.log_format.clone().or(file.log_format).as_deref())?,
             data,
         })
@@ -89,8 +112,13 @@ impl Settings {
     /// When the folder cannot be made.
     pub(crate) fn domain(&self) -> anyhow::Result<domain::Config> {
         let files = self.files();
-        std::fs::create_dir_all(&files).with_context(|| format!("the data folder {} cannot be written", self.data.display()))?;
-        Ok(domain::Config { database: self.database.clone(), files })
+        std::fs::create_dir_all(&files).with_context(|| {
+            format!("the data folder {} cannot be written", self.data.display())
+        })?;
+        Ok(domain::Config {
+            database: self.database.clone(),
+            files,
+        })
     }
 
     /// The folder for files and uploads.
@@ -107,28 +135,44 @@ impl Settings {
 fn check_names(names: impl Iterator<Item = String>) -> anyhow::Result<()> {
     for name in names.filter(|name| name.starts_with("RAPPORT_")) {
         // The test suites have variables of their own.
-        ensure!(VARIABLES.contains(&name.as_str()) || name.starts_with("RAPPORT_TEST_"), "{name} in the environment is not known");
+        ensure!(
+            VARIABLES.contains(&name.as_str()) || name.starts_with("RAPPORT_TEST_"),
+            "{name} in the environment is not known"
+        );
     }
     Ok(())
 }
 
 fn address(text: &str) -> anyhow::Result<SocketAddr> {
     let wrong = || format!("listen: `{text}` is not an address with a port such as 127.0.0.1:3000");
-    text.to_socket_addrs().with_context(wrong)?.next().with_context(wrong)
+    text.to_socket_addrs()
+        .with_context(wrong)?
+        .next()
+        .with_context(wrong)
 }
 
 fn host(text: &str) -> anyhow::Result<IpAddr> {
-    text.trim().parse().with_context(|| format!("trusted_proxy: `{text}` is not an IP address such as 10.0.0.2"))
+    text.trim()
+        .parse()
+        .with_context(|| format!("trusted_proxy: `{text}` is not an IP address such as 10.0.0.2"))
 }
 
 fn embedded(data: &Path) -> String {
     let path = data.join("rapport.db");
-    format!("sqlite:{}", utf8_percent_encode(&path.to_string_lossy(), NOT_IN_PATHS))
+    format!(
+        "sqlite:{}",
+        utf8_percent_encode(&path.to_string_lossy(), NOT_IN_PATHS)
+    )
 }
 
 fn known_database(url: String) -> anyhow::Result<String> {
-    let is_known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
-    ensure!(is_known, "database: the address must begin with sqlite: or postgres://");
+    let is_known = ["sqlite:", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme));
+    ensure!(
+        is_known,
+        "database: the address must begin with sqlite: or postgres://"
+    );
     Ok(url)
 }
 
@@ -155,38 +199,76 @@ mod tests {
 
     fn merged(serve: Serve, url: Option<&str>, file: &str) -> anyhow::Result<Settings> {
         let file = File::parse(file, "rapport.toml".as_ref())?;
-        Settings::merge(&Common::default(), &serve, url.map(str::to_owned), file, "info")
+        Settings::merge(
+            &Common::default(),
+            &serve,
+            url.map(str::to_owned),
+            file,
+            "info",
+        )
     }
 
     #[test]
     fn a_flag_outweighs_the_environment_and_that_the_file() {
         let file = "listen = '0.0.0.0:80'\ndatabase = 'sqlite:file.db'\nlog_format = 'json'\ntrusted_proxy = ['10.0.0.2']";
-        let flags = Serve { listen: Some("127.0.0.1:4000".into()), ..Serve::default() };
+        let flags = Serve {
+            listen: Some("127.0.0.1:4000".into()),
+            ..Serve::default()
+        };
         let settings = merged(flags, Some("postgres://h/db"), file).unwrap();
-        assert_eq!((settings.listen.port(), settings.database.as_str()), (4000, "postgres://h/db"));
+        assert_eq!(
+            (settings.listen.port(), settings.database.as_str()),
+            (4000, "postgres://h/db")
+        );
         assert_eq!(settings.log_format, LogFormat::Json);
         assert!(settings.is_secure());
         let plain = merged(Serve::default(), None, "").unwrap();
-        assert_eq!((plain.listen.to_string().as_str(), plain.database.as_str()), ("127.0.0.1:3000", "sqlite:data/rapport.db"));
+        assert_eq!(
+            (plain.listen.to_string().as_str(), plain.database.as_str()),
+            ("127.0.0.1:3000", "sqlite:data/rapport.db")
+        );
         assert!(!plain.is_secure());
     }
 
     #[test]
     fn what_is_unknown_or_wrong_is_told_in_one_sentence() {
         for (file, expected) in [
-            ("listne = '1.2.3.4:5'", "rapport.toml, line 1: unknown field `listne`"),
-            ("listen = '1.2.3.4'", "listen: `1.2.3.4` is not an address with a port such as 127.0.0.1:3000"),
-            ("database = 'mysql://x'", "database: the address must begin with sqlite: or postgres://"),
-            ("tls_cert = 'a.pem'", "tls_cert and tls_key belong together: one of them is missing"),
-            ("log_format = 'xml'", "log_format: `xml` is neither text nor json"),
-            ("trusted_proxy = ['proxy']", "trusted_proxy: `proxy` is not an IP address such as 10.0.0.2"),
+            (
+                "listne = '1.2.3.4:5'",
+                "rapport.toml, line 1: unknown field `listne`",
+            ),
+            (
+                "listen = '1.2.3.4'",
+                "listen: `1.2.3.4` is not an address with a port such as 127.0.0.1:3000",
+            ),
+            (
+                "database = 'mysql://x'",
+                "database: the address must begin with sqlite: or postgres://",
+            ),
+            (
+                "tls_cert = 'a.pem'",
+                "tls_cert and tls_key belong together: one of them is missing",
+            ),
+            (
+                "log_format = 'xml'",
+                "log_format: `xml` is neither text nor json",
+            ),
+            (
+                "trusted_proxy = ['proxy']",
+                "trusted_proxy: `proxy` is not an IP address such as 10.0.0.2",
+            ),
             ("\n\nlisten = 5", "rapport.toml, line 3: "),
         ] {
-            let told = merged(Serve::default(), None, file).unwrap_err().to_string();
+            let told = merged(Serve::default(), None, file)
+                .unwrap_err()
+                .to_string();
             assert!(told.starts_with(expected) && !told.contains('\n'), "{told}");
         }
         let names = |name: &str| check_names([name.to_owned(), "PATH".to_owned()].into_iter());
-        assert_eq!(names("RAPPORT_LISTNE").unwrap_err().to_string(), "RAPPORT_LISTNE in the environment is not known");
+        assert_eq!(
+            names("RAPPORT_LISTNE").unwrap_err().to_string(),
+            "RAPPORT_LISTNE in the environment is not known"
+        );
         assert!(names("RAPPORT_LISTEN").is_ok());
     }
 }

@@ -25,10 +25,17 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 }
 
 fn turned_away(parts: &Parts) -> Response {
-    let accept = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    let accept = parts
+        .headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
     if parts.method == Method::GET && accept.is_some_and(|accept| accept.contains("text/html")) {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-        return Redirect::to(&format!("/sign-in?next={}", utf8_percent_encode(path, NON_ALPHANUMERIC))).into_response();
+        return Redirect::to(&format!(
+            "/sign-in?next={}",
+            utf8_percent_encode(path, NON_ALPHANUMERIC)
+        ))
+        .into_response();
     }
     Told(Refusal::SignIn).into_response()
 }

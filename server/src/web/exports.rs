@@ -16,11 +16,17 @@ pub(super) fn routes() -> Router {
     Router::new().route("/export/{file}", get(export))
 }
 
-async fn export(Asked(desk): Asked, Path(file): Path<String>, Query(asked): Query<Vec<(String, String)>>) -> Result<Response, Told> {
+async fn export(
+    Asked(desk): Asked,
+    Path(file): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Told> {
     let object = desk.object(file.strip_suffix(".csv").ok_or(Refusal::NotFound)?)?;
     let filters = filters(&asked).ok_or(Refusal::NotFound)?;
     let name = format!("{}.csv", object.path);
-    let rows = written(async move |writer| domain::export::csv(&desk, &object.key, &filters, writer).await);
+    let rows = written(async move |writer| {
+        domain::export::csv(&desk, &object.key, &filters, writer).await
+    });
     Ok(csv(&name, rows.await?))
 }
 
@@ -28,7 +34,9 @@ async fn export(Asked(desk): Asked, Path(file): Path<String>, Query(asked): Quer
 /// narrower than it is.
 fn filters(asked: &[(String, String)]) -> Option<Vec<Filter>> {
     let named = asked.iter().filter(|(key, _)| key == "f");
-    let filters = named.map(|(_, value)| Filter::from_param(value)).collect::<Option<Vec<_>>>()?;
+    let filters = named
+        .map(|(_, value)| Filter::from_param(value))
+        .collect::<Option<Vec<_>>>()?;
     (filters.len() <= MOST_FILTERS && asked.iter().all(|(key, _)| key == "f")).then_some(filters)
 }
 
@@ -41,11 +49,20 @@ mod tests {
     #[test]
     fn an_address_asks_as_the_list_does() {
         let asked = |pairs: &[(&str, &str)]| {
-            let pairs: Vec<_> = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+            let pairs: Vec<_> = pairs
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect();
             filters(&pairs)
         };
-        let expected = vec![Filter::new("owner", Operator::Is, "me"), Filter::new("stage", Operator::AnyOf, "a|b")];
-        assert_eq!(asked(&[("f", "owner.is.me"), ("f", "stage.any.a|b")]), Some(expected));
+        let expected = vec![
+            Filter::new("owner", Operator::Is, "me"),
+            Filter::new("stage", Operator::AnyOf, "a|b"),
+        ];
+        assert_eq!(
+            asked(&[("f", "owner.is.me"), ("f", "stage.any.a|b")]),
+            Some(expected)
+        );
         assert_eq!(asked(&[]), Some(Vec::new()));
         assert_eq!(asked(&[("f", "owner.equals.me")]), None);
         assert_eq!(asked(&[("q", "words that would not narrow it")]), None);

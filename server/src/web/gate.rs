@@ -16,8 +16,14 @@ use super::client::Way;
 use super::told::{Told, failed};
 
 /// The server functions that answer strangers. This list may only shrink.
-pub(super) const PUBLIC: [&str; 6] =
-    ["/api/visitor", "/api/sign_in", "/api/sign_out", "/api/setup_open", "/api/set_up", "/api/save_preferences"];
+pub(super) const PUBLIC: [&str; 6] = [
+    "/api/visitor",
+    "/api/sign_in",
+    "/api/sign_out",
+    "/api/setup_open",
+    "/api/set_up",
+    "/api/save_preferences",
+];
 
 /// Refuses strangers before a server function even reads what they sent. Each asks for its actor itself, too.
 pub(super) async fn keep_strangers_out(request: Request, next: Next) -> Response {
@@ -32,8 +38,15 @@ pub(super) async fn keep_strangers_out(request: Request, next: Next) -> Response
 
 /// Refuses what a foreign page asks to change.
 pub(super) async fn keep_foreign_pages_out(request: Request, next: Next) -> Response {
-    let host = request.extensions().get::<Way>().map(|way| way.host.as_str()).unwrap_or_default();
-    let only_reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let host = request
+        .extensions()
+        .get::<Way>()
+        .map(|way| way.host.as_str())
+        .unwrap_or_default();
+    let only_reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if only_reads || is_our_own(request.headers(), host) {
         next.run(request).await
     } else {
@@ -48,8 +61,12 @@ fn is_our_own(headers: &HeaderMap, host: &str) -> bool {
         // `none` is an address that the person typed or a bookmark.
         return matches!(site, "same-origin" | "none");
     }
-    let Some(origin) = word(header::ORIGIN.as_str()) else { return true };
-    origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
+    let Some(origin) = word(header::ORIGIN.as_str()) else {
+        return true;
+    };
+    origin
+        .split_once("://")
+        .is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
 }
 
 #[cfg(test)]
@@ -70,11 +87,26 @@ mod tests {
             (&[("sec-fetch-site", "same-origin")], true),
             (&[("sec-fetch-site", "none")], true),
             (&[("sec-fetch-site", "same-site")], false),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "http://crm.example.com:3000")], false),
+            (
+                &[
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "http://crm.example.com:3000"),
+                ],
+                false,
+            ),
         ] {
-            let header = |&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+            let header = |&(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            };
             let headers: HeaderMap = pairs.iter().map(header).collect();
-            assert_eq!(is_our_own(&headers, "crm.example.com:3000"), expected, "{pairs:?}");
+            assert_eq!(
+                is_our_own(&headers, "crm.example.com:3000"),
+                expected,
+                "{pairs:?}"
+            );
         }
     }
 }

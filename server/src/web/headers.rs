@@ -18,16 +18,26 @@ pub(super) fn page_policy(nonce: &str) -> String {
 }
 
 /// For everything that is no page: nothing in it runs or loads, not even when it is opened by itself.
-pub(super) const LIFELESS: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+pub(super) const LIFELESS: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
 
 /// What every answer carries, the files of the site too.
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
 ];
 
 /// Two years, as preload lists ask for.
@@ -49,11 +59,18 @@ pub(super) async fn protect(State(tls): State<bool>, request: Request, next: Nex
 /// Adds what answers about people and customers carry: nobody in between keeps them, nothing in them runs
 /// unless it says so itself.
 pub(super) async fn protect_answers(request: Request, next: Next) -> Response {
-    let is_secure = request.extensions().get::<Way>().is_some_and(|way| way.is_secure);
+    let is_secure = request
+        .extensions()
+        .get::<Way>()
+        .is_some_and(|way| way.is_secure);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     unless_set(headers, header::CONTENT_SECURITY_POLICY, LIFELESS);
-    unless_set(headers, header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    unless_set(
+        headers,
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
     if is_secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_HTTPS);
     }

@@ -10,7 +10,10 @@ use domain::Crm;
 
 /// `/healthz`: the process lives. `/readyz`: the database answers; it was brought up to date at the start.
 pub(super) fn routes(crm: Arc<Crm>) -> Router {
-    Router::new().route("/healthz", get(async || "alive\n")).route("/readyz", get(ready)).with_state(crm)
+    Router::new()
+        .route("/healthz", get(async || "alive\n"))
+        .route("/readyz", get(ready))
+        .with_state(crm)
 }
 
 async fn ready(State(crm): State<Arc<Crm>>) -> (StatusCode, &'static str) {
@@ -18,7 +21,10 @@ async fn ready(State(crm): State<Arc<Crm>>) -> (StatusCode, &'static str) {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the database does not answer\n",
+            )
         }
     }
 }

@@ -29,7 +29,11 @@ struct What {
     object: String,
 }
 
-async fn receive(Asked(desk): Asked, Query(what): Query<What>, request: Request) -> Result<Json<ImportPreview>, Told> {
+async fn receive(
+    Asked(desk): Asked,
+    Query(what): Query<What>,
+    request: Request,
+) -> Result<Json<ImportPreview>, Told> {
     if length(request.headers()).is_some_and(|length| length > LARGEST_IMPORT) {
         return Err(too_large());
     }
@@ -40,7 +44,9 @@ async fn receive(Asked(desk): Asked, Query(what): Query<What>, request: Request)
         let _ = tokio::fs::remove_file(&path).await;
         return Err(told);
     }
-    Ok(Json(domain::import::receive(&desk, &what.object, &name, &path).await?))
+    Ok(Json(
+        domain::import::receive(&desk, &what.object, &name, &path).await?,
+    ))
 }
 
 /// Writes the body to the disk as it comes.
@@ -60,13 +66,19 @@ async fn keep(request: Request, path: &std::path::Path) -> Result<(), Told> {
 }
 
 fn too_large() -> Told {
-    Refusal::Unreadable(SheetTrouble::TooLarge { limit_bytes: LARGEST_IMPORT }).into()
+    Refusal::Unreadable(SheetTrouble::TooLarge {
+        limit_bytes: LARGEST_IMPORT,
+    })
+    .into()
 }
 
 /// The rows that were left out, with the reasons, to mend and send again.
 async fn problems(Asked(desk): Asked, Path(id): Path<Uuid>) -> Result<Response, Told> {
     let import = domain::import::status(&desk, id).await?;
-    let stem = import.file_name.rsplit_once('.').map_or(import.file_name.as_str(), |(stem, _)| stem);
+    let stem = import
+        .file_name
+        .rsplit_once('.')
+        .map_or(import.file_name.as_str(), |(stem, _)| stem);
     let name = format!("{stem} - problems.csv");
     let rows = written(async move |writer| domain::import::problems_csv(&desk, id, writer).await);
     Ok(csv(&name, rows.await?))

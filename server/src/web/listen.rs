@@ -45,17 +45,32 @@ pub(crate) async fn tls(files: &Tls) -> anyhow::Result<RustlsConfig> {
         std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
     }
     let config = RustlsConfig::from_pem_file(&files.certificate, &files.key).await;
-    config.with_context(|| format!("{} and {} are no certificate with its key", files.certificate.display(), files.key.display()))
+    config.with_context(|| {
+        format!(
+            "{} and {} are no certificate with its key",
+            files.certificate.display(),
+            files.key.display()
+        )
+    })
 }
 
 /// Answers until `stop`, then takes no more and lets what has begun come to its end.
 ///
 /// # Errors
 /// When the socket fails.
-pub(crate) async fn serve(listener: TcpListener, tls: Option<RustlsConfig>, router: Router, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    router: Router,
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let handle = Handle::new();
     let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
-    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = async {
         match tls {

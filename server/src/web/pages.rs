@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use app::api::introduce::introduce;
 use app::{App, shell};
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get};
-use axum::Router;
 use contract::{Language, Refusal};
 use domain::Crm;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::Session;
 
@@ -60,12 +62,18 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
 
 /// The language of whoever asks, as it was found on the way in.
 fn provide_language() {
-    let found = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Language>().copied());
+    let found =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Language>().copied());
     provide_context(found.unwrap_or_default());
 }
 
 /// Pages are introduced to their visitor, who may be led elsewhere; server functions answer as they are asked.
-async fn introduce_pages(State(crm): State<Arc<Crm>>, session: Session, request: Request, next: Next) -> Response {
+async fn introduce_pages(
+    State(crm): State<Arc<Crm>>,
+    session: Session,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }
@@ -74,7 +82,9 @@ async fn introduce_pages(State(crm): State<Arc<Crm>>, session: Session, request:
 
 /// Only pages have a nonce; the answers of server functions run nothing.
 fn protect_page() {
-    let Some(nonce) = leptos::nonce::use_nonce() else { return };
+    let Some(nonce) = leptos::nonce::use_nonce() else {
+        return;
+    };
     let policy = HeaderValue::from_str(&page_policy(&nonce.to_string()));
     if let (Some(response), Ok(policy)) = (use_context::<ResponseOptions>(), policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
@@ -87,9 +97,14 @@ async fn no_such_function() -> Response {
 
 /// Says it in the words of the app before the body is read, where the browser tells how long it is.
 async fn not_too_large(request: Request, next: Next) -> Response {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: usize| length > LARGEST_QUESTION) {
-        return failed(Refusal::TooLarge { limit_bytes: LARGEST_QUESTION as u64 });
+        return failed(Refusal::TooLarge {
+            limit_bytes: LARGEST_QUESTION as u64,
+        });
     }
     next.run(request.map(Body::new)).await
 }

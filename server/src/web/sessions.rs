@@ -22,7 +22,11 @@ const TRIES: usize = 4;
 /// says that no neighbouring host can have set it.
 pub(super) fn layer(crm: Arc<Crm>, is_secure: bool) -> SessionManagerLayer<Sessions> {
     SessionManagerLayer::new(Sessions(crm))
-        .with_name(if is_secure { "__Host-rapport" } else { "rapport" })
+        .with_name(if is_secure {
+            "__Host-rapport"
+        } else {
+            "rapport"
+        })
         .with_secure(is_secure)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -38,7 +42,10 @@ pub(super) struct Sessions(Arc<Crm>);
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         for _ in 0..TRIES {
-            if sessions::create(&self.0, &key(&record.id), row(record)?).await.map_err(backend)? {
+            if sessions::create(&self.0, &key(&record.id), row(record)?)
+                .await
+                .map_err(backend)?
+            {
                 return Ok(());
             }
             record.id = Id::default();
@@ -47,13 +54,22 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        sessions::save(&self.0, &key(&record.id), row(record)?).await.map_err(backend)
+        sessions::save(&self.0, &key(&record.id), row(record)?)
+            .await
+            .map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some(kept) = sessions::load(&self.0, &key(id)).await.map_err(backend)? else { return Ok(None) };
-        let data = serde_json::from_str(&kept.data).map_err(|error| Error::Decode(error.to_string()))?;
-        Ok(Some(Record { id: *id, data, expiry_date: offset(kept.expires_at)? }))
+        let Some(kept) = sessions::load(&self.0, &key(id)).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let data =
+            serde_json::from_str(&kept.data).map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date: offset(kept.expires_at)?,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -67,8 +83,10 @@ fn key(id: &Id) -> String {
 
 fn row(record: &Record) -> Result<sessions::Session> {
     let text = |name: &str| record.data.get(name).and_then(|value| value.as_str());
-    let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-    let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_else(|| Utc::now() + IDLE);
+    let data =
+        serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0)
+        .unwrap_or_else(|| Utc::now() + IDLE);
     Ok(sessions::Session {
         user: text(SESSION_USER).and_then(|id| id.parse().ok()),
         device: text(DEVICE).unwrap_or_default().to_owned(),
@@ -78,7 +96,8 @@ fn row(record: &Record) -> Result<sessions::Session> {
 }
 
 fn offset(at: DateTime<Utc>) -> Result<OffsetDateTime> {
-    OffsetDateTime::from_unix_timestamp(at.timestamp()).map_err(|error| Error::Decode(error.to_string()))
+    OffsetDateTime::from_unix_timestamp(at.timestamp())
+        .map_err(|error| Error::Decode(error.to_string()))
 }
 
 fn backend(error: domain::Error) -> Error {

@@ -26,19 +26,27 @@ impl From<Refusal> for Told {
 
 impl IntoResponse for Told {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Json(self.0)).into_response()
     }
 }
 
 /// A refusal as server functions answer it.
 pub(super) fn failed(refusal: Refusal) -> Response {
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status =
+        StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, Json(Failure::Refused(refusal))).into_response()
 }
 
 /// A panic is a break like any other: logged under a number, and only the number is told.
 pub(super) fn panicked(cause: Box<dyn Any + Send>) -> Response {
-    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
-    Told::from(domain::Error::broken(text.unwrap_or("a panic without words"))).into_response()
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
+    Told::from(domain::Error::broken(
+        text.unwrap_or("a panic without words"),
+    ))
+    .into_response()
 }

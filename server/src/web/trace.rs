@@ -7,7 +7,9 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::map_request;
 use axum::response::Response;
-use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::request_id::{
+    MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
 use tower_http::trace::TraceLayer;
 use tracing::{Span, info, info_span};
 use uuid::Uuid;
@@ -19,7 +21,9 @@ struct Numbers;
 
 impl MakeRequestId for Numbers {
     fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
-        HeaderValue::from_str(&Uuid::now_v7().to_string()).ok().map(RequestId::new)
+        HeaderValue::from_str(&Uuid::now_v7().to_string())
+            .ok()
+            .map(RequestId::new)
     }
 }
 
@@ -34,7 +38,11 @@ pub(super) fn layers(router: Router) -> Router {
         .on_request(())
         .on_failure(())
         .on_response(|response: &Response, latency: Duration, _: &Span| {
-            info!(status = response.status().as_u16(), ms = latency.as_secs_f64() * 1_000.0, "answered");
+            info!(
+                status = response.status().as_u16(),
+                ms = latency.as_secs_f64() * 1_000.0,
+                "answered"
+            );
         });
     router
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
@@ -51,5 +59,11 @@ async fn without_foreign_number(mut request: Request) -> Request {
 
 /// The number of a request.
 pub(super) fn number(request: &Request) -> Option<Uuid> {
-    request.headers().get(REQUEST_ID)?.to_str().ok()?.parse().ok()
+    request
+        .headers()
+        .get(REQUEST_ID)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }

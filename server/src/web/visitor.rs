@@ -22,10 +22,17 @@ pub(super) const DEVICE: &str = "device";
 const RENEWED: &str = "renewed";
 
 /// Puts the [`Desk`] of the signed-in person and the [`contract::Language`] of whoever asks on the request.
-pub(super) async fn recognise(State(crm): State<Arc<Crm>>, session: Session, mut request: Request, next: Next) -> Response {
+pub(super) async fn recognise(
+    State(crm): State<Arc<Crm>>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let device = device(request.headers());
     let desk = match desk(&crm, &session).await {
-        Ok(desk) => desk.map(|desk| desk.for_request(trace::number(&request).unwrap_or_else(Uuid::now_v7))),
+        Ok(desk) => {
+            desk.map(|desk| desk.for_request(trace::number(&request).unwrap_or_else(Uuid::now_v7)))
+        }
         Err(error) => return broken(error, request, next).await,
     };
     let language = match &desk {
@@ -45,7 +52,10 @@ pub(super) async fn recognise(State(crm): State<Arc<Crm>>, session: Session, mut
 
 /// The desk of the person in the session; nobody where the session or the person is gone.
 async fn desk(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>> {
-    let user: Option<Uuid> = session.get(SESSION_USER).await.map_err(domain::Error::broken)?;
+    let user: Option<Uuid> = session
+        .get(SESSION_USER)
+        .await
+        .map_err(domain::Error::broken)?;
     let Some(user) = user else { return Ok(None) };
     match crm.desk_of(user).await {
         Ok(desk) => Ok(Some(desk)),
@@ -58,7 +68,9 @@ async fn desk(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>>
 async fn broken(error: domain::Error, request: Request, next: Next) -> Response {
     match request.uri().path() {
         path if path.starts_with("/api/") => failed(error.into_refusal()),
-        path if path.starts_with("/files/") || path.starts_with("/export/") => Told::from(error).into_response(),
+        path if path.starts_with("/files/") || path.starts_with("/export/") => {
+            Told::from(error).into_response()
+        }
         _ => next.run(request).await,
     }
 }
@@ -78,6 +90,8 @@ async fn renew(session: &Session, device: String) -> Result<(), tower_sessions::
 }
 
 fn device(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|agent| agent.to_str().ok());
     device_in_words(agent.unwrap_or_default())
 }

@@ -27,21 +27,40 @@ where
     let task = tokio::spawn(write(writer));
     let mut pieces = ReaderStream::new(reader);
     match pieces.next().await {
-        Some(first) => Ok(Body::from_stream(stream::iter([first]).chain(pieces).chain(stream::once(end(task))))),
-        None => task.await.map_err(domain::Error::broken)?.map(|_| Body::empty()).map_err(Told::from),
+        Some(first) => Ok(Body::from_stream(
+            stream::iter([first])
+                .chain(pieces)
+                .chain(stream::once(end(task))),
+        )),
+        None => task
+            .await
+            .map_err(domain::Error::broken)?
+            .map(|_| Body::empty())
+            .map_err(Told::from),
     }
 }
 
 /// Nothing more, or what went wrong.
 async fn end(task: JoinHandle<domain::Result<u64>>) -> io::Result<Bytes> {
-    let done = task.await.map_err(domain::Error::broken).and_then(|done| done);
-    done.map(|_| Bytes::new()).map_err(|error| io::Error::other(error.into_refusal()))
+    let done = task
+        .await
+        .map_err(domain::Error::broken)
+        .and_then(|done| done);
+    done.map(|_| Bytes::new())
+        .map_err(|error| io::Error::other(error.into_refusal()))
 }
 
 /// A table for a spreadsheet, to keep.
 pub(super) fn csv(name: &str, content: Body) -> Response {
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attachment(name))], content).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_DISPOSITION, attachment(name)),
+        ],
+        content,
+    )
+        .into_response()
 }
 
 #[cfg(test)]
@@ -54,7 +73,9 @@ mod tests {
 
     #[tokio::test]
     async fn half_a_table_is_no_table() {
-        let whole = written(async |mut writer| Ok(writer.write_all(b"a,b").await.map(|()| 1)?)).await.unwrap();
+        let whole = written(async |mut writer| Ok(writer.write_all(b"a,b").await.map(|()| 1)?))
+            .await
+            .unwrap();
         assert_eq!(to_bytes(whole, 100).await.unwrap(), "a,b");
         let broken = written(async |mut writer| {
             writer.write_all(b"a,b").await?;

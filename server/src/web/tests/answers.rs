@@ -1,0 +1,69 @@
+//! What every answer carries.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+
+use super::house;
+
+#[tokio::test]
+async fn every_answer_is_protected() {
+    let house = house().await;
+    let page = house.stranger().get("/sign-in").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let (policy, text) = (
+        page.header("content-security-policy").to_owned(),
+        page.text(),
+    );
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next())
+        .unwrap();
+    assert!(
+        text.contains(&format!("nonce=\"{nonce}\"")),
+        "the scripts of the page carry its nonce"
+    );
+    let again = house.stranger().get("/sign-in").await;
+    assert!(
+        !again.header("content-security-policy").contains(nonce),
+        "a nonce is used once"
+    );
+    for path in [
+        "/sign-in",
+        "/healthz",
+        "/api/nothing",
+        "/export/account.csv",
+        "/no/such/page",
+    ] {
+        let answer = house.stranger().get(path).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(
+            path == "/healthz" || !answer.header("content-security-policy").is_empty(),
+            "{path}"
+        );
+        assert_eq!(answer.header("strict-transport-security"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_is_answered_in_its_language() {
+    let house = house().await;
+    for (accepted, expected) in [
+        ("zh-CN,zh;q=0.9", "lang=\"zh-CN\""),
+        ("fr,en;q=0.1", "lang=\"en\""),
+    ] {
+        let request = Request::get("/sign-in")
+            .header(header::ACCEPT_LANGUAGE, accepted)
+            .body(Body::empty())
+            .unwrap();
+        assert!(
+            house
+                .stranger()
+                .ask(request)
+                .await
+                .text()
+                .contains(expected),
+            "{accepted}"
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Files up and down.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use contract::dto::files::FileInfo;
+use contract::{Refusal, Role};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::house;
+
+#[tokio::test]
+async fn a_file_goes_up_and_comes_down_by_right() {
+    let house = house().await;
+    let owner = house.signed_in(Role::Salesperson).await;
+    let id = owner.account().await;
+    let answer = owner
+        .upload(
+            id,
+            "%E5%90%88%E5%90%8C.html",
+            b"<!DOCTYPE html><script>alert(1)</script>",
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let file: FileInfo = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(
+        (file.name.as_str(), file.media_type.as_str()),
+        ("合同.html", "text/html")
+    );
+
+    let down = house
+        .signed_in(Role::Finance)
+        .await
+        .get(&format!("/files/{}", file.id))
+        .await;
+    assert!(
+        down.header("content-disposition")
+            .starts_with("attachment;")
+            && down.header("content-security-policy").contains("sandbox")
+    );
+    assert_eq!(down.text(), "<!DOCTYPE html><script>alert(1)</script>");
+    assert_eq!(
+        owner
+            .get(&format!("/files/{}/preview", file.id))
+            .await
+            .refusal(),
+        Refusal::NotFound
+    );
+    let finance = house.signed_in(Role::Finance).await;
+    assert_eq!(
+        finance.upload(id, "a.pdf", b"%PDF-1.7").await.refusal(),
+        Refusal::Forbidden
+    );
+
+    let picture = owner.upload(id, "a.png", b"\x89PNG\r\n\x1a\n....").await;
+    let picture: FileInfo = serde_json::from_slice(&picture.body).unwrap();
+    let shown = owner.get(&format!("/files/{}/preview", picture.id)).await;
+    assert_eq!(
+        (
+            shown.header("content-type"),
+            shown.header("content-disposition")
+        ),
+        ("image/png", "inline")
+    );
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_before_it_is_sent() {
+    let house = house().await;
+    let browser = house.signed_in(Role::Administrator).await;
+    let ask = async |path: &str, length: u64| {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header("x-file-name", "a.csv");
+        browser
+            .ask(
+                request
+                    .header(header::CONTENT_LENGTH, length)
+                    .body(Body::empty())
+                    .unwrap(),
+            )
+            .await
+            .status
+    };
+    let two_gigabytes = 2 * 1024 * 1024 * 1024;
+    assert_eq!(
+        ask("/api/list", 2 * 1024 * 1024).await,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
+    assert_eq!(
+        ask(&format!("/files/account/{}", Uuid::now_v7()), two_gigabytes).await,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
+    assert_eq!(
+        ask("/files/imports?object=account", two_gigabytes).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+#[tokio::test]
+async fn a_table_goes_up_and_its_bad_rows_come_down() {
+    let house = house().await;
+    let browser = house.signed_in(Role::Administrator).await;
+    let request = Request::post("/files/imports?object=account").header("x-file-name", "a.csv");
+    let table = "Account Name,Email\nHaichuan,li@example.com\n,nobody\n";
+    let answer = browser.ask(request.body(Body::from(table)).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let preview: Value = serde_json::from_slice(&answer.body).unwrap();
+    let id = preview["id"].as_str().unwrap();
+    let problems = browser
+        .get(&format!("/files/imports/{id}/problems.csv"))
+        .await;
+    assert_eq!(
+        (problems.status, problems.header("content-type")),
+        (StatusCode::OK, "text/csv; charset=utf-8")
+    );
+    let stranger = house.signed_in(Role::Finance).await;
+    assert_eq!(
+        stranger
+            .get(&format!("/files/imports/{id}/problems.csv"))
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+}
