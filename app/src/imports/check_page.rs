@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::counts::going_in;
+use super::counts::{going_in, written};
 use super::end_page::DownloadProblems;
 use super::follow::Follower;
 use super::note_groups::{NewRows, NoteGroup, NoteTable};
@@ -15,7 +15,6 @@ use super::trouble::failure_words;
 use crate::api::imports::import_start;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::format::number;
 use crate::ui::{Banner, BannerLook, Button, Empty, LinkButton, Look};
 
 /// Which findings are shown; stands in the address as `show`.
@@ -140,7 +139,7 @@ fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
             let options = leptos_router::NavigateOptions { replace: true, scroll: false, ..Default::default() };
             navigate(&format!("?show={}", each.key()), options);
         };
-        let count = number(i64::try_from(each.count(&counts)).unwrap_or(i64::MAX));
+        let count = written(each.count(&counts));
         view! {
             <button
                 type="button"

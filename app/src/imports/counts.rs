@@ -5,6 +5,7 @@ use contract::dto::imports::{ImportCounts, ImportState};
 
 use crate::t;
 use crate::ui::TagLook;
+use crate::ui::format::number;
 
 /// The word of a state, and the colour of its tag.
 pub(super) fn state_words(language: Language, state: ImportState) -> (&'static str, TagLook) {
@@ -23,10 +24,10 @@ pub(super) fn state_words(language: Language, state: ImportState) -> (&'static s
 /// What came of an import in one line, without the noughts.
 pub(super) fn counts_line(language: Language, counts: &ImportCounts) -> Vec<String> {
     let parts = [
-        (counts.created, t!(language, imports.n_created, count = counts.created)),
-        (counts.updated, t!(language, imports.n_updated, count = counts.updated)),
-        (counts.duplicates, t!(language, imports.n_duplicates, count = counts.duplicates)),
-        (counts.failed, t!(language, imports.n_failed, count = counts.failed)),
+        (counts.created, t!(language, imports.n_created, count = written(counts.created))),
+        (counts.updated, t!(language, imports.n_updated, count = written(counts.updated))),
+        (counts.duplicates, t!(language, imports.n_duplicates, count = written(counts.duplicates))),
+        (counts.failed, t!(language, imports.n_failed, count = written(counts.failed))),
     ];
     parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect()
 }
@@ -40,4 +41,9 @@ pub(super) fn going_in(counts: &ImportCounts) -> u64 {
 #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
 pub(super) fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// A number of rows or lines as it is written: `1,284`.
+pub(super) fn written(count: u64) -> String {
+    number(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::counts::going_in;
+use super::counts::{going_in, written};
 use super::follow::Follower;
 use super::note_text::note_text;
 use super::progress_page::RunStats;
@@ -17,7 +17,6 @@ use crate::api::imports::import_start;
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::format::number;
 use crate::ui::{Banner, BannerLook, Button, Icon, IconSize, LinkButton, Look};
 
 /// How many rows to mend are shown before the download is the better place.
@@ -75,7 +74,7 @@ fn Outcome(status: ImportStatus) -> impl IntoView {
             "alert",
             "tl__icon tl__icon--warn import__mark",
             t!(language, imports.stopped).to_owned(),
-            t!(language, imports.stopped_hint, count),
+            t!(language, imports.stopped_hint, count = written(count)),
         ),
         _ => (
             "check",
@@ -182,7 +181,7 @@ pub(super) fn RowsToMend(notes: Vec<RowNote>, id: Uuid, object: ObjectDef) -> im
         let what = if note.value.is_empty() { note.column.clone() } else { note.value.clone() };
         view! {
             <li class="row">
-                <span class="num faint import__line">{number(i64::try_from(note.line).unwrap_or(i64::MAX))}</span>
+                <span class="num faint import__line">{written(note.line)}</span>
                 <span class="row__main"><span class="row__title">{what}</span></span>
                 <span class="bad sm import__reason">{reason.words}</span>
             </li>

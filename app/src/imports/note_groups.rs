@@ -4,11 +4,11 @@ use contract::ObjectDef;
 use contract::dto::imports::{ImportPlan, RowNote, Severity};
 use leptos::prelude::*;
 
+use super::counts::written;
 use super::note_text::{NoteText, label_of, note_text};
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::format::number;
 use crate::ui::{Icon, IconSize};
 
 /// How many notes of each kind are shown while all kinds are.
@@ -64,7 +64,7 @@ fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoVi
         .collect_view();
     let rest = match (is_short && known > shown, group.count > known as u64) {
         (true, _) => Some(view! {
-            <a class="link" href=format!("?show={}", group.word)>{t!(language, imports.show_all, count = group.count)}</a>
+            <a class="link" href=format!("?show={}", group.word)>{t!(language, imports.show_all, count = written(group.count))}</a>
         }
         .into_any()),
         (false, true) if known > 0 => Some(view! {
@@ -101,7 +101,7 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
     };
     view! {
         <tr role="row">
-            <td role="cell" class="faint num import__line" data-m="end">{number(i64::try_from(note.line).unwrap_or(i64::MAX))}</td>
+            <td role="cell" class="faint num import__line" data-m="end">{written(note.line)}</td>
             <td role="cell" class="muted" data-m="sub">{column}</td>
             <td role="cell" data-m="title">{value}</td>
             <td role="cell" data-m="wide" class="import__why"><Reason reason severity=note.severity/></td>
@@ -160,7 +160,7 @@ pub fn NewRows(
             .collect_view();
         view! {
             <tr role="row">
-                <td role="cell" class="faint num import__line" data-m="end">{number(i64::try_from(line).unwrap_or(i64::MAX))}</td>
+                <td role="cell" class="faint num import__line" data-m="end">{written(line)}</td>
                 {cells}
             </tr>
         }

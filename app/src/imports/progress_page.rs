@@ -4,7 +4,7 @@ use contract::ObjectDef;
 use contract::dto::imports::{ImportCheck, ImportState, ImportStatus, Severity};
 use leptos::prelude::*;
 
-use super::counts::share;
+use super::counts::{share, written};
 use super::end_page::RowsToMend;
 use super::follow::Follower;
 use super::steps::{Step, StepBar};
@@ -52,10 +52,10 @@ pub(super) fn ProgressPage(check: Option<ImportCheck>, object: ObjectDef, follow
 #[component]
 fn Figures(follower: Follower) -> impl IntoView {
     let language = use_language();
-    let rows = move || number(i64::try_from(follower.status.with(|status| status.counts.rows)).unwrap_or(i64::MAX));
+    let rows = move || written(follower.status.with(|status| status.counts.rows));
     let total = move || {
         let total = follower.status.with(|status| status.total);
-        (total > 0).then(|| view! { " "<span class="faint import__of">{t!(language, imports.of_rows, count = total)}</span> })
+        (total > 0).then(|| view! { " "<span class="faint import__of">{t!(language, imports.of_rows, count = written(total))}</span> })
     };
     let pace = move || follower.status.with(|status| pace_words(status, language));
     let read = move || {
@@ -77,7 +77,7 @@ fn pace_words(status: &ImportStatus, language: contract::Language) -> String {
     if !rate.is_finite() || rate < 1.0 {
         return String::new();
     }
-    let mut words = vec![t!(language, imports.speed, count = whole(rate))];
+    let mut words = vec![t!(language, imports.speed, count = number(whole(rate)))];
     if status.total > status.counts.rows {
         #[expect(clippy::cast_precision_loss, reason = "two figures of it are shown")]
         let seconds = whole(((status.total - status.counts.rows) as f64 / rate).ceil());
@@ -137,7 +137,7 @@ fn Bar(follower: Follower) -> impl IntoView {
 pub(super) fn RunStats(follower: Follower) -> impl IntoView {
     let language = use_language();
     let stat = move |dot: &'static str, label: &'static str, count: fn(&ImportStatus) -> u64| {
-        let value = move || number(i64::try_from(follower.status.with(count)).unwrap_or(i64::MAX));
+        let value = move || written(follower.status.with(count));
         view! {
             <div class="stat">
                 <dt class="stat__label"><span class=format!("dot {dot}")></span>{label}</dt>
