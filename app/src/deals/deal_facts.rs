@@ -52,16 +52,17 @@ fn CloseFact(open: OpenRecord) -> impl IntoView {
         (None, Some(day)) if is_over(day) => t!(language, deals.close_passed).to_owned(),
         (None, _) => field_label(open, "close_date", language),
     };
-    let value = move || match (closed(), day()) {
+    let shown = move || match (closed(), day()) {
         (Some(at), _) => view! { <span>{clock.date(at)}</span> }.into_any(),
         (None, Some(day)) => {
-            view! { <span class:late=move || is_over(day)>{clock.full_day(day)}</span> }.into_any()
+            let look = if is_over(day) { "late" } else { "" };
+            view! { <span class=look>{clock.full_day(day)}</span> }.into_any()
         }
         (None, None) => {
             view! { <span class="faint">{t!(language, deals.no_close_date)}</span> }.into_any()
         }
     };
-    view! { <Fact label value/> }
+    view! { <Fact label value=move || view! { {shown} }/> }
 }
 
 #[component]

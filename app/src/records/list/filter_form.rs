@@ -107,7 +107,8 @@ fn ValueInput(field: FieldDef, operator: Operator, value: RwSignal<String>, obje
     let language = use_language();
     let several = operator == Operator::AnyOf;
     let group = several && !matches!(field.kind, FieldKind::Tags);
-    let input = match field.kind {
+    // Made inside the field, which gives it its label.
+    let input = move || match field.kind {
         FieldKind::Choice | FieldKind::User if several => {
             let options = options_of(&field, language);
             view! { <Several options value/> }.into_any()
@@ -126,7 +127,7 @@ fn ValueInput(field: FieldDef, operator: Operator, value: RwSignal<String>, obje
         FieldKind::Integer | FieldKind::Money | FieldKind::Percent => view! { <NumberInput value/> }.into_any(),
         _ => view! { <TextInput value/> }.into_any(),
     };
-    view! { <Field id="filter-value" label=t!(language, records.filter_value) group>{input}</Field> }
+    view! { <Field id="filter-value" label=t!(language, records.filter_value) group>{input()}</Field> }
 }
 
 fn options_of(field: &FieldDef, language: Language) -> Vec<(String, String)> {
