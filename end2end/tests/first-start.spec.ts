@@ -65,7 +65,9 @@ test.describe("the first start", () => {
     await alive(page);
 
     await menu();
+    const kept = page.waitForResponse(/save_preferences/);
     await page.getByRole("menuitemradio", { name: words("shell.theme_dark"), exact: true }).click();
+    await kept;
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.reload();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
