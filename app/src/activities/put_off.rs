@@ -53,7 +53,7 @@ pub fn PutOffSheet(state: DayState, id: Uuid) -> impl IntoView {
         let text = format!(
             "{} · {}",
             preset_text(preset, language),
-            untrack(|| state.clock.due(moment))
+            short(state, moment)
         );
         view! { <Button label=text icon="clock" class="btn--block" on_press=move |()| to(moment)/> }
     };
@@ -74,4 +74,10 @@ pub fn PutOffSheet(state: DayState, id: Uuid) -> impl IntoView {
             </DialogFoot>
         </Dialog>
     }
+}
+
+/// The weekday and the time of a moment: `Wed 09:00`.
+fn short(state: DayState, moment: DateTime<Utc>) -> String {
+    let day = state.clock.weekday(state.clock.local(moment).date());
+    format!("{day} {}", state.clock.time(moment))
 }

@@ -151,7 +151,7 @@ fn Lifted(state: BoardState) -> impl IntoView {
     };
     let width = state
         .lift
-        .with_untracked(|lift| lift.as_ref().map_or(0.0, |lift| lift.size.0 - 12.0));
+        .with_untracked(|lift| lift.as_ref().map_or(0.0, |lift| lift.size.0));
     let by_keys = state.lift.with_untracked(|lift| {
         lift.as_ref()
             .is_some_and(|lift| lift.hand == Hand::Keyboard)
@@ -188,7 +188,7 @@ fn Lifted(state: BoardState) -> impl IntoView {
         <div class="lift" style=place aria-hidden="true">
             <div class="kcard" data-drag=""><DealFace deal outcome/></div>
         </div>
-        <div class="toasts" aria-hidden="true"><div class="toast"><span>{way}</span>{keys}</div></div>
+        <div class="toasts board__way" aria-hidden="true"><div class="toast"><span>{way}</span>{keys}</div></div>
     }
 }
 

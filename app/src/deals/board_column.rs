@@ -1,6 +1,6 @@
 //! One stage of the board: its head with the sums, its cards, the place kept free for a hovering one.
 
-use contract::{Choice, Record, StageOutcome};
+use contract::{Choice, Money, Record, StageOutcome};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use super::board_keys::Keys;
 use super::board_more::MoreCards;
 use super::board_pointer::Pointer;
 use super::board_state::BoardState;
-use super::brief::{brief, in_full};
+use super::brief::{brief, foremost, in_full};
 use super::deal_card::DealFace;
 use super::move_menu::MoveMenu;
 use super::moves::Mover;
@@ -152,7 +152,9 @@ fn second_sum(
         StageOutcome::Lost => t!(language, deals.lost_this_month).to_owned(),
         StageOutcome::Open if sums.weighted.is_empty() => String::new(),
         StageOutcome::Open => {
-            let amount = brief(&sums.weighted, home, language);
+            let likely = foremost(&sums.weighted, home).into_iter();
+            let likely: Vec<Money> = likely.cloned().collect();
+            let amount = brief(&likely, home, language);
             let even = sums.totals.len() == sums.weighted.len()
                 && sums.totals.iter().zip(&sums.weighted).all(|(all, likely)| {
                     (all.parts / 100)

@@ -35,7 +35,7 @@ pub fn DealView() -> impl IntoView {
 fn head(open: OpenRecord) -> AnyView {
     let moving = StageMove::new(open, use_toasts(), use_language());
     view! {
-        <RecordHead actions=move || view! { <Outcomes open moving/> }/>
+        <RecordHead actions=move || view! { <div class="flex head__acts"><Outcomes open moving/></div> }/>
         <div class="deal__path"><StagePath open moving/></div>
         <DealFacts open/>
         {move || lost_sheet(open, moving)}

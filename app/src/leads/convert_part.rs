@@ -38,10 +38,20 @@ impl Part {
     /// The proposal for one part. Where somebody is there already who looks the same, that one is proposed.
     pub fn new(
         object: ObjectDef,
-        proposed: Values,
+        mut proposed: Values,
         twins: Vec<Twin>,
         may_be_nothing: bool,
     ) -> Self {
+        // A new deal stands in the first stage.
+        if let Some(first) = object
+            .field("stage")
+            .and_then(|stage| stage.choices.first())
+        {
+            let stage = proposed.entry("stage".to_owned()).or_default();
+            if stage.is_empty() {
+                *stage = first.key.as_str().into();
+            }
+        }
         let twins: Vec<Twin> = twins
             .into_iter()
             .filter(|twin| twin.object == object.key && twin.may_see)

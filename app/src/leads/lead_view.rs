@@ -29,7 +29,7 @@ pub fn LeadView() -> impl IntoView {
 
 fn head(open: OpenRecord) -> AnyView {
     view! {
-        <RecordHead actions=move || view! { <ConvertLead open/> }/>
+        <RecordHead actions=move || view! { <div class="flex head__acts"><ConvertLead open/></div> }/>
         <Became open/>
         <RecordFacts/>
     }
