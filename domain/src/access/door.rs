@@ -17,6 +17,11 @@ const SQLITE_READERS: u32 = 4;
 /// How many connections a node holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
+/// Room of the writer for bulk work, 64 MB, with the log folded into the database every 64 MB.
+const BULK: &str = "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000;";
+/// As [`Door::open`] sets it, and as SQLite has it by itself.
+const USUAL: &str = "PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;";
+
 /// The way to the records. Only `access` opens it.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -110,6 +115,30 @@ impl Door {
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
         Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Gives the writer room for bulk work: with the usual little of it, pages of large indexes go to the disk and
+    /// back many times in one transaction. PostgreSQL looks after itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn make_room(&self) -> Result<()> {
+        self.set(BULK).await
+    }
+
+    /// Takes back what [`Door::make_room`] gave.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn take_room_back(&self) -> Result<()> {
+        self.set(USUAL).await
+    }
+
+    async fn set(&self, pragmas: &str) -> Result<()> {
+        if self.backend() == DbBackend::Sqlite {
+            self.write.execute_unprepared(pragmas).await?;
+        }
+        Ok(())
     }
 
     pub(super) fn reader(&self) -> &DatabaseConnection {

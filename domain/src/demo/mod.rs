@@ -20,7 +20,7 @@ use crate::{Desk, Result, activities};
 /// The batch under which all sample data stands.
 const BATCH: Uuid = Uuid::from_u128(0x0190_de30_0000_7000_8000_0000_0000_0001);
 /// Customers of one transaction, with everything that belongs to them.
-const AT_ONCE: u64 = 500;
+const AT_ONCE: u64 = 2_000;
 /// Up to so many customers each has a rich history; beyond, there is enough to measure with.
 const RICH: u64 = 2_000;
 /// Records are counted to this number.
@@ -55,11 +55,13 @@ pub async fn add(desk: &Desk, size: Size) -> Result<u64> {
         return Ok(0);
     }
     let mut made = 0;
-    let cast = people::Cast::of(desk);
+    let (cast, door) = (people::Cast::of(desk), desk.crm().door());
+    door.make_room().await?;
     for first in (0..size.accounts).step_by(usize::try_from(AT_ONCE).unwrap_or(1)) {
         let last = std::cmp::min(size.accounts, first + AT_ONCE);
         made += some(desk, &cast, size, first..last).await?;
     }
+    door.take_room_back().await?;
     Ok(made)
 }
 
@@ -116,6 +118,7 @@ async fn some(
 pub async fn remove(desk: &Desk) -> Result<u64> {
     desk.must_administer()?;
     let mut gone = 0;
+    desk.crm().door().make_room().await?;
     for key in ORDER {
         let object = desk.object(key)?;
         loop {
@@ -128,6 +131,7 @@ pub async fn remove(desk: &Desk) -> Result<u64> {
             }
         }
     }
+    desk.crm().door().take_room_back().await?;
     Ok(gone)
 }
 

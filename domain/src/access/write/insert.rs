@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use contract::dto::records::EventAction;
 use contract::{Action, FieldDef, Link, ObjectDef, Reach, Refusal, Value};
 use migration::sort_column;
-use sea_orm::sea_query::{Alias, Expr, Query, Value as Bound};
+use sea_orm::sea_query::{Alias, Expr, InsertStatement, Query, Value as Bound};
 use uuid::Uuid;
 
 use super::super::row;
@@ -23,12 +23,8 @@ impl Write<'_> {
         let fields: Vec<&FieldDef> = object.fields.iter().filter(|field| field.column().is_some()).collect();
         let width = fields.iter().map(|field| row::columns(field).count()).sum::<usize>() + 4;
         for chunk in records.chunks((MOST_BOUND / width).max(1)) {
-            let mut insert = Query::insert();
-            insert.into_table(Alias::new(&object.key)).columns(columns(object, &fields));
-            for record in chunk {
-                insert.values(self.row(object, &fields, record).into_iter().map(Expr::from)).map_err(crate::Error::broken)?;
-            }
-            self.run(&insert).await?;
+            let rows: Vec<Vec<Bound>> = chunk.iter().map(|record| self.row(object, &fields, record)).collect();
+            self.run(&filled_insert(object, columns(object, &fields), rows)?).await?;
         }
         self.insert_tags(object, records.iter().map(|record| (record.id, record.values.get("tags")))).await?;
         self.insert_likeness(object, records.iter().map(|record| (record.id, &record.values))).await?;
@@ -95,4 +91,19 @@ impl Write<'_> {
 fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<Alias> {
     let fixed = ["id".to_owned(), "version".to_owned(), "batch_id".to_owned(), sort_column(object)];
     fixed.into_iter().chain(fields.iter().flat_map(|field| row::columns(field))).map(Alias::new).collect()
+}
+
+/// Most columns of most records are empty: those that are empty in all rows are left out of the statement, which
+/// makes bulk work much quicker.
+fn filled_insert(object: &ObjectDef, columns: Vec<Alias>, rows: Vec<Vec<Bound>>) -> Result<InsertStatement> {
+    let is_filled = |place: usize| rows.iter().filter_map(|row| row.get(place)).any(|value| *value != value.as_null());
+    let filled: Vec<bool> = (0..columns.len()).map(is_filled).collect();
+    let mut insert = Query::insert();
+    let kept = columns.into_iter().zip(&filled).filter(|(_, filled)| **filled).map(|(column, _)| column);
+    insert.into_table(Alias::new(&object.key)).columns(kept);
+    for row in rows {
+        let values = row.into_iter().zip(&filled).filter(|(_, filled)| **filled).map(|(value, _)| Expr::from(value));
+        insert.values(values).map_err(crate::Error::broken)?;
+    }
+    Ok(insert)
 }

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use contract::dto::imports::{ColumnMatch, ImportPlan, RowProblem, Severity};
 use contract::value::Values;
-use contract::{FieldDef, FieldKind, Language, Money, ObjectDef, Value};
+use contract::{FieldDef, FieldKind, Money, ObjectDef, Value};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::companions::Companion;
 use super::draft::Draft;
 use super::plan;
-use super::spelling::{is_nothing, plain, spellings, tags, unescaped};
+use super::spelling::{is_nothing, plain, spellings, tags};
 use crate::Desk;
-use crate::export::foreign_header;
 use crate::import::{
     CellDoubt, CellProblem, ColumnStyle, Country, DecimalMark, Row, RowShape, fold, parse_amount,
     parse_date, parse_email, parse_link, parse_percent, parse_phone, parse_whole, parse_yes_no,
@@ -26,8 +26,7 @@ pub(super) struct Column {
     pub(super) header: String,
     pub(super) field: FieldDef,
     style: ColumnStyle,
-    /// For a relation: the column of foreign ids that an export puts beside the names.
-    foreign: Option<usize>,
+    companion: Companion,
     /// The keys of the choices by every spelling known beforehand.
     choices: HashMap<String, String>,
 }
@@ -65,7 +64,7 @@ impl Converter {
                 place,
                 style,
                 choices,
-                foreign: foreign(plan, &field, &header),
+                companion: Companion::of(object, plan, &field, &header),
                 header,
                 field,
             })
@@ -117,11 +116,7 @@ impl Converter {
     }
 
     fn take(&self, draft: &mut Draft, index: usize, column: &Column) {
-        let foreign = column
-            .foreign
-            .map(|place| draft.row.cell(place))
-            .filter(|cell| !cell.trim().is_empty());
-        let cell = unescaped(foreign.unwrap_or(draft.row.cell(column.place))).to_owned();
+        let cell = column.companion.cell(&draft.row, column.place).into_owned();
         let is_taken = draft.values.contains_key(&column.field.key)
             || draft
                 .open
@@ -242,14 +237,4 @@ fn said(column: &Column, problem: CellProblem) -> RowProblem {
         RowProblem::NotANumber if column.field.kind == FieldKind::Money => RowProblem::NotAnAmount,
         other => other,
     }
-}
-
-/// The place of the foreign ids that belong to a column of names, where nothing else was made of them.
-fn foreign(plan: &ImportPlan, field: &FieldDef, header: &str) -> Option<usize> {
-    let names = Language::ALL.map(|language| foreign_header(language, header));
-    let is_it = |column: &ColumnMatch| column.field.is_none() && names.contains(&column.header);
-    plan.columns
-        .iter()
-        .position(is_it)
-        .filter(|_| field.kind == FieldKind::Relation)
 }

@@ -12,6 +12,7 @@
 mod addresses;
 mod check;
 mod choices;
+mod companions;
 mod convert;
 mod draft;
 mod erase;
@@ -36,6 +37,7 @@ mod spelling;
 mod trade;
 mod undo;
 mod uploads;
+mod waiting;
 mod within;
 mod work;
 

@@ -10,10 +10,10 @@ use super::draft::Draft;
 use super::look::{open, refused};
 use crate::Result;
 
-/// Rows of one batch: what one transaction takes.
-pub(super) const BATCH: usize = 2_000;
+/// Rows of one batch: what one transaction takes. Small in tests, so that a small file has several.
+const BATCH: usize = if cfg!(test) { 100 } else { 4_000 };
 /// Batches that wait while the database works.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 
 /// Batches of a file in its order. The first `past` rows were dealt with before; they come in batches of
 /// their own, marked as such.

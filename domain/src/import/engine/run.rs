@@ -3,19 +3,20 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use contract::Refusal;
 use contract::dto::imports::{ImportState, OnDuplicate};
 use contract::dto::records::EventAction;
 use contract::objects::{ACTIVITY, DEAL, USER};
 use contract::value::Values;
+use contract::{ObjectDef, Refusal};
+use uuid::Uuid;
 
 use super::check::count;
 use super::draft::Draft;
 use super::job::Job;
 use super::settle::{Fate, Outcome};
 use super::work::{self, Stage};
-use super::{choices, notes, reader, trade};
-use crate::access::NewRecord;
+use super::{choices, notes, reader, trade, waiting};
+use crate::access::{NewRecord, Write};
 use crate::import::Row;
 use crate::{Crm, Error, Result};
 
@@ -85,40 +86,26 @@ async fn write(
     crm: &Arc<Crm>,
     job: &mut Job,
     stage: &mut Stage,
-    mut outcomes: Vec<Outcome>,
+    outcomes: Vec<Outcome>,
 ) -> Result<bool> {
     let (desk, object) = (stage.settling.desk.clone(), &stage.settling.object);
     let mut next = job.clone();
     count(&mut next.tally.counts, &outcomes);
     next.rows_done += outcomes.len() as u64;
     next.set_read(next.rows_done);
+    let new = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome.fate, Fate::Create));
+    let called = waiting::called(
+        object,
+        new.map(|outcome| (outcome.id, &outcome.draft.values)),
+    );
+    let waiting = waiting::find(&desk, object, &called).await?;
     let mut write = desk.write().await?;
     notes::add(write.transaction(), job.id, &outcomes).await?;
     stage.settling.choices.save(&write).await?;
-    let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
-    let (mut created, mut touched) = (Vec::new(), Vec::new());
-    for outcome in &mut outcomes {
-        let values = std::mem::take(&mut outcome.draft.values);
-        match &outcome.fate {
-            Fate::Create => {
-                touched.extend(is_followed.then(|| links(&values)));
-                created.push(NewRecord {
-                    id: outcome.id,
-                    values,
-                    batch: Some(job.id),
-                });
-            }
-            Fate::Update(granted) => {
-                touched.extend(is_followed.then(|| links(&granted.record().values)));
-                touched.extend(is_followed.then(|| links(&values)));
-                write.update(granted, values, EventAction::Updated).await?;
-            }
-            _ => {}
-        }
-    }
-    if !created.is_empty() {
-        write.insert(object, created, EventAction::Imported).await?;
-    }
+    let touched = records(&mut write, object, job.id, outcomes).await?;
+    waiting::welcome(&desk, &write, object, &called, &waiting).await?;
     trade::follow(&write, &object.key, touched.iter()).await?;
     if !next.keep(write.transaction()).await? {
         return Ok(false);
@@ -130,6 +117,40 @@ async fn write(
         crm.refresh().await?;
     }
     Ok(true)
+}
+
+/// Writes the records of a batch. Answers what they point to, before and after, where others follow that.
+async fn records(
+    write: &mut Write<'_>,
+    object: &ObjectDef,
+    import: Uuid,
+    outcomes: Vec<Outcome>,
+) -> Result<Vec<Values>> {
+    let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
+    let (mut created, mut touched) = (Vec::new(), Vec::new());
+    for Outcome { id, fate, draft } in outcomes {
+        let values = draft.values;
+        match fate {
+            Fate::Create => {
+                touched.extend(is_followed.then(|| links(&values)));
+                created.push(NewRecord {
+                    id,
+                    values,
+                    batch: Some(import),
+                });
+            }
+            Fate::Update(granted) => {
+                touched.extend(is_followed.then(|| links(&granted.record().values)));
+                touched.extend(is_followed.then(|| links(&values)));
+                write.update(&granted, values, EventAction::Updated).await?;
+            }
+            Fate::Skip | Fate::Duplicate | Fate::Fail => {}
+        }
+    }
+    if !created.is_empty() {
+        write.insert(object, created, EventAction::Imported).await?;
+    }
+    Ok(touched)
 }
 
 /// The relations of a record, which is what others follow.

@@ -112,12 +112,17 @@ pub(super) fn begin(crm: &Arc<Crm>, job: Job) {
 /// # Errors
 /// Whatever keeps it from coming to its end.
 pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
-    match job.state {
-        ImportState::Checking => check::check(crm, job).await,
+    if job.state == ImportState::Checking {
+        return check::check(crm, job).await;
+    }
+    crm.door().make_room().await?;
+    let done = match job.state {
         ImportState::Running => run::run(crm, job).await,
         ImportState::Undoing => undo::undo(crm, job).await,
         _ => Ok(false),
-    }
+    };
+    crm.door().take_room_back().await?;
+    done
 }
 
 /// Puts an import that cannot go on where a person finds it. Undoing is never left half-way: it is tried again.

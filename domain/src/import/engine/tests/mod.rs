@@ -1,5 +1,6 @@
 //! Files brought in end to end, as the wizard and the command line do it.
 
+mod files;
 mod journal;
 mod people_and_links;
 mod rows;

@@ -200,3 +200,71 @@ async fn a_deal_has_the_customer_of_its_lead_and_an_activity_that_of_its_contact
     let pulse = all(desk, CONTACT).await[0].value("last_contact_at").clone();
     assert_eq!(pulse.is_empty(), calls[0].text("kind") != "call");
 }
+
+#[tokio::test]
+async fn whoever_names_a_record_that_comes_later_finds_it_then() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let contacts = "Name,Account Id\nA,386\nB,Umbra Optics\nC,Tesco\n";
+    let counts = run(&stage, desk, CONTACT, contacts, None).await;
+    assert_eq!((counts.created, counts.warnings), (3, 3));
+    run(
+        &stage,
+        &stage.lin,
+        CONTACT,
+        "Name,Account Id\nOf Lin,386\n",
+        None,
+    )
+    .await;
+    let accounts = "Account Id,Name\n386,Umbra Optics\n1,Tesco\n2,Tesco\n";
+    let preview = bring(&stage.zhou, ACCOUNT, "Account Id,Name\n386,Of Zhou\n").await;
+    assert!(
+        all(desk, CONTACT)
+            .await
+            .iter()
+            .all(|contact| contact.value("account").id().is_none()),
+        "nothing of his waits"
+    );
+    super::super::undo(&stage.zhou, preview.status.id)
+        .await
+        .unwrap();
+    super::rested(&stage.zhou, preview.status.id).await;
+
+    let done = bring(desk, ACCOUNT, accounts).await;
+    let umbra = all(desk, ACCOUNT)
+        .await
+        .into_iter()
+        .find(|account| account.text("external_id") == "386")
+        .unwrap();
+    let links = || async {
+        all(desk, CONTACT)
+            .await
+            .iter()
+            .map(|contact| contact.value("account").id())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        links().await,
+        [Some(umbra.id), Some(umbra.id), None, Some(umbra.id)]
+    );
+    super::super::undo(desk, done.status.id).await.unwrap();
+    super::rested(desk, done.status.id).await;
+    assert_eq!(links().await, [None; 4]);
+}
+
+#[tokio::test]
+async fn a_name_in_two_columns_is_one_name() {
+    let stage = stage().await;
+    bring(
+        &stage.lin,
+        CONTACT,
+        "First Name,Last Name\nAnna,Keller\n,Tucker\nClara,\n晓明,王\n",
+    )
+    .await;
+    let names: Vec<String> = all(&stage.lin, CONTACT)
+        .await
+        .iter()
+        .map(|contact| contact.text("name").to_owned())
+        .collect();
+    assert_eq!(names, ["Anna Keller", "Clara", "Tucker", "王晓明"]);
+}
