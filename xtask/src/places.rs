@@ -49,7 +49,9 @@ pub(crate) struct Places {
 
 impl Places {
     pub(crate) fn of(mode: Mode) -> Result<Places> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // Asked when it runs, not when it was compiled: the checkout may have been moved since.
+        let own = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+        let root = Path::new(&own)
             .parent()
             .context("the build program lies in no workspace")?
             .to_path_buf();
