@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::ev::{self, KeyboardEvent};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::{Icon, browser};
@@ -102,6 +103,15 @@ pub fn use_toasts() -> Toasts {
 pub fn ToastHost() -> impl IntoView {
     let toasts = use_toasts();
     let is_held = RwSignal::new(false);
+    let host = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        toasts.shown.track();
+        if let Some(host) = host.get() {
+            // Shown anew, a message stands over a dialog that was opened meanwhile.
+            let _ = host.hide_popover();
+            let _ = host.show_popover();
+        }
+    });
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {
         let shown = toasts.shown.get();
@@ -129,7 +139,9 @@ pub fn ToastHost() -> impl IntoView {
     };
     view! {
         <div
+            node_ref=host
             class="toasts"
+            popover="manual"
             on:mouseenter=move |_| is_held.set(true)
             on:mouseleave=move |_| is_held.set(false)
             on:focusin=move |_| is_held.set(true)

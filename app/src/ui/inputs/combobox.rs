@@ -51,6 +51,7 @@ pub fn Combobox(
     let with = Attributes::new(label);
     let state = State::new(value);
     let input = NodeRef::<html::Input>::new();
+    let line = NodeRef::<html::Div>::new();
     let panel = NodeRef::<html::Div>::new();
     let ask = {
         let source = source.clone();
@@ -67,7 +68,7 @@ pub fn Combobox(
     };
     Effect::new(move |_| {
         state.found.track();
-        state.show(input, panel);
+        state.show(line, panel);
     });
     let list_id = StoredValue::new(format!("{id}-list"));
     let option_id = move |at: usize| list_id.with_value(|list| format!("{list}-{at}"));
@@ -83,7 +84,7 @@ pub fn Combobox(
         move |event: KeyboardEvent| state.keys(&event, &open, pick, on_create.is_some())
     };
     view! {
-        <div class=format!("input combobox {class}")>
+        <div node_ref=line class=format!("input combobox {class}")>
             {move || value.get().and_then(|picked| picked.avatar.map(|shape| {
                 view! { <Avatar name=picked.title shape size=AvatarSize::Small/> }
             }))}
@@ -118,6 +119,8 @@ pub fn Combobox(
                     move |_| open()
                 }
                 on:keydown=keys
+                // What is picked goes with the first letter that is typed.
+                on:focus:target=move |event| event.target().select()
                 on:blur=move |_| state.leave()
             />
             {move || state.is_busy.get().then(|| view! { <span class="spin" aria-hidden="true"></span> })}
@@ -177,14 +180,13 @@ impl State {
         });
     }
 
-    fn show(self, input: NodeRef<html::Input>, panel: NodeRef<html::Div>) {
-        let (Some(input), Some(panel)) = (input.get(), panel.get()) else { return };
+    fn show(self, line: NodeRef<html::Div>, panel: NodeRef<html::Div>) {
+        let (Some(line), Some(panel)) = (line.get(), panel.get()) else { return };
         // Both are refused only where the list is already as wanted.
         if self.is_open.get() {
             let _ = panel.show_popover();
-            let width = input.parent_element().map_or(0, |parent| parent.client_width());
-            browser::set_property(&panel, "--menu-width", &format!("{width}px"));
-            place(&input, &panel);
+            browser::set_property(&panel, "--menu-width", &format!("{}px", line.client_width()));
+            place(&line, &panel);
         } else {
             let _ = panel.hide_popover();
         }
@@ -234,6 +236,10 @@ impl State {
 
     /// What was typed and not picked goes away; an emptied line means nothing is picked.
     fn leave(self) {
+        if self.is_open.try_get_untracked().is_none() {
+            // Taken away while it had the focus.
+            return;
+        }
         self.is_open.set(false);
         if self.words.with_untracked(|words| words.trim().is_empty()) {
             self.value.set(None);

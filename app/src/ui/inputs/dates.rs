@@ -81,8 +81,9 @@ fn read(text: &str) -> Option<NaiveDateTime> {
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
 }
 
+/// A field that is taken away while it has the focus still tells that it lost it: then nobody listens.
 fn run(callback: Option<Callback<()>>) {
     if let Some(callback) = callback {
-        callback.run(());
+        callback.try_run(());
     }
 }

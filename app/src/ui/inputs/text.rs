@@ -236,8 +236,9 @@ pub fn Select(
     }
 }
 
+/// A field that is taken away while it has the focus still tells that it lost it: then nobody listens.
 fn run(callback: Option<Callback<()>>) {
     if let Some(callback) = callback {
-        callback.run(());
+        callback.try_run(());
     }
 }
