@@ -1,6 +1,9 @@
 //! What people see: pages, components and server functions.
 
-#![expect(unreachable_pub, reason = "the component macro writes `pub` items around functions of any visibility")]
+#![expect(
+    unreachable_pub,
+    reason = "the component macro writes `pub` items around functions of any visibility"
+)]
 
 pub mod activities;
 pub mod api;

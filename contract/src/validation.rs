@@ -115,7 +115,9 @@ pub fn is_link(text: &str) -> bool {
         && host
             .chars()
             .all(|c| c.is_alphanumeric() || c == '.' || c == '-' || c == '_')
-        && rest.split_once(':').is_none_or(|(_, port)| port.starts_with(|c: char| c.is_ascii_digit()))
+        && rest
+            .split_once(':')
+            .is_none_or(|(_, port)| port.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {

@@ -22,13 +22,23 @@ pub struct Descriptions {
 impl Descriptions {
     pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Self> {
         let mut objects = contract::objects::all();
-        for added in choice::Entity::find().order_by_asc(choice::Column::Position).all(house.read()).await? {
+        for added in choice::Entity::find()
+            .order_by_asc(choice::Column::Position)
+            .all(house.read())
+            .await?
+        {
             add_choice(&mut objects, added);
         }
-        let teams = team::Entity::find().order_by_asc(team::Column::Name).all(house.read()).await?;
+        let teams = team::Entity::find()
+            .order_by_asc(team::Column::Name)
+            .all(house.read())
+            .await?;
         add_teams(&mut objects, &teams);
         let order: Vec<Arc<ObjectDef>> = objects.into_iter().map(Arc::new).collect();
-        let by_key = order.iter().map(|object| (object.key.clone(), Arc::clone(object))).collect();
+        let by_key = order
+            .iter()
+            .map(|object| (object.key.clone(), Arc::clone(object)))
+            .collect();
         Ok(Self { order, by_key })
     }
 
@@ -48,20 +58,51 @@ impl Descriptions {
 /// An added stage stands before the stages that end a deal, any other choice at the end.
 fn add_choice(objects: &mut [ObjectDef], added: choice::Model) {
     let object = objects.iter_mut().find(|object| object.key == added.object);
-    let Some(field) = object.and_then(|object| object.fields.iter_mut().find(|field| field.key == added.field)) else { return };
-    let ends = |choice: &Choice| choice.outcome.is_some_and(|outcome| outcome != StageOutcome::Open);
-    let place = field.choices.iter().position(ends).unwrap_or(field.choices.len());
-    let mut choice = Choice { key: added.key, label: Label::new(&added.label_en, &added.label_zh), ..Choice::default() };
+    let Some(field) = object.and_then(|object| {
+        object
+            .fields
+            .iter_mut()
+            .find(|field| field.key == added.field)
+    }) else {
+        return;
+    };
+    let ends = |choice: &Choice| {
+        choice
+            .outcome
+            .is_some_and(|outcome| outcome != StageOutcome::Open)
+    };
+    let place = field
+        .choices
+        .iter()
+        .position(ends)
+        .unwrap_or(field.choices.len());
+    let mut choice = Choice {
+        key: added.key,
+        label: Label::new(&added.label_en, &added.label_zh),
+        ..Choice::default()
+    };
     if let Some(probability) = added.probability {
-        choice = choice.stage(u8::try_from(probability).unwrap_or_default().min(100), StageOutcome::Open);
+        choice = choice.stage(
+            u8::try_from(probability).unwrap_or_default().min(100),
+            StageOutcome::Open,
+        );
     }
     field.choices.insert(place, choice);
 }
 
 fn add_teams(objects: &mut [ObjectDef], teams: &[team::Model]) {
-    let users = objects.iter_mut().find(|object| object.key == contract::objects::USER);
-    let Some(field) = users.and_then(|users| users.fields.iter_mut().find(|field| field.key == "team")) else { return };
-    field.choices = teams.iter().map(|team| Choice::new(&team.key, &team.name, &team.name)).collect();
+    let users = objects
+        .iter_mut()
+        .find(|object| object.key == contract::objects::USER);
+    let Some(field) =
+        users.and_then(|users| users.fields.iter_mut().find(|field| field.key == "team"))
+    else {
+        return;
+    };
+    field.choices = teams
+        .iter()
+        .map(|team| Choice::new(&team.key, &team.name, &team.name))
+        .collect();
 }
 
 /// All objects as the asker may see them.
@@ -70,11 +111,20 @@ fn add_teams(objects: &mut [ObjectDef], teams: &[team::Model]) {
 /// Never for a signed-in person.
 pub async fn of(desk: &Desk) -> Result<Catalogue> {
     let descriptions = desk.crm().descriptions();
-    let seen = descriptions.all().iter().filter(|object| desk.reach(&object.key, Action::See) > Reach::None);
+    let seen = descriptions
+        .all()
+        .iter()
+        .filter(|object| desk.reach(&object.key, Action::See) > Reach::None);
     let mut catalogue = Catalogue::default();
     for object in seen {
-        let reaches = Action::ALL.into_iter().map(|action| (action, desk.reach(&object.key, action))).collect();
-        catalogue.rights.push(ObjectRights { object: object.key.clone(), reaches });
+        let reaches = Action::ALL
+            .into_iter()
+            .map(|action| (action, desk.reach(&object.key, action)))
+            .collect();
+        catalogue.rights.push(ObjectRights {
+            object: object.key.clone(),
+            reaches,
+        });
         catalogue.objects.push(ObjectDef::clone(object));
     }
     Ok(catalogue)

@@ -1,6 +1,8 @@
 //! Days and spans in a person's time zone; the database keeps UTC.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 /// The zone of an IANA name; UTC for one that is not known.
@@ -17,7 +19,10 @@ pub fn is_zone(name: &str) -> bool {
 /// Every IANA name, in order.
 #[must_use]
 pub fn zones() -> Vec<String> {
-    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect()
+    chrono_tz::TZ_VARIANTS
+        .iter()
+        .map(|zone| zone.name().to_owned())
+        .collect()
 }
 
 /// What the clock on the wall shows in a zone.
@@ -31,7 +36,10 @@ pub fn local(at: DateTime<Utc>, zone: &str) -> NaiveDateTime {
 #[must_use]
 pub fn utc(wall: NaiveDateTime, zone: &str) -> DateTime<Utc> {
     let zone = zone_of(zone);
-    let later = |hours| zone.from_local_datetime(&(wall + chrono::Duration::hours(hours))).earliest();
+    let later = |hours| {
+        zone.from_local_datetime(&(wall + chrono::Duration::hours(hours)))
+            .earliest()
+    };
     let found = (0..=24).find_map(later);
     found.map_or_else(|| wall.and_utc(), |at| at.with_timezone(&Utc))
 }
@@ -77,7 +85,10 @@ fn days(word: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         "next_week" => (plus(monday, 7), plus(monday, 14)),
         "this_month" => (month, month.checked_add_months(Months::new(1))?),
         "last_month" => (month.checked_sub_months(Months::new(1))?, month),
-        "next_month" => (month.checked_add_months(Months::new(1))?, month.checked_add_months(Months::new(2))?),
+        "next_month" => (
+            month.checked_add_months(Months::new(1))?,
+            month.checked_add_months(Months::new(2))?,
+        ),
         "this_quarter" => (quarter, quarter.checked_add_months(Months::new(3))?),
         "this_year" => (year, year.checked_add_months(Months::new(12))?),
         _ => return counted(word, today),
@@ -119,18 +130,34 @@ mod tests {
 
     #[test]
     fn a_day_begins_at_midnight_of_the_persons_zone() {
-        assert_eq!(day("2026-11-22".parse().unwrap(), "Asia/Shanghai").0, at("2026-11-21T16:00:00Z"));
-        assert_eq!(day("2026-03-29".parse().unwrap(), "Europe/Berlin"), (at("2026-03-28T23:00:00Z"), at("2026-03-29T22:00:00Z")));
+        assert_eq!(
+            day("2026-11-22".parse().unwrap(), "Asia/Shanghai").0,
+            at("2026-11-21T16:00:00Z")
+        );
+        assert_eq!(
+            day("2026-03-29".parse().unwrap(), "Europe/Berlin"),
+            (at("2026-03-28T23:00:00Z"), at("2026-03-29T22:00:00Z"))
+        );
     }
 
     #[test]
     fn a_span_is_reckoned_in_the_persons_zone() {
         let now = at("2026-11-22T17:00:00Z");
-        let check = |word, from, to| assert_eq!(span(word, now, "Asia/Shanghai"), Some((Some(at(from)), Some(at(to)))), "{word}");
+        let check = |word, from, to| {
+            assert_eq!(
+                span(word, now, "Asia/Shanghai"),
+                Some((Some(at(from)), Some(at(to)))),
+                "{word}"
+            )
+        };
         check("today", "2026-11-22T16:00:00Z", "2026-11-23T16:00:00Z");
         check("this_week", "2026-11-22T16:00:00Z", "2026-11-29T16:00:00Z");
         check("this_month", "2026-10-31T16:00:00Z", "2026-11-30T16:00:00Z");
-        check("this_quarter", "2026-09-30T16:00:00Z", "2026-12-31T16:00:00Z");
+        check(
+            "this_quarter",
+            "2026-09-30T16:00:00Z",
+            "2026-12-31T16:00:00Z",
+        );
         check("next_7", "2026-11-22T16:00:00Z", "2026-11-30T16:00:00Z");
         assert_eq!(span("overdue", now, "UTC"), Some((None, Some(now))));
         assert_eq!(span("someday", now, "UTC"), None);

@@ -47,7 +47,8 @@ impl Crm {
     async fn with(door: Door, config: &Config) -> Result<Arc<Self>> {
         let uploads = config.files.join("uploads");
         std::fs::create_dir_all(&uploads)?;
-        let store = object_store::local::LocalFileSystem::new_with_prefix(&config.files).map_err(crate::Error::broken)?;
+        let store = object_store::local::LocalFileSystem::new_with_prefix(&config.files)
+            .map_err(crate::Error::broken)?;
         let crm = Arc::new(Self {
             door,
             files: Arc::new(store),
@@ -80,14 +81,24 @@ impl Crm {
     /// # Errors
     /// [`Refusal::SignIn`] when there is no such user any more.
     pub async fn desk_of(self: &Arc<Self>, user: Uuid) -> Result<Desk> {
-        let (actor, preferences) = users::actor(self.door.house(), user).await?.ok_or(Refusal::SignIn)?;
-        Ok(Desk { crm: Arc::clone(self), actor, preferences })
+        let (actor, preferences) = users::actor(self.door.house(), user)
+            .await?
+            .ok_or(Refusal::SignIn)?;
+        Ok(Desk {
+            crm: Arc::clone(self),
+            actor,
+            preferences,
+        })
     }
 
     /// The desk of the house itself, with a reason that stands in the log.
     #[must_use]
     pub fn system_desk(self: &Arc<Self>, reason: &'static str) -> Desk {
-        Desk { crm: Arc::clone(self), actor: Actor::system(reason), preferences: Default::default() }
+        Desk {
+            crm: Arc::clone(self),
+            actor: Actor::system(reason),
+            preferences: Default::default(),
+        }
     }
 
     /// Whether the database answers.
@@ -142,11 +153,17 @@ impl Crm {
 }
 
 fn current<T>(cell: &RwLock<Arc<T>>) -> Arc<T> {
-    Arc::clone(&cell.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    Arc::clone(
+        &cell
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner),
+    )
 }
 
 fn replace<T>(cell: &RwLock<Arc<T>>, value: T) {
-    *cell.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(value);
+    *cell
+        .write()
+        .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(value);
 }
 
 /// The place where one actor works: who they are, and the CRM as they may use it.
@@ -186,7 +203,11 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NotFound`] when there is no such object.
     pub fn object(&self, key: &str) -> Result<Arc<ObjectDef>> {
-        Ok(self.crm.descriptions().object(key).ok_or(Refusal::NotFound)?)
+        Ok(self
+            .crm
+            .descriptions()
+            .object(key)
+            .ok_or(Refusal::NotFound)?)
     }
 
     /// Refuses everybody but administrators.
@@ -194,6 +215,10 @@ impl Desk {
     /// # Errors
     /// [`Refusal::Forbidden`].
     pub fn must_administer(&self) -> Result<()> {
-        if self.actor.role() == Role::Administrator { Ok(()) } else { Err(Refusal::Forbidden.into()) }
+        if self.actor.role() == Role::Administrator {
+            Ok(())
+        } else {
+            Err(Refusal::Forbidden.into())
+        }
     }
 }

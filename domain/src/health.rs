@@ -60,3 +60,25 @@ async fn try_to_write(door: &Door) -> Result<()> {
         .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+
+    use super::examine;
+    use crate::Crm;
+    use crate::testing::stage;
+
+    #[tokio::test]
+    async fn a_newer_database_is_left_alone() {
+        let stage = stage().await;
+        let found = examine(&stage.config.database).await.unwrap();
+        assert!(found.pending == 0 && found.newest.is_some());
+        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 1)";
+        let house = stage.crm.door().house();
+        house.write().execute_unprepared(newer).await.unwrap();
+        assert!(examine(&stage.config.database).await.is_err());
+        let told = Crm::open(&stage.config).await.unwrap_err().to_string();
+        assert!(told.contains("its file is missing"), "{told}");
+    }
+}

@@ -19,11 +19,25 @@ use crate::{Desk, Error, Result};
 /// [`Refusal::NotFound`], [`Refusal::Forbidden`].
 pub async fn propose(desk: &Desk, lead: Uuid) -> Result<Proposal> {
     let lead = records::read(desk, desk.granted(LEAD, lead, Action::Edit).await?).await?;
-    let company = if lead.text("company").is_empty() { lead.text("name") } else { lead.text("company") };
+    let company = if lead.text("company").is_empty() {
+        lead.text("name")
+    } else {
+        lead.text("company")
+    };
     let mut account = Values::from([("name".to_owned(), company.into())]);
-    copy(&lead, &mut account, &["website", "industry", "source", "region", "tags", "owner"]);
+    copy(
+        &lead,
+        &mut account,
+        &["website", "industry", "source", "region", "tags", "owner"],
+    );
     let mut contact = Values::new();
-    copy(&lead, &mut contact, &["name", "position", "phone", "wechat", "email", "source", "owner"]);
+    copy(
+        &lead,
+        &mut contact,
+        &[
+            "name", "position", "phone", "wechat", "email", "source", "owner",
+        ],
+    );
     let mut deal = Values::from([("name".to_owned(), company.into())]);
     copy(&lead, &mut deal, &["source", "owner"]);
     if !lead.value("budget").is_empty() {
@@ -33,8 +47,18 @@ pub async fn propose(desk: &Desk, lead: Uuid) -> Result<Proposal> {
         deal.insert("note".to_owned(), lead.value("need").clone());
     }
     let mut alike = twins(desk, ACCOUNT, &account, None).await?;
-    alike.extend(twins(desk, CONTACT, &contact, None).await?.into_iter().filter(|twin| twin.object == CONTACT));
-    Ok(Proposal { account, contact, deal, twins: alike })
+    alike.extend(
+        twins(desk, CONTACT, &contact, None)
+            .await?
+            .into_iter()
+            .filter(|twin| twin.object == CONTACT),
+    );
+    Ok(Proposal {
+        account,
+        contact,
+        deal,
+        twins: alike,
+    })
 }
 
 fn copy(lead: &Record, into: &mut Values, fields: &[&str]) {
@@ -57,15 +81,34 @@ pub async fn convert(desk: &Desk, conversion: Conversion) -> Result<Converted> {
     }
     let mut problems = Vec::new();
     let account = part(desk, ACCOUNT, conversion.account, &[], &mut problems).await?;
-    let account_id = account.id().ok_or_else(|| Error::invalid("account", Problem::Required))?;
-    let contact = part(desk, CONTACT, conversion.contact, &[("account", account_id)], &mut problems).await?;
-    let contact_id = contact.id().ok_or_else(|| Error::invalid("contact", Problem::Required))?;
-    let links = [("account", account_id), ("contact", contact_id), ("lead", conversion.lead)];
+    let account_id = account
+        .id()
+        .ok_or_else(|| Error::invalid("account", Problem::Required))?;
+    let contact = part(
+        desk,
+        CONTACT,
+        conversion.contact,
+        &[("account", account_id)],
+        &mut problems,
+    )
+    .await?;
+    let contact_id = contact
+        .id()
+        .ok_or_else(|| Error::invalid("contact", Problem::Required))?;
+    let links = [
+        ("account", account_id),
+        ("contact", contact_id),
+        ("lead", conversion.lead),
+    ];
     let deal = part(desk, DEAL, conversion.deal, &links, &mut problems).await?;
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let converted = Converted { account: account_id, contact: contact_id, deal: deal.id() };
+    let converted = Converted {
+        account: account_id,
+        contact: contact_id,
+        deal: deal.id(),
+    };
     let mut write = desk.write().await?;
     for (object, part) in [(ACCOUNT, account), (CONTACT, contact), (DEAL, deal)] {
         if let Part::New(record) = part {
@@ -82,7 +125,9 @@ pub async fn convert(desk: &Desk, conversion: Conversion) -> Result<Converted> {
     if let Some(deal) = converted.deal {
         values.insert("deal".to_owned(), link(deal));
     }
-    write.update(&granted, values, EventAction::Converted).await?;
+    write
+        .update(&granted, values, EventAction::Converted)
+        .await?;
     hand_on_history(&write, conversion.lead, &converted).await?;
     write.commit().await?;
     Ok(converted)
@@ -90,7 +135,11 @@ pub async fn convert(desk: &Desk, conversion: Conversion) -> Result<Converted> {
 
 fn already(lead: &Record) -> Option<Converted> {
     let (account, contact) = (lead.value("account").id()?, lead.value("contact").id()?);
-    Some(Converted { account, contact, deal: lead.value("deal").id() })
+    Some(Converted {
+        account,
+        contact,
+        deal: lead.value("deal").id(),
+    })
 }
 
 /// One part of a conversion, checked.
@@ -111,16 +160,36 @@ impl Part {
 }
 
 /// Checks one part. Links to parts that are made in the same breath are set after the checks.
-async fn part(desk: &Desk, object: &str, target: Target, links: &[(&str, Uuid)], problems: &mut Vec<FieldProblem>) -> Result<Part> {
+async fn part(
+    desk: &Desk,
+    object: &str,
+    target: Target,
+    links: &[(&str, Uuid)],
+    problems: &mut Vec<FieldProblem>,
+) -> Result<Part> {
     match target {
         Target::Nothing => Ok(Part::Nothing),
-        Target::Existing(id) => Ok(Part::There(desk.granted(object, id, Action::See).await?.id())),
+        Target::Existing(id) => Ok(Part::There(
+            desk.granted(object, id, Action::See).await?.id(),
+        )),
         Target::New(mut values) => {
             let described = desk.object(object)?;
             let found = prepare(desk, &described, None, &mut values, Origin::Form).await?;
-            problems.extend(found.into_iter().map(|p| FieldProblem::new(&format!("{object}.{}", p.field), p.problem)));
-            values.extend(links.iter().map(|(field, id)| ((*field).to_owned(), link(*id))));
-            Ok(Part::New(NewRecord { id: Uuid::now_v7(), values, batch: None }))
+            problems.extend(
+                found
+                    .into_iter()
+                    .map(|p| FieldProblem::new(&format!("{object}.{}", p.field), p.problem)),
+            );
+            values.extend(
+                links
+                    .iter()
+                    .map(|(field, id)| ((*field).to_owned(), link(*id))),
+            );
+            Ok(Part::New(NewRecord {
+                id: Uuid::now_v7(),
+                values,
+                batch: None,
+            }))
         }
     }
 }
@@ -131,7 +200,11 @@ fn link(id: Uuid) -> Value {
 
 /// The activities of the lead are about what it became, too.
 async fn hand_on_history(write: &Write<'_>, lead: Uuid, to: &Converted) -> Result<()> {
-    let parts = [(ACCOUNT, Some(to.account)), (CONTACT, Some(to.contact)), (DEAL, to.deal)];
+    let parts = [
+        (ACCOUNT, Some(to.account)),
+        (CONTACT, Some(to.contact)),
+        (DEAL, to.deal),
+    ];
     for (object, id) in parts {
         let Some(id) = id else { continue };
         write.derive(&hand_on(lead, object, id)).await?;

@@ -23,8 +23,30 @@ pub(crate) const EMAIL: &str = "email";
 
 /// The company forms that do not tell two names apart, longest first.
 const FORMS: [&str; 24] = [
-    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "股份公司", "总公司", "集团", "公司", "incorporated", "corporation", "limited",
-    "company", "co.,ltd.", "co., ltd.", "co.,ltd", "co. ltd", "pty ltd", "gmbh", "inc", "ltd", "llc", "corp", "plc", "co",
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "集团公司",
+    "股份公司",
+    "总公司",
+    "集团",
+    "公司",
+    "incorporated",
+    "corporation",
+    "limited",
+    "company",
+    "co.,ltd.",
+    "co., ltd.",
+    "co.,ltd",
+    "co. ltd",
+    "pty ltd",
+    "gmbh",
+    "inc",
+    "ltd",
+    "llc",
+    "corp",
+    "plc",
+    "co",
 ];
 
 /// Every key of a record, by the fields its object names.
@@ -32,7 +54,9 @@ const FORMS: [&str; 24] = [
 pub(crate) fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for field in object.duplicates.iter().filter_map(|key| object.field(key)) {
-        let Some(text) = values.get(&field.key).and_then(Value::text) else { continue };
+        let Some(text) = values.get(&field.key).and_then(Value::text) else {
+            continue;
+        };
         let key = of(field.kind, text, home);
         keys.extend(key.filter(|key| !keys.contains(key)));
     }
@@ -45,10 +69,22 @@ pub(crate) fn of(kind: FieldKind, text: &str, home: Country) -> Option<Key> {
     match kind {
         FieldKind::Phone => {
             let phone = parse_phone(text, home).ok()?;
-            Some(Key { kind: if phone.is_fixed_line() { FIXED_LINE } else { PHONE }, value: phone.digits })
+            Some(Key {
+                kind: if phone.is_fixed_line() {
+                    FIXED_LINE
+                } else {
+                    PHONE
+                },
+                value: phone.digits,
+            })
         }
-        FieldKind::Email => Some(Key { kind: EMAIL, value: parse_email(text).ok()?.key }),
-        _ => Some(name(text)).filter(|name| !name.is_empty()).map(|value| Key { kind: NAME, value }),
+        FieldKind::Email => Some(Key {
+            kind: EMAIL,
+            value: parse_email(text).ok()?.key,
+        }),
+        _ => Some(name(text))
+            .filter(|name| !name.is_empty())
+            .map(|value| Key { kind: NAME, value }),
     }
 }
 
@@ -60,8 +96,18 @@ pub(crate) fn name(text: &str) -> String {
     while let Some(shorter) = FORMS.iter().find_map(|form| without_form(bare, form)) {
         bare = shorter;
     }
-    let letters: String = bare.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    if letters.is_empty() { folded.chars().filter(|letter| !letter.is_whitespace()).collect() } else { letters }
+    let letters: String = bare
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect();
+    if letters.is_empty() {
+        folded
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect()
+    } else {
+        letters
+    }
 }
 
 /// The name without a form at its end, where something is left; a Latin form must stand as a word.

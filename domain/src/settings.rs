@@ -21,7 +21,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { organisation: "Rapport".to_owned(), currency: "CNY".to_owned(), country: Country::CHINA }
+        Self {
+            organisation: "Rapport".to_owned(),
+            currency: "CNY".to_owned(),
+            country: Country::CHINA,
+        }
     }
 }
 
@@ -40,8 +44,16 @@ pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Settings> {
 
 /// Keeps one setting.
 pub(crate) async fn set<C: ConnectionTrait>(connection: &C, key: &str, value: &str) -> Result<()> {
-    let row = setting::ActiveModel { key: Set(key.to_owned()), value: Set(value.to_owned()) };
-    let newer = OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
-    setting::Entity::insert(row).on_conflict(newer).exec_without_returning(connection).await?;
+    let row = setting::ActiveModel {
+        key: Set(key.to_owned()),
+        value: Set(value.to_owned()),
+    };
+    let newer = OnConflict::column(setting::Column::Key)
+        .update_column(setting::Column::Value)
+        .to_owned();
+    setting::Entity::insert(row)
+        .on_conflict(newer)
+        .exec_without_returning(connection)
+        .await?;
     Ok(())
 }

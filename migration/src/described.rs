@@ -11,14 +11,26 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 ///
 /// # Errors
 /// When the database refuses a change.
-pub async fn reconcile<C: ConnectionTrait>(connection: &C, objects: &[ObjectDef]) -> Result<(), DbErr> {
+pub async fn reconcile<C: ConnectionTrait>(
+    connection: &C,
+    objects: &[ObjectDef],
+) -> Result<(), DbErr> {
     for object in objects {
         let present = columns_of(connection, &object.key).await?;
         if present.is_empty() {
             connection.execute(&create(object)).await?;
         } else {
-            for column in columns(object).iter_mut().filter(|column| !present.contains(&column.get_column_name())) {
-                connection.execute(Table::alter().table(object.key.clone()).add_column(column.take())).await?;
+            for column in columns(object)
+                .iter_mut()
+                .filter(|column| !present.contains(&column.get_column_name()))
+            {
+                connection
+                    .execute(
+                        Table::alter()
+                            .table(object.key.clone())
+                            .add_column(column.take()),
+                    )
+                    .await?;
             }
         }
         for index in indexes(object, connection.get_database_backend()) {
@@ -34,7 +46,10 @@ pub fn sort_column(object: &ObjectDef) -> String {
     format!("{}_sort", object.title)
 }
 
-async fn columns_of<C: ConnectionTrait>(connection: &C, table: &str) -> Result<HashSet<String>, DbErr> {
+async fn columns_of<C: ConnectionTrait>(
+    connection: &C,
+    table: &str,
+) -> Result<HashSet<String>, DbErr> {
     let backend = connection.get_database_backend();
     let sql = match backend {
         DbBackend::Postgres => {
@@ -42,14 +57,21 @@ async fn columns_of<C: ConnectionTrait>(connection: &C, table: &str) -> Result<H
         }
         _ => "SELECT name FROM pragma_table_info(?)",
     };
-    let rows = connection.query_all_raw(Statement::from_sql_and_values(backend, sql, [table.into()])).await?;
+    let rows = connection
+        .query_all_raw(Statement::from_sql_and_values(backend, sql, [table.into()]))
+        .await?;
     rows.iter().map(|row| row.try_get("", "name")).collect()
 }
 
 fn create(object: &ObjectDef) -> TableCreateStatement {
     let mut table = Table::create();
-    table.table(object.key.clone()).col(ColumnDef::new("id").uuid().not_null().primary_key());
-    for column in columns(object).iter_mut().filter(|column| column.get_column_name() != "id") {
+    table
+        .table(object.key.clone())
+        .col(ColumnDef::new("id").uuid().not_null().primary_key());
+    for column in columns(object)
+        .iter_mut()
+        .filter(|column| column.get_column_name() != "id")
+    {
         table.col(column.take());
     }
     table.take()
@@ -59,8 +81,15 @@ fn create(object: &ObjectDef) -> TableCreateStatement {
 fn columns(object: &ObjectDef) -> Vec<ColumnDef> {
     let mut columns = vec![
         ColumnDef::new("id").uuid().not_null().take(),
-        ColumnDef::new("version").integer().not_null().default(1).take(),
-        ColumnDef::new("deleted_at").timestamp_with_time_zone().null().take(),
+        ColumnDef::new("version")
+            .integer()
+            .not_null()
+            .default(1)
+            .take(),
+        ColumnDef::new("deleted_at")
+            .timestamp_with_time_zone()
+            .null()
+            .take(),
         ColumnDef::new("batch_id").uuid().null().take(),
         ColumnDef::new(sort_column(object)).text().null().take(),
     ];
@@ -99,37 +128,66 @@ fn typed(kind: FieldKind, mut column: ColumnDef) -> ColumnDef {
 fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> {
     let table = &object.key;
     let mut indexes = vec![
-        index(table, "deleted", &["deleted_at"]).and_where(Expr::col("deleted_at").is_not_null()).take(),
-        index(table, "batch", &["batch_id"]).and_where(Expr::col("batch_id").is_not_null()).take(),
+        index(table, "deleted", &["deleted_at"])
+            .and_where(Expr::col("deleted_at").is_not_null())
+            .take(),
+        index(table, "batch", &["batch_id"])
+            .and_where(Expr::col("batch_id").is_not_null())
+            .take(),
     ];
     let title = sort_column(object);
-    let collation = if backend == DbBackend::Postgres { Some("C") } else { None };
+    let collation = if backend == DbBackend::Postgres {
+        Some("C")
+    } else {
+        None
+    };
     let mut by_title = live(&mut index(table, "title", &[]));
     match collation {
         Some(_) => by_title.col(Expr::cust(format!("\"{title}\" COLLATE \"C\""))),
         None => by_title.col(title.as_str().to_owned()),
     };
     indexes.push(by_title.col("id").take());
-    for field in object.fields.iter().filter(|field| field.filterable && field.key != object.title) {
-        let Some(column) = field.column() else { continue };
+    for field in object
+        .fields
+        .iter()
+        .filter(|field| field.filterable && field.key != object.title)
+    {
+        let Some(column) = field.column() else {
+            continue;
+        };
         indexes.push(live(&mut index(table, &field.key, &[&column, "id"])));
         if let Some(reference) = field.reference_column() {
             let mut by_reference = index(table, &reference, &[&reference]);
-            indexes.push(by_reference.and_where(Expr::col(reference.clone()).is_not_null()).take());
+            indexes.push(
+                by_reference
+                    .and_where(Expr::col(reference.clone()).is_not_null())
+                    .take(),
+            );
         }
     }
     if object.field("board_rank").is_some() {
-        indexes.push(live(&mut index(table, "board", &["stage", "board_rank", "id"])));
+        indexes.push(live(&mut index(
+            table,
+            "board",
+            &["stage", "board_rank", "id"],
+        )));
     }
     if object.field("owner").is_some() {
-        indexes.push(live(&mut index(table, "owner_created", &["owner_id", "created_at", "id"])));
+        indexes.push(live(&mut index(
+            table,
+            "owner_created",
+            &["owner_id", "created_at", "id"],
+        )));
     }
     indexes
 }
 
 fn index(table: &str, name: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index.if_not_exists().name(format!("{table}_by_{name}")).table(table.to_owned());
+    index
+        .if_not_exists()
+        .name(format!("{table}_by_{name}"))
+        .table(table.to_owned());
     for column in columns {
         index.col((*column).to_owned());
     }

@@ -1,7 +1,10 @@
 //! The schema: versioned changes of the house's own tables, and the tables of described objects, which
 //! follow their descriptions.
 
-#![expect(clippy::disallowed_methods, reason = "migrations shape the database before any door opens")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "migrations shape the database before any door opens"
+)]
 
 mod described;
 mod m20261122_000001_house;

@@ -1,7 +1,10 @@
 //! The tables of the house: users, sessions, the log, choices, imports, files, search.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, integer, integer_null, pk_auto, string, string_null, text, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    big_integer, binary, integer, integer_null, pk_auto, string, string_null, text, text_null,
+    uuid, uuid_null,
+};
 use sea_orm_migration::sea_orm::DbBackend;
 
 #[derive(DeriveMigrationName)]
@@ -9,11 +12,17 @@ pub(crate) struct Migration;
 
 /// A moment, with its zone on PostgreSQL.
 fn moment(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).timestamp_with_time_zone().not_null().take()
+    ColumnDef::new(name)
+        .timestamp_with_time_zone()
+        .not_null()
+        .take()
 }
 
 fn moment_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).timestamp_with_time_zone().null().take()
+    ColumnDef::new(name)
+        .timestamp_with_time_zone()
+        .null()
+        .take()
 }
 
 fn table(name: &'static str) -> TableCreateStatement {
@@ -57,7 +66,13 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(moment("expires_at"))
             .take(),
         table("event")
-            .col(ColumnDef::new("seq").big_integer().not_null().auto_increment().primary_key())
+            .col(
+                ColumnDef::new("seq")
+                    .big_integer()
+                    .not_null()
+                    .auto_increment()
+                    .primary_key(),
+            )
             .col(ColumnDef::new("xid").big_integer().null())
             .col(moment("at"))
             .col(uuid_null("actor_id"))
@@ -81,11 +96,28 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(uuid_null("batch_id"))
             .primary_key(Index::create().col("object").col("field").col("key"))
             .take(),
-        table("team").col(string("key").primary_key()).col(text("name")).col(string_null("parent")).take(),
-        table("setting").col(string("key").primary_key()).col(text("value")).take(),
-        table("follower").col(string("name").primary_key()).col(big_integer("xid")).col(big_integer("seq")).take(),
+        table("team")
+            .col(string("key").primary_key())
+            .col(text("name"))
+            .col(string_null("parent"))
+            .take(),
+        table("setting")
+            .col(string("key").primary_key())
+            .col(text("value"))
+            .take(),
+        table("follower")
+            .col(string("name").primary_key())
+            .col(big_integer("xid"))
+            .col(big_integer("seq"))
+            .take(),
         table("sign_in_attempt")
-            .col(ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key())
+            .col(
+                ColumnDef::new("id")
+                    .big_integer()
+                    .not_null()
+                    .auto_increment()
+                    .primary_key(),
+            )
             .col(string("subject"))
             .col(moment("at"))
             .take(),
@@ -118,7 +150,13 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(moment_null("leased_until"))
             .take(),
         table("import_note")
-            .col(ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key())
+            .col(
+                ColumnDef::new("id")
+                    .big_integer()
+                    .not_null()
+                    .auto_increment()
+                    .primary_key(),
+            )
             .col(uuid("import_id"))
             .col(big_integer("line"))
             .col(string("severity"))
@@ -152,13 +190,29 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("event_record", "event", &["object", "record_id", "seq"]),
         index("event_request", "event", &["request_id"]),
         index("event_xid", "event", &["xid", "seq"]),
-        index("sign_in_attempt_subject", "sign_in_attempt", &["subject", "at"]),
+        index(
+            "sign_in_attempt_subject",
+            "sign_in_attempt",
+            &["subject", "at"],
+        ),
         index("attachment_record", "attachment", &["object", "record_id"]),
         index("import_job_user", "import_job", &["user_id", "created_at"]),
-        index("import_note_import", "import_note", &["import_id", "severity", "line"]),
+        index(
+            "import_note_import",
+            "import_note",
+            &["import_id", "severity", "line"],
+        ),
         index("tagging_tag", "tagging", &["object", "tag", "record_id"]),
-        index("duplicate_key_value", "duplicate_key", &["object", "kind", "value"]),
-        index("duplicate_key_record", "duplicate_key", &["object", "record_id"]),
+        index(
+            "duplicate_key_value",
+            "duplicate_key",
+            &["object", "kind", "value"],
+        ),
+        index(
+            "duplicate_key_record",
+            "duplicate_key",
+            &["object", "record_id"],
+        ),
     ]
 }
 

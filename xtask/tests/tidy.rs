@@ -1,5 +1,8 @@
 //! Tidiness is a test: the arrows between crates, the size of files, the texts, the style.
-#![expect(clippy::unwrap_used, reason = "a tree that cannot be read fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a tree that cannot be read fails the test"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,7 +11,10 @@ use std::path::{Path, PathBuf};
 const LINES: usize = 400;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 /// All files below a folder with one of some endings.
@@ -30,7 +36,16 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-const CRATES: [&str; 8] = ["contract", "entity", "migration", "domain", "app", "frontend", "server", "xtask"];
+const CRATES: [&str; 8] = [
+    "contract",
+    "entity",
+    "migration",
+    "domain",
+    "app",
+    "frontend",
+    "server",
+    "xtask",
+];
 
 #[test]
 fn the_arrows_between_crates_point_one_way() {
@@ -47,12 +62,20 @@ fn the_arrows_between_crates_point_one_way() {
     for name in CRATES {
         let manifest = std::fs::read_to_string(root().join(name).join("Cargo.toml")).unwrap();
         for other in CRATES.iter().filter(|other| **other != name) {
-            let uses = manifest.lines().any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} =")));
-            assert!(!uses || allowed[name].contains(other), "{name} must not use {other}");
+            let uses = manifest.lines().any(|line| {
+                line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} ="))
+            });
+            assert!(
+                !uses || allowed[name].contains(other),
+                "{name} must not use {other}"
+            );
         }
     }
     let app = std::fs::read_to_string(root().join("app/Cargo.toml")).unwrap();
-    assert!(app.contains("domain = { workspace = true, optional = true }"), "the browser's build must not hold domain");
+    assert!(
+        app.contains("domain = { workspace = true, optional = true }"),
+        "the browser's build must not hold domain"
+    );
 }
 
 #[test]
@@ -64,7 +87,12 @@ fn no_source_file_outgrows_its_idea() {
         .chain(files("end2end", &[".ts"]))
         .filter_map(|path| {
             let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-            (lines > LINES).then(|| format!("{}: {lines} lines", path.strip_prefix(root()).unwrap().display()))
+            (lines > LINES).then(|| {
+                format!(
+                    "{}: {lines} lines",
+                    path.strip_prefix(root()).unwrap().display()
+                )
+            })
         })
         .collect();
     assert!(long.is_empty(), "split by noun:\n{}", long.join("\n"));
@@ -72,7 +100,11 @@ fn no_source_file_outgrows_its_idea() {
 
 #[test]
 fn nothing_is_left_undone_in_the_source() {
-    for path in CRATES.iter().flat_map(|folder| files(folder, &[".rs"])).filter(|path| !path.ends_with("xtask/tests/tidy.rs")) {
+    for path in CRATES
+        .iter()
+        .flat_map(|folder| files(folder, &[".rs"]))
+        .filter(|path| !path.ends_with("xtask/tests/tidy.rs"))
+    {
         let text = std::fs::read_to_string(&path).unwrap();
         for mark in ["TODO", "FIXME", "todo!(", "unimplemented!(", "#[ignore"] {
             assert!(!text.contains(mark), "{}: {mark}", path.display());
@@ -92,10 +124,18 @@ fn classes(css: &str) -> BTreeSet<String> {
     plain.push_str(depth_of_comment);
     let letters: Vec<char> = plain.chars().collect();
     for (place, letter) in letters.iter().enumerate() {
-        let begins = *letter == '.' && letters.get(place + 1).is_some_and(|next| next.is_ascii_lowercase());
+        let begins = *letter == '.'
+            && letters
+                .get(place + 1)
+                .is_some_and(|next| next.is_ascii_lowercase());
         let follows_number = place > 0 && letters[place - 1].is_ascii_digit();
         if begins && !follows_number {
-            found.insert(letters[place + 1..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '-' || **c == '_').collect());
+            found.insert(
+                letters[place + 1..]
+                    .iter()
+                    .take_while(|c| c.is_ascii_alphanumeric() || **c == '-' || **c == '_')
+                    .collect(),
+            );
         }
     }
     found
@@ -103,8 +143,15 @@ fn classes(css: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_style_holds_no_class_that_nothing_wears() {
-    let mut source: String = files("app", &[".rs"]).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    source.extend(files("public", &[".html"]).iter().map(|path| std::fs::read_to_string(path).unwrap()));
+    let mut source: String = files("app", &[".rs"])
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    source.extend(
+        files("public", &[".html"])
+            .iter()
+            .map(|path| std::fs::read_to_string(path).unwrap()),
+    );
     let unused: Vec<String> = files("style", &[".css"])
         .iter()
         .flat_map(|path| classes(&std::fs::read_to_string(path).unwrap()))
@@ -117,19 +164,32 @@ fn the_style_holds_no_class_that_nothing_wears() {
 
 /// Whether the source writes the class, or makes it from its beginning and a variable (`btn--{look}`).
 fn is_worn(source: &str, class: &str) -> bool {
-    let made = class.match_indices("--").map(|(end, _)| format!("{}--{{", &class[..end])).any(|beginning| source.contains(&beginning));
+    let made = class
+        .match_indices("--")
+        .map(|(end, _)| format!("{}--{{", &class[..end]))
+        .any(|beginning| source.contains(&beginning));
     made || source.match_indices(class).any(|(place, _)| {
         let bytes = source.as_bytes();
-        let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_');
-        !is_part(place.checked_sub(1).and_then(|before| bytes.get(before))) && !is_part(bytes.get(place + class.len()))
+        let is_part = |byte: Option<&u8>| {
+            byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')
+        };
+        !is_part(place.checked_sub(1).and_then(|before| bytes.get(before)))
+            && !is_part(bytes.get(place + class.len()))
     })
 }
 
 #[test]
 fn every_icon_of_the_sprite_is_drawn_somewhere() {
     let sprite = std::fs::read_to_string(root().join("public/icons.svg")).unwrap();
-    let mut source: String = files("app", &[".rs"]).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    source.extend(files("contract", &[".rs"]).iter().map(|path| std::fs::read_to_string(path).unwrap()));
+    let mut source: String = files("app", &[".rs"])
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    source.extend(
+        files("contract", &[".rs"])
+            .iter()
+            .map(|path| std::fs::read_to_string(path).unwrap()),
+    );
     let unused: Vec<&str> = sprite
         .split("id=\"i-")
         .skip(1)

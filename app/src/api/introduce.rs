@@ -20,7 +20,12 @@ use crate::shell::context::Start;
 /// remembers a language that was picked, and lays ready what the page starts with.
 ///
 /// A layer of the page routes, inside that of the sessions.
-pub async fn introduce(State(crm): State<Arc<Crm>>, session: Session, mut request: Request, next: Next) -> Response {
+pub async fn introduce(
+    State(crm): State<Arc<Crm>>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     if let Some(response) = language_picked(&request) {
         return response;
     }
@@ -49,17 +54,28 @@ pub async fn introduce(State(crm): State<Arc<Crm>>, session: Session, mut reques
 
 /// Pages carry what only one person may see.
 fn private(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
     response
 }
 
 /// Where somebody goes who may not be here.
 fn sent_away(visitor: &Visitor, request: &Request) -> Option<String> {
     let path = request.uri().path();
-    let asked = request.uri().path_and_query().map_or(path, http::uri::PathAndQuery::as_str);
+    let asked = request
+        .uri()
+        .path_and_query()
+        .map_or(path, http::uri::PathAndQuery::as_str);
     match (path, visitor) {
         ("/setup", _) => None,
-        (_, Visitor { needs_setup: true, .. }) => Some("/setup".to_owned()),
+        (
+            _,
+            Visitor {
+                needs_setup: true, ..
+            },
+        ) => Some("/setup".to_owned()),
         ("/sign-in", Visitor { me: Some(_), .. }) => {
             let next = query_value(request, "next").unwrap_or_default();
             Some(inside(&next).to_owned())
@@ -82,14 +98,22 @@ fn language_picked(request: &Request) -> Option<Response> {
         .filter(|pair| !pair.starts_with("language="))
         .collect();
     let path = inside(request.uri().path());
-    let address = if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
+    let address = if rest.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", rest.join("&"))
+    };
     let mut response = Redirect::to(&address).into_response();
     remember(response.headers_mut(), LANGUAGE_COOKIE, language.tag());
     Some(response)
 }
 
 fn query_value(request: &Request, name: &str) -> Option<String> {
-    let pairs = request.uri().query()?.split('&').filter_map(|pair| pair.split_once('='));
+    let pairs = request
+        .uri()
+        .query()?
+        .split('&')
+        .filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
     Some(unescape(value))
 }
@@ -98,7 +122,9 @@ fn query_value(request: &Request, name: &str) -> Option<String> {
 fn escape(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         })
         .collect()
@@ -109,7 +135,9 @@ fn unescape(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
         let code = (*first == b'%').then(|| after.get(..2)).flatten();
-        let code = code.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let code = code
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match code {
             Some(byte) => {
                 bytes.push(byte);
@@ -137,26 +165,44 @@ mod tests {
     }
 
     fn visitor(needs_setup: bool) -> Visitor {
-        Visitor { me: None, preferences: Preferences::default(), needs_setup }
+        Visitor {
+            me: None,
+            preferences: Preferences::default(),
+            needs_setup,
+        }
     }
 
     #[test]
     fn who_is_not_signed_in_comes_back_to_the_page_they_wanted() {
         let check = |address, expected: Option<&str>| {
-            assert_eq!(sent_away(&visitor(false), &asked(address)).as_deref(), expected, "{address}");
+            assert_eq!(
+                sent_away(&visitor(false), &asked(address)).as_deref(),
+                expected,
+                "{address}"
+            );
         };
         check("/", Some("/sign-in"));
-        check("/accounts?q=a%20b", Some("/sign-in?next=/accounts%3Fq%3Da%2520b"));
+        check(
+            "/accounts?q=a%20b",
+            Some("/sign-in?next=/accounts%3Fq%3Da%2520b"),
+        );
         check("/sign-in?next=/deals", None);
         check("/setup?token=x", None);
-        assert_eq!(sent_away(&visitor(true), &asked("/deals")).as_deref(), Some("/setup"));
+        assert_eq!(
+            sent_away(&visitor(true), &asked("/deals")).as_deref(),
+            Some("/setup")
+        );
         assert_eq!(unescape("/accounts%3Fq%3Da%2520b"), "/accounts?q=a%20b");
     }
 
     #[test]
     fn a_picked_language_leaves_the_address() {
-        let response = language_picked(&asked("/setup?token=x&language=zh-CN&step=2")).unwrap_or_default();
-        assert_eq!(response.headers()[header::LOCATION], "/setup?token=x&step=2");
+        let response =
+            language_picked(&asked("/setup?token=x&language=zh-CN&step=2")).unwrap_or_default();
+        assert_eq!(
+            response.headers()[header::LOCATION],
+            "/setup?token=x&step=2"
+        );
         assert!(language_picked(&asked("/setup?language=fr")).is_none());
     }
 }

@@ -76,7 +76,12 @@ pub async fn suggest(object: String, words: String) -> Answer<Vec<Suggestion>> {
 
 /// What happened with a record, the newest first.
 #[server(name = TimelineCall, prefix = "/api", endpoint = "timeline", input = Json)]
-pub async fn timeline(object: String, id: Uuid, filter: TimelineFilter, after: Option<String>) -> Answer<Timeline> {
+pub async fn timeline(
+    object: String,
+    id: Uuid,
+    filter: TimelineFilter,
+    after: Option<String>,
+) -> Answer<Timeline> {
     let desk = desk().await?;
     answer(domain::records::timeline(&desk, &object, id, &filter, after.as_deref()).await)
 }

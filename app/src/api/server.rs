@@ -30,7 +30,9 @@ pub async fn desk() -> Result<Desk, Failure> {
 
 /// The session of the request.
 pub async fn session() -> Result<tower_sessions::Session, Failure> {
-    leptos_axum::extract::<tower_sessions::Session>().await.map_err(broken)
+    leptos_axum::extract::<tower_sessions::Session>()
+        .await
+        .map_err(broken)
 }
 
 /// Turns what `domain` says into an answer: a refusal keeps its words and sets its status, what broke
@@ -56,7 +58,8 @@ pub fn inside(address: &str) -> &str {
 
 fn refused(refusal: Refusal) -> Failure {
     if let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_plain_form()) {
-        let status = http::StatusCode::from_u16(refusal.status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+        let status = http::StatusCode::from_u16(refusal.status())
+            .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         response.set_status(status);
     }
     Failure::Refused(refusal)
@@ -66,7 +69,10 @@ fn refused(refusal: Refusal) -> Failure {
 /// status of our own would prevent.
 fn is_plain_form() -> bool {
     let accepts = |parts: http::request::Parts| {
-        let accepted = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        let accepted = parts
+            .headers
+            .get(http::header::ACCEPT)
+            .and_then(|value| value.to_str().ok());
         accepted.is_some_and(|accepted| accepted.contains("text/html"))
     };
     use_context::<http::request::Parts>().is_some_and(accepts)

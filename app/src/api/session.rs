@@ -16,8 +16,14 @@ pub async fn visitor() -> Answer<Visitor> {
 
 /// Signs in. Flat arguments, so that the form works without scripts too.
 #[server(name = SignInCall, prefix = "/api", endpoint = "sign_in")]
-pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Answer<()> {
-    let user = answer(domain::sessions::sign_in(&server::crm(), &email, &password, &server::client().await).await)?;
+pub async fn sign_in(
+    email: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Answer<()> {
+    let user = answer(
+        domain::sessions::sign_in(&server::crm(), &email, &password, &server::client().await).await,
+    )?;
     begin(user).await?;
     leptos_axum::redirect(server::inside(&next));
     Ok(())
@@ -26,7 +32,11 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 /// Ends the session.
 #[server(name = SignOutCall, prefix = "/api", endpoint = "sign_out")]
 pub async fn sign_out() -> Answer<()> {
-    server::session().await?.flush().await.map_err(server::broken)?;
+    server::session()
+        .await?
+        .flush()
+        .await
+        .map_err(server::broken)?;
     leptos_axum::redirect("/sign-in");
     Ok(())
 }
@@ -72,5 +82,8 @@ pub async fn time_zones() -> Answer<Vec<String>> {
 pub(super) async fn begin(user: uuid::Uuid) -> Answer<()> {
     let session = server::session().await?;
     session.cycle_id().await.map_err(server::broken)?;
-    session.insert(server::SESSION_USER, user).await.map_err(server::broken)
+    session
+        .insert(server::SESSION_USER, user)
+        .await
+        .map_err(server::broken)
 }

@@ -23,7 +23,12 @@ pub async fn people() -> Answer<Vec<Person>> {
 pub async fn add_user(member: NewMember) -> Answer<Uuid> {
     let desk = desk().await?;
     let password = Some(member.password).filter(|password| !password.is_empty());
-    let new = domain::users::NewUser { email: member.email, name: member.name, role: member.role, team: member.team };
+    let new = domain::users::NewUser {
+        email: member.email,
+        name: member.name,
+        role: member.role,
+        team: member.team,
+    };
     answer(domain::users::add(&desk, new, password.as_deref()).await)
 }
 

@@ -33,7 +33,12 @@ pub(crate) const RAIL_COOKIE: &str = "rail";
 pub struct ClientAddress(pub IpAddr);
 
 /// What a page starts with. `known` is the desk of who asks, where the server has found it already.
-pub(super) async fn start(crm: &Arc<Crm>, known: Option<Desk>, session: &Session, headers: &HeaderMap) -> domain::Result<Start> {
+pub(super) async fn start(
+    crm: &Arc<Crm>,
+    known: Option<Desk>,
+    session: &Session,
+    headers: &HeaderMap,
+) -> domain::Result<Start> {
     let desk = match known {
         Some(desk) => Some(desk),
         None => desk_of(crm, session).await?,
@@ -50,7 +55,10 @@ pub(super) async fn start(crm: &Arc<Crm>, known: Option<Desk>, session: &Session
 }
 
 async fn desk_of(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>> {
-    let user: Option<Uuid> = session.get(SESSION_USER).await.map_err(domain::Error::broken)?;
+    let user: Option<Uuid> = session
+        .get(SESSION_USER)
+        .await
+        .map_err(domain::Error::broken)?;
     let Some(user) = user else { return Ok(None) };
     match crm.desk_of(user).await {
         Ok(desk) => Ok(Some(desk)),
@@ -65,7 +73,9 @@ async fn meet(crm: &Arc<Crm>, desk: Option<&Desk>, headers: &HeaderMap) -> domai
         None => None,
     };
     Ok(Visitor {
-        preferences: me.as_ref().map_or_else(|| preferences_of(headers), |me| me.preferences.clone()),
+        preferences: me
+            .as_ref()
+            .map_or_else(|| preferences_of(headers), |me| me.preferences.clone()),
         needs_setup: me.is_none() && domain::setup::is_needed(crm).await?,
         me,
     })
@@ -83,18 +93,35 @@ pub async fn visitor() -> Answer<Visitor> {
 /// From where and by what somebody asks, for throttling and the list of sessions.
 pub async fn client() -> Client {
     let parts = leptos_axum::extract::<http::request::Parts>().await.ok();
-    let given = parts.as_ref().and_then(|parts| parts.extensions.get::<ClientAddress>().map(|address| address.0));
-    let connected = parts.as_ref().and_then(|parts| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip()));
-    let device = parts.as_ref().and_then(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok());
+    let given = parts.as_ref().and_then(|parts| {
+        parts
+            .extensions
+            .get::<ClientAddress>()
+            .map(|address| address.0)
+    });
+    let connected = parts.as_ref().and_then(|parts| {
+        parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|peer| peer.0.ip())
+    });
+    let device = parts
+        .as_ref()
+        .and_then(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok());
     Client {
-        address: given.or(connected).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+        address: given
+            .or(connected)
+            .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
         device: device_in_words(device.unwrap_or_default()),
     }
 }
 
 /// The key of the present session, by which it is told from one's others.
 pub async fn session_key() -> Answer<String> {
-    let id = session().await?.id().ok_or(Failure::Refused(Refusal::SignIn))?;
+    let id = session()
+        .await?
+        .id()
+        .ok_or(Failure::Refused(Refusal::SignIn))?;
     Ok(domain::sessions::key(&id.to_string()))
 }
 
@@ -103,7 +130,11 @@ pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
     if let Some(response) = use_context::<ResponseOptions>() {
         let mut cookies = HeaderMap::new();
         remember(&mut cookies, LANGUAGE_COOKIE, preferences.language.tag());
-        remember(&mut cookies, THEME_COOKIE, preferences.theme.attribute().unwrap_or("system"));
+        remember(
+            &mut cookies,
+            THEME_COOKIE,
+            preferences.theme.attribute().unwrap_or("system"),
+        );
         for value in cookies.get_all(header::SET_COOKIE) {
             response.append_header(header::SET_COOKIE, value.clone());
         }
@@ -119,7 +150,13 @@ pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
 #[must_use]
 pub fn language_of(headers: &HeaderMap) -> Language {
     let kept = cookie(headers, LANGUAGE_COOKIE).and_then(Language::from_tag);
-    let accepted = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(preferred);
+    let accepted = || {
+        headers
+            .get(header::ACCEPT_LANGUAGE)?
+            .to_str()
+            .ok()
+            .and_then(preferred)
+    };
     kept.or_else(accepted).unwrap_or_default()
 }
 
@@ -129,7 +166,11 @@ pub(super) fn preferences_of(headers: &HeaderMap) -> Preferences {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     };
-    Preferences { language: language_of(headers), theme, ..Preferences::default() }
+    Preferences {
+        language: language_of(headers),
+        theme,
+        ..Preferences::default()
+    }
 }
 
 async fn headers() -> Answer<HeaderMap> {
@@ -157,7 +198,12 @@ pub(super) fn remember(headers: &mut HeaderMap, name: &str, value: &str) {
 /// Browser and system of a `User-Agent`: `Chrome, Windows`.
 #[must_use]
 pub fn device_in_words(agent: &str) -> String {
-    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let first = |known: &[(&str, &'static str)]| {
+        known
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
     let browser = first(&[
         ("MicroMessenger", "WeChat"),
         ("Edg", "Edge"),
@@ -189,8 +235,14 @@ mod tests {
     #[test]
     fn a_device_is_named_in_two_words() {
         let check = |agent, expected: &str| assert_eq!(device_in_words(agent), expected);
-        check("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge, Windows");
-        check("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone");
+        check(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0",
+            "Edge, Windows",
+        );
+        check(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+            "Safari, iPhone",
+        );
         check("curl/8.0", "curl/8.0");
     }
 }

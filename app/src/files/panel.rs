@@ -36,7 +36,9 @@ impl Shelf {
 
     /// Takes a file away. Answers its place.
     pub(super) fn take(self, id: Uuid) -> Option<usize> {
-        let place = self.files.with_untracked(|files| files.iter().position(|file| file.id == id))?;
+        let place = self
+            .files
+            .with_untracked(|files| files.iter().position(|file| file.id == id))?;
         self.files.update(|files| {
             files.remove(place);
         });
@@ -62,7 +64,8 @@ impl Shelf {
     /// Sends an upload, for the first time or again.
     pub(super) fn send(self, upload: Upload) {
         let done = Callback::new(move |file: FileInfo| {
-            self.uploads.try_update(|uploads| uploads.retain(|other| other.key != upload.key));
+            self.uploads
+                .try_update(|uploads| uploads.retain(|other| other.key != upload.key));
             self.put(file);
         });
         upload.send(&self.object.get_value(), self.id, done);
@@ -148,7 +151,12 @@ fn DropZone(shelf: Shelf) -> impl IntoView {
         let Some(list) = list else { return };
         for file in (0..list.length()).filter_map(|at| list.get(at)) {
             if file.size() > LARGEST_FILE as f64 {
-                let text = t!(language, records.file_too_large, name = file.name(), size = largest());
+                let text = t!(
+                    language,
+                    records.file_too_large,
+                    name = file.name(),
+                    size = largest()
+                );
                 toasts.fail(text);
                 continue;
             }

@@ -69,7 +69,9 @@ pub(super) fn FileRow(shelf: Shelf, file: FileInfo) -> impl IntoView {
 fn remove(shelf: Shelf, file: FileInfo) {
     let language = use_language();
     let toasts = use_toasts();
-    let Some(place) = shelf.take(file.id) else { return };
+    let Some(place) = shelf.take(file.id) else {
+        return;
+    };
     spawn_local_scoped(async move {
         match set_file_deleted(file.id, true).await {
             Ok(()) => {
@@ -100,7 +102,9 @@ pub(super) fn UploadRow(shelf: Shelf, upload: Upload) -> impl IntoView {
     let name = upload.name.get_value();
     let give_up = move |()| {
         upload.abort();
-        shelf.uploads.update(|uploads| uploads.retain(|other| other.key != upload.key));
+        shelf
+            .uploads
+            .update(|uploads| uploads.retain(|other| other.key != upload.key));
     };
     let failed = Memo::new(move |_| match upload.progress.get() {
         Progress::Failed(failure) => Some(failure_text(language, &failure)),

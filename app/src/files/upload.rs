@@ -60,7 +60,9 @@ impl Upload {
 
     fn start(self, object: &str, id: Uuid, done: Callback<FileInfo>) -> Option<()> {
         let request = XmlHttpRequest::new().ok()?;
-        request.open("POST", &format!("/files/{object}/{id}")).ok()?;
+        request
+            .open("POST", &format!("/files/{object}/{id}"))
+            .ok()?;
         let name = escape(&self.name.get_value());
         request.set_request_header("X-File-Name", &name).ok()?;
         request

@@ -28,7 +28,13 @@ enum Shown {
 }
 
 impl Shown {
-    const EACH: [Self; 5] = [Self::All, Self::Mend, Self::Duplicates, Self::Warnings, Self::New];
+    const EACH: [Self; 5] = [
+        Self::All,
+        Self::Mend,
+        Self::Duplicates,
+        Self::Warnings,
+        Self::New,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -41,7 +47,10 @@ impl Shown {
     }
 
     fn of(key: &str) -> Self {
-        Self::EACH.into_iter().find(|shown| shown.key() == key).unwrap_or(Self::All)
+        Self::EACH
+            .into_iter()
+            .find(|shown| shown.key() == key)
+            .unwrap_or(Self::All)
     }
 
     fn count(self, counts: &ImportCounts) -> u64 {
@@ -71,13 +80,21 @@ impl Shown {
 
 /// The findings of a check.
 #[component]
-pub(super) fn CheckPage(check: ImportCheck, object: ObjectDef, follower: Follower) -> impl IntoView {
+pub(super) fn CheckPage(
+    check: ImportCheck,
+    object: ObjectDef,
+    follower: Follower,
+) -> impl IntoView {
     let counts = check.status.counts;
     let id = check.status.id;
     let query = use_query_map();
     let shown = Memo::new(move |_| Shown::of(&query.read().get("show").unwrap_or_default()));
     let trouble = RwSignal::new(None::<String>);
-    let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        trouble
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <StepBar step=Step::Check>
             <Acts counts follower trouble/>
@@ -92,7 +109,11 @@ pub(super) fn CheckPage(check: ImportCheck, object: ObjectDef, follower: Followe
 }
 
 #[component]
-fn Acts(counts: ImportCounts, follower: Follower, trouble: RwSignal<Option<String>>) -> impl IntoView {
+fn Acts(
+    counts: ImportCounts,
+    follower: Follower,
+    trouble: RwSignal<Option<String>>,
+) -> impl IntoView {
     let language = use_language();
     let is_busy = RwSignal::new(false);
     let count = going_in(&counts);
@@ -136,7 +157,11 @@ fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
     let chip = move |each: Shown| {
         let navigate = use_navigate();
         let pick = move |_| {
-            let options = leptos_router::NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            let options = leptos_router::NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..Default::default()
+            };
             navigate(&format!("?show={}", each.key()), options);
         };
         let count = written(each.count(&counts));
@@ -183,9 +208,25 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
     };
     let notes = move || {
         let all = [
-            (Shown::Mend, Severity::Error, t!(language, imports.group_mend, count = counts.failed)),
-            (Shown::Duplicates, Severity::Duplicate, t!(language, imports.group_duplicates, count = counts.duplicates)),
-            (Shown::Warnings, Severity::Warning, t!(language, imports.group_warnings, count = counts.warnings)),
+            (
+                Shown::Mend,
+                Severity::Error,
+                t!(language, imports.group_mend, count = counts.failed),
+            ),
+            (
+                Shown::Duplicates,
+                Severity::Duplicate,
+                t!(
+                    language,
+                    imports.group_duplicates,
+                    count = counts.duplicates
+                ),
+            ),
+            (
+                Shown::Warnings,
+                Severity::Warning,
+                t!(language, imports.group_warnings, count = counts.warnings),
+            ),
         ];
         let groups: Vec<_> = all
             .into_iter()
@@ -197,7 +238,8 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
     let new = move || {
         (shown.get().shows(Shown::New) && counts.created > 0).then(|| {
             let title = t!(language, imports.group_new, count = counts.created);
-            let (plan, rows) = check.with_value(|check| (check.plan.clone(), check.created.clone()));
+            let (plan, rows) =
+                check.with_value(|check| (check.plan.clone(), check.created.clone()));
             view! { <NewRows plan rows title object=object.get_value()/> }
         })
     };
@@ -205,11 +247,19 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
         (counts.updated > 0).then(|| t!(language, imports.group_updated, count = counts.updated)),
         (counts.skipped > 0).then(|| t!(language, imports.group_skipped, count = counts.skipped)),
     ];
-    let quiet = quiet.into_iter().flatten().map(|words| view! { <p class="sm muted">{words}</p> }).collect_view();
+    let quiet = quiet
+        .into_iter()
+        .flatten()
+        .map(|words| view! { <p class="sm muted">{words}</p> })
+        .collect_view();
     let nothing = (going_in(&counts) == 0).then(|| {
         let another = object.with_value(|object| format!("/import?object={}", object.key));
         let (icon, title, text) = match counts.failed {
-            0 => ("checkc", t!(language, imports.all_here), Some(t!(language, imports.all_here_hint).to_owned())),
+            0 => (
+                "checkc",
+                t!(language, imports.all_here),
+                Some(t!(language, imports.all_here_hint).to_owned()),
+            ),
             _ => ("alertc", t!(language, imports.nothing_to_start), None),
         };
         view! {

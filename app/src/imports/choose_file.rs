@@ -24,9 +24,16 @@ const ENDINGS: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,text/csv";
 #[derive(Clone, Debug, PartialEq)]
 enum Stage {
     Waiting,
-    Sending { name: String, sent: f64, total: f64 },
+    Sending {
+        name: String,
+        sent: f64,
+        total: f64,
+    },
     /// It is still chosen where it can be sent again as it is.
-    Failed { words: String, may_resend: bool },
+    Failed {
+        words: String,
+        may_resend: bool,
+    },
 }
 
 /// One file on its way.
@@ -52,7 +59,8 @@ impl Upload {
     }
 
     fn is_sending(self) -> bool {
-        self.stage.with(|stage| matches!(stage, Stage::Sending { .. }))
+        self.stage
+            .with(|stage| matches!(stage, Stage::Sending { .. }))
     }
 }
 
@@ -74,7 +82,8 @@ pub(super) fn ChooseFile(object: RwSignal<String>, is_sending: RwSignal<bool>) -
             take.with_value(|take| take(file));
         }
     });
-    let below = move || match upload.stage.get() {
+    let below = move || {
+        match upload.stage.get() {
         Stage::Failed { words, may_resend } => view! {
             <Banner look=BannerLook::Bad text=words>
                 {may_resend.then(|| view! { <Button label=t!(language, imports.send_again) icon="refresh" on_press=resend/> })}
@@ -82,10 +91,13 @@ pub(super) fn ChooseFile(object: RwSignal<String>, is_sending: RwSignal<bool>) -
         }
         .into_any(),
         _ => ().into_any(),
+    }
     };
     let place = move || match upload.is_sending() {
         true => view! { <Sending upload/> }.into_any(),
-        false => view! { <DropZone on_file=move |file| take.with_value(|take| take(file))/> }.into_any(),
+        false => {
+            view! { <DropZone on_file=move |file| take.with_value(|take| take(file))/> }.into_any()
+        }
     };
     view! {
         {place}
@@ -164,7 +176,12 @@ fn Sending(upload: Upload) -> impl IntoView {
     };
     let amounts = move || {
         let (_, sent, total) = now();
-        t!(language, imports.sent_of, sent = whole_bytes(sent), total = whole_bytes(total))
+        t!(
+            language,
+            imports.sent_of,
+            sent = whole_bytes(sent),
+            total = whole_bytes(total)
+        )
     };
     view! {
         <div class="card card--pad stack import__sending">
@@ -178,7 +195,11 @@ fn Sending(upload: Upload) -> impl IntoView {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole bytes of a file")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole bytes of a file"
+)]
 fn whole_bytes(count: f64) -> String {
     bytes(count.max(0.0) as u64)
 }
@@ -195,27 +216,49 @@ fn take_file(upload: Upload) -> impl Fn(File) + Send + Sync + 'static {
         let (name, total) = (file.name(), file.size());
         if let Some(trouble) = trouble_before(total) {
             let words = trouble_text(language, &trouble, None);
-            return upload.stage.set(Stage::Failed { words, may_resend: false });
+            return upload.stage.set(Stage::Failed {
+                words,
+                may_resend: false,
+            });
         }
-        upload.file.set_value(SendOption::new_local(Some(file.clone())));
-        upload.stage.set(Stage::Sending { name: name.clone(), sent: 0.0, total });
+        upload
+            .file
+            .set_value(SendOption::new_local(Some(file.clone())));
+        upload.stage.set(Stage::Sending {
+            name: name.clone(),
+            sent: 0.0,
+            total,
+        });
         let navigate = navigate.clone();
         let end = move |answer: Answer<ImportPreview>| {
             // Cancelled, or the page was left.
-            if !matches!(upload.stage.try_get_untracked(), Some(Stage::Sending { .. })) {
+            if !matches!(
+                upload.stage.try_get_untracked(),
+                Some(Stage::Sending { .. })
+            ) {
                 return;
             }
             match answer {
-                Ok(preview) => navigate(&format!("/import/{}", preview.id), leptos_router::NavigateOptions::default()),
+                Ok(preview) => navigate(
+                    &format!("/import/{}", preview.id),
+                    leptos_router::NavigateOptions::default(),
+                ),
                 Err(Failure::Unreached) => {
                     let words = t!(language, imports.send_lost, name);
-                    upload.stage.set(Stage::Failed { words, may_resend: true });
+                    upload.stage.set(Stage::Failed {
+                        words,
+                        may_resend: true,
+                    });
                 }
                 Err(failure) => {
                     let object = upload.object.get_untracked();
-                    let words = catalogue
-                        .with_untracked(|catalogue| failure_words(language, &failure, catalogue.object(&object)));
-                    upload.stage.set(Stage::Failed { words, may_resend: false });
+                    let words = catalogue.with_untracked(|catalogue| {
+                        failure_words(language, &failure, catalogue.object(&object))
+                    });
+                    upload.stage.set(Stage::Failed {
+                        words,
+                        may_resend: false,
+                    });
                 }
             }
         };
@@ -227,7 +270,9 @@ fn take_file(upload: Upload) -> impl Fn(File) + Send + Sync + 'static {
             });
         };
         match upload::send(&file, &upload.object.get_untracked(), progress, end) {
-            Ok(request) => upload.request.set_value(SendOption::new_local(Some(request))),
+            Ok(request) => upload
+                .request
+                .set_value(SendOption::new_local(Some(request))),
             Err(_) => upload.stage.set(Stage::Failed {
                 words: t!(language, imports.not_saved).to_owned(),
                 may_resend: true,
@@ -242,5 +287,7 @@ fn trouble_before(bytes: f64) -> Option<SheetTrouble> {
     if bytes < 1.0 {
         return Some(SheetTrouble::Empty);
     }
-    (bytes > LARGEST_IMPORT as f64).then_some(SheetTrouble::TooLarge { limit_bytes: LARGEST_IMPORT })
+    (bytes > LARGEST_IMPORT as f64).then_some(SheetTrouble::TooLarge {
+        limit_bytes: LARGEST_IMPORT,
+    })
 }

@@ -24,12 +24,32 @@ pub(super) fn state_words(language: Language, state: ImportState) -> (&'static s
 /// What came of an import in one line, without the noughts.
 pub(super) fn counts_line(language: Language, counts: &ImportCounts) -> Vec<String> {
     let parts = [
-        (counts.created, t!(language, imports.n_created, count = written(counts.created))),
-        (counts.updated, t!(language, imports.n_updated, count = written(counts.updated))),
-        (counts.duplicates, t!(language, imports.n_duplicates, count = written(counts.duplicates))),
-        (counts.failed, t!(language, imports.n_failed, count = written(counts.failed))),
+        (
+            counts.created,
+            t!(language, imports.n_created, count = written(counts.created)),
+        ),
+        (
+            counts.updated,
+            t!(language, imports.n_updated, count = written(counts.updated)),
+        ),
+        (
+            counts.duplicates,
+            t!(
+                language,
+                imports.n_duplicates,
+                count = written(counts.duplicates)
+            ),
+        ),
+        (
+            counts.failed,
+            t!(language, imports.n_failed, count = written(counts.failed)),
+        ),
     ];
-    parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect()
+    parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, words)| words)
+        .collect()
 }
 
 /// Rows that change something.
@@ -40,7 +60,11 @@ pub(super) fn going_in(counts: &ImportCounts) -> u64 {
 /// How much of a whole, 0 to 1; nothing of nothing.
 #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
 pub(super) fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// A number of rows or lines as it is written: `1,284`.

@@ -11,13 +11,16 @@ use crate::api::Answer;
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, ButtonSize, Empty, Icon, Look, Moment, SkeletonRows, Tag};
+use crate::ui::{
+    Banner, BannerLook, Button, ButtonSize, Empty, Icon, Look, Moment, SkeletonRows, Tag,
+};
 
 /// The list of earlier imports.
 #[component]
 pub(super) fn Earlier(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoView {
     let language = use_language();
-    let list = move |answer: Answer<Vec<ImportStatus>>| match answer {
+    let list = move |answer: Answer<Vec<ImportStatus>>| {
+        match answer {
         Ok(imports) if imports.is_empty() => view! {
             <Empty
                 icon="history"
@@ -38,6 +41,7 @@ pub(super) fn Earlier(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoV
             </div>
         }
         .into_any(),
+    }
     };
     view! {
         <section class="card" aria-labelledby="import-earlier">
@@ -56,11 +60,20 @@ fn EarlierRow(status: ImportStatus) -> impl IntoView {
     let follower = Follower::of(status.clone());
     Effect::new(move |_| follower.follow());
     let object = catalogue.with_untracked(|catalogue| catalogue.object(&status.object).cloned());
-    let icon = object.as_ref().map_or_else(|| "table".to_owned(), |object| object.icon.clone());
-    let plural = object.map(|object| object.plural.get(language).to_owned()).unwrap_or_default();
+    let icon = object
+        .as_ref()
+        .map_or_else(|| "table".to_owned(), |object| object.icon.clone());
+    let plural = object
+        .map(|object| object.plural.get(language).to_owned())
+        .unwrap_or_default();
     let facts = move || {
-        let counts = follower.status.with(|status| counts_line(language, &status.counts));
-        std::iter::once(plural.clone()).chain(counts).collect::<Vec<_>>().join(" · ")
+        let counts = follower
+            .status
+            .with(|status| counts_line(language, &status.counts));
+        std::iter::once(plural.clone())
+            .chain(counts)
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     let tag = move || {
         let (words, look) = state_words(language, follower.status.with(|status| status.state));

@@ -24,12 +24,19 @@ const SHOWN: usize = 8;
 
 /// What came of it, and what can be done now.
 #[component]
-pub(super) fn EndPage(check: Option<ImportCheck>, object: ObjectDef, follower: Follower) -> impl IntoView {
+pub(super) fn EndPage(
+    check: Option<ImportCheck>,
+    object: ObjectDef,
+    follower: Follower,
+) -> impl IntoView {
     let status = follower.status.get_untracked();
     let id = status.id;
     let list = list_address(&object, check.as_ref());
     let notes = check.map(|check| check.notes).unwrap_or_default();
-    let errors = notes.into_iter().filter(|note| note.severity == Severity::Error).collect::<Vec<_>>();
+    let errors = notes
+        .into_iter()
+        .filter(|note| note.severity == Severity::Error)
+        .collect::<Vec<_>>();
     let is_undone = status.state == ImportState::Undone;
     view! {
         <StepBar step=Step::Run/>
@@ -48,7 +55,11 @@ pub(super) fn EndPage(check: Option<ImportCheck>, object: ObjectDef, follower: F
 /// The list of the object, narrowed to what is new today unless the file said itself when records were made.
 fn list_address(object: &ObjectDef, check: Option<&ImportCheck>) -> String {
     let is_dated = check.is_none_or(|check| {
-        check.plan.columns.iter().any(|column| column.field.as_deref() == Some("created_at"))
+        check
+            .plan
+            .columns
+            .iter()
+            .any(|column| column.field.as_deref() == Some("created_at"))
     });
     match is_dated {
         true => format!("/{}", object.path),
@@ -115,7 +126,12 @@ fn Quiet(status: ImportStatus) -> impl IntoView {
 }
 
 #[component]
-fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Follower) -> impl IntoView {
+fn Acts(
+    status: ImportStatus,
+    object: ObjectDef,
+    list: String,
+    follower: Follower,
+) -> impl IntoView {
     let language = use_language();
     let trouble = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
@@ -147,7 +163,8 @@ fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Followe
     let another = format!("/import?object={}", object.key);
     let counts = status.counts;
     // Where rows are to mend, their list has the download.
-    let has_report = status.state != ImportState::Undone && counts.failed == 0 && counts.duplicates > 0;
+    let has_report =
+        status.state != ImportState::Undone && counts.failed == 0 && counts.duplicates > 0;
     let report = has_report.then(|| {
         view! {
             <a class="btn" href=format!("/files/imports/{id}/problems.csv") download="" rel="external">
@@ -156,7 +173,11 @@ fn Acts(status: ImportStatus, object: ObjectDef, list: String, follower: Followe
             </a>
         }
     });
-    let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        trouble
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <div class="flex wrap import__acts">
             {first}
@@ -177,8 +198,13 @@ pub(super) fn RowsToMend(notes: Vec<RowNote>, id: Uuid, object: ObjectDef) -> im
         return ().into_any();
     }
     let row = |note: &RowNote| {
-        let reason = catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, note));
-        let what = if note.value.is_empty() { note.column.clone() } else { note.value.clone() };
+        let reason =
+            catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, note));
+        let what = if note.value.is_empty() {
+            note.column.clone()
+        } else {
+            note.value.clone()
+        };
         view! {
             <li class="row">
                 <span class="num faint import__line">{written(note.line)}</span>

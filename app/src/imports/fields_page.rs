@@ -56,7 +56,11 @@ pub(super) fn FieldsPage(
             .with_untracked(|catalogue| catalogue.object(&key).cloned())
             .unwrap_or_else(|| object.clone());
         crumbs
-            .title(t!(language, imports.title_of, object = object.plural.get(language)))
+            .title(t!(
+                language,
+                imports.title_of,
+                object = object.plural.get(language)
+            ))
             .above(t!(language, imports.title), "/import");
         view! { <Fields matching preview object/> }
     };
@@ -77,8 +81,15 @@ fn Fields(matching: Matching, preview: ImportPreview, object: ObjectDef) -> impl
     let object = StoredValue::new(object);
     let file = preview.clone();
     let preview = StoredValue::new(preview);
-    let rows = (0..columns).map(|place| view! { <FieldsRow place plan object options/> }).collect_view();
-    let failed = move || matching.trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let rows = (0..columns)
+        .map(|place| view! { <FieldsRow place plan object options/> })
+        .collect_view();
+    let failed = move || {
+        matching
+            .trouble
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <StepBar step=Step::Fields>
             <LinkButton label=t!(language, imports.back) href="/import"/>
@@ -131,14 +142,21 @@ fn FileHead(
     };
     let facts = [
         Some(bytes(file.bytes)),
-        Some(t!(language, imports.columns, count = file.plan.columns.len())),
+        Some(t!(
+            language,
+            imports.columns,
+            count = file.plan.columns.len()
+        )),
         (!file.encoding.is_empty() && delimiter.is_some()).then(|| file.encoding.clone()),
         delimiter.map(str::to_owned),
         Some(t!(language, imports.first_row).to_owned()),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let counts = Memo::new(move |_| plan.with(|plan| object.with_value(|object| summary(plan, object))));
-    let count = move |dot: &'static str, words: fn(contract::Language, usize) -> String, of: fn(&super::plan::Summary) -> usize| {
+    let counts =
+        Memo::new(move |_| plan.with(|plan| object.with_value(|object| summary(plan, object))));
+    let count = move |dot: &'static str,
+                      words: fn(contract::Language, usize) -> String,
+                      of: fn(&super::plan::Summary) -> usize| {
         move || {
             let count = counts.with(of);
             (count > 0).then(|| view! { <span class="flex"><span class=dot></span>{words(language, count)}</span> })
@@ -170,7 +188,8 @@ fn ObjectChoice(object: StoredValue<ObjectDef>, matching: Matching) -> impl Into
     let value = RwSignal::new(object.with_value(|object| object.key.clone()));
     let options: Vec<SelectOption> = catalogue.with_untracked(|catalogue| {
         let may = |object: &&ObjectDef| catalogue.may(&object.key, Action::Import);
-        let option = |object: &ObjectDef| (object.key.clone(), object.plural.get(language).to_owned());
+        let option =
+            |object: &ObjectDef| (object.key.clone(), object.plural.get(language).to_owned());
         catalogue.objects.iter().filter(may).map(option).collect()
     });
     let change = Callback::new(move |()| {
@@ -182,7 +201,9 @@ fn ObjectChoice(object: StoredValue<ObjectDef>, matching: Matching) -> impl Into
                     matching.preview.try_set(preview);
                 }
                 Err(failure) => {
-                    matching.trouble.try_set(Some(failure_words(language, &failure, None)));
+                    matching
+                        .trouble
+                        .try_set(Some(failure_words(language, &failure, None)));
                 }
             }
         });
@@ -202,7 +223,8 @@ fn ObjectChoice(object: StoredValue<ObjectDef>, matching: Matching) -> impl Into
 #[component]
 fn Gaps(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl IntoView {
     let language = use_language();
-    let found = Memo::new(move |_| plan.with(|plan| object.with_value(|object| gaps(plan, object))));
+    let found =
+        Memo::new(move |_| plan.with(|plan| object.with_value(|object| gaps(plan, object))));
     let words = move |gap: Gap| {
         let label = |key: &str| object.with_value(|object| label_of(language, object, key));
         match gap {
@@ -210,8 +232,14 @@ fn Gaps(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl Into
             Gap::Twice(field) => t!(language, imports.twice, field = label(&field)),
             Gap::Nameless(field) => t!(language, imports.required, field = label(&field)),
             Gap::Unanswered(place) => {
-                let header = plan.with_untracked(|plan| plan.columns.get(place).map(|column| column.header.clone()));
-                t!(language, imports.unanswered, header = header.unwrap_or_default())
+                let header = plan.with_untracked(|plan| {
+                    plan.columns.get(place).map(|column| column.header.clone())
+                });
+                t!(
+                    language,
+                    imports.unanswered,
+                    header = header.unwrap_or_default()
+                )
             }
         }
     };
@@ -225,10 +253,16 @@ fn Gaps(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl Into
 }
 
 #[component]
-fn CheckButton(matching: Matching, plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl IntoView {
+fn CheckButton(
+    matching: Matching,
+    plan: RwSignal<ImportPlan>,
+    object: StoredValue<ObjectDef>,
+) -> impl IntoView {
     let language = use_language();
     let is_busy = RwSignal::new(false);
-    let is_open = Memo::new(move |_| plan.with(|plan| object.with_value(|object| !gaps(plan, object).is_empty())));
+    let is_open = Memo::new(move |_| {
+        plan.with(|plan| object.with_value(|object| !gaps(plan, object).is_empty()))
+    });
     let id = matching.follower.status.with_untracked(|status| status.id);
     let came_back = use_query_map().read_untracked().get("step").is_some();
     let navigate = StoredValue::new(use_navigate());
@@ -245,7 +279,8 @@ fn CheckButton(matching: Matching, plan: RwSignal<ImportPlan>, object: StoredVal
                 Ok(_) => matching.reopen.run(()),
                 Err(failure) => {
                     is_busy.try_set(false);
-                    let words = object.try_with_value(|object| failure_words(language, &failure, Some(object)));
+                    let words = object
+                        .try_with_value(|object| failure_words(language, &failure, Some(object)));
                     matching.trouble.try_set(words);
                 }
             }

@@ -36,7 +36,8 @@ pub(super) fn FieldsRow(
         plan.update(|plan| choose(plan, place, chosen));
     });
     let label = t!(language, imports.field_for, header);
-    let is_out = move || column.with(|column| column.as_ref().is_none_or(|column| column.field.is_none()));
+    let is_out =
+        move || column.with(|column| column.as_ref().is_none_or(|column| column.field.is_none()));
     view! {
         <tr role="row" data-out=move || is_out().then_some("")>
             <td role="cell" data-m="title"><b>{header}</b></td>
@@ -63,8 +64,16 @@ fn samples_line(language: Language, samples: &[String]) -> String {
     if samples.is_empty() {
         return t!(language, imports.no_samples).to_owned();
     }
-    let shown: Vec<_> = samples.iter().take(SAMPLES).map(|cell| cell.trim().to_owned()).collect();
-    shown.join(if language == Language::Chinese { "、" } else { ", " })
+    let shown: Vec<_> = samples
+        .iter()
+        .take(SAMPLES)
+        .map(|cell| cell.trim().to_owned())
+        .collect();
+    shown.join(if language == Language::Chinese {
+        "、"
+    } else {
+        ", "
+    })
 }
 
 /// The choice of how to read a column that can be read in two ways.
@@ -80,7 +89,9 @@ fn Ask(
         column.with(|column| object.with_value(|object| question(column.as_ref()?, object)))
     });
     let value = Signal::derive(move || {
-        column.with(|column| column.as_ref().and_then(|column| column.answer.clone())).unwrap_or_default()
+        column
+            .with(|column| column.as_ref().and_then(|column| column.answer.clone()))
+            .unwrap_or_default()
     });
     let pick = Callback::new(move |word: String| plan.update(|plan| answer(plan, place, &word)));
     move || {
@@ -94,10 +105,15 @@ fn Ask(
             ),
             Question::PointOrComma => (
                 t!(language, imports.ask_amount),
-                [("point", t!(language, imports.point)), ("comma", t!(language, imports.comma))],
+                [
+                    ("point", t!(language, imports.point)),
+                    ("comma", t!(language, imports.comma)),
+                ],
             ),
         };
-        let options: Vec<_> = options.map(|(key, label)| (key.to_owned(), label.to_owned())).into();
+        let options: Vec<_> = options
+            .map(|(key, label)| (key.to_owned(), label.to_owned()))
+            .into();
         Some(view! {
             <div class="import__ask">
                 <span class="xs warn">{words}</span>

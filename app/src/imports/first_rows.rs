@@ -21,21 +21,37 @@ pub(super) fn FirstRows(
     let taken = Memo::new(move |_| {
         plan.with(|plan| {
             let columns = plan.columns.iter().enumerate();
-            columns.filter_map(|(place, column)| Some((place, column.field.clone()?))).collect::<Vec<_>>()
+            columns
+                .filter_map(|(place, column)| Some((place, column.field.clone()?)))
+                .collect::<Vec<_>>()
         })
     });
     let heads = move || {
         let label = |(_, key): (usize, String)| {
-            object.with_value(|object| object.field(&key).map(|field| field.label.get(language).to_owned()))
+            object.with_value(|object| {
+                object
+                    .field(&key)
+                    .map(|field| field.label.get(language).to_owned())
+            })
         };
-        taken.get().into_iter().filter_map(label).map(|label| view! { <th>{label}</th> }).collect_view()
+        taken
+            .get()
+            .into_iter()
+            .filter_map(label)
+            .map(|label| view! { <th>{label}</th> })
+            .collect_view()
     };
     let rows = move || {
         let taken = taken.get();
         preview.with_value(|preview| {
             let row = |row: &Vec<String>| {
-                let cell = |(place, _): &(usize, String)| row.get(*place).cloned().unwrap_or_default();
-                let cells = taken.iter().map(cell).map(|cell| view! { <td>{cell}</td> }).collect_view();
+                let cell =
+                    |(place, _): &(usize, String)| row.get(*place).cloned().unwrap_or_default();
+                let cells = taken
+                    .iter()
+                    .map(cell)
+                    .map(|cell| view! { <td>{cell}</td> })
+                    .collect_view();
                 view! { <tr>{cells}</tr> }
             };
             preview.rows.iter().take(SHOWN).map(row).collect_view()

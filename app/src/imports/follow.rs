@@ -16,7 +16,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// Whether the server works on it, so that it changes without the person.
 pub(super) fn is_moving(state: ImportState) -> bool {
-    matches!(state, ImportState::Checking | ImportState::Running | ImportState::Undoing)
+    matches!(
+        state,
+        ImportState::Checking | ImportState::Running | ImportState::Undoing
+    )
 }
 
 /// An import as it is now.
@@ -62,7 +65,10 @@ impl Follower {
     }
 
     fn ask_after(self, id: Uuid, wait: Duration) {
-        let asked = set_timeout_with_handle(move || spawn_local(async move { self.ask(id, wait).await }), wait);
+        let asked = set_timeout_with_handle(
+            move || spawn_local(async move { self.ask(id, wait).await }),
+            wait,
+        );
         // After the page is left there is nothing to keep the answer in.
         if self.waiting.try_get_value().is_some() {
             self.waiting.set_value(asked.ok());

@@ -43,10 +43,21 @@ impl LazyRoute for ImportPage {
         let params = use_params_map();
         let query = use_query_map();
         let wanted = move || {
-            let id = params.read().get("id").and_then(|id| Uuid::parse_str(&id).ok());
-            (id, query.read().get("step").is_some_and(|step| step == "fields"))
+            let id = params
+                .read()
+                .get("id")
+                .and_then(|id| Uuid::parse_str(&id).ok());
+            (
+                id,
+                query
+                    .read()
+                    .get("step")
+                    .is_some_and(|step| step == "fields"),
+            )
         };
-        Self { opening: Resource::new(wanted, |(id, wants_fields)| open(id, wants_fields)) }
+        Self {
+            opening: Resource::new(wanted, |(id, wants_fields)| open(id, wants_fields)),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -62,13 +73,19 @@ async fn open(id: Option<Uuid>, wants_fields: bool) -> Answer<Opening> {
         (_, ImportState::Checking | ImportState::Undoing | ImportState::Undone) => (None, None),
         _ => (None, Some(import_findings(id).await?)),
     };
-    Ok(Opening { status, preview, check })
+    Ok(Opening {
+        status,
+        preview,
+        check,
+    })
 }
 
 #[component]
 fn Import(opening: Resource<Answer<Opening>>) -> impl IntoView {
     let language = use_language();
-    use_crumbs().title(t!(language, imports.title)).above(t!(language, imports.title), "/import");
+    use_crumbs()
+        .title(t!(language, imports.title))
+        .above(t!(language, imports.title), "/import");
     let reopen = Callback::new(move |()| opening.refetch());
     // A step that follows another one takes the focus; the first one leaves it where it is.
     let is_first = StoredValue::new(true);
@@ -112,12 +129,18 @@ fn Opened(opening: Opening, reopen: Callback<()>) -> impl IntoView {
             reopen.run(());
         }
     });
-    let object = catalogue.with_untracked(|catalogue| catalogue.object(&opening.status.object).cloned());
+    let object =
+        catalogue.with_untracked(|catalogue| catalogue.object(&opening.status.object).cloned());
     let Some(object) = object else {
-        return view! { <NotOpened failure=Failure::Refused(Refusal::NotFound) reopen/> }.into_any();
+        return view! { <NotOpened failure=Failure::Refused(Refusal::NotFound) reopen/> }
+            .into_any();
     };
     use_crumbs()
-        .title(t!(language, imports.title_of, object = object.plural.get(language)))
+        .title(t!(
+            language,
+            imports.title_of,
+            object = object.plural.get(language)
+        ))
         .above(t!(language, imports.title), "/import");
     let refused = move || {
         let failure = Failure::Refused(follower.refusal.get()?);
@@ -148,7 +171,8 @@ fn Opened(opening: Opening, reopen: Callback<()>) -> impl IntoView {
 #[component]
 fn NotOpened(failure: Failure, reopen: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let to_imports = move || view! { <LinkButton label=t!(language, imports.title) href="/import"/> };
+    let to_imports =
+        move || view! { <LinkButton label=t!(language, imports.title) href="/import"/> };
     match failure {
         Failure::Refused(Refusal::NotFound) => view! {
             <Empty icon="upload" title=t!(language, imports.gone) text=t!(language, imports.gone_hint)>

@@ -24,7 +24,9 @@ pub struct ImportsPage {
 #[lazy_route]
 impl LazyRoute for ImportsPage {
     fn data() -> Self {
-        Self { recent: Resource::new(|| (), |()| imports()) }
+        Self {
+            recent: Resource::new(|| (), |()| imports()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -65,9 +67,15 @@ fn Imports(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoView {
 #[component]
 fn Begin(objects: Vec<ObjectDef>) -> impl IntoView {
     let language = use_language();
-    let wanted = use_query_map().read_untracked().get("object").unwrap_or_default();
+    let wanted = use_query_map()
+        .read_untracked()
+        .get("object")
+        .unwrap_or_default();
     let known = objects.iter().any(|object| object.key == wanted);
-    let first = objects.first().map(|object| object.key.clone()).unwrap_or_default();
+    let first = objects
+        .first()
+        .map(|object| object.key.clone())
+        .unwrap_or_default();
     let object = RwSignal::new(if known { wanted } else { first });
     let is_sending = RwSignal::new(false);
     let chip = move |def: ObjectDef| {

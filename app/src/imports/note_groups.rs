@@ -89,7 +89,8 @@ fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoVi
 fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
-    let reason = catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, &note));
+    let reason =
+        catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, &note));
     let column = match (note.column.is_empty(), note.field.is_empty()) {
         (false, _) => note.column,
         (true, false) => label_of(language, &object, &note.field),
@@ -97,7 +98,8 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
     };
     let value = match note.value.is_empty() {
         true => view! { <span class="faint">"–"</span> }.into_any(),
-        false => view! { <span class="trunc" title=note.value.clone()>{note.value.clone()}</span> }.into_any(),
+        false => view! { <span class="trunc" title=note.value.clone()>{note.value.clone()}</span> }
+            .into_any(),
     };
     view! {
         <tr role="row">
@@ -111,7 +113,9 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
 
 #[component]
 fn Reason(reason: NoteText, severity: Severity) -> impl IntoView {
-    let link = reason.record.map(|(address, words)| view! { " "<a class="link" href=address>{words}</a> });
+    let link = reason
+        .record
+        .map(|(address, words)| view! { " "<a class="link" href=address>{words}</a> });
     match severity {
         Severity::Error => view! {
             <span class="bad"><Icon name="alertc" size=IconSize::Small/>" "{reason.words}{link}</span>
@@ -131,8 +135,11 @@ pub fn NewRows(
     object: ObjectDef,
 ) -> impl IntoView {
     let language = use_language();
-    let fields: Vec<_> =
-        plan.columns.iter().filter_map(|column| object.field(column.field.as_deref()?)).collect();
+    let fields: Vec<_> = plan
+        .columns
+        .iter()
+        .filter_map(|column| object.field(column.field.as_deref()?))
+        .collect();
     let heads = fields
         .iter()
         .map(|field| view! { <th role="columnheader" class:num=field.kind.is_numeric()>{field.label.get(language).to_owned()}</th> })
@@ -141,7 +148,10 @@ pub fn NewRows(
         Some(title) if fields.get(title).is_some_and(|field| field.key == key) => "title",
         _ => "",
     };
-    let kinds: Vec<_> = fields.iter().map(|field| (field.kind.is_numeric(), place(&field.key))).collect();
+    let kinds: Vec<_> = fields
+        .iter()
+        .map(|field| (field.kind.is_numeric(), place(&field.key)))
+        .collect();
     let row = |(line, cells): (u64, Vec<String>)| {
         let cells = cells
             .into_iter()

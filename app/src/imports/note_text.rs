@@ -16,27 +16,42 @@ pub(super) struct NoteText {
 }
 
 /// The reason of a note. Fields and objects are called by their labels.
-pub(super) fn note_text(language: Language, catalogue: &Catalogue, object: &ObjectDef, note: &RowNote) -> NoteText {
+pub(super) fn note_text(
+    language: Language,
+    catalogue: &Catalogue,
+    object: &ObjectDef,
+    note: &RowNote,
+) -> NoteText {
     let address = |id: Uuid| format!("/{}/{id}", object.path);
     let by = |field: &str| label_of(language, object, field);
     match &note.problem {
-        RowProblem::SameAsRecord { title, by: field, .. } if title.is_empty() => {
-            plain(t!(language, imports.p_same_as_hidden, by = by(field)))
-        }
-        RowProblem::SameAsRecord { id, title, by: field } => NoteText {
+        RowProblem::SameAsRecord {
+            title, by: field, ..
+        } if title.is_empty() => plain(t!(language, imports.p_same_as_hidden, by = by(field))),
+        RowProblem::SameAsRecord {
+            id,
+            title,
+            by: field,
+        } => NoteText {
             words: t!(language, imports.p_same_as_record, by = by(field)),
             record: Some((address(*id), title.clone())),
         },
         RowProblem::SameName { id: Some(id), .. } => NoteText {
             words: t!(language, imports.p_same_name).to_owned(),
-            record: Some((address(*id), t!(language, imports.p_same_name_record).to_owned())),
+            record: Some((
+                address(*id),
+                t!(language, imports.p_same_name_record).to_owned(),
+            )),
         },
         problem => plain(problem_words(language, catalogue, object, note, problem)),
     }
 }
 
 fn plain(words: String) -> NoteText {
-    NoteText { words, record: None }
+    NoteText {
+        words,
+        record: None,
+    }
 }
 
 /// The label of a field, or the key that a rule used for it.
@@ -57,41 +72,87 @@ fn problem_words(
 ) -> String {
     let many = |key: &str| {
         let object = catalogue.object(key);
-        object.map_or_else(|| key.to_owned(), |object| object.plural.get(language).to_owned())
+        object.map_or_else(
+            || key.to_owned(),
+            |object| object.plural.get(language).to_owned(),
+        )
     };
     let one = |key: &str| {
         let object = catalogue.object(key);
-        object.map_or_else(|| key.to_owned(), |object| object.label.get(language).to_owned())
+        object.map_or_else(
+            || key.to_owned(),
+            |object| object.label.get(language).to_owned(),
+        )
     };
     match problem {
-        RowProblem::Missing => t!(language, imports.p_missing, field = label_of(language, object, &note.field)),
-        RowProblem::TooFewCells { found, expected } => t!(language, imports.p_too_few_cells, found, expected),
-        RowProblem::TooManyCells { found, expected } => t!(language, imports.p_too_many_cells, found, expected),
-        RowProblem::TooLong { limit } => t!(language, imports.p_too_long, limit = number(i64::from(*limit))),
-        RowProblem::PhoneTooShort { missing } => t!(language, imports.p_phone_short, count = *missing),
+        RowProblem::Missing => t!(
+            language,
+            imports.p_missing,
+            field = label_of(language, object, &note.field)
+        ),
+        RowProblem::TooFewCells { found, expected } => {
+            t!(language, imports.p_too_few_cells, found, expected)
+        }
+        RowProblem::TooManyCells { found, expected } => {
+            t!(language, imports.p_too_many_cells, found, expected)
+        }
+        RowProblem::TooLong { limit } => t!(
+            language,
+            imports.p_too_long,
+            limit = number(i64::from(*limit))
+        ),
+        RowProblem::PhoneTooShort { missing } => {
+            t!(language, imports.p_phone_short, count = *missing)
+        }
         RowProblem::PhoneTooLong { extra } => t!(language, imports.p_phone_long, count = *extra),
-        RowProblem::NoSuchDay { suggestion: Some(day) } => t!(language, imports.p_no_such_day_but, day),
+        RowProblem::NoSuchDay {
+            suggestion: Some(day),
+        } => t!(language, imports.p_no_such_day_but, day),
         RowProblem::OutOfRange { least, most } => {
-            t!(language, imports.p_out_of_range, least = number(*least), most = number(*most))
+            t!(
+                language,
+                imports.p_out_of_range,
+                least = number(*least),
+                most = number(*most)
+            )
         }
         RowProblem::UnknownOwner { name } => t!(language, imports.p_unknown_owner, name),
         RowProblem::OwnerOutOfReach { name } => t!(language, imports.p_owner_out_of_reach, name),
         RowProblem::PointsNowhere { object, reference } => {
-            t!(language, imports.p_points_nowhere, object = one(object), reference)
+            t!(
+                language,
+                imports.p_points_nowhere,
+                object = one(object),
+                reference
+            )
         }
         RowProblem::Namesakes { object, reference } => {
-            t!(language, imports.p_namesakes, object = many(object), reference)
+            t!(
+                language,
+                imports.p_namesakes,
+                object = many(object),
+                reference
+            )
         }
         RowProblem::NewChoice { value } => t!(language, imports.p_new_choice, value),
         RowProblem::SameAsLine { line, by } => {
-            t!(language, imports.p_same_as_line, by = label_of(language, object, by), line)
+            t!(
+                language,
+                imports.p_same_as_line,
+                by = label_of(language, object, by),
+                line
+            )
         }
-        RowProblem::SameName { line: Some(line), .. } => t!(language, imports.p_same_name_line, line),
+        RowProblem::SameName {
+            line: Some(line), ..
+        } => t!(language, imports.p_same_name_line, line),
         RowProblem::Refused { problem } => problem_text(language, problem),
         RowProblem::NotAnEmail => t!(language, imports.p_not_an_email).to_owned(),
         RowProblem::NotAPhone => t!(language, imports.p_not_a_phone).to_owned(),
         RowProblem::NotADate => t!(language, imports.p_not_a_date).to_owned(),
-        RowProblem::NoSuchDay { suggestion: None } => t!(language, imports.p_no_such_day).to_owned(),
+        RowProblem::NoSuchDay { suggestion: None } => {
+            t!(language, imports.p_no_such_day).to_owned()
+        }
         RowProblem::AmbiguousDate => t!(language, imports.p_ambiguous_date).to_owned(),
         RowProblem::NotANumber => t!(language, imports.p_not_a_number).to_owned(),
         RowProblem::NotAnAmount => t!(language, imports.p_not_an_amount).to_owned(),
@@ -102,7 +163,11 @@ fn problem_words(
         RowProblem::Forbidden => t!(language, imports.p_forbidden).to_owned(),
         RowProblem::NoKey => t!(language, imports.p_no_key).to_owned(),
         RowProblem::SameAsRecord { by, .. } => {
-            t!(language, imports.p_same_as_hidden, by = label_of(language, object, by))
+            t!(
+                language,
+                imports.p_same_as_hidden,
+                by = label_of(language, object, by)
+            )
         }
         RowProblem::SameName { line: None, .. } => t!(language, imports.p_same_name_any).to_owned(),
     }

@@ -54,7 +54,11 @@ pub(super) struct Summary {
 /// Every gap of a plan, in the order of the page.
 pub(super) fn gaps(plan: &ImportPlan, object: &ObjectDef) -> Vec<Gap> {
     let mut found = Vec::new();
-    let taken: Vec<&str> = plan.columns.iter().filter_map(|column| column.field.as_deref()).collect();
+    let taken: Vec<&str> = plan
+        .columns
+        .iter()
+        .filter_map(|column| column.field.as_deref())
+        .collect();
     if taken.is_empty() {
         return vec![Gap::NothingMatched];
     }
@@ -64,16 +68,19 @@ pub(super) fn gaps(plan: &ImportPlan, object: &ObjectDef) -> Vec<Gap> {
         found.push(Gap::Nameless(object.title.clone()));
     }
     for (place, field) in taken.iter().enumerate() {
-        let is_second = taken.iter().take(place).filter(|other| *other == field).count() == 1;
+        let is_second = taken
+            .iter()
+            .take(place)
+            .filter(|other| *other == field)
+            .count()
+            == 1;
         if is_second {
             found.push(Gap::Twice((*field).to_owned()));
         }
     }
-    let unanswered = plan
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.ambiguous && column.answer.is_none() && question(column, object).is_some());
+    let unanswered = plan.columns.iter().enumerate().filter(|(_, column)| {
+        column.ambiguous && column.answer.is_none() && question(column, object).is_some()
+    });
     found.extend(unanswered.map(|(place, _)| Gap::Unanswered(place)));
     found
 }
@@ -96,10 +103,13 @@ pub(super) fn question(column: &ColumnMatch, object: &ObjectDef) -> Option<Quest
 pub(super) fn summary(plan: &ImportPlan, object: &ObjectDef) -> Summary {
     let mut counts = Summary::default();
     for column in &plan.columns {
-        let is_open = column.ambiguous && column.answer.is_none() && question(column, object).is_some();
+        let is_open =
+            column.ambiguous && column.answer.is_none() && question(column, object).is_some();
         match &column.field {
             None => counts.left_out += 1,
-            Some(_) if is_open || Confidence::of(column.confidence) == Confidence::Unsure => counts.to_confirm += 1,
+            Some(_) if is_open || Confidence::of(column.confidence) == Confidence::Unsure => {
+                counts.to_confirm += 1
+            }
             Some(_) => counts.matched += 1,
         }
     }
@@ -108,14 +118,22 @@ pub(super) fn summary(plan: &ImportPlan, object: &ObjectDef) -> Summary {
 
 /// The fields by which existing records can be found: those that a column goes into and that are compared whole.
 pub(super) fn key_fields<'a>(plan: &ImportPlan, object: &'a ObjectDef) -> Vec<&'a FieldDef> {
-    let is_taken = |key: &str| plan.columns.iter().any(|column| column.field.as_deref() == Some(key));
+    let is_taken = |key: &str| {
+        plan.columns
+            .iter()
+            .any(|column| column.field.as_deref() == Some(key))
+    };
     object
         .fields
         .iter()
         .filter(|field| {
             let is_comparable = matches!(
                 field.kind,
-                FieldKind::Text | FieldKind::Email | FieldKind::Phone | FieldKind::Integer | FieldKind::Relation
+                FieldKind::Text
+                    | FieldKind::Email
+                    | FieldKind::Phone
+                    | FieldKind::Integer
+                    | FieldKind::Relation
             );
             is_comparable && field.filterable && is_taken(&field.key)
         })
@@ -153,10 +171,11 @@ pub(super) fn match_by(plan: &mut ImportPlan, key: Option<String>) {
 }
 
 fn drop_lost_key(plan: &mut ImportPlan) {
-    let is_there = plan
-        .key
-        .as_ref()
-        .is_some_and(|key| plan.columns.iter().any(|column| column.field.as_ref() == Some(key)));
+    let is_there = plan.key.as_ref().is_some_and(|key| {
+        plan.columns
+            .iter()
+            .any(|column| column.field.as_ref() == Some(key))
+    });
     if !is_there {
         match_by(plan, None);
     }

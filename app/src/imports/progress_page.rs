@@ -14,14 +14,29 @@ use crate::ui::format::{bytes, number};
 
 /// Live progress.
 #[component]
-pub(super) fn ProgressPage(check: Option<ImportCheck>, object: ObjectDef, follower: Follower) -> impl IntoView {
+pub(super) fn ProgressPage(
+    check: Option<ImportCheck>,
+    object: ObjectDef,
+    follower: Follower,
+) -> impl IntoView {
     let language = use_language();
     let state = follower.status.with_untracked(|status| status.state);
-    let name = follower.status.with_untracked(|status| status.file_name.clone());
+    let name = follower
+        .status
+        .with_untracked(|status| status.file_name.clone());
     let (title, hint) = match state {
-        ImportState::Checking => (t!(language, imports.checking, name), t!(language, imports.checking_hint)),
-        ImportState::Undoing => (t!(language, imports.undoing).to_owned(), t!(language, imports.may_leave)),
-        _ => (t!(language, imports.running).to_owned(), t!(language, imports.may_leave)),
+        ImportState::Checking => (
+            t!(language, imports.checking, name),
+            t!(language, imports.checking_hint),
+        ),
+        ImportState::Undoing => (
+            t!(language, imports.undoing).to_owned(),
+            t!(language, imports.may_leave),
+        ),
+        _ => (
+            t!(language, imports.running).to_owned(),
+            t!(language, imports.may_leave),
+        ),
     };
     let figures = match state {
         ImportState::Undoing => ().into_any(),
@@ -60,10 +75,17 @@ fn Figures(follower: Follower) -> impl IntoView {
     let pace = move || follower.status.with(|status| pace_words(status, language));
     let read = move || {
         follower.status.with(|status| {
-            t!(language, imports.read_of, read = bytes(status.read.min(status.bytes)), total = bytes(status.bytes))
+            t!(
+                language,
+                imports.read_of,
+                read = bytes(status.read.min(status.bytes)),
+                total = bytes(status.bytes)
+            )
         })
     };
-    let is_checking = follower.status.with_untracked(|status| status.state == ImportState::Checking);
+    let is_checking = follower
+        .status
+        .with_untracked(|status| status.state == ImportState::Checking);
     view! {
         <p class="num display">{rows}{total}</p>
         <p class="sm muted num">{move || if is_checking { read() } else { pace() }}</p>
@@ -83,13 +105,24 @@ fn pace_words(status: &ImportStatus, language: contract::Language) -> String {
         let seconds = whole(((status.total - status.counts.rows) as f64 / rate).ceil());
         words.push(match seconds {
             0..90 => t!(language, imports.left_seconds, count = seconds),
-            _ => t!(language, imports.left_minutes, count = seconds.div_euclid(60) + 1),
+            _ => t!(
+                language,
+                imports.left_minutes,
+                count = seconds.div_euclid(60) + 1
+            ),
         });
     }
-    words.join(if language == contract::Language::Chinese { "，" } else { ", " })
+    words.join(if language == contract::Language::Chinese {
+        "，"
+    } else {
+        ", "
+    })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "rows and seconds of one import")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "rows and seconds of one import"
+)]
 fn whole(value: f64) -> i64 {
     value as i64
 }
@@ -99,17 +132,24 @@ fn whole(value: f64) -> i64 {
 fn Bar(follower: Follower) -> impl IntoView {
     let language = use_language();
     let done = move || {
-        follower.status.with(|status| match (status.state, status.total) {
-            (ImportState::Running, total) if total > 0 => share(status.counts.rows, total),
-            _ => share(status.read.min(status.bytes), status.bytes),
-        })
+        follower
+            .status
+            .with(|status| match (status.state, status.total) {
+                (ImportState::Running, total) if total > 0 => share(status.counts.rows, total),
+                _ => share(status.read.min(status.bytes), status.bytes),
+            })
     };
     let percent = move || (done().clamp(0.0, 1.0) * 100.0).floor().to_string();
     let part = move |kind: &'static str, count: fn(&ImportStatus) -> u64| {
-        let width = move || follower.status.with(|status| done() * share(count(status), status.counts.rows.max(1)));
+        let width = move || {
+            follower
+                .status
+                .with(|status| done() * share(count(status), status.counts.rows.max(1)))
+        };
         view! { <i data-kind=kind style=move || format!("--v:{:.4}", width())></i> }
     };
-    let parts = move || match follower.status.with(|status| status.state == ImportState::Running) {
+    let parts = move || {
+        match follower.status.with(|status| status.state == ImportState::Running) {
         true => view! {
             {part("ok", |status| status.counts.created + status.counts.updated + status.counts.skipped)}
             {part("warn", |status| status.counts.duplicates)}
@@ -117,6 +157,7 @@ fn Bar(follower: Follower) -> impl IntoView {
         }
         .into_any(),
         false => view! { <i style=move || format!("--v:{:.4}", done())></i> }.into_any(),
+    }
     };
     view! {
         <div

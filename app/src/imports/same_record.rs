@@ -12,9 +12,15 @@ use crate::ui::{Field, Seg, Select, SelectOption};
 
 /// The key, and skip or update.
 #[component]
-pub(super) fn SameRecord(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl IntoView {
+pub(super) fn SameRecord(
+    plan: RwSignal<ImportPlan>,
+    object: StoredValue<ObjectDef>,
+) -> impl IntoView {
     let language = use_language();
-    let key = RwSignal::new(plan.with_untracked(|plan| plan.key.clone()).unwrap_or_default());
+    let key = RwSignal::new(
+        plan.with_untracked(|plan| plan.key.clone())
+            .unwrap_or_default(),
+    );
     // A column that is left out takes the key with it.
     Effect::new(move |_| {
         let now = plan.with(|plan| plan.key.clone()).unwrap_or_default();
@@ -25,8 +31,13 @@ pub(super) fn SameRecord(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectD
     let options = Signal::derive(move || {
         plan.with(|plan| {
             object.with_value(|object| {
-                let option = |field: &contract::FieldDef| (field.key.clone(), field.label.get(language).to_owned());
-                key_fields(plan, object).into_iter().map(option).collect::<Vec<SelectOption>>()
+                let option = |field: &contract::FieldDef| {
+                    (field.key.clone(), field.label.get(language).to_owned())
+                };
+                key_fields(plan, object)
+                    .into_iter()
+                    .map(option)
+                    .collect::<Vec<SelectOption>>()
             })
         })
     });
@@ -68,7 +79,11 @@ fn Duplicates(plan: RwSignal<ImportPlan>) -> impl IntoView {
     let pick = Callback::new(move |key: String| {
         let wants_update = key == "update" && has_key.get_untracked();
         plan.update(|plan| {
-            plan.on_duplicate = if wants_update { OnDuplicate::Update } else { OnDuplicate::Skip };
+            plan.on_duplicate = if wants_update {
+                OnDuplicate::Update
+            } else {
+                OnDuplicate::Skip
+            };
         });
     });
     let hint = move || match (has_key.get(), plan.with(|plan| plan.on_duplicate)) {

@@ -65,7 +65,12 @@ pub(super) fn StepBar(step: Step, #[prop(optional)] children: Option<Children>) 
             </li>
         }
     };
-    let now = t!(language, imports.step_now, number = step.number(), name = name(step));
+    let now = t!(
+        language,
+        imports.step_now,
+        number = step.number(),
+        name = name(step)
+    );
     view! {
         <div class="bar bar--line import__bar">
             <h2 class="sr" tabindex="-1">{now}</h2>

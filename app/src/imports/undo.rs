@@ -9,7 +9,9 @@ use super::trouble::failure_words;
 use crate::api::imports::import_undo;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, ButtonSize, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look};
+use crate::ui::{
+    Banner, BannerLook, Button, ButtonSize, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look,
+};
 
 /// Asks whether the import is to be undone, with what that means in numbers, and begins it.
 #[component]
@@ -39,7 +41,11 @@ pub(super) fn UndoDialog(follower: Follower, on_close: Callback<()>) -> impl Int
         view! { <li class="flex"><Icon name=icon size=IconSize::Small/><span>{words}</span></li> }
     };
     let (created, updated) = (status.counts.created, status.counts.updated);
-    let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        trouble
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <Dialog title=t!(language, imports.undo_ask, name = status.file_name) on_close>
             <DialogBody>

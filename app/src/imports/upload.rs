@@ -24,8 +24,12 @@ pub(super) fn send(
     request.set_request_header("X-File-Name", &Url::escape(&file.name()))?;
     request.set_request_header("X-Requested-With", "rapport")?;
     request.set_request_header("Content-Type", "application/octet-stream")?;
-    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| on_progress(event.loaded()));
-    request.upload()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+        on_progress(event.loaded())
+    });
+    request
+        .upload()?
+        .set_onprogress(Some(progress.as_ref().unchecked_ref()));
     let end = {
         let request = request.clone();
         Closure::once_into_js(move || {
@@ -43,7 +47,9 @@ fn read(request: &XmlHttpRequest) -> Answer<ImportPreview> {
     let text = request.response_text().ok().flatten().unwrap_or_default();
     match request.status() {
         Ok(200..=299) => serde_json::from_str(&text).map_err(|_| Failure::Unreached),
-        Ok(400..) => Err(serde_json::from_str::<Refusal>(&text).map_or(Failure::Unreached, Failure::Refused)),
+        Ok(400..) => {
+            Err(serde_json::from_str::<Refusal>(&text).map_or(Failure::Unreached, Failure::Refused))
+        }
         _ => Err(Failure::Unreached),
     }
 }

@@ -1,14 +1,19 @@
 //! One cell per kind of field.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use contract::{Catalogue, Choice, FieldDef, FieldKind, Link, ObjectDef, Record, StageOutcome, Value};
+use contract::{
+    Catalogue, Choice, FieldDef, FieldKind, Link, ObjectDef, Record, StageOutcome, Value,
+};
 use leptos::prelude::*;
 
 use super::marks::{record_address, shape_of};
 use super::shown::value_text;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{AvatarSize, Clock, Moment, MomentLook, Pie, PieLook, Tag, TagLook, Who, format, hue_of, use_clock};
+use crate::ui::{
+    AvatarSize, Clock, Moment, MomentLook, Pie, PieLook, Tag, TagLook, Who, format, hue_of,
+    use_clock,
+};
 
 /// After so many days without contact a customer counts as left alone.
 const SILENT_DAYS: i64 = 14;
@@ -49,7 +54,8 @@ pub(crate) fn next_step(record: &Record, clock: Clock) -> AnyView {
         _ => None,
     };
     if step.is_empty() && due.is_none() {
-        return view! { <span class="faint">{t!(clock.language, records.no_next_step)}</span> }.into_any();
+        return view! { <span class="faint">{t!(clock.language, records.no_next_step)}</span> }
+            .into_any();
     }
     let when = due.map(|at| {
         view! {
@@ -137,9 +143,19 @@ fn day_cell(day: NaiveDate, is_open: bool, clock: Clock) -> AnyView {
     view! { <span class:late=is_late title=untrack(|| clock.full_day(day))>{move || clock.day(day)}</span> }.into_any()
 }
 
-fn moment(object: &ObjectDef, field: &FieldDef, record: &Record, at: DateTime<Utc>, clock: Clock) -> AnyView {
+fn moment(
+    object: &ObjectDef,
+    field: &FieldDef,
+    record: &Record,
+    at: DateTime<Utc>,
+    clock: Clock,
+) -> AnyView {
     let is_due = field.key.ends_with("due_at") || field.key == "next_step_at";
-    let look = if is_due { MomentLook::Due } else { MomentLook::Ago };
+    let look = if is_due {
+        MomentLook::Due
+    } else {
+        MomentLook::Ago
+    };
     let counts = match field.key.as_str() {
         "last_contact_at" => Some(TimeDelta::days(SILENT_DAYS)),
         "next_step_at" => Some(TimeDelta::zero()),
@@ -153,7 +169,8 @@ fn moment(object: &ObjectDef, field: &FieldDef, record: &Record, at: DateTime<Ut
 /// Whether something is still to be done: an open deal, an open activity.
 fn is_open(object: &ObjectDef, record: &Record) -> bool {
     let closed = ["outcome", "status"].iter().any(|key| {
-        object.field(key).is_some() && matches!(record.text(key), "won" | "lost" | "done" | "cancelled")
+        object.field(key).is_some()
+            && matches!(record.text(key), "won" | "lost" | "done" | "cancelled")
     });
     !closed
 }
@@ -184,6 +201,9 @@ mod tests {
     fn only_web_addresses_are_followed() {
         assert_eq!(outward("BetaPages.com"), "https://BetaPages.com");
         assert_eq!(outward("HTTP://a.cn/x"), "HTTP://a.cn/x");
-        assert_eq!(outward("javascript:alert(1)"), "https://javascript:alert(1)");
+        assert_eq!(
+            outward("javascript:alert(1)"),
+            "https://javascript:alert(1)"
+        );
     }
 }

@@ -19,7 +19,9 @@ pub(crate) fn shape_of(object: &ObjectDef) -> Option<AvatarShape> {
 pub(crate) fn inside(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(name.chars().skip(1)).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
         _ => name.to_owned(),
     }
 }
@@ -27,7 +29,9 @@ pub(crate) fn inside(name: &str) -> String {
 /// Where a record stands; `None` for an object that the person may not see or that has no pages.
 #[must_use]
 pub fn record_address(catalogue: &Catalogue, object: &str, id: Uuid) -> Option<String> {
-    let object = catalogue.object(object).filter(|object| object.key != objects::USER)?;
+    let object = catalogue
+        .object(object)
+        .filter(|object| object.key != objects::USER)?;
     Some(format!("/{}/{id}", object.path))
 }
 
@@ -37,7 +41,13 @@ mod tests {
 
     #[test]
     fn a_word_inside_a_sentence_loses_its_capital() {
-        for (name, expected) in [("Customer", "customer"), ("VAT", "VAT"), ("E-mail", "E-mail"), ("客户", "客户"), ("", "")] {
+        for (name, expected) in [
+            ("Customer", "customer"),
+            ("VAT", "VAT"),
+            ("E-mail", "E-mail"),
+            ("客户", "客户"),
+            ("", ""),
+        ] {
             assert_eq!(inside(name), expected);
         }
     }

@@ -17,11 +17,12 @@ pub use inputs::{FieldInput, RelationPicker, TagsInput};
 pub use list::{FilterBar, ListPage, ObjectList, use_list_address};
 pub use marks::record_address;
 pub use page::{
-    NextStepFact, NotHere, OpenRecord, RecordDetails, RecordFacts, RecordHead, RecordMenu, RecordRail,
-    RecordShell, RecordTabs, RecordTimeline, RecordPage, use_open_record, use_record_id,
+    NextStepFact, NotHere, OpenRecord, RecordDetails, RecordFacts, RecordHead, RecordMenu,
+    RecordPage, RecordRail, RecordShell, RecordTabs, RecordTimeline, use_open_record,
+    use_record_id,
 };
 pub use shown::value_text;
 
-pub use address::{ListAddress, Params};
 pub(crate) use address::escape;
+pub use address::{ListAddress, Params};
 pub(crate) use page::lasting;

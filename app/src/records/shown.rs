@@ -36,5 +36,9 @@ pub fn value_text(field: Option<&FieldDef>, value: &Value, clock: Clock) -> Stri
 /// A value in words, or a dash.
 pub(crate) fn value_or_dash(field: Option<&FieldDef>, value: &Value, clock: Clock) -> String {
     let text = value_text(field, value, clock);
-    if text.is_empty() { "–".to_owned() } else { text }
+    if text.is_empty() {
+        "–".to_owned()
+    } else {
+        text
+    }
 }

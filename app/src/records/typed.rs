@@ -89,10 +89,7 @@ mod tests {
         check("", Ok(""));
         check("viel", Err(Problem::NotAnAmount));
         check("99999999999999999999", Err(Problem::NotAnAmount));
-        assert_eq!(
-            amount("5", "EUR"),
-            Ok(Value::Money(Money::units(5, "EUR")))
-        );
+        assert_eq!(amount("5", "EUR"), Ok(Value::Money(Money::units(5, "EUR"))));
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::i18n::use_language;
 use crate::shell::refresh_catalogue;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, Select, TextInput, TextKind,
-    problem_text, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, Select,
+    TextInput, TextKind, problem_text, use_toasts,
 };
 
 const FIELDS: [&str; 5] = ["name", "email", "role", "team", "password"];
@@ -89,7 +89,12 @@ pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView 
             }
         });
     };
-    let failed = move || problems.whole.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        problems
+            .whole
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <Dialog title=t!(language, settings.add_user) on_close>
             <form on:submit=send novalidate>
@@ -108,7 +113,10 @@ pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView 
 
 /// What can be said without asking the server.
 fn problems_of(member: &NewMember) -> Vec<(&'static str, Problem)> {
-    let name = member.name.is_empty().then_some(("name", Problem::Required));
+    let name = member
+        .name
+        .is_empty()
+        .then_some(("name", Problem::Required));
     let email = match member.email.as_str() {
         "" => Some(("email", Problem::Required)),
         email => (!validation::is_email(email)).then_some(("email", Problem::NotAnEmail)),

@@ -13,12 +13,23 @@ use crate::ui::{Field, Seg};
 pub fn Look(saver: Saver) -> impl IntoView {
     let language = use_language();
     let themes = vec![
-        ("system".to_owned(), t!(language, settings.theme_system).to_owned()),
-        ("light".to_owned(), t!(language, settings.theme_light).to_owned()),
-        ("dark".to_owned(), t!(language, settings.theme_dark).to_owned()),
+        (
+            "system".to_owned(),
+            t!(language, settings.theme_system).to_owned(),
+        ),
+        (
+            "light".to_owned(),
+            t!(language, settings.theme_light).to_owned(),
+        ),
+        (
+            "dark".to_owned(),
+            t!(language, settings.theme_dark).to_owned(),
+        ),
     ];
     let theme = Signal::derive(move || {
-        saver.preferences.with(|preferences| preferences.theme.attribute().unwrap_or("system").to_owned())
+        saver
+            .preferences
+            .with(|preferences| preferences.theme.attribute().unwrap_or("system").to_owned())
     });
     let pick_theme = Callback::new(move |key: String| {
         let theme = match key.as_str() {
@@ -29,22 +40,47 @@ pub fn Look(saver: Saver) -> impl IntoView {
         saver.set(|preferences| preferences.theme = theme);
     });
     let accents = vec![
-        ("lapis".to_owned(), t!(language, settings.accent_lapis).to_owned()),
-        ("pine".to_owned(), t!(language, settings.accent_pine).to_owned()),
-        ("plum".to_owned(), t!(language, settings.accent_plum).to_owned()),
+        (
+            "lapis".to_owned(),
+            t!(language, settings.accent_lapis).to_owned(),
+        ),
+        (
+            "pine".to_owned(),
+            t!(language, settings.accent_pine).to_owned(),
+        ),
+        (
+            "plum".to_owned(),
+            t!(language, settings.accent_plum).to_owned(),
+        ),
     ];
-    let accent = Signal::derive(move || saver.preferences.with(|preferences| preferences.accent.clone()));
-    let pick_accent = Callback::new(move |key: String| saver.set(|preferences| preferences.accent = key));
+    let accent = Signal::derive(move || {
+        saver
+            .preferences
+            .with(|preferences| preferences.accent.clone())
+    });
+    let pick_accent =
+        Callback::new(move |key: String| saver.set(|preferences| preferences.accent = key));
     let densities = vec![
-        ("roomy".to_owned(), t!(language, settings.density_roomy).to_owned()),
-        ("compact".to_owned(), t!(language, settings.density_compact).to_owned()),
+        (
+            "roomy".to_owned(),
+            t!(language, settings.density_roomy).to_owned(),
+        ),
+        (
+            "compact".to_owned(),
+            t!(language, settings.density_compact).to_owned(),
+        ),
     ];
     let density = Signal::derive(move || {
         let is_compact = saver.preferences.with(|preferences| preferences.compact);
-        if is_compact { "compact".to_owned() } else { "roomy".to_owned() }
+        if is_compact {
+            "compact".to_owned()
+        } else {
+            "roomy".to_owned()
+        }
     });
-    let pick_density =
-        Callback::new(move |key: String| saver.set(|preferences| preferences.compact = key == "compact"));
+    let pick_density = Callback::new(move |key: String| {
+        saver.set(|preferences| preferences.compact = key == "compact")
+    });
     view! {
         <section class="card" aria-labelledby="settings-look">
             <h2 class="card__head" id="settings-look">{t!(language, settings.look)}</h2>

@@ -12,11 +12,17 @@ use crate::i18n::use_language;
 use crate::shell::context::visitor_slot;
 use crate::t;
 use crate::ui::format::symbol;
-use crate::ui::{Banner, BannerLook, Button, Field, Look, Press, Select, SelectOption, TextInput, use_toasts};
+use crate::ui::{
+    Banner, BannerLook, Button, Field, Look, Press, Select, SelectOption, TextInput, use_toasts,
+};
 
 /// What an administrator sets for everybody.
 #[component]
-pub fn OrganisationPage(organisation: Organisation, samples: Vec<SampleCount>, again: Callback<()>) -> impl IntoView {
+pub fn OrganisationPage(
+    organisation: Organisation,
+    samples: Vec<SampleCount>,
+    again: Callback<()>,
+) -> impl IntoView {
     view! {
         <div class="stack">
             <OrganisationForm organisation/>
@@ -63,7 +69,12 @@ fn OrganisationForm(organisation: Organisation) -> impl IntoView {
             }
         });
     };
-    let failed = move || problems.whole.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        problems
+            .whole
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <section class="card" aria-labelledby="settings-organisation">
             <h2 class="card__head" id="settings-organisation">{t!(language, settings.organisation)}</h2>

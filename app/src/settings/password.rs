@@ -44,7 +44,12 @@ pub fn PasswordForm(on_changed: Callback<()>) -> impl IntoView {
             }
         });
     };
-    let failed = move || problems.whole.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        problems
+            .whole
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <section class="card" aria-labelledby="settings-password">
             <h2 class="card__head" id="settings-password">{t!(language, settings.password)}</h2>
@@ -90,7 +95,10 @@ fn is_complete(problems: Problems, current: RwSignal<String>, new: RwSignal<Stri
     let length = new.with_untracked(|new| new.chars().count());
     let is_short = u32::try_from(length).is_ok_and(|length| length < LEAST);
     if is_short {
-        problems.put("new", problem_text(language, &Problem::TooShort { least: LEAST }));
+        problems.put(
+            "new",
+            problem_text(language, &Problem::TooShort { least: LEAST }),
+        );
     }
     !is_empty && !is_short
 }

@@ -19,7 +19,13 @@ pub fn PasswordInput(
         true => t!(language, settings.hide_password).to_owned(),
         false => t!(language, settings.show_password).to_owned(),
     };
-    let icon = move || if is_shown.get() { "eyeoff".to_owned() } else { "eye".to_owned() };
+    let icon = move || {
+        if is_shown.get() {
+            "eyeoff".to_owned()
+        } else {
+            "eye".to_owned()
+        }
+    };
     let input = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         let kind = if is_shown.get() { "text" } else { "password" };

@@ -17,14 +17,21 @@ pub struct Problems {
 
 impl Problems {
     pub(super) fn new(language: Language) -> Self {
-        Self { language, fields: RwSignal::new(Vec::new()), whole: RwSignal::new(None) }
+        Self {
+            language,
+            fields: RwSignal::new(Vec::new()),
+            whole: RwSignal::new(None),
+        }
     }
 
     /// The problem of a field, for the field.
     pub(super) fn at(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             let found = |fields: &Vec<(String, String)>| {
-                fields.iter().find(|(key, _)| key == field).map(|(_, words)| words.clone())
+                fields
+                    .iter()
+                    .find(|(key, _)| key == field)
+                    .map(|(_, words)| words.clone())
             };
             self.fields.with(found)
         })
@@ -32,9 +39,12 @@ impl Problems {
 
     /// Forgets the problem of a field, as when somebody types in it.
     pub(super) fn clear(self, field: &'static str) {
-        let is_there = self.fields.with_untracked(|fields| fields.iter().any(|(key, _)| key == field));
+        let is_there = self
+            .fields
+            .with_untracked(|fields| fields.iter().any(|(key, _)| key == field));
         if is_there {
-            self.fields.update(|fields| fields.retain(|(key, _)| key != field));
+            self.fields
+                .update(|fields| fields.retain(|(key, _)| key != field));
         }
     }
 
@@ -46,7 +56,8 @@ impl Problems {
 
     /// Says what is wrong with a field.
     pub(super) fn put(self, field: &str, words: String) {
-        self.fields.update(|fields| fields.push((field.to_owned(), words)));
+        self.fields
+            .update(|fields| fields.push((field.to_owned(), words)));
     }
 
     /// Takes a failure apart. `known` are the fields of the form; what is wrong elsewhere is said for the whole.
@@ -56,10 +67,15 @@ impl Problems {
             return;
         }
         if let Failure::Refused(Refusal::Invalid(problems)) = failure
-            && problems.iter().all(|problem| known.contains(&problem.field.as_str()))
+            && problems
+                .iter()
+                .all(|problem| known.contains(&problem.field.as_str()))
         {
             let words = |problem: &contract::FieldProblem| {
-                (problem.field.clone(), problem_text(self.language, &problem.problem))
+                (
+                    problem.field.clone(),
+                    problem_text(self.language, &problem.problem),
+                )
             };
             return self.fields.set(problems.iter().map(words).collect());
         }

@@ -39,7 +39,10 @@ impl Saver {
 fn use_saver() -> Saver {
     let visitor = use_visitor();
     let preferences = Memo::new(move |_| visitor.with(|visitor| visitor.preferences.clone()));
-    Saver { preferences, save: saver() }
+    Saver {
+        preferences,
+        save: saver(),
+    }
 }
 
 /// The first page of the settings.
@@ -63,7 +66,10 @@ fn You() -> impl IntoView {
     let role = move || {
         let key = me.with(|me| me.role.key());
         catalogue.with(|catalogue| {
-            let choice = catalogue.object(contract::objects::USER)?.field("role")?.choice(key)?;
+            let choice = catalogue
+                .object(contract::objects::USER)?
+                .field("role")?
+                .choice(key)?;
             Some(choice.label.get(language).to_owned())
         })
     };
@@ -82,16 +88,28 @@ fn You() -> impl IntoView {
 #[component]
 fn Place(saver: Saver, zones: Vec<String>) -> impl IntoView {
     let language = use_language();
-    let chosen = Signal::derive(move || saver.preferences.with(|preferences| preferences.language.tag().to_owned()));
+    let chosen = Signal::derive(move || {
+        saver
+            .preferences
+            .with(|preferences| preferences.language.tag().to_owned())
+    });
     let pick = Callback::new(move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
             saver.set_and_reload(|preferences| preferences.language = language);
         }
     });
-    let languages: Vec<SelectOption> =
-        Language::ALL.map(|each| (each.tag().to_owned(), own_name(each).to_owned())).into();
-    let zone = RwSignal::new(saver.preferences.with_untracked(|preferences| preferences.time_zone.clone()));
-    let options: Vec<SelectOption> = zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect();
+    let languages: Vec<SelectOption> = Language::ALL
+        .map(|each| (each.tag().to_owned(), own_name(each).to_owned()))
+        .into();
+    let zone = RwSignal::new(
+        saver
+            .preferences
+            .with_untracked(|preferences| preferences.time_zone.clone()),
+    );
+    let options: Vec<SelectOption> = zones
+        .into_iter()
+        .map(|zone| (zone.clone(), zone.replace('_', " ")))
+        .collect();
     let move_zone = Callback::new(move |()| {
         let wanted = zone.get_untracked();
         saver.set_and_reload(|preferences| preferences.time_zone = wanted);

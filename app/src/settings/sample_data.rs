@@ -11,7 +11,8 @@ use crate::shell::{refresh_catalogue, use_catalogue};
 use crate::t;
 use crate::ui::format::number;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look, failure_text, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look, failure_text,
+    use_toasts,
 };
 
 /// The card about sample data.
@@ -86,10 +87,11 @@ fn Counts(samples: Vec<SampleCount>) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
     let line = |sample: SampleCount| {
-        let (icon, name) = catalogue.with_untracked(|catalogue| match catalogue.object(&sample.object) {
-            Some(object) => (object.icon.clone(), object.plural.get(language).to_owned()),
-            None => ("file".to_owned(), sample.object.clone()),
-        });
+        let (icon, name) =
+            catalogue.with_untracked(|catalogue| match catalogue.object(&sample.object) {
+                Some(object) => (object.icon.clone(), object.plural.get(language).to_owned()),
+                None => ("file".to_owned(), sample.object.clone()),
+            });
         let count = number(i64::try_from(sample.count).unwrap_or(i64::MAX));
         view! {
             <li class="flex">
@@ -99,13 +101,21 @@ fn Counts(samples: Vec<SampleCount>) -> impl IntoView {
             </li>
         }
     };
-    let lines = samples.into_iter().filter(|sample| sample.count > 0).map(line).collect_view();
+    let lines = samples
+        .into_iter()
+        .filter(|sample| sample.count > 0)
+        .map(line)
+        .collect_view();
     view! { <ul class="stack sm settings__counts">{lines}</ul> }
 }
 
 /// It cannot be brought back, so what goes is named first.
 #[component]
-fn RemoveSamples(samples: Vec<SampleCount>, again: Callback<()>, on_close: Callback<()>) -> impl IntoView {
+fn RemoveSamples(
+    samples: Vec<SampleCount>,
+    again: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
     let visitor = visitor_slot();
@@ -135,7 +145,11 @@ fn RemoveSamples(samples: Vec<SampleCount>, again: Callback<()>, on_close: Callb
             }
         });
     });
-    let failed = move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        trouble
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <Dialog title=t!(language, settings.remove_ask) on_close>
             <DialogBody>

@@ -18,7 +18,8 @@ pub fn Sessions(sessions: RwSignal<Vec<SessionInfo>>) -> impl IntoView {
         all.sort_by_key(|session| (!session.is_current, std::cmp::Reverse(session.seen_at)));
         all
     };
-    let is_alone = move || sessions.with(|sessions| sessions.iter().all(|session| session.is_current));
+    let is_alone =
+        move || sessions.with(|sessions| sessions.iter().all(|session| session.is_current));
     view! {
         <section class="card" aria-labelledby="settings-sessions">
             <h2 class="card__head" id="settings-sessions">{t!(language, settings.sessions)}</h2>
@@ -57,7 +58,9 @@ fn Session(session: SessionInfo, sessions: RwSignal<Vec<SessionInfo>>) -> impl I
             }
         });
     });
-    let is_phone = ["iPhone", "Android", "iPad"].iter().any(|word| device.contains(word));
+    let is_phone = ["iPhone", "Android", "iPad"]
+        .iter()
+        .any(|word| device.contains(word));
     let act = match session.is_current {
         true => view! { <Tag label=t!(language, settings.this_session) look=TagLook::Ok/> }.into_any(),
         false => view! {

@@ -8,10 +8,10 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::open_part::OpenPart;
+use crate::api::Answer;
 use crate::api::records::list;
 use crate::api::session::{sessions, time_zones};
 use crate::api::users::{organisation, sample_data};
-use crate::api::Answer;
 use crate::i18n::use_language;
 use crate::shell::{use_crumbs, use_me};
 use crate::t;
@@ -30,7 +30,12 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Profile, Self::Security, Self::Users, Self::Organisation];
+    const ALL: [Self; 4] = [
+        Self::Profile,
+        Self::Security,
+        Self::Users,
+        Self::Organisation,
+    ];
 
     /// The part of an address; `None` where there is none of that name.
     fn of(word: &str) -> Option<Self> {
@@ -93,10 +98,18 @@ impl LazyRoute for SettingsPage {
                 if open { Some(sessions().await) } else { None }
             }),
             users: Resource::new(is_open(Part::Users), |open| async move {
-                if open { Some(list(all_users(None)).await) } else { None }
+                if open {
+                    Some(list(all_users(None)).await)
+                } else {
+                    None
+                }
             }),
             organisation: Resource::new(is_open(Part::Organisation), |open| async move {
-                if open { Some(for_everybody().await) } else { None }
+                if open {
+                    Some(for_everybody().await)
+                } else {
+                    None
+                }
             }),
         }
     }
@@ -140,14 +153,20 @@ fn Settings(data: StoredValue<SettingsPage>) -> impl IntoView {
     let part = data.with_value(|data| data.part);
     let crumbs = use_crumbs();
     let name = move || {
-        let title = part.get().map_or_else(|| t!(language, settings.title), words);
-        crumbs.title(title).above(t!(language, settings.title), "/settings");
+        let title = part
+            .get()
+            .map_or_else(|| t!(language, settings.title), words);
+        crumbs
+            .title(title)
+            .above(t!(language, settings.title), "/settings");
     };
     name();
     Effect::new(move |_| name());
     let open = move || match part.get() {
         None => view! { <Unknown/> }.into_any(),
-        Some(part) if !part.is_for_all() && !is_administrator.get() => view! { <NotForYou/> }.into_any(),
+        Some(part) if !part.is_for_all() && !is_administrator.get() => {
+            view! { <NotForYou/> }.into_any()
+        }
         Some(part) => view! { <OpenPart part data/> }.into_any(),
     };
     view! {
@@ -171,7 +190,9 @@ fn Settings(data: StoredValue<SettingsPage>) -> impl IntoView {
 }
 
 fn shown(is_administrator: bool) -> impl Iterator<Item = Part> {
-    Part::ALL.into_iter().filter(move |part| is_administrator || part.is_for_all())
+    Part::ALL
+        .into_iter()
+        .filter(move |part| is_administrator || part.is_for_all())
 }
 
 #[component]
@@ -190,7 +211,10 @@ fn Side(part: Memo<Option<Part>>, is_administrator: Memo<bool>) -> impl IntoView
         }
     };
     let of = move |for_all: bool| {
-        shown(is_administrator.get()).filter(move |part| part.is_for_all() == for_all).map(link).collect_view()
+        shown(is_administrator.get())
+            .filter(move |part| part.is_for_all() == for_all)
+            .map(link)
+            .collect_view()
     };
     let everybodys = move || {
         is_administrator.get().then(|| {

@@ -10,7 +10,8 @@ use crate::i18n::use_language;
 use crate::shell::{refresh_catalogue, use_catalogue};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, SelectOption, TextInput, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, SelectOption,
+    TextInput, use_toasts,
 };
 
 /// The choices of a field of users, `role` or `team`; grows with the catalogue.
@@ -20,8 +21,13 @@ pub(super) fn choices_of(field: &'static str) -> Signal<Vec<SelectOption>> {
     Signal::derive(move || {
         catalogue.with(|catalogue| {
             let field = catalogue.object(USER).and_then(|users| users.field(field));
-            let choices = field.map(|field| field.choices.as_slice()).unwrap_or_default();
-            choices.iter().map(|choice| (choice.key.clone(), choice.label.get(language).to_owned())).collect()
+            let choices = field
+                .map(|field| field.choices.as_slice())
+                .unwrap_or_default();
+            choices
+                .iter()
+                .map(|choice| (choice.key.clone(), choice.label.get(language).to_owned()))
+                .collect()
         })
     })
 }
@@ -55,7 +61,11 @@ pub fn NewTeam(on_close: Callback<()>) -> impl IntoView {
             is_busy.try_set(false);
             match answer {
                 Ok(team) => {
-                    toasts.say(t!(language, settings.team_added, name = team.label.get(language)));
+                    toasts.say(t!(
+                        language,
+                        settings.team_added,
+                        name = team.label.get(language)
+                    ));
                     refresh.run(());
                     on_close.run(());
                 }
@@ -63,7 +73,12 @@ pub fn NewTeam(on_close: Callback<()>) -> impl IntoView {
             }
         });
     };
-    let failed = move || problems.whole.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        problems
+            .whole
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <Dialog title=t!(language, settings.add_team) on_close>
             <form on:submit=send>

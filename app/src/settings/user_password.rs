@@ -9,7 +9,9 @@ use super::problems::Problems;
 use crate::api::users::set_password;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, use_toasts};
+use crate::ui::{
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, use_toasts,
+};
 
 /// Asks for the password of one user.
 #[component]
@@ -43,7 +45,12 @@ pub fn UserPassword(user: Uuid, name: String, on_close: Callback<()>) -> impl In
             }
         });
     };
-    let failed = move || problems.whole.get().map(|text| view! { <Banner look=BannerLook::Bad text/> });
+    let failed = move || {
+        problems
+            .whole
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
     view! {
         <Dialog title on_close>
             <form on:submit=send>

@@ -66,9 +66,19 @@ fn Pick(record: RwSignal<Record>, field: &'static str, label: String) -> impl In
     let empty = (field == "team").then(|| t!(language, settings.no_team).to_owned());
     let name = move || record.with_untracked(|record| record.text("name").to_owned());
     let said = move |key: &str| match (field, key) {
-        ("role", key) => t!(language, settings.role_changed, name = name(), role = words_of(options, key)),
+        ("role", key) => t!(
+            language,
+            settings.role_changed,
+            name = name(),
+            role = words_of(options, key)
+        ),
         (_, "") => t!(language, settings.left_team, name = name()),
-        (_, key) => t!(language, settings.team_changed, name = name(), team = words_of(options, key)),
+        (_, key) => t!(
+            language,
+            settings.team_changed,
+            name = name(),
+            team = words_of(options, key)
+        ),
     };
     let write = StoredValue::new(None::<Callback<(String, bool)>>);
     let save = Callback::new(move |(key, may_undo): (String, bool)| {
@@ -109,7 +119,11 @@ fn Pick(record: RwSignal<Record>, field: &'static str, label: String) -> impl In
 }
 
 fn change(record: &Record, field: &str, key: &str) -> Change {
-    let wanted = if key.is_empty() { Value::Empty } else { Value::from(key) };
+    let wanted = if key.is_empty() {
+        Value::Empty
+    } else {
+        Value::from(key)
+    };
     Change {
         object: USER.to_owned(),
         id: record.id,

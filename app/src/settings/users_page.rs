@@ -17,7 +17,9 @@ use crate::ui::{Button, LinkButton, Look, failure_text, use_toasts};
 #[component]
 pub fn UsersPage(page: ListPage, again: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let total = page.total.map_or(page.records.len() as u64, |total| total.count);
+    let total = page
+        .total
+        .map_or(page.records.len() as u64, |total| total.count);
     let users = RwSignal::new(page.records);
     let next = RwSignal::new(page.next);
     let is_adding = RwSignal::new(false);

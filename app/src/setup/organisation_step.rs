@@ -12,7 +12,8 @@ use crate::api::setup::set_up;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Field, Look, Press, Select, TextInput, TextKind, browser, failure_text, problem_text,
+    Banner, BannerLook, Button, Field, Look, Press, Select, TextInput, TextKind, browser,
+    failure_text, problem_text,
 };
 
 /// What is typed, and what is wrong with it.
@@ -115,7 +116,11 @@ impl Form {
             name: self.name.get_untracked(),
             email: self.email.get_untracked(),
             password: self.password.get_untracked(),
-            preferences: Preferences { language, time_zone: zone, ..Preferences::default() },
+            preferences: Preferences {
+                language,
+                time_zone: zone,
+                ..Preferences::default()
+            },
         };
         spawn_local(async move {
             let answer = set_up(form).await;
@@ -157,12 +162,17 @@ impl Form {
 /// The currencies most often used, by code and sign.
 fn currencies(language: Language) -> Vec<(String, String)> {
     const CODES: [&str; 14] = [
-        "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK",
+        "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF",
+        "SEK",
     ];
     CODES
         .map(|code| {
             let sign = crate::ui::format::symbol(code, language);
-            let words = if sign.trim() == code { code.to_owned() } else { format!("{code} {sign}") };
+            let words = if sign.trim() == code {
+                code.to_owned()
+            } else {
+                format!("{code} {sign}")
+            };
             (code.to_owned(), words)
         })
         .to_vec()

@@ -66,7 +66,9 @@ fn Steps(token: String) -> impl IntoView {
     let step = RwSignal::new(first);
     let token = StoredValue::new(token);
     let card = move || match step.get() {
-        Step::Language => view! { <LanguageStep on_done=move |()| step.set(Step::Organisation)/> }.into_any(),
+        Step::Language => {
+            view! { <LanguageStep on_done=move |()| step.set(Step::Organisation)/> }.into_any()
+        }
         Step::Organisation => view! {
             <OrganisationStep
                 token=token.get_value()

@@ -49,9 +49,18 @@ pub fn Todo(#[prop(into)] step: Signal<Step>) -> impl IntoView {
     let language = use_language();
     let row = move |which: Step| {
         let (title, text) = match which {
-            Step::Language => (t!(language, setup.step_language), t!(language, setup.step_language_text)),
-            Step::Organisation => (t!(language, setup.step_organisation), t!(language, setup.step_organisation_text)),
-            Step::Begin => (t!(language, setup.step_begin), t!(language, setup.step_begin_text)),
+            Step::Language => (
+                t!(language, setup.step_language),
+                t!(language, setup.step_language_text),
+            ),
+            Step::Organisation => (
+                t!(language, setup.step_organisation),
+                t!(language, setup.step_organisation_text),
+            ),
+            Step::Begin => (
+                t!(language, setup.step_begin),
+                t!(language, setup.step_begin_text),
+            ),
         };
         let is_done = move || step.get() > which;
         view! {

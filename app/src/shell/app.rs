@@ -20,7 +20,11 @@ pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
     provide_context(start.visitor.preferences.language);
     let language = provide_language();
-    let clock = Clock::provide(language, start.visitor.preferences.time_zone.clone(), start.now);
+    let clock = Clock::provide(
+        language,
+        start.visitor.preferences.time_zone.clone(),
+        start.now,
+    );
     heartbeat::keep(clock);
     context::provide(&start);
     Toasts::provide();

@@ -27,7 +27,11 @@ impl Start {
     #[must_use]
     pub fn anonymous(preferences: contract::dto::session::Preferences) -> Self {
         Self {
-            visitor: Visitor { me: None, preferences, needs_setup: false },
+            visitor: Visitor {
+                me: None,
+                preferences,
+                needs_setup: false,
+            },
             catalogue: Catalogue::default(),
             people: Vec::new(),
             now: chrono::Utc::now(),
@@ -52,10 +56,19 @@ pub(crate) fn provide(start: &Start) {
         people: RwSignal::new(start.people.clone()),
         rail: start.rail,
     });
-    provide_context(QuickLog { opened: RwSignal::new(None), logged: RwSignal::new(0) });
-    provide_context(Palette { is_open: RwSignal::new(false) });
-    provide_context(Announcer { text: RwSignal::new(String::new()) });
-    provide_context(NewRecord { on_new: RwSignal::new(None) });
+    provide_context(QuickLog {
+        opened: RwSignal::new(None),
+        logged: RwSignal::new(0),
+    });
+    provide_context(Palette {
+        is_open: RwSignal::new(false),
+    });
+    provide_context(Announcer {
+        text: RwSignal::new(String::new()),
+    });
+    provide_context(NewRecord {
+        on_new: RwSignal::new(None),
+    });
 }
 
 fn known() -> Known {
@@ -82,7 +95,11 @@ pub(crate) fn was_folded() -> bool {
 #[must_use]
 pub fn use_me() -> Signal<Me> {
     let visitor = known().visitor;
-    Signal::derive(move || visitor.with(|visitor| visitor.me.clone()).unwrap_or_else(nobody))
+    Signal::derive(move || {
+        visitor
+            .with(|visitor| visitor.me.clone())
+            .unwrap_or_else(nobody)
+    })
 }
 
 // While the last page of a session is taken down its parts may still ask.
@@ -110,7 +127,9 @@ pub fn use_catalogue() -> Signal<Catalogue> {
 /// a page is open, so nothing that asks it is drawn anew.
 #[must_use]
 pub fn may(object: &str, action: Action) -> bool {
-    known().catalogue.with_untracked(|catalogue| catalogue.may(object, action))
+    known()
+        .catalogue
+        .with_untracked(|catalogue| catalogue.may(object, action))
 }
 
 /// Everybody to whom a record can be handed, by name.
@@ -237,13 +256,18 @@ impl Crumbs {
     /// The title of the page, also that of the window.
     pub fn title(&self, title: impl Into<String>) -> Self {
         let (path, title) = (self.path.get_untracked(), title.into());
-        self.said.set(Said { path, title, ..Said::default() });
+        self.said.set(Said {
+            path,
+            title,
+            ..Said::default()
+        });
         *self
     }
 
     /// The page above, as a link before the title.
     pub fn above(&self, words: impl Into<String>, address: impl Into<String>) -> Self {
-        self.said.update(|said| said.above = Some((words.into(), address.into())));
+        self.said
+            .update(|said| said.above = Some((words.into(), address.into())));
         *self
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::{MetaTags};
+use leptos_meta::MetaTags;
 
 use super::start::{START_ID, start, written};
 use crate::App;

@@ -66,7 +66,8 @@ fn keep_focus_in_page() {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
             request_animation_frame(|| {
-                let is_elsewhere = browser::focused().is_none_or(|element| element.closest("main, dialog").ok().flatten().is_none());
+                let is_elsewhere = browser::focused()
+                    .is_none_or(|element| element.closest("main, dialog").ok().flatten().is_none());
                 if is_elsewhere && let Some(body) = document().body() {
                     browser::focus_first(&body, "#main");
                 }

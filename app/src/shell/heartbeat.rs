@@ -13,7 +13,9 @@ const BEAT: Duration = Duration::from_secs(30);
 pub(super) fn keep(clock: Clock) {
     Effect::new(move |_| {
         clock.set_now(chrono::Utc::now());
-        if let Ok(handle) = set_interval_with_handle(move || clock.set_now(chrono::Utc::now()), BEAT) {
+        if let Ok(handle) =
+            set_interval_with_handle(move || clock.set_now(chrono::Utc::now()), BEAT)
+        {
             on_cleanup(move || handle.clear());
         }
     });

@@ -26,7 +26,10 @@ pub(super) fn KeyList(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         (&["?"], t!(language, shell.key_list)),
     ];
     let row = |(keys, words): (&'static [&'static str], &'static str)| {
-        let keys = keys.iter().map(|key| view! { <kbd data-mod=(*key == "Ctrl").then_some("")>{*key}</kbd> }).collect_view();
+        let keys = keys
+            .iter()
+            .map(|key| view! { <kbd data-mod=(*key == "Ctrl").then_some("")>{*key}</kbd> })
+            .collect_view();
         view! { <div class="flex between"><dt>{words}</dt><dd>{keys}</dd></div> }
     };
     view! {

@@ -34,7 +34,10 @@ pub(super) fn listen(keys: Keys) {
             event.prevent_default();
             return palette.open();
         }
-        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.default_prevented();
+        let is_plain = !event.ctrl_key()
+            && !event.meta_key()
+            && !event.alt_key()
+            && !event.default_prevented();
         if !is_plain || browser::is_typing(&event) || browser::has_modal() {
             return;
         }
@@ -87,7 +90,9 @@ fn destination(key: &str) -> Option<&'static str> {
 
 /// The page's own search line, or else the search over everything.
 fn find(palette: crate::shell::Palette) {
-    let in_page = document().body().is_some_and(|body| browser::focus_first(&body, "#main [data-find]"));
+    let in_page = document()
+        .body()
+        .is_some_and(|body| browser::focus_first(&body, "#main [data-find]"));
     if !in_page {
         palette.open();
     }
@@ -95,7 +100,10 @@ fn find(palette: crate::shell::Palette) {
 
 /// On a Mac the keys marked `data-mod` show ⌘.
 fn name_modifier() {
-    let is_mac = window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"));
+    let is_mac = window()
+        .navigator()
+        .user_agent()
+        .is_ok_and(|agent| agent.contains("Mac OS"));
     if let Some(html) = document().document_element().filter(|_| is_mac) {
         // Fails only for names that no attribute may have.
         let _ = html.set_attribute("data-mac", "");
@@ -109,7 +117,9 @@ pub(super) fn remember_rail(folded: bool) {
     if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
         let value = u8::from(folded);
         // Where cookies are refused the menu is as usual next time.
-        let _ = document.set_cookie(&format!("rail={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+        let _ = document.set_cookie(&format!(
+            "rail={value}; Path=/; Max-Age=31536000; SameSite=Lax"
+        ));
     }
 }
 

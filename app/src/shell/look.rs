@@ -14,7 +14,10 @@ pub fn theme_setter() -> Callback<Theme> {
     let save = saver();
     let visitor = visitor_slot();
     Callback::new(move |theme: Theme| {
-        let preferences = visitor.with_untracked(|visitor| Preferences { theme, ..visitor.preferences.clone() });
+        let preferences = visitor.with_untracked(|visitor| Preferences {
+            theme,
+            ..visitor.preferences.clone()
+        });
         save.run((preferences, false));
     })
 }
@@ -24,7 +27,10 @@ pub fn language_setter() -> Callback<Language> {
     let save = saver();
     let visitor = visitor_slot();
     Callback::new(move |language: Language| {
-        let preferences = visitor.with_untracked(|visitor| Preferences { language, ..visitor.preferences.clone() });
+        let preferences = visitor.with_untracked(|visitor| Preferences {
+            language,
+            ..visitor.preferences.clone()
+        });
         save.run((preferences, true));
     })
 }
@@ -77,7 +83,9 @@ pub fn opposite(theme: Theme) -> Theme {
 
 /// Writes the look onto `<html>`, as the server does for a new page.
 fn dress(preferences: &Preferences) {
-    let Some(html) = document().document_element() else { return };
+    let Some(html) = document().document_element() else {
+        return;
+    };
     let set = |name: &str, value: Option<&str>| {
         // Fails only for names that no attribute may have.
         let _ = match value {

@@ -25,13 +25,13 @@ mod worker;
 mod document;
 
 pub use app::App;
+pub use context::{
+    Announcer, Crumbs, Palette, QuickLog, may, on_new_key, refresh_catalogue, use_announcer,
+    use_catalogue, use_crumbs, use_me, use_palette, use_people, use_quick_log, use_visitor,
+};
 #[cfg(feature = "ssr")]
 pub use document::shell;
-pub use context::{
-    Announcer, Crumbs, Palette, QuickLog, may, on_new_key, refresh_catalogue, use_announcer, use_catalogue, use_crumbs,
-    use_me, use_palette, use_people, use_quick_log, use_visitor,
-};
-pub use look::{language_setter, theme_setter};
 pub use incident::{Incident, NotFoundPage};
+pub use look::{language_setter, theme_setter};
 pub(crate) use session_over::session_is_over;
 pub use user_menu::own_name;

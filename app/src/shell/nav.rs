@@ -28,7 +28,9 @@ pub(super) fn places(catalogue: &Catalogue, language: Language) -> Vec<Place> {
     let objects = catalogue
         .objects
         .iter()
-        .filter(|object| object.key != contract::objects::USER && catalogue.may(&object.key, Action::See))
+        .filter(|object| {
+            object.key != contract::objects::USER && catalogue.may(&object.key, Action::See)
+        })
         .map(|object| Place {
             href: format!("/{}", object.path),
             icon: object.icon.clone(),
@@ -39,7 +41,10 @@ pub(super) fn places(catalogue: &Catalogue, language: Language) -> Vec<Place> {
 
 /// Whether the person may bring in a file for some object.
 pub(super) fn may_import(catalogue: &Catalogue) -> bool {
-    catalogue.objects.iter().any(|object| catalogue.may(&object.key, Action::Import))
+    catalogue
+        .objects
+        .iter()
+        .any(|object| catalogue.may(&object.key, Action::Import))
 }
 
 /// The menu.
@@ -50,7 +55,10 @@ pub(super) fn Nav() -> impl IntoView {
     let me = use_me();
     let main = move || {
         let places = catalogue.with(|catalogue| places(catalogue, language));
-        places.into_iter().map(|place| view! { <NavLink place/> }).collect_view()
+        places
+            .into_iter()
+            .map(|place| view! { <NavLink place/> })
+            .collect_view()
     };
     let import = Place {
         href: "/import".to_owned(),
@@ -96,6 +104,11 @@ fn NavLink(place: Place) -> impl IntoView {
 pub(super) fn leads_to(href: &str, path: &str) -> bool {
     match href {
         "/" => path == "/",
-        _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+        _ => {
+            path == href
+                || path
+                    .strip_prefix(href)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        }
     }
 }

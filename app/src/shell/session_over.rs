@@ -11,7 +11,8 @@ use crate::i18n::use_language;
 use crate::shell::use_me;
 use crate::t;
 use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput, TextKind, browser, failure_text, use_toasts,
+    Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput, TextKind, browser,
+    failure_text, use_toasts,
 };
 
 thread_local! {
@@ -30,9 +31,15 @@ pub(crate) fn session_is_over() {
 pub(super) fn SessionOver() -> impl IntoView {
     let is_over = RwSignal::new(false);
     Effect::new(move |_| {
-        LISTENER.with_borrow_mut(|listener| *listener = Some(Callback::new(move |()| is_over.set(true))));
+        LISTENER.with_borrow_mut(|listener| {
+            *listener = Some(Callback::new(move |()| is_over.set(true)))
+        });
     });
-    move || is_over.get().then(|| view! { <SignInAgain on_done=move |()| is_over.set(false)/> })
+    move || {
+        is_over
+            .get()
+            .then(|| view! { <SignInAgain on_done=move |()| is_over.set(false)/> })
+    }
 }
 
 #[component]
@@ -54,7 +61,11 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
             is_busy.set(false);
             match answer {
                 Err(failure) => error.set(Some(failure_text(language, &failure))),
-                Ok(()) if visitor().await.is_ok_and(|visitor| visitor.me.is_some_and(|me| me.id == id)) => {
+                Ok(())
+                    if visitor()
+                        .await
+                        .is_ok_and(|visitor| visitor.me.is_some_and(|me| me.id == id)) =>
+                {
                     on_done.run(());
                     toasts.say(t!(language, sign_in.again_done));
                 }

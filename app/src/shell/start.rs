@@ -19,7 +19,9 @@ pub(crate) fn start() -> Start {
 /// What the page starts with.
 #[cfg(not(feature = "ssr"))]
 pub(crate) fn start() -> Start {
-    let written = document().get_element_by_id(START_ID).and_then(|element| element.text_content());
+    let written = document()
+        .get_element_by_id(START_ID)
+        .and_then(|element| element.text_content());
     written
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_else(|| Start::anonymous(contract::dto::session::Preferences::default()))
@@ -28,5 +30,7 @@ pub(crate) fn start() -> Start {
 /// The same as JSON that may stand inside a `<script>`: nothing in it can end the element.
 #[cfg(feature = "ssr")]
 pub(crate) fn written(start: &Start) -> String {
-    serde_json::to_string(start).unwrap_or_default().replace('<', "\\u003c")
+    serde_json::to_string(start)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
 }

@@ -20,15 +20,26 @@ pub(super) fn Tabbar() -> impl IntoView {
     let first = ["/", "/accounts"];
     let last = ["/deals"];
     let tabs = move |wanted: &'static [&'static str]| {
-        let places = all.get().into_iter().filter(move |place| wanted.contains(&place.href.as_str()));
-        places.map(|place| view! { <TabbarLink place/> }).collect_view()
+        let places = all
+            .get()
+            .into_iter()
+            .filter(move |place| wanted.contains(&place.href.as_str()));
+        places
+            .map(|place| view! { <TabbarLink place/> })
+            .collect_view()
     };
     let rest = move || {
-        let others = all.get().into_iter().filter(|place| !first.contains(&place.href.as_str()) && !last.contains(&place.href.as_str()));
-        others.map(|place| view! { <MenuLink label=place.label href=place.href icon=place.icon/> }).collect_view()
+        let others = all.get().into_iter().filter(|place| {
+            !first.contains(&place.href.as_str()) && !last.contains(&place.href.as_str())
+        });
+        others
+            .map(|place| view! { <MenuLink label=place.label href=place.href icon=place.icon/> })
+            .collect_view()
     };
     let import = move || {
-        catalogue.with(may_import).then(|| view! { <MenuLink label=t!(language, shell.import) href="/import" icon="upload"/> })
+        catalogue.with(may_import).then(
+            || view! { <MenuLink label=t!(language, shell.import) href="/import" icon="upload"/> },
+        )
     };
     let trigger = move || view! { <Icon name="more"/>{t!(language, common.more)} };
     view! {

@@ -37,8 +37,15 @@ pub(super) fn Tips() -> impl IntoView {
         }
     };
     let show = move |target: Option<EventTarget>, wait: Duration| {
-        let Some(owner) = owner_of(target) else { return hide() };
-        let Some(text) = owner.get_attribute("data-tip").filter(|text| !text.is_empty()) else { return hide() };
+        let Some(owner) = owner_of(target) else {
+            return hide();
+        };
+        let Some(text) = owner
+            .get_attribute("data-tip")
+            .filter(|text| !text.is_empty())
+        else {
+            return hide();
+        };
         let key = owner.get_attribute("data-tip-key");
         hide();
         waiting.set_value(browser::after(wait, move || {
@@ -54,7 +61,8 @@ pub(super) fn Tips() -> impl IntoView {
     Effect::new(move |_| {
         let over = window_event_listener(ev::mouseover, move |event| show(event.target(), PAUSE));
         let focus = window_event_listener(ev::focusin, move |event| {
-            let by_key = browser::focused().is_some_and(|element| element.matches(":focus-visible").unwrap_or_default());
+            let by_key = browser::focused()
+                .is_some_and(|element| element.matches(":focus-visible").unwrap_or_default());
             if by_key {
                 show(event.target(), PAUSE);
             }
@@ -62,7 +70,11 @@ pub(super) fn Tips() -> impl IntoView {
         let blur = window_event_listener(ev::focusout, move |_| hide());
         let key = window_event_listener(ev::keydown, move |_| hide());
         let down = window_event_listener(ev::pointerdown, move |_| hide());
-        on_cleanup(move || [over, focus, blur, key, down].into_iter().for_each(WindowListenerHandle::remove));
+        on_cleanup(move || {
+            [over, focus, blur, key, down]
+                .into_iter()
+                .for_each(WindowListenerHandle::remove)
+        });
     });
     view! {
         <div node_ref=panel class="tip tip--float" popover="manual" aria-hidden="true">
@@ -79,13 +91,24 @@ fn owner_of(target: Option<EventTarget>) -> Option<HtmlElement> {
 /// Below its owner, or above where there is no room.
 fn put(owner: &HtmlElement, panel: &HtmlElement) {
     const GAP: f64 = 6.0;
-    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
+    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or_default()
+    };
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let at = owner.get_bounding_client_rect();
     let mine = panel.get_bounding_client_rect();
-    let left = (at.left() + (at.width() - mine.width()) / 2.0).min(width - mine.width() - GAP).max(GAP);
+    let left = (at.left() + (at.width() - mine.width()) / 2.0)
+        .min(width - mine.width() - GAP)
+        .max(GAP);
     let below = at.bottom() + GAP;
-    let top = if below + mine.height() > height { at.top() - GAP - mine.height() } else { below };
+    let top = if below + mine.height() > height {
+        at.top() - GAP - mine.height()
+    } else {
+        below
+    };
     browser::set_property(panel, "--tip-left", &format!("{left:.0}px"));
     browser::set_property(panel, "--tip-top", &format!("{top:.0}px"));
 }

@@ -64,11 +64,17 @@ fn PageTitle() -> impl IntoView {
     let usual = usual_words();
     let words = Memo::new(move |_| said.said().unwrap_or_else(|| usual.get()));
     let above = move || {
-        words.with(|words| words.above.clone()).map(|(label, href)| {
-            view! { <a href=href>{label}</a><Icon name="right" size=IconSize::Small/> }
-        })
+        words
+            .with(|words| words.above.clone())
+            .map(|(label, href)| {
+                view! { <a href=href>{label}</a><Icon name="right" size=IconSize::Small/> }
+            })
     };
-    let count = move || words.with(|words| words.count.clone()).map(|count| view! { <span class="top__count">{count}</span> });
+    let count = move || {
+        words
+            .with(|words| words.count.clone())
+            .map(|count| view! { <span class="top__count">{count}</span> })
+    };
     view! {
         <Title text=move || words.with(|words| format!("{} · Rapport", words.title))/>
         <h1 class="top__title">
@@ -90,10 +96,18 @@ fn usual_words() -> Memo<Said> {
     ];
     Memo::new(move |_| {
         let path = path.get();
-        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let first = path
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default();
         catalogue.with(|catalogue| {
-            let place = places(catalogue, language).into_iter().find(|place| leads_to(&place.href, &path));
-            let object = catalogue.by_path(first).filter(|object| path.len() > object.path.len() + 1);
+            let place = places(catalogue, language)
+                .into_iter()
+                .find(|place| leads_to(&place.href, &path));
+            let object = catalogue
+                .by_path(first)
+                .filter(|object| path.len() > object.path.len() + 1);
             let mut words = Said::default();
             match (place, object) {
                 (Some(place), Some(object)) => {

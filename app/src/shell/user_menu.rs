@@ -8,7 +8,10 @@ use super::look;
 use crate::i18n::{Language, use_language};
 use crate::shell::{use_me, use_visitor};
 use crate::t;
-use crate::ui::{Avatar, AvatarSize, Icon, IconSize, Menu, MenuItem, MenuLabel, MenuLine, MenuLink, failure_text, use_toasts};
+use crate::ui::{
+    Avatar, AvatarSize, Icon, IconSize, Menu, MenuItem, MenuLabel, MenuLine, MenuLink,
+    failure_text, use_toasts,
+};
 
 /// The name of the signed-in person and what they may set for themselves.
 #[component]

@@ -12,13 +12,23 @@ pub(super) fn register(language: Language) {
     Effect::new(move |_| {
         // Only on a secure origin is there such a thing.
         let container = js_sys::Reflect::get(&window().navigator(), &"serviceWorker".into()).ok();
-        let Some(container) = container.and_then(|found| found.dyn_into::<web_sys::ServiceWorkerContainer>().ok()) else {
+        let Some(container) =
+            container.and_then(|found| found.dyn_into::<web_sys::ServiceWorkerContainer>().ok())
+        else {
             return;
         };
-        let style = document().get_element_by_id("style").and_then(|link| link.get_attribute("href"));
-        let package = style.as_deref().and_then(|href| href.strip_suffix("/rapport.css")).unwrap_or_default();
+        let style = document()
+            .get_element_by_id("style")
+            .and_then(|link| link.get_attribute("href"));
+        let package = style
+            .as_deref()
+            .and_then(|href| href.strip_suffix("/rapport.css"))
+            .unwrap_or_default();
         // Where it is refused the app works as before, only not without network.
-        let _ = container.register(&format!("/sw.js?language={}&package={package}", language.tag()));
+        let _ = container.register(&format!(
+            "/sw.js?language={}&package={package}",
+            language.tag()
+        ));
     });
 }
 

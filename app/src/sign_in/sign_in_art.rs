@@ -9,7 +9,9 @@ use crate::ui::{Avatar, AvatarShape, AvatarSize, Pulse, Tag, TagLook};
 /// Bars, a sentence and a customer with its next step. Hidden from readers, absent on phones.
 #[component]
 pub fn SignInArt() -> impl IntoView {
-    const BARS: [f32; 15] = [0.3, 0.42, 0.36, 0.55, 0.5, 0.7, 0.46, 0.62, 0.8, 0.66, 0.9, 0.74, 0.96, 0.82, 1.0];
+    const BARS: [f32; 15] = [
+        0.3, 0.42, 0.36, 0.55, 0.5, 0.7, 0.46, 0.62, 0.8, 0.66, 0.9, 0.74, 0.96, 0.82, 1.0,
+    ];
     let language = use_language();
     let bars = BARS.map(|height| view! { <i style=format!("--v:{height}")></i> });
     view! {

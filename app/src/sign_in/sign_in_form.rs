@@ -13,7 +13,9 @@ use crate::api::Failure;
 use crate::api::session::sign_in;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, ButtonSize, Field, IconButton, Look, Press, TextInput, TextKind, failure_text};
+use crate::ui::{
+    Button, ButtonSize, Field, IconButton, Look, Press, TextInput, TextKind, failure_text,
+};
 
 /// What keeps somebody from signing in.
 #[derive(Clone, Copy)]
@@ -45,7 +47,9 @@ pub fn SignInForm() -> impl IntoView {
             let next = next.clone();
             spawn_local(async move {
                 // When it succeeds the new page is on its way, and the button stays busy until then.
-                if let Err(failure) = sign_in(email.get_untracked(), password.get_untracked(), next).await {
+                if let Err(failure) =
+                    sign_in(email.get_untracked(), password.get_untracked(), next).await
+                {
                     is_busy.set(false);
                     trouble.met(failure);
                 }
@@ -79,7 +83,10 @@ pub fn SignInForm() -> impl IntoView {
 
 /// A password that can be looked at.
 #[component]
-fn PasswordInput(password: RwSignal<String>, #[prop(into)] on_input: Callback<()>) -> impl IntoView {
+fn PasswordInput(
+    password: RwSignal<String>,
+    #[prop(into)] on_input: Callback<()>,
+) -> impl IntoView {
     let language = use_language();
     let is_shown = RwSignal::new(false);
     let input = NodeRef::<leptos::html::Input>::new();
@@ -87,11 +94,21 @@ fn PasswordInput(password: RwSignal<String>, #[prop(into)] on_input: Callback<()
         true => t!(language, sign_in.hide_password).to_owned(),
         false => t!(language, sign_in.show_password).to_owned(),
     };
-    let icon = move || if is_shown.get() { "eyeoff".to_owned() } else { "eye".to_owned() };
+    let icon = move || {
+        if is_shown.get() {
+            "eyeoff".to_owned()
+        } else {
+            "eye".to_owned()
+        }
+    };
     let toggle = move |()| {
         is_shown.update(|shown| *shown = !*shown);
         if let Some(input) = input.get_untracked() {
-            input.set_type(if is_shown.get_untracked() { "text" } else { "password" });
+            input.set_type(if is_shown.get_untracked() {
+                "text"
+            } else {
+                "password"
+            });
         }
     };
     view! {
@@ -135,9 +152,10 @@ impl Trouble {
     fn words(self, language: contract::Language) -> Option<String> {
         match (self.failure.get()?, self.wait.get()) {
             (Failure::Refused(Refusal::TooMany { .. }), 0) => None,
-            (Failure::Refused(Refusal::TooMany { .. }), seconds) => {
-                Some(failure_text(language, &Failure::Refused(Refusal::TooMany { seconds })))
-            }
+            (Failure::Refused(Refusal::TooMany { .. }), seconds) => Some(failure_text(
+                language,
+                &Failure::Refused(Refusal::TooMany { seconds }),
+            )),
             (failure, _) => Some(failure_text(language, &failure)),
         }
     }
@@ -147,7 +165,10 @@ impl Trouble {
             let tick = move || {
                 self.wait.try_update(|wait| *wait = wait.saturating_sub(1));
             };
-            if self.failure.get().is_some_and(|failure| seconds(Some(&failure)) > 0)
+            if self
+                .failure
+                .get()
+                .is_some_and(|failure| seconds(Some(&failure)) > 0)
                 && let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(1))
             {
                 on_cleanup(move || handle.clear());

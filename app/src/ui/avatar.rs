@@ -89,9 +89,9 @@ pub fn Who(
 #[must_use]
 pub fn hue_of(words: &str) -> u16 {
     const HUES: [u16; 8] = [22, 55, 85, 150, 190, 255, 295, 345];
-    let sum = words
-        .bytes()
-        .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let sum = words.bytes().fold(0_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
     HUES[(sum.wrapping_mul(2_654_435_769) >> 29) as usize]
 }
 
@@ -109,10 +109,16 @@ fn letters(name: &str, shape: AvatarShape, size: AvatarSize) -> String {
 }
 
 fn initials(name: &str, most: usize) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
     let first = words.next();
     let last = words.next_back().filter(|_| most > 1);
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -121,12 +127,29 @@ mod tests {
 
     #[test]
     fn letters_follow_the_custom_of_the_name() {
-        let check = |name, shape, size, expected: &str| assert_eq!(letters(name, shape, size), expected, "{name}");
+        let check = |name, shape, size, expected: &str| {
+            assert_eq!(letters(name, shape, size), expected, "{name}")
+        };
         check("周建国", AvatarShape::Person, AvatarSize::Normal, "国");
-        check("宁波海川精密", AvatarShape::Company, AvatarSize::Normal, "宁");
+        check(
+            "宁波海川精密",
+            AvatarShape::Company,
+            AvatarSize::Normal,
+            "宁",
+        );
         check("Maya Chen", AvatarShape::Person, AvatarSize::Normal, "MC");
-        check("Maya de la Cruz", AvatarShape::Person, AvatarSize::Small, "M");
-        check("haichuan Precision", AvatarShape::Company, AvatarSize::Large, "H");
+        check(
+            "Maya de la Cruz",
+            AvatarShape::Person,
+            AvatarSize::Small,
+            "M",
+        );
+        check(
+            "haichuan Precision",
+            AvatarShape::Company,
+            AvatarSize::Large,
+            "H",
+        );
         check("  ", AvatarShape::Person, AvatarSize::Large, "");
     }
 }

@@ -27,7 +27,9 @@ pub fn copy(text: &str) {
 /// The element that has the focus.
 #[must_use]
 pub fn focused() -> Option<HtmlElement> {
-    document().active_element().and_then(|element| element.dyn_into().ok())
+    document()
+        .active_element()
+        .and_then(|element| element.dyn_into().ok())
 }
 
 /// Gives the focus to an element, if it can take it.
@@ -44,7 +46,9 @@ pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
 /// Gives the focus to the first element that a selector finds.
 pub fn focus_first(within: &Element, selector: &str) -> bool {
     match within.query_selector(selector).ok().flatten() {
-        Some(element) => element.dyn_ref::<HtmlElement>().is_some_and(|element| element.focus().is_ok()),
+        Some(element) => element
+            .dyn_ref::<HtmlElement>()
+            .is_some_and(|element| element.focus().is_ok()),
         None => false,
     }
 }
@@ -62,14 +66,21 @@ pub fn all(within: &Element, selector: &str) -> Vec<HtmlElement> {
 }
 
 /// Moves the focus from the event's element by so many among its siblings in a group, round the ends.
-pub fn step_focus(event: &KeyboardEvent, group: &str, member: &str, by: i32) -> Option<HtmlElement> {
+pub fn step_focus(
+    event: &KeyboardEvent,
+    group: &str,
+    member: &str,
+    by: i32,
+) -> Option<HtmlElement> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let group = target.closest(group).ok()??;
     let members = all(&group, member);
     let here = members
         .iter()
         .position(|member| member.is_same_node(Some(&target)) || member.contains(Some(&target)));
-    let count = i32::try_from(members.len()).ok().filter(|count| *count > 0)?;
+    let count = i32::try_from(members.len())
+        .ok()
+        .filter(|count| *count > 0)?;
     let next = match here.and_then(|here| i32::try_from(here).ok()) {
         Some(here) => (here + by).rem_euclid(count),
         None if by < 0 => count - 1,
@@ -83,19 +94,28 @@ pub fn step_focus(event: &KeyboardEvent, group: &str, member: &str, by: i32) -> 
 /// Whether a key was pressed where somebody types.
 #[must_use]
 pub fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+    let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
         return false;
     };
     let is_ticked = element
         .dyn_ref::<web_sys::HtmlInputElement>()
         .is_some_and(|input| matches!(input.type_().as_str(), "checkbox" | "radio" | "button"));
-    !is_ticked && (element.is_content_editable() || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+    !is_ticked
+        && (element.is_content_editable()
+            || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 /// Whether something modal is open, which keys should not reach behind.
 #[must_use]
 pub fn has_modal() -> bool {
-    document().query_selector("dialog:modal").ok().flatten().is_some()
+    document()
+        .query_selector("dialog:modal")
+        .ok()
+        .flatten()
+        .is_some()
 }
 
 /// Calls back after a while. Dropped with the component that asked for it.
@@ -104,7 +124,10 @@ pub fn after(wait: Duration, call: impl FnOnce() + 'static) -> Option<TimeoutHan
 }
 
 /// Waits until typing pauses: of many calls within `wait` only the last is made.
-pub fn debounced<T: 'static>(wait: Duration, call: impl Fn(T) + Clone + 'static) -> impl Fn(T) + Clone {
+pub fn debounced<T: 'static>(
+    wait: Duration,
+    call: impl Fn(T) + Clone + 'static,
+) -> impl Fn(T) + Clone {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     on_cleanup(move || {
         if let Some(handle) = waiting.try_get_value().flatten() {
@@ -125,7 +148,9 @@ pub fn debounced<T: 'static>(wait: Duration, call: impl Fn(T) + Clone + 'static)
 #[must_use]
 pub fn time_zone() -> Option<String> {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
-    js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
+    js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into())
+        .ok()?
+        .as_string()
 }
 
 /// The IANA name of the zone that the device is set to.

@@ -187,7 +187,12 @@ pub fn LinkButton(
     }
 }
 
-fn act(event: &MouseEvent, busy: Signal<bool>, disabled: Signal<bool>, on_press: Option<Callback<()>>) {
+fn act(
+    event: &MouseEvent,
+    busy: Signal<bool>,
+    disabled: Signal<bool>,
+    on_press: Option<Callback<()>>,
+) {
     if busy.get_untracked() || disabled.get_untracked() {
         event.prevent_default();
     } else if let Some(on_press) = on_press {

@@ -109,9 +109,15 @@ pub(crate) fn Modal(
         }
     });
     let close_outside = move |event: MouseEvent| {
-        let is_ground = event.target().zip(dialog.get_untracked()).is_some_and(|(target, dialog)| {
-            target.dyn_ref::<leptos::web_sys::Node>().is_some_and(|node| dialog.is_same_node(Some(node)))
-        });
+        let is_ground =
+            event
+                .target()
+                .zip(dialog.get_untracked())
+                .is_some_and(|(target, dialog)| {
+                    target
+                        .dyn_ref::<leptos::web_sys::Node>()
+                        .is_some_and(|node| dialog.is_same_node(Some(node)))
+                });
         if is_ground {
             on_close.run(());
         }

@@ -52,13 +52,15 @@ pub fn Field(
         true => view! { <span class="field__label" id=label_id.clone()>{move || label.get()}{star}</span> }.into_any(),
         false => view! { <label class="field__label" for=id>{move || label.get()}{star}</label> }.into_any(),
     };
-    let below = move || match (error.get(), help.get()) {
+    let below = move || {
+        match (error.get(), help.get()) {
         (Some(text), _) => view! {
             <span class="field__error" id=error_id.clone() role="alert"><Icon name="alertc"/>{text}</span>
         }
         .into_any(),
         (None, Some(text)) => view! { <span class="field__help" id=help_id.clone()>{text}</span> }.into_any(),
         (None, None) => ().into_any(),
+    }
     };
     view! {
         <div

@@ -29,7 +29,11 @@ pub fn money(amount: &Money, language: Language) -> String {
         1 => format!(".{part}0"),
         _ => format!(".{part}"),
     };
-    format!("{sign}{}{}{part}", symbol(&amount.currency, language), grouped(whole))
+    format!(
+        "{sign}{}{}{part}",
+        symbol(&amount.currency, language),
+        grouped(whole)
+    )
 }
 
 /// An amount as tiles and board columns write it: `¥642.0 万`, `$1.28M`.
@@ -54,19 +58,29 @@ pub fn money_short(amount: &Money, language: Language) -> String {
     let (whole, part) = figures.split_once('.').unwrap_or((&figures, ""));
     let point = if part.is_empty() { "" } else { "." };
     let sign = if amount.parts < 0 { "-" } else { "" };
-    format!("{sign}{}{}{point}{part}{unit}", symbol(&amount.currency, language), grouped(whole))
+    format!(
+        "{sign}{}{}{point}{part}{unit}",
+        symbol(&amount.currency, language),
+        grouped(whole)
+    )
 }
 
 /// Amounts of several currencies in one line: `¥642.0 万 + $12K`.
 #[must_use]
 pub fn totals(amounts: &[Money], language: Language) -> String {
-    let written: Vec<String> = amounts.iter().map(|amount| money_short(amount, language)).collect();
+    let written: Vec<String> = amounts
+        .iter()
+        .map(|amount| money_short(amount, language))
+        .collect();
     written.join(" + ")
 }
 
 fn rounded(amount: &Money) -> Money {
     let half = contract::money::PARTS / 2 * amount.parts.signum();
-    Money::units(amount.parts.saturating_add(half) / contract::money::PARTS, &amount.currency)
+    Money::units(
+        amount.parts.saturating_add(half) / contract::money::PARTS,
+        &amount.currency,
+    )
 }
 
 /// The sign of a currency, or its code and a space.
@@ -107,15 +121,22 @@ fn grouped(digits: &str) -> String {
 #[must_use]
 pub fn phone(written: &str) -> String {
     let written = written.trim();
-    let is_plain = written.chars().all(|c| c.is_ascii_digit() || " -+()".contains(c));
+    let is_plain = written
+        .chars()
+        .all(|c| c.is_ascii_digit() || " -+()".contains(c));
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-    let local = digits.strip_prefix("86").filter(|_| written.starts_with('+')).unwrap_or(&digits);
+    let local = digits
+        .strip_prefix("86")
+        .filter(|_| written.starts_with('+'))
+        .unwrap_or(&digits);
     let is_foreign = written.starts_with('+') && !digits.starts_with("86");
     if !is_plain || is_foreign {
         return written.to_owned();
     }
     match (local.as_bytes(), local.len()) {
-        ([b'1', b'3'..=b'9', ..], 11) => format!("{} {} {}", &local[..3], &local[3..7], &local[7..]),
+        ([b'1', b'3'..=b'9', ..], 11) => {
+            format!("{} {} {}", &local[..3], &local[3..7], &local[7..])
+        }
         ([b'0', b'1' | b'2', ..], 10 | 11) => landline(local, 3),
         ([b'0', b'3'..=b'9', ..], 11 | 12) => landline(local, 4),
         _ => written.to_owned(),
@@ -131,7 +152,10 @@ fn landline(digits: &str, area: usize) -> String {
 /// Where a press on a telephone number leads: `tel:` with nothing but digits and a plus.
 #[must_use]
 pub fn phone_link(written: &str) -> String {
-    let number: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let number: String = written
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
     format!("tel:{number}")
 }
 
@@ -153,7 +177,10 @@ mod tests {
     use super::*;
 
     fn of(parts: i64, currency: &str) -> Money {
-        Money { parts, currency: currency.into() }
+        Money {
+            parts,
+            currency: currency.into(),
+        }
     }
 
     #[test]
@@ -161,8 +188,18 @@ mod tests {
         use Language::{Chinese, English};
         for (amount, language, long, short) in [
             (of(4_860_000_000, "CNY"), Chinese, "¥486,000", "¥48.6 万"),
-            (of(64_200_000_000, "CNY"), Chinese, "¥6,420,000", "¥642.0 万"),
-            (of(1_280_000_000_000, "CNY"), Chinese, "¥128,000,000", "¥1.28 亿"),
+            (
+                of(64_200_000_000, "CNY"),
+                Chinese,
+                "¥6,420,000",
+                "¥642.0 万",
+            ),
+            (
+                of(1_280_000_000_000, "CNY"),
+                Chinese,
+                "¥128,000,000",
+                "¥1.28 亿",
+            ),
             (of(6_420_000_000, "USD"), English, "$642,000", "$642K"),
             (of(12_800_000_000, "USD"), English, "$1,280,000", "$1.28M"),
             (of(93_268_400, "USD"), English, "$9,326.84", "$9.33K"),

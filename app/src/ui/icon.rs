@@ -52,7 +52,10 @@ pub fn icon_address(name: &str) -> String {
 /// A symbol of the sprite `public/icons.svg`, by its name without `i-`. Never read aloud: its button or
 /// the text beside it says what it means.
 #[component]
-pub fn Icon(#[prop(into)] name: Cow<'static, str>, #[prop(optional)] size: IconSize) -> impl IntoView {
+pub fn Icon(
+    #[prop(into)] name: Cow<'static, str>,
+    #[prop(optional)] size: IconSize,
+) -> impl IntoView {
     view! {
         <svg class=size.class() aria-hidden="true">
             <use href=icon_address(&name)></use>

@@ -32,7 +32,11 @@ pub fn Meter(
 pub fn Pulse(#[prop(into)] weeks: Vec<u16>) -> impl IntoView {
     let language = use_language();
     let most = weeks.iter().copied().max().unwrap_or(0).max(1);
-    let counts = weeks.iter().map(u16::to_string).collect::<Vec<_>>().join(" ");
+    let counts = weeks
+        .iter()
+        .map(u16::to_string)
+        .collect::<Vec<_>>()
+        .join(" ");
     let silent = weeks.iter().rev().take_while(|count| **count == 0).count();
     let is_risk = silent >= 3 && silent < weeks.len();
     let bars = weeks

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use leptos::ev::KeyboardEvent;
 use leptos::context::Provider;
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -178,13 +178,18 @@ fn items(event: &KeyboardEvent) -> Vec<HtmlElement> {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|element| element.closest(".menu").ok().flatten());
-    menu.map(|menu| browser::all(&menu, ITEM)).unwrap_or_default()
+    menu.map(|menu| browser::all(&menu, ITEM))
+        .unwrap_or_default()
 }
 
 fn jump_to_end(event: &KeyboardEvent) {
     event.prevent_default();
     let items = items(event);
-    let end = if event.key() == "Home" { items.first() } else { items.last() };
+    let end = if event.key() == "Home" {
+        items.first()
+    } else {
+        items.last()
+    };
     if let Some(item) = end {
         browser::focus(item);
     }
@@ -192,9 +197,13 @@ fn jump_to_end(event: &KeyboardEvent) {
 
 fn jump_to_letter(event: &KeyboardEvent, letter: &str) {
     let letter = letter.to_lowercase();
-    let wanted = items(event)
-        .into_iter()
-        .find(|item| item.text_content().unwrap_or_default().trim().to_lowercase().starts_with(&letter));
+    let wanted = items(event).into_iter().find(|item| {
+        item.text_content()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase()
+            .starts_with(&letter)
+    });
     if let Some(item) = wanted {
         event.prevent_default();
         event.stop_propagation();
@@ -208,7 +217,10 @@ pub(crate) fn place(button: &HtmlElement, panel: &HtmlElement) {
     const GAP: f64 = 4.0;
     const EDGE: f64 = 8.0;
     let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
-        value.ok().and_then(|value| value.as_f64()).unwrap_or_default()
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or_default()
     };
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let at = button.get_bounding_client_rect();
@@ -219,7 +231,11 @@ pub(crate) fn place(button: &HtmlElement, panel: &HtmlElement) {
         true => at.bottom() + GAP,
         false => (at.top() - GAP - mine.height()).max(EDGE),
     };
-    for (name, value) in [("left", left), ("top", top), ("max-height", height - top - EDGE)] {
+    for (name, value) in [
+        ("left", left),
+        ("top", top),
+        ("max-height", height - top - EDGE),
+    ] {
         browser::set_property(panel, &format!("--menu-{name}"), &format!("{value:.0}px"));
     }
 }

@@ -36,8 +36,8 @@ pub use fact::Fact;
 pub use field::{Field, FieldState};
 pub use icon::{Brand, Icon, IconSize, icon_address};
 pub use inputs::{
-    Checkbox, Combobox, DateInput, DateTimeInput, NumberInput, Select, SelectOption, Source, Suggested,
-    Switch, TextArea, TextInput, TextKind, source,
+    Checkbox, Combobox, DateInput, DateTimeInput, NumberInput, Select, SelectOption, Source,
+    Suggested, Switch, TextArea, TextInput, TextKind, source,
 };
 pub use marks::{Meter, Pie, PieLook, Pulse};
 pub(crate) use menu::place;

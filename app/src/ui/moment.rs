@@ -66,9 +66,16 @@ impl Clock {
         let same_year = day.year() == self.today().year();
         match (self.language, same_year) {
             (Language::English, true) => format!("{} {}", day.day(), MONTHS[day.month0() as usize]),
-            (Language::English, false) => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+            (Language::English, false) => format!(
+                "{} {} {}",
+                day.day(),
+                MONTHS[day.month0() as usize],
+                day.year()
+            ),
             (Language::Chinese, true) => format!("{} 月 {} 日", day.month(), day.day()),
-            (Language::Chinese, false) => format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day()),
+            (Language::Chinese, false) => {
+                format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day())
+            }
         }
     }
 
@@ -76,7 +83,12 @@ impl Clock {
     #[must_use]
     pub fn full_day(&self, day: NaiveDate) -> String {
         match self.language {
-            Language::English => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+            Language::English => format!(
+                "{} {} {}",
+                day.day(),
+                MONTHS[day.month0() as usize],
+                day.year()
+            ),
             Language::Chinese => day.format("%Y-%m-%d").to_string(),
         }
     }
@@ -101,7 +113,11 @@ impl Clock {
             Language::English => ", ",
             Language::Chinese => " ",
         };
-        format!("{}{comma}{}", self.full_day(local.date()), hours_and_minutes(local))
+        format!(
+            "{}{comma}{}",
+            self.full_day(local.date()),
+            hours_and_minutes(local)
+        )
     }
 
     /// How long ago: up to 30 days in words, then the day.
@@ -161,7 +177,10 @@ impl Clock {
     /// A day and time so many days from today, as a moment.
     #[must_use]
     pub fn at(&self, days_from_today: u64, hour: u32, minute: u32) -> DateTime<Utc> {
-        let day = self.today().checked_add_days(Days::new(days_from_today)).unwrap_or_default();
+        let day = self
+            .today()
+            .checked_add_days(Days::new(days_from_today))
+            .unwrap_or_default();
         let minutes = i64::from(hour * 60 + minute);
         self.utc(day.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(minutes))
     }
@@ -205,7 +224,11 @@ pub enum MomentLook {
 
 /// A moment; the exact time is in its tooltip.
 #[component]
-pub fn Moment(at: DateTime<Utc>, #[prop(optional)] look: MomentLook, #[prop(optional)] class: &'static str) -> impl IntoView {
+pub fn Moment(
+    at: DateTime<Utc>,
+    #[prop(optional)] look: MomentLook,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
     let clock = use_clock();
     let text = move || match look {
         MomentLook::Ago => clock.ago(at),
@@ -225,7 +248,10 @@ mod tests {
 
     fn clock(language: Language) -> (Owner, Clock) {
         let owner = Owner::new();
-        let now = Utc.with_ymd_and_hms(2026, 11, 21, 12, 0, 0).single().unwrap_or_default();
+        let now = Utc
+            .with_ymd_and_hms(2026, 11, 21, 12, 0, 0)
+            .single()
+            .unwrap_or_default();
         let clock = owner.with(|| Clock::provide(language, "UTC".to_owned(), now));
         (owner, clock)
     }

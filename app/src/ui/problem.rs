@@ -11,17 +11,28 @@ use crate::t;
 pub fn problem_text(language: Language, problem: &Problem) -> String {
     match problem {
         Problem::Required => t!(language, problems.required).to_owned(),
-        Problem::TooLong { limit } => t!(language, problems.too_long, limit = number(i64::from(*limit))),
+        Problem::TooLong { limit } => t!(
+            language,
+            problems.too_long,
+            limit = number(i64::from(*limit))
+        ),
         Problem::NotAnEmail => t!(language, problems.not_an_email).to_owned(),
         Problem::NotAPhone => t!(language, problems.not_a_phone).to_owned(),
-        Problem::PhoneTooShort { missing } => t!(language, problems.phone_too_short, count = *missing),
+        Problem::PhoneTooShort { missing } => {
+            t!(language, problems.phone_too_short, count = *missing)
+        }
         Problem::PhoneTooLong { extra } => t!(language, problems.phone_too_long, count = *extra),
         Problem::NotADate => t!(language, problems.not_a_date).to_owned(),
         Problem::NotANumber => t!(language, problems.not_a_number).to_owned(),
         Problem::NotAnAmount => t!(language, problems.not_an_amount).to_owned(),
         Problem::NotALink => t!(language, problems.not_a_link).to_owned(),
         Problem::OutOfRange { least, most } => {
-            t!(language, problems.out_of_range, least = number(*least), most = number(*most))
+            t!(
+                language,
+                problems.out_of_range,
+                least = number(*least),
+                most = number(*most)
+            )
         }
         Problem::UnknownChoice => t!(language, problems.unknown_choice).to_owned(),
         Problem::Taken => t!(language, problems.taken).to_owned(),
@@ -46,7 +57,9 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
         },
         Refusal::Conflict { changed_by, .. } => t!(language, problems.conflict, name = changed_by),
         Refusal::TooMany { seconds } => t!(language, problems.too_many, count = *seconds),
-        Refusal::TooLarge { limit_bytes } => t!(language, problems.too_large, limit = bytes(*limit_bytes)),
+        Refusal::TooLarge { limit_bytes } => {
+            t!(language, problems.too_large, limit = bytes(*limit_bytes))
+        }
         Refusal::WrongSignIn => t!(language, problems.wrong_sign_in).to_owned(),
         Refusal::SetUpClosed => t!(language, problems.set_up_closed).to_owned(),
         Refusal::Unreadable(_) => t!(language, problems.unreadable).to_owned(),

@@ -54,7 +54,12 @@ impl Toasts {
     }
 
     /// Says what was done, with a button that leads on.
-    pub fn offer(&self, text: impl Into<String>, label: impl Into<String>, act: impl Into<Callback<()>>) {
+    pub fn offer(
+        &self,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        act: impl Into<Callback<()>>,
+    ) {
         self.put(text.into(), Some((label.into(), act.into())), false, false);
     }
 
@@ -64,14 +69,31 @@ impl Toasts {
     }
 
     /// Says what was not done, with a button that tries again.
-    pub fn fail_with(&self, text: impl Into<String>, label: impl Into<String>, act: impl Into<Callback<()>>) {
+    pub fn fail_with(
+        &self,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        act: impl Into<Callback<()>>,
+    ) {
         self.put(text.into(), Some((label.into(), act.into())), false, true);
     }
 
-    fn put(&self, text: String, act: Option<(String, Callback<()>)>, is_undo: bool, is_failure: bool) {
+    fn put(
+        &self,
+        text: String,
+        act: Option<(String, Callback<()>)>,
+        is_undo: bool,
+        is_failure: bool,
+    ) {
         self.count.update_value(|count| *count += 1);
         let id = self.count.get_value();
-        self.shown.set(Some(Toast { id, text, act, is_undo, is_failure }));
+        self.shown.set(Some(Toast {
+            id,
+            text,
+            act,
+            is_undo,
+            is_failure,
+        }));
     }
 
     fn clear(&self, id: u32) {
@@ -125,8 +147,11 @@ pub fn ToastHost() -> impl IntoView {
     });
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-            let is_undo = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
-            let can = toasts.shown.with_untracked(|shown| shown.as_ref().is_some_and(|toast| toast.is_undo));
+            let is_undo =
+                (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
+            let can = toasts
+                .shown
+                .with_untracked(|shown| shown.as_ref().is_some_and(|toast| toast.is_undo));
             if is_undo && can && !browser::is_typing(&event) {
                 event.prevent_default();
                 toasts.act();
@@ -135,7 +160,11 @@ pub fn ToastHost() -> impl IntoView {
         on_cleanup(move || handle.remove());
     });
     let text = move |failures: bool| {
-        toasts.shown.get().filter(|toast| toast.is_failure == failures).map(|toast| draw(toasts, toast))
+        toasts
+            .shown
+            .get()
+            .filter(|toast| toast.is_failure == failures)
+            .map(|toast| draw(toasts, toast))
     };
     view! {
         <div
@@ -159,7 +188,9 @@ fn draw(toasts: Toasts, toast: Toast) -> AnyView {
         (false, None) => Some("check"),
         (false, Some(_)) => None,
     };
-    let keys = toast.is_undo.then(|| view! { " "<kbd class="hide-m" data-mod>"Ctrl"</kbd><kbd class="hide-m">"Z"</kbd> });
+    let keys = toast.is_undo.then(
+        || view! { " "<kbd class="hide-m" data-mod>"Ctrl"</kbd><kbd class="hide-m">"Z"</kbd> },
+    );
     let button = toast.act.map(|(label, _)| {
         view! { <button type="button" class="btn btn--sm" on:click=move |_| toasts.act()>{label}{keys}</button> }
     });

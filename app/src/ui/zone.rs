@@ -36,9 +36,15 @@ mod browser_zone {
     /// The browser writes the moment in Swedish, which is `2026-11-21 14:00:05`.
     pub(super) fn shown(at: DateTime<Utc>, zone: &str) -> Option<NaiveDateTime> {
         let format = formatter(zone)?;
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of any calendar day are exact")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds of any calendar day are exact"
+        )]
         let moment = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
-        let text = format.call1(&JsValue::UNDEFINED, &moment).ok()?.as_string()?;
+        let text = format
+            .call1(&JsValue::UNDEFINED, &moment)
+            .ok()?
+            .as_string()?;
         NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S").ok()
     }
 
@@ -58,13 +64,20 @@ mod browser_zone {
         let parts = ["year", "month", "day", "hour", "minute", "second"];
         for (name, value) in [("timeZone", zone), ("hourCycle", "h23")]
             .into_iter()
-            .chain(parts.into_iter().map(|part| (part, if part == "year" { "numeric" } else { "2-digit" })))
+            .chain(
+                parts
+                    .into_iter()
+                    .map(|part| (part, if part == "year" { "numeric" } else { "2-digit" })),
+            )
         {
             Reflect::set(&options, &name.into(), &value.into()).ok()?;
         }
         // Called through `Reflect`, since a zone that the browser does not know is an exception.
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+        let class: Function = Reflect::get(&intl, &"DateTimeFormat".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         let made = Reflect::construct(&class, &Array::of2(&"sv-SE".into(), &options)).ok()?;
         Some(made.unchecked_into::<Intl::DateTimeFormat>().format())
     }

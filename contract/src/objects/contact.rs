@@ -75,7 +75,11 @@ pub(super) fn object() -> ObjectDef {
                 "固定电话",
                 "办公电话",
             ]),
-        FieldDef::new("wechat", FieldKind::Text, "WeChat", "微信").also(&["WeChat Id", "wx", "微信号"]),
+        FieldDef::new("wechat", FieldKind::Text, "WeChat", "微信").also(&[
+            "WeChat Id",
+            "wx",
+            "微信号",
+        ]),
         FieldDef::new("email", FieldKind::Email, "E-mail", "邮箱")
             .filterable()
             .also(&["Email", "Mail", "Email Address", "电子邮件", "电子邮箱"]),

@@ -37,7 +37,11 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("phone", FieldKind::Phone, "Phone", "手机")
             .filterable()
             .also(&["Mobile", "Cell", "Telephone", "电话", "手机号", "联系电话"]),
-        FieldDef::new("wechat", FieldKind::Text, "WeChat", "微信").also(&["WeChat Id", "wx", "微信号"]),
+        FieldDef::new("wechat", FieldKind::Text, "WeChat", "微信").also(&[
+            "WeChat Id",
+            "wx",
+            "微信号",
+        ]),
         FieldDef::new("email", FieldKind::Email, "E-mail", "邮箱")
             .filterable()
             .also(&["Email", "Mail", "Email Address", "电子邮件", "电子邮箱"]),

@@ -18,14 +18,34 @@ pub struct Actor {
 
 impl Actor {
     /// A signed-in user. Only authentication calls this.
-    pub(crate) fn user(id: Uuid, name: String, role: Role, team: Option<String>, teams: Vec<String>) -> Self {
-        Self { id: Some(id), name, role, teams, team, request: Uuid::now_v7() }
+    pub(crate) fn user(
+        id: Uuid,
+        name: String,
+        role: Role,
+        team: Option<String>,
+        teams: Vec<String>,
+    ) -> Self {
+        Self {
+            id: Some(id),
+            name,
+            role,
+            teams,
+            team,
+            request: Uuid::now_v7(),
+        }
     }
 
     /// The house itself, with a reason that stands in the log. It may do everything; a test lists who calls this.
     #[must_use]
     pub fn system(reason: &'static str) -> Self {
-        Self { id: None, name: reason.to_owned(), role: Role::Administrator, teams: Vec::new(), team: None, request: Uuid::now_v7() }
+        Self {
+            id: None,
+            name: reason.to_owned(),
+            role: Role::Administrator,
+            teams: Vec::new(),
+            team: None,
+            request: Uuid::now_v7(),
+        }
     }
 
     /// The same actor, with all events of one deed under a number known elsewhere.

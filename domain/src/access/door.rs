@@ -1,13 +1,16 @@
 //! The connections to the database, private to this module.
-#![expect(clippy::disallowed_methods, reason = "the door is the one place that speaks to the database")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the door is the one place that speaks to the database"
+)]
 
 use std::time::Duration;
 
 use anyhow::Context;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use crate::Result;
@@ -20,7 +23,8 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// Room of the writer for bulk work, 64 MB, with the log folded into the database every 64 MB.
 const BULK: &str = "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000;";
 /// As [`Door::open`] sets it, and as SQLite has it by itself.
-const USUAL: &str = "PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;";
+const USUAL: &str =
+    "PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;";
 
 /// The way to the records. Only `access` opens it.
 #[derive(Clone, Debug)]
@@ -36,7 +40,11 @@ impl Door {
     /// # Errors
     /// When it cannot be reached, read, written or brought up to date.
     pub async fn open(url: &str) -> Result<Self> {
-        let door = if url.starts_with("sqlite:") { Self::sqlite(url).await? } else { Self::postgres(url).await? };
+        let door = if url.starts_with("sqlite:") {
+            Self::sqlite(url).await?
+        } else {
+            Self::postgres(url).await?
+        };
         Ok(door)
     }
 
@@ -57,23 +65,29 @@ impl Door {
     /// When the database is newer than this program, or does not answer.
     pub async fn pending(&self) -> Result<usize> {
         use migration::MigratorTrait;
-        Ok(migration::Migrator::get_pending_migrations(&self.write).await?.len())
+        Ok(migration::Migrator::get_pending_migrations(&self.write)
+            .await?
+            .len())
     }
 
     async fn sqlite(url: &str) -> Result<Self> {
         let connect = |connections: u32| {
             let mut options = ConnectOptions::new(url.to_owned());
-            options.max_connections(connections).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|options| {
-                options
-                    .create_if_missing(true)
-                    .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(10))
-                    .pragma("journal_mode", "WAL")
-                    .pragma("synchronous", "FULL")
-                    .pragma("temp_store", "MEMORY")
-                    .pragma("cache_size", "-8000")
-                    .statement_cache_capacity(200)
-            });
+            options
+                .max_connections(connections)
+                .min_connections(1)
+                .sqlx_logging(false)
+                .map_sqlx_sqlite_opts(|options| {
+                    options
+                        .create_if_missing(true)
+                        .foreign_keys(true)
+                        .busy_timeout(Duration::from_secs(10))
+                        .pragma("journal_mode", "WAL")
+                        .pragma("synchronous", "FULL")
+                        .pragma("temp_store", "MEMORY")
+                        .pragma("cache_size", "-8000")
+                        .statement_cache_capacity(200)
+                });
             Database::connect(options)
         };
         let write = connect(1).await?;
@@ -83,9 +97,18 @@ impl Door {
 
     async fn postgres(url: &str) -> Result<Self> {
         let mut options = ConnectOptions::new(url.to_owned());
-        options.max_connections(POSTGRES_CONNECTIONS).min_connections(1).connect_timeout(Duration::from_secs(8)).sqlx_logging(false);
-        let pool = Database::connect(options).await.context("PostgreSQL cannot be reached")?;
-        Ok(Self { read: pool.clone(), write: pool })
+        options
+            .max_connections(POSTGRES_CONNECTIONS)
+            .min_connections(1)
+            .connect_timeout(Duration::from_secs(8))
+            .sqlx_logging(false);
+        let pool = Database::connect(options)
+            .await
+            .context("PostgreSQL cannot be reached")?;
+        Ok(Self {
+            read: pool.clone(),
+            write: pool,
+        })
     }
 
     /// Which database it is.
@@ -113,7 +136,10 @@ impl Door {
     }
 
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
         Ok(self.write.begin_with_options(options).await?)
     }
 
@@ -152,5 +178,8 @@ impl Door {
 
 /// The objects whose tables follow their description; users have a table of the house.
 fn record_objects() -> Vec<contract::ObjectDef> {
-    contract::objects::all().into_iter().filter(|object| object.key != contract::objects::USER).collect()
+    contract::objects::all()
+        .into_iter()
+        .filter(|object| object.key != contract::objects::USER)
+        .collect()
 }

@@ -32,17 +32,31 @@ impl Desk {
             Err(error) => return Err(error),
         };
         if let Some(record) = found {
-            return Ok(Granted { object: self.object(object)?, record, action });
+            return Ok(Granted {
+                object: self.object(object)?,
+                record,
+                action,
+            });
         }
         let is_seen = action != Action::See && lookup(self.visible(object)?, id).await?.is_some();
-        Err(if is_seen { Refusal::Forbidden } else { Refusal::NotFound }.into())
+        Err(if is_seen {
+            Refusal::Forbidden
+        } else {
+            Refusal::NotFound
+        }
+        .into())
     }
 
     /// Those of some records with which the asker may do `action`, in one question.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn granted_among(&self, object: &str, ids: &[Uuid], action: Action) -> Result<Vec<Granted>> {
+    pub(crate) async fn granted_among(
+        &self,
+        object: &str,
+        ids: &[Uuid],
+        action: Action,
+    ) -> Result<Vec<Granted>> {
         let visible = match self.within_reach(object, action) {
             Ok(visible) => visible,
             Err(Error::Refused(_)) => return Ok(Vec::new()),
@@ -52,7 +66,14 @@ impl Desk {
         let fields: Vec<&FieldDef> = object.fields.iter().collect();
         let is_among = visible.column("id").is_in(ids.to_vec());
         let records = visible.only(is_among).records(&fields).await?;
-        Ok(records.into_iter().map(|record| Granted { object: Arc::clone(&object), record, action }).collect())
+        Ok(records
+            .into_iter()
+            .map(|record| Granted {
+                object: Arc::clone(&object),
+                record,
+                action,
+            })
+            .collect())
     }
 
     /// The deleted record, if the asker may bring it back.
@@ -60,8 +81,14 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NotFound`] when it is not in the bin or not theirs to bring back.
     pub async fn granted_in_bin(&self, object: &str, id: Uuid) -> Result<Granted> {
-        let record = lookup(self.in_bin(object)?, id).await?.ok_or(Refusal::NotFound)?;
-        Ok(Granted { object: self.object(object)?, record, action: Action::Delete })
+        let record = lookup(self.in_bin(object)?, id)
+            .await?
+            .ok_or(Refusal::NotFound)?;
+        Ok(Granted {
+            object: self.object(object)?,
+            record,
+            action: Action::Delete,
+        })
     }
 
     /// What the asker may do with each of some records they see, in one question for each right.
@@ -83,7 +110,12 @@ impl Desk {
         Ok(())
     }
 
-    async fn held(&self, object: &str, records: &[Record], action: Action) -> Result<HashSet<Uuid>> {
+    async fn held(
+        &self,
+        object: &str,
+        records: &[Record],
+        action: Action,
+    ) -> Result<HashSet<Uuid>> {
         let all = || records.iter().map(|record| record.id);
         match self.reach(object, action) {
             Reach::None => return Ok(HashSet::new()),
@@ -91,7 +123,11 @@ impl Desk {
             Reach::Own => {
                 let me = self.actor().id();
                 let is_mine = |record: &&Record| record.value("owner").id() == me;
-                return Ok(records.iter().filter(is_mine).map(|record| record.id).collect());
+                return Ok(records
+                    .iter()
+                    .filter(is_mine)
+                    .map(|record| record.id)
+                    .collect());
             }
             Reach::Team | Reach::TeamAndBelow => {}
         }
@@ -135,8 +171,15 @@ impl Granted {
 
     /// Fills in the tags, which stand in a table of their own.
     pub(crate) fn set_tags(&mut self, tags: Vec<String>) {
-        if let Some(field) = self.object.fields.iter().find(|field| field.kind == FieldKind::Tags) {
-            self.record.values.insert(field.key.clone(), Value::Tags(tags));
+        if let Some(field) = self
+            .object
+            .fields
+            .iter()
+            .find(|field| field.kind == FieldKind::Tags)
+        {
+            self.record
+                .values
+                .insert(field.key.clone(), Value::Tags(tags));
         }
     }
 

@@ -66,11 +66,18 @@ fn finance(object: &str, action: Action) -> Reach {
 /// The policy as a table: role, object, then the reach of each action in the order of [`Action::ALL`].
 #[must_use]
 pub fn table() -> String {
-    let mut out = String::from("role           object    see  create  edit  delete  transfer  export  import  hidden\n");
+    let mut out = String::from(
+        "role           object    see  create  edit  delete  transfer  export  import  hidden\n",
+    );
     for role in Role::ALL {
         for object in [ACCOUNT, CONTACT, LEAD, DEAL, ACTIVITY, USER] {
             let reaches = Action::ALL.map(|action| word(reach(role, object, action)));
-            out.push_str(&format!("{:<14} {:<9} {}  -\n", role.key(), object, reaches.join("  ")));
+            out.push_str(&format!(
+                "{:<14} {:<9} {}  -\n",
+                role.key(),
+                object,
+                reaches.join("  ")
+            ));
         }
     }
     out

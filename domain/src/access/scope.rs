@@ -19,11 +19,18 @@ pub(super) fn condition(actor: &Actor, object: &str, action: Action) -> Conditio
     if object == ACTIVITY && action == Action::See {
         for about in [ACCOUNT, CONTACT, LEAD, DEAL] {
             if let Some(records) = seen(actor, about) {
-                any = any.add(Expr::col((Alias::new(object), Alias::new(format!("{about}_id")))).in_subquery(records));
+                any = any.add(
+                    Expr::col((Alias::new(object), Alias::new(format!("{about}_id"))))
+                        .in_subquery(records),
+                );
             }
         }
     }
-    if any.is_empty() { Condition::all().add(Expr::val(1).eq(0)) } else { any }
+    if any.is_empty() {
+        Condition::all().add(Expr::val(1).eq(0))
+    } else {
+        any
+    }
 }
 
 /// How far the actor's right reaches; the house itself reaches all.
@@ -38,11 +45,17 @@ fn owned(actor: &Actor, object: &str, reach: Reach) -> Option<Condition> {
     let me = actor.id()?;
     let owner = || Expr::col((Alias::new(object), Alias::new("owner_id")));
     let team_of = |teams: &[String]| {
-        Query::select().column(Alias::new("id")).from(Alias::new(USER)).and_where(Expr::col(Alias::new("team")).is_in(teams.to_vec())).take()
+        Query::select()
+            .column(Alias::new("id"))
+            .from(Alias::new(USER))
+            .and_where(Expr::col(Alias::new("team")).is_in(teams.to_vec()))
+            .take()
     };
     match reach {
         Reach::None => None,
-        _ if object == USER => Some(Condition::all().add(Expr::col((Alias::new(USER), Alias::new("id"))).eq(me))),
+        _ if object == USER => {
+            Some(Condition::all().add(Expr::col((Alias::new(USER), Alias::new("id"))).eq(me)))
+        }
         Reach::Own => Some(Condition::all().add(owner().eq(me))),
         Reach::Team => {
             let own = Condition::any().add(owner().eq(me));
@@ -53,7 +66,11 @@ fn owned(actor: &Actor, object: &str, reach: Reach) -> Option<Condition> {
         }
         Reach::TeamAndBelow => {
             let own = Condition::any().add(owner().eq(me));
-            Some(if actor.teams().is_empty() { own } else { own.add(owner().in_subquery(team_of(actor.teams()))) })
+            Some(if actor.teams().is_empty() {
+                own
+            } else {
+                own.add(owner().in_subquery(team_of(actor.teams())))
+            })
         }
         Reach::All => Some(Condition::all()),
     }
@@ -63,5 +80,11 @@ fn owned(actor: &Actor, object: &str, reach: Reach) -> Option<Condition> {
 fn seen(actor: &Actor, object: &str) -> Option<SelectStatement> {
     let reach = reach(actor, object, Action::See);
     let owned = owned(actor, object, reach)?;
-    Some(Query::select().column((Alias::new(object), Alias::new("id"))).from(Alias::new(object)).cond_where(owned).take())
+    Some(
+        Query::select()
+            .column((Alias::new(object), Alias::new("id")))
+            .from(Alias::new(object))
+            .cond_where(owned)
+            .take(),
+    )
 }

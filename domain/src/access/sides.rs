@@ -1,5 +1,8 @@
 //! What belongs to records but stands in tables of its own: tags, likenesses, the log.
-#![expect(clippy::disallowed_methods, reason = "the door is the one place that speaks to the database")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the door is the one place that speaks to the database"
+)]
 
 use std::collections::HashMap;
 
@@ -17,7 +20,11 @@ use crate::{Desk, Result};
 const ASKED: usize = 10_000;
 
 /// The tags of records whose sight the caller has proved by having read them.
-pub(crate) async fn tags_of(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Vec<String>>> {
+pub(crate) async fn tags_of(
+    desk: &Desk,
+    object: &str,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Vec<String>>> {
     let select = Query::select()
         .columns(["record_id", "tag"].map(Alias::new))
         .from(Alias::new("tagging"))
@@ -27,7 +34,9 @@ pub(crate) async fn tags_of(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result
         .take();
     let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
     for row in desk.crm().door().rows(&select).await? {
-        tags.entry(row.try_get("", "record_id")?).or_default().push(row.try_get("", "tag")?);
+        tags.entry(row.try_get("", "record_id")?)
+            .or_default()
+            .push(row.try_get("", "tag")?);
     }
     Ok(tags)
 }
@@ -35,32 +44,67 @@ pub(crate) async fn tags_of(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result
 /// Tags of visible records that begin with some letters, the most used first.
 pub(crate) async fn tags_like(visible: Visible, beginning: &str, most: u64) -> Result<Vec<String>> {
     let (desk_door, object) = (visible.door().clone(), visible.object().key.clone());
-    let escaped = beginning.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = beginning
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     let select = Query::select()
         .column(Alias::new("tag"))
         .from(Alias::new("tagging"))
         .and_where(Expr::col(Alias::new("object")).eq(object))
-        .and_where(Expr::col(Alias::new("tag")).like(sea_orm::sea_query::LikeExpr::new(format!("{escaped}%")).escape('\\')))
+        .and_where(
+            Expr::col(Alias::new("tag"))
+                .like(sea_orm::sea_query::LikeExpr::new(format!("{escaped}%")).escape('\\')),
+        )
         .and_where(Expr::col(Alias::new("record_id")).in_subquery(visible.ids()))
         .group_by_col(Alias::new("tag"))
         .order_by_expr(Expr::cust("COUNT(*)"), Order::Desc)
         .limit(most)
         .take();
-    desk_door.rows(&select).await?.iter().map(|row| Ok(row.try_get("", "tag")?)).collect()
+    desk_door
+        .rows(&select)
+        .await?
+        .iter()
+        .map(|row| Ok(row.try_get("", "tag")?))
+        .collect()
 }
 
 /// The ids of live records that carry one of some keys, whoever may see them: a twin is told of even where
 /// it may not be opened. Ids only; what is shown of them is for the caller's rights to say.
-pub(crate) async fn alike(desk: &Desk, object: &str, keys: &[Key], most: u64) -> Result<Vec<(Key, Uuid)>> {
+pub(crate) async fn alike(
+    desk: &Desk,
+    object: &str,
+    keys: &[Key],
+    most: u64,
+) -> Result<Vec<(Key, Uuid)>> {
     let mut found = Vec::new();
-    for kind in [crate::likeness::EMAIL, crate::likeness::PHONE, crate::likeness::FIXED_LINE, crate::likeness::NAME] {
-        let values: Vec<&str> = keys.iter().filter(|key| key.kind == kind).map(|key| key.value.as_str()).collect();
+    for kind in [
+        crate::likeness::EMAIL,
+        crate::likeness::PHONE,
+        crate::likeness::FIXED_LINE,
+        crate::likeness::NAME,
+    ] {
+        let values: Vec<&str> = keys
+            .iter()
+            .filter(|key| key.kind == kind)
+            .map(|key| key.value.as_str())
+            .collect();
         if values.is_empty() {
             continue;
         }
-        let rows = desk.crm().door().rows(&alike_select(object, kind, &values, most)).await?;
+        let rows = desk
+            .crm()
+            .door()
+            .rows(&alike_select(object, kind, &values, most))
+            .await?;
         for row in rows {
-            found.push((Key { kind, value: row.try_get("", "value")? }, row.try_get("", "record_id")?));
+            found.push((
+                Key {
+                    kind,
+                    value: row.try_get("", "value")?,
+                },
+                row.try_get("", "record_id")?,
+            ));
         }
     }
     Ok(found)
@@ -68,7 +112,12 @@ pub(crate) async fn alike(desk: &Desk, object: &str, keys: &[Key], most: u64) ->
 
 /// For each of some values of one kind of likeness the first live record that carries it, whoever may see it.
 /// Ids only, as with [`alike`].
-pub(crate) async fn first_alike(desk: &Desk, object: &str, kind: &str, mut values: Vec<String>) -> Result<HashMap<String, Uuid>> {
+pub(crate) async fn first_alike(
+    desk: &Desk,
+    object: &str,
+    kind: &str,
+    mut values: Vec<String>,
+) -> Result<HashMap<String, Uuid>> {
     values.sort_unstable();
     values.dedup();
     let mut found = HashMap::new();
@@ -93,7 +142,11 @@ pub(crate) async fn first_alike(desk: &Desk, object: &str, kind: &str, mut value
 }
 
 /// The names, as they are compared, of some records, whoever may see them.
-pub(crate) async fn names_of(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+pub(crate) async fn names_of(
+    desk: &Desk,
+    object: &str,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, String>> {
     let select = Query::select()
         .columns(["value", "record_id"].map(Alias::new))
         .from(Alias::new("duplicate_key"))
@@ -120,7 +173,11 @@ fn alike_select(object: &str, kind: &str, values: &[&str], most: u64) -> SelectS
 }
 
 /// Who owns some records, whoever may see them: to ask the owner of a twin.
-pub(crate) async fn owners_of(desk: &Desk, object: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+pub(crate) async fn owners_of(
+    desk: &Desk,
+    object: &str,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Uuid>> {
     let described = desk.object(object)?;
     if described.field("owner").is_none() || ids.is_empty() {
         return Ok(HashMap::new());
@@ -144,7 +201,12 @@ impl Granted {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn events(&self, desk: &Desk, before: Option<DateTime<Utc>>, most: u64) -> Result<Vec<event::Model>> {
+    pub async fn events(
+        &self,
+        desk: &Desk,
+        before: Option<DateTime<Utc>>,
+        most: u64,
+    ) -> Result<Vec<event::Model>> {
         let mut events = event::Entity::find()
             .filter(event::Column::Object.eq(self.object().key.as_str()))
             .filter(event::Column::RecordId.eq(self.id()));

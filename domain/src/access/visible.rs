@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::QueryResult;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query, SelectStatement,
+};
 
 use super::{Door, read_record, row, scope};
 use crate::{Desk, Result};
@@ -61,9 +63,17 @@ impl Desk {
         let select = Query::select()
             .from(Alias::new(&object.key))
             .cond_where(scope::condition(self.actor(), &object.key, action))
-            .and_where(if bin { deleted(&object.key).is_not_null() } else { deleted(&object.key).is_null() })
+            .and_where(if bin {
+                deleted(&object.key).is_not_null()
+            } else {
+                deleted(&object.key).is_null()
+            })
             .take();
-        Ok(Visible { door: self.crm().door().clone(), object, select })
+        Ok(Visible {
+            door: self.crm().door().clone(),
+            object,
+            select,
+        })
     }
 
     /// How far a right of the asker reaches.
@@ -104,15 +114,23 @@ impl Visible {
             Order::Up => SqlOrder::Asc,
             Order::Down => SqlOrder::Desc,
         };
-        self.select.order_by((Alias::new(&self.object.key), Alias::new(column)), direction);
+        self.select.order_by(
+            (Alias::new(&self.object.key), Alias::new(column)),
+            direction,
+        );
         self
     }
 
     /// Orders by an expression, empty values last.
     #[must_use]
     pub fn order_expr(mut self, expression: Expr, order: Order) -> Self {
-        let direction = if order == Order::Up { SqlOrder::Asc } else { SqlOrder::Desc };
-        self.select.order_by_expr_with_nulls(expression, direction, NullOrdering::Last);
+        let direction = if order == Order::Up {
+            SqlOrder::Asc
+        } else {
+            SqlOrder::Desc
+        };
+        self.select
+            .order_by_expr_with_nulls(expression, direction, NullOrdering::Last);
         self
     }
 
@@ -129,19 +147,27 @@ impl Visible {
     /// When the database fails.
     pub async fn records(mut self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
         let table = Alias::new(&self.object.key);
-        self.select.column((table.clone(), Alias::new("id"))).column((table.clone(), Alias::new("version")));
+        self.select
+            .column((table.clone(), Alias::new("id")))
+            .column((table.clone(), Alias::new("version")));
         for name in fields.iter().flat_map(|field| row::columns(field)) {
             self.select.column((table.clone(), Alias::new(name)));
         }
         let rows = self.door.rows(&self.select).await?;
-        Ok(rows.iter().map(|row| read_record(&self.object, fields, row)).collect::<std::result::Result<_, _>>()?)
+        Ok(rows
+            .iter()
+            .map(|row| read_record(&self.object, fields, row))
+            .collect::<std::result::Result<_, _>>()?)
     }
 
     /// Expressions instead of records, such as sums by group.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn rows(mut self, shape: impl FnOnce(&mut SelectStatement)) -> Result<Vec<QueryResult>> {
+    pub async fn rows(
+        mut self,
+        shape: impl FnOnce(&mut SelectStatement),
+    ) -> Result<Vec<QueryResult>> {
         shape(&mut self.select);
         self.door.rows(&self.select).await
     }
@@ -151,17 +177,27 @@ impl Visible {
     /// # Errors
     /// When the database fails.
     pub async fn count_to(mut self, limit: u64) -> Result<u64> {
-        self.select.clear_order_by().expr_as(Expr::val(1), Alias::new("one")).limit(limit);
-        let count = Query::select().expr_as(Expr::cust("COUNT(*)"), Alias::new("n")).from_subquery(self.select, Alias::new("counted")).take();
+        self.select
+            .clear_order_by()
+            .expr_as(Expr::val(1), Alias::new("one"))
+            .limit(limit);
+        let count = Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
+            .from_subquery(self.select, Alias::new("counted"))
+            .take();
         let row = self.door.row(&count).await?;
-        let n: i64 = row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default();
+        let n: i64 = row
+            .map(|row| row.try_get("", "n"))
+            .transpose()?
+            .unwrap_or_default();
         Ok(u64::try_from(n).unwrap_or_default())
     }
 
     /// The ids as a subquery, for conditions of other questions.
     #[must_use]
     pub fn ids(mut self) -> SelectStatement {
-        self.select.column((Alias::new(&self.object.key), Alias::new("id")));
+        self.select
+            .column((Alias::new(&self.object.key), Alias::new("id")));
         self.select
     }
 }

@@ -21,18 +21,29 @@ const SUBJECT: usize = 80;
 /// [`Refusal::Invalid`] with each problem at its field.
 pub async fn log(desk: &Desk, log: QuickLog) -> Result<Logged> {
     let next_id = log.next_step.as_ref().map(|_| following(log.id));
-    let logged = Logged { activity: log.id, next_step: next_id };
+    let logged = Logged {
+        activity: log.id,
+        next_step: next_id,
+    };
     if desk.granted(ACTIVITY, log.id, Action::See).await.is_ok() {
         return Ok(logged);
     }
     let object = desk.object(ACTIVITY)?;
     let mut done = done_values(desk, &object, &log)?;
     let mut problems = prepare(desk, &object, None, &mut done, Origin::Form).await?;
-    let mut records = vec![NewRecord { id: log.id, values: done, batch: None }];
+    let mut records = vec![NewRecord {
+        id: log.id,
+        values: done,
+        batch: None,
+    }];
     if let Some((id, step)) = next_id.zip(log.next_step.as_ref()) {
         let mut values = step_values(&object, log.about.as_ref(), step)?;
         problems.extend(prepare(desk, &object, None, &mut values, Origin::Form).await?);
-        records.push(NewRecord { id, values, batch: None });
+        records.push(NewRecord {
+            id,
+            values,
+            batch: None,
+        });
     }
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
@@ -54,16 +65,30 @@ fn following(id: Uuid) -> Uuid {
 
 fn done_values(desk: &Desk, object: &ObjectDef, log: &QuickLog) -> Result<Values> {
     let text = log.text.trim();
-    let kind = object.field("kind").and_then(|field| field.choice(&log.kind)).ok_or_else(|| Error::invalid("kind", Problem::UnknownChoice))?;
+    let kind = object
+        .field("kind")
+        .and_then(|field| field.choice(&log.kind))
+        .ok_or_else(|| Error::invalid("kind", Problem::UnknownChoice))?;
     if log.kind == "task" && log.due_at.is_none() {
         return Err(Error::invalid("due_at", Problem::Required));
     }
     let (subject, body) = parted(text);
-    let subject = if subject.is_empty() { kind.label.get(desk.preferences().language).to_owned() } else { subject };
-    let mut values = Values::from([("subject".to_owned(), Value::Text(subject)), ("kind".to_owned(), log.kind.as_str().into())]);
+    let subject = if subject.is_empty() {
+        kind.label.get(desk.preferences().language).to_owned()
+    } else {
+        subject
+    };
+    let mut values = Values::from([
+        ("subject".to_owned(), Value::Text(subject)),
+        ("kind".to_owned(), log.kind.as_str().into()),
+    ]);
     set(&mut values, "body", Value::Text(body));
     set(&mut values, "outcome", Value::Text(log.outcome.clone()));
-    set(&mut values, "due_at", log.due_at.map_or(Value::Empty, Value::DateTime));
+    set(
+        &mut values,
+        "due_at",
+        log.due_at.map_or(Value::Empty, Value::DateTime),
+    );
     set_about(object, &mut values, log.about.as_ref())?;
     Ok(values)
 }
@@ -81,7 +106,10 @@ fn step_values(object: &ObjectDef, about: Option<&About>, step: &NextStep) -> Re
 
 fn set_about(object: &ObjectDef, values: &mut Values, about: Option<&About>) -> Result<()> {
     let Some(about) = about else { return Ok(()) };
-    let field = object.relations_to(&about.object).next().ok_or_else(|| Error::invalid("about", Problem::PointsNowhere))?;
+    let field = object
+        .relations_to(&about.object)
+        .next()
+        .ok_or_else(|| Error::invalid("about", Problem::PointsNowhere))?;
     values.insert(field.key.clone(), Value::Link(Link::to(about.id)));
     Ok(())
 }
@@ -96,7 +124,11 @@ fn set(values: &mut Values, key: &str, value: Value) {
 fn parted(text: &str) -> (String, String) {
     let line = text.lines().next().unwrap_or_default().trim();
     let subject: String = line.chars().take(SUBJECT).collect();
-    let body = if subject.chars().count() == text.chars().count() { String::new() } else { text.to_owned() };
+    let body = if subject.chars().count() == text.chars().count() {
+        String::new()
+    } else {
+        text.to_owned()
+    };
     (subject, body)
 }
 
@@ -105,7 +137,13 @@ fn parted(text: &str) -> (String, String) {
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::Forbidden`].
 pub async fn set_done(desk: &Desk, id: Uuid, done: bool) -> Result<Record> {
-    change(desk, id, "status", if done { "done" } else { "open" }.into()).await
+    change(
+        desk,
+        id,
+        "status",
+        if done { "done" } else { "open" }.into(),
+    )
+    .await
 }
 
 /// Gives an activity another time.

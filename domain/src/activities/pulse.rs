@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use contract::Value;
 use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL, LEAD};
 use contract::value::Values;
-use contract::Value;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, UpdateStatement};
+use sea_orm::sea_query::{
+    Alias, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement,
+    UpdateStatement,
+};
 use uuid::Uuid;
 
 use super::{CONTACT_KINDS, OPEN};
@@ -24,14 +27,21 @@ const CHUNK: usize = 2_000;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn follow<'v>(write: &Write<'_>, object: &str, values: impl IntoIterator<Item = &'v Values>) -> Result<()> {
+pub async fn follow<'v>(
+    write: &Write<'_>,
+    object: &str,
+    values: impl IntoIterator<Item = &'v Values>,
+) -> Result<()> {
     if object != ACTIVITY {
         return Ok(());
     }
     let mut about: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
     for values in values {
         for key in ABOUT {
-            about.entry(key).or_default().extend(values.get(key).and_then(Value::id));
+            about
+                .entry(key)
+                .or_default()
+                .extend(values.get(key).and_then(Value::id));
         }
     }
     for (key, ids) in about {
@@ -52,16 +62,32 @@ pub(crate) async fn refresh(write: &Write<'_>, object: &str, ids: Vec<Uuid>) -> 
 }
 
 fn statement(object: &str, ids: &[Uuid]) -> UpdateStatement {
-    let words = Func::coalesce([Expr::cust("NULLIF(activity.body, '')"), Expr::col((Alias::new(ACTIVITY), Alias::new("subject")))]);
-    let words = Expr::from(Func::cust(Alias::new("SUBSTR")).args([Expr::from(words), Expr::val(1), Expr::val(WORDS)]));
+    let words = Func::coalesce([
+        Expr::cust("NULLIF(activity.body, '')"),
+        Expr::col((Alias::new(ACTIVITY), Alias::new("subject"))),
+    ]);
+    let words = Expr::from(Func::cust(Alias::new("SUBSTR")).args([
+        Expr::from(words),
+        Expr::val(1),
+        Expr::val(WORDS),
+    ]));
     let column = |name: &'static str| Expr::col((Alias::new(ACTIVITY), Alias::new(name)));
     let mut update = Query::update();
     update
         .table(Alias::new(object))
-        .value(Alias::new("last_contact_at"), subquery(last(object, column("at"))))
+        .value(
+            Alias::new("last_contact_at"),
+            subquery(last(object, column("at"))),
+        )
         .value(Alias::new("last_contact"), subquery(last(object, words)))
-        .value(Alias::new("next_step_at"), subquery(next(object, column("due_at"))))
-        .value(Alias::new("next_step"), subquery(next(object, column("subject"))))
+        .value(
+            Alias::new("next_step_at"),
+            subquery(next(object, column("due_at"))),
+        )
+        .value(
+            Alias::new("next_step"),
+            subquery(next(object, column("subject"))),
+        )
         .and_where(Expr::col((Alias::new(object), Alias::new("id"))).is_in(ids.to_vec()));
     update
 }

@@ -21,12 +21,32 @@ const CARDS: usize = 30;
 pub async fn board(desk: &Desk, filters: &[Filter]) -> Result<Board> {
     let deals = filtered(desk, filters)?;
     let outcome = deals.column("outcome");
-    let open = by_stage(deals.clone().only(Condition::all().add(outcome.clone().eq("open")))).await?;
-    let closed = by_stage(this_month(desk, deals.clone().only(Condition::all().add(outcome.ne("open"))))).await?;
+    let open = by_stage(
+        deals
+            .clone()
+            .only(Condition::all().add(outcome.clone().eq("open"))),
+    )
+    .await?;
+    let closed = by_stage(this_month(
+        desk,
+        deals.clone().only(Condition::all().add(outcome.ne("open"))),
+    ))
+    .await?;
     let mut board = Board::default();
     for stage in stages(desk)? {
-        let sums = open.iter().chain(&closed).find(|(key, _)| *key == stage.key).map(|(_, sums)| sums.clone()).unwrap_or_default();
-        let mut column = Column { stage: stage.key.clone(), count: sums.count, totals: sums.totals, weighted: sums.weighted, ..Column::default() };
+        let sums = open
+            .iter()
+            .chain(&closed)
+            .find(|(key, _)| *key == stage.key)
+            .map(|(_, sums)| sums.clone())
+            .unwrap_or_default();
+        let mut column = Column {
+            stage: stage.key.clone(),
+            count: sums.count,
+            totals: sums.totals,
+            weighted: sums.weighted,
+            ..Column::default()
+        };
         if column.count > 0 {
             (column.cards, column.next) = cards(desk, &deals, &stage, None).await?;
         }
@@ -41,22 +61,48 @@ pub async fn board(desk: &Desk, filters: &[Filter]) -> Result<Board> {
 /// At `stage` when there is no such stage; at the field of a filter that cannot be answered.
 pub async fn column(desk: &Desk, stage: &str, filters: &[Filter], after: &str) -> Result<Column> {
     let deals = filtered(desk, filters)?;
-    let stage = stages(desk)?.into_iter().find(|choice| choice.key == stage).ok_or_else(|| Error::invalid("stage", Problem::UnknownChoice))?;
+    let stage = stages(desk)?
+        .into_iter()
+        .find(|choice| choice.key == stage)
+        .ok_or_else(|| Error::invalid("stage", Problem::UnknownChoice))?;
     let (cards, next) = cards(desk, &deals, &stage, Some(after)).await?;
-    Ok(Column { stage: stage.key, cards, next, ..Column::default() })
+    Ok(Column {
+        stage: stage.key,
+        cards,
+        next,
+        ..Column::default()
+    })
 }
 
 fn filtered(desk: &Desk, filters: &[Filter]) -> Result<Visible> {
-    matching(desk, &ListQuery { object: DEAL.to_owned(), filters: filters.to_vec(), ..ListQuery::default() })
+    matching(
+        desk,
+        &ListQuery {
+            object: DEAL.to_owned(),
+            filters: filters.to_vec(),
+            ..ListQuery::default()
+        },
+    )
 }
 
 fn stages(desk: &Desk) -> Result<Vec<Choice>> {
-    Ok(desk.object(DEAL)?.field("stage").map(|field| field.choices.clone()).unwrap_or_default())
+    Ok(desk
+        .object(DEAL)?
+        .field("stage")
+        .map(|field| field.choices.clone())
+        .unwrap_or_default())
 }
 
-async fn cards(desk: &Desk, deals: &Visible, stage: &Choice, after: Option<&str>) -> Result<(Vec<contract::Record>, Option<String>)> {
+async fn cards(
+    desk: &Desk,
+    deals: &Visible,
+    stage: &Choice,
+    after: Option<&str>,
+) -> Result<(Vec<contract::Record>, Option<String>)> {
     let (key, rank) = (deals.column("stage"), deals.column("board_rank"));
-    let mut wanted = deals.clone().only(Condition::all().add(key.eq(stage.key.as_str())));
+    let mut wanted = deals
+        .clone()
+        .only(Condition::all().add(key.eq(stage.key.as_str())));
     if stage.outcome.unwrap_or_default() != StageOutcome::Open {
         wanted = this_month(desk, wanted);
     }
@@ -66,10 +112,17 @@ async fn cards(desk: &Desk, deals: &Visible, stage: &Choice, after: Option<&str>
     let object = desk.object(DEAL)?;
     let mut fields = list_fields(&object);
     fields.extend(object.field("board_rank"));
-    let mut records = wanted.order("board_rank", Order::Down).first(CARDS as u64 + 1).records(&fields).await?;
+    let mut records = wanted
+        .order("board_rank", Order::Down)
+        .first(CARDS as u64 + 1)
+        .records(&fields)
+        .await?;
     let has_more = records.len() > CARDS;
     records.truncate(CARDS);
-    let next = records.last().filter(|_| has_more).map(|last| last.text("board_rank").to_owned());
+    let next = records
+        .last()
+        .filter(|_| has_more)
+        .map(|last| last.text("board_rank").to_owned());
     fill(desk, &object, &mut records).await?;
     Ok((records, next))
 }

@@ -26,7 +26,11 @@ const TRIES: usize = 4;
 /// `lost_reason` when a deal is lost without one, [`Refusal::Forbidden`], [`Refusal::NotFound`].
 pub async fn move_to(desk: &Desk, to: Move) -> Result<Record> {
     let object = desk.object(DEAL)?;
-    if object.field("stage").and_then(|field| field.choice(&to.stage)).is_none() {
+    if object
+        .field("stage")
+        .and_then(|field| field.choice(&to.stage))
+        .is_none()
+    {
         return Err(Error::invalid("stage", Problem::UnknownChoice));
     }
     for _ in 0..TRIES {
@@ -36,7 +40,9 @@ pub async fn move_to(desk: &Desk, to: Move) -> Result<Record> {
         match records::write(desk, &granted, values, Origin::Deed, EventAction::Updated).await {
             Err(Error::Refused(Refusal::NotFound)) => {}
             Err(error) => return Err(error),
-            Ok(()) => return records::read(desk, desk.granted(DEAL, to.id, Action::See).await?).await,
+            Ok(()) => {
+                return records::read(desk, desk.granted(DEAL, to.id, Action::See).await?).await;
+            }
         }
     }
     Err(Refusal::NotFound.into())
@@ -46,7 +52,10 @@ async fn values(desk: &Desk, granted: &Granted, to: &Move) -> Result<Values> {
     let mut values = Values::from([("board_rank".to_owned(), Value::Text(rank(desk, to).await?))]);
     if granted.record().text("stage") != to.stage {
         values.insert("stage".to_owned(), to.stage.as_str().into());
-        values.insert("lost_reason".to_owned(), to.lost_reason.as_deref().map_or(Value::Empty, Value::from));
+        values.insert(
+            "lost_reason".to_owned(),
+            to.lost_reason.as_deref().map_or(Value::Empty, Value::from),
+        );
         values.insert("lost_note".to_owned(), to.lost_note.as_str().into());
     }
     Ok(values)
@@ -58,13 +67,27 @@ async fn refuse_if_moved(desk: &Desk, granted: &Granted, to: &Move) -> Result<()
     if record.version == to.version || record.text("stage") == to.stage {
         return Ok(());
     }
-    let since = granted.events(desk, None, 50).await?.into_iter().filter(|event| event.version > to.version);
+    let since = granted
+        .events(desk, None, 50)
+        .await?
+        .into_iter()
+        .filter(|event| event.version > to.version);
     for event in since {
         let mut changes: BTreeMap<String, [Value; 2]> = serde_json::from_str(&event.changes)?;
         if let Some([base, theirs]) = changes.remove("stage") {
-            let clash = Clash { field: "stage".to_owned(), base, mine: to.stage.as_str().into(), theirs };
+            let clash = Clash {
+                field: "stage".to_owned(),
+                base,
+                mine: to.stage.as_str().into(),
+                theirs,
+            };
             let current = records::read(desk, granted.clone()).await?;
-            return Err(Refusal::Conflict { current: Box::new(current), clashes: vec![clash], changed_by: event.actor }.into());
+            return Err(Refusal::Conflict {
+                current: Box::new(current),
+                clashes: vec![clash],
+                changed_by: event.actor,
+            }
+            .into());
         }
     }
     Ok(())
@@ -73,7 +96,13 @@ async fn refuse_if_moved(desk: &Desk, granted: &Granted, to: &Move) -> Result<()
 /// The word of the place under a card, or above all cards of the stage.
 async fn rank(desk: &Desk, to: &Move) -> Result<String> {
     let above = match to.below.filter(|card| *card != to.id) {
-        Some(card) => Some(desk.granted(DEAL, card, Action::See).await?.record().text("board_rank").to_owned()),
+        Some(card) => Some(
+            desk.granted(DEAL, card, Action::See)
+                .await?
+                .record()
+                .text("board_rank")
+                .to_owned(),
+        ),
         None => None,
     };
     let below = next_below(desk, &to.stage, above.as_deref(), to.id).await?;
@@ -81,15 +110,34 @@ async fn rank(desk: &Desk, to: &Move) -> Result<String> {
 }
 
 /// The highest word in a stage under another one, not counting the deal that moves.
-async fn next_below(desk: &Desk, stage: &str, above: Option<&str>, moving: Uuid) -> Result<Option<String>> {
+async fn next_below(
+    desk: &Desk,
+    stage: &str,
+    above: Option<&str>,
+    moving: Uuid,
+) -> Result<Option<String>> {
     let deals = desk.visible(DEAL)?;
     let object = desk.object(DEAL)?;
-    let (key, rank, id) = (deals.column("stage"), deals.column("board_rank"), deals.column("id"));
-    let mut wanted = Condition::all().add(key.eq(stage)).add(id.ne(moving)).add(rank.clone().is_not_null());
+    let (key, rank, id) = (
+        deals.column("stage"),
+        deals.column("board_rank"),
+        deals.column("id"),
+    );
+    let mut wanted = Condition::all()
+        .add(key.eq(stage))
+        .add(id.ne(moving))
+        .add(rank.clone().is_not_null());
     if let Some(above) = above {
         wanted = wanted.add(rank.lt(above));
     }
     let fields: Vec<_> = object.field("board_rank").into_iter().collect();
-    let found = deals.only(wanted).order("board_rank", Order::Down).first(1).records(&fields).await?;
-    Ok(found.first().map(|record| record.text("board_rank").to_owned()))
+    let found = deals
+        .only(wanted)
+        .order("board_rank", Order::Down)
+        .first(1)
+        .records(&fields)
+        .await?;
+    Ok(found
+        .first()
+        .map(|record| record.text("board_rank").to_owned()))
 }

@@ -13,7 +13,13 @@ pub(super) fn between(low: &str, high: Option<&str>) -> String {
     let mut is_bound = high.is_some();
     for place in 0.. {
         let least = low.get(place).copied().unwrap_or(0);
-        let most = if is_bound { high.as_ref().and_then(|high| high.get(place).copied()).unwrap_or(0) } else { 16 };
+        let most = if is_bound {
+            high.as_ref()
+                .and_then(|high| high.get(place).copied())
+                .unwrap_or(0)
+        } else {
+            16
+        };
         if most > least + 1 {
             word.push(least + (most - least) / 2);
             break;
@@ -21,11 +27,17 @@ pub(super) fn between(low: &str, high: Option<&str>) -> String {
         word.push(least);
         is_bound = is_bound && most == least;
     }
-    word.into_iter().map(|digit| char::from(DIGITS[usize::from(digit.min(15))])).collect()
+    word.into_iter()
+        .map(|digit| char::from(DIGITS[usize::from(digit.min(15))]))
+        .collect()
 }
 
 fn digit(letter: u8) -> u8 {
-    DIGITS.iter().position(|digit| *digit == letter).and_then(|value| u8::try_from(value).ok()).unwrap_or_default()
+    DIGITS
+        .iter()
+        .position(|digit| *digit == letter)
+        .and_then(|value| u8::try_from(value).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -36,7 +48,10 @@ mod tests {
     fn a_word_fits_between_any_two() {
         let check = |low: &str, high: Option<&str>| {
             let word = between(low, high);
-            assert!(word.as_str() > low && high.is_none_or(|high| word.as_str() < high), "{low} < {word} < {high:?}");
+            assert!(
+                word.as_str() > low && high.is_none_or(|high| word.as_str() < high),
+                "{low} < {word} < {high:?}"
+            );
         };
         check("", None);
         check("8", None);

@@ -23,9 +23,20 @@ pub(crate) struct Sums {
 /// When the database fails.
 pub(crate) async fn standing(desk: &Desk, mine: Visible) -> Result<(Sums, Vec<Money>)> {
     let outcome = mine.column("outcome");
-    let open = by_stage(mine.clone().only(Condition::all().add(outcome.clone().eq("open")))).await?;
-    let won = by_stage(this_month(desk, mine.only(Condition::all().add(outcome.eq("won"))))).await?;
-    Ok((merged(open.into_iter().map(|(_, sums)| sums)), merged(won.into_iter().map(|(_, sums)| sums)).totals))
+    let open = by_stage(
+        mine.clone()
+            .only(Condition::all().add(outcome.clone().eq("open"))),
+    )
+    .await?;
+    let won = by_stage(this_month(
+        desk,
+        mine.only(Condition::all().add(outcome.eq("won"))),
+    ))
+    .await?;
+    Ok((
+        merged(open.into_iter().map(|(_, sums)| sums)),
+        merged(won.into_iter().map(|(_, sums)| sums)).totals,
+    ))
 }
 
 /// Deals that were closed in this month of the asker's zone.
@@ -33,7 +44,11 @@ pub(super) fn this_month(desk: &Desk, deals: Visible) -> Visible {
     let zone = &desk.preferences().time_zone;
     let closed = deals.column("closed_at");
     match clock::span("this_month", Utc::now(), zone) {
-        Some((Some(from), Some(to))) => deals.only(Condition::all().add(closed.clone().gte(from)).add(closed.lt(to))),
+        Some((Some(from), Some(to))) => deals.only(
+            Condition::all()
+                .add(closed.clone().gte(from))
+                .add(closed.lt(to)),
+        ),
         _ => deals,
     }
 }
@@ -50,24 +65,51 @@ pub(super) async fn by_stage(deals: Visible) -> Result<Vec<(String, Sums)>> {
                 .expr_as(stage.clone(), Alias::new("stage"))
                 .expr_as(currency.clone(), Alias::new("currency"))
                 .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
-                .expr_as(Expr::cust("CAST(COALESCE(SUM(amount), 0) AS BIGINT)"), Alias::new("total"))
-                .expr_as(Expr::cust("CAST(COALESCE(SUM(amount / 100 * COALESCE(probability, 0)), 0) AS BIGINT)"), Alias::new("weighted"))
+                .expr_as(
+                    Expr::cust("CAST(COALESCE(SUM(amount), 0) AS BIGINT)"),
+                    Alias::new("total"),
+                )
+                .expr_as(
+                    Expr::cust(
+                        "CAST(COALESCE(SUM(amount / 100 * COALESCE(probability, 0)), 0) AS BIGINT)",
+                    ),
+                    Alias::new("weighted"),
+                )
                 .add_group_by([stage, currency]);
         })
         .await?;
     let mut stages: Vec<(String, Vec<Sums>)> = Vec::new();
     for row in rows {
-        let stage: String = row.try_get::<Option<String>>("", "stage")?.unwrap_or_default();
+        let stage: String = row
+            .try_get::<Option<String>>("", "stage")?
+            .unwrap_or_default();
         let currency: Option<String> = row.try_get("", "currency")?;
-        let (count, total, weighted): (i64, i64, i64) = (row.try_get("", "n")?, row.try_get("", "total")?, row.try_get("", "weighted")?);
-        let money = |parts| currency.clone().map(|currency| Money { parts, currency }).into_iter().collect();
-        let sums = Sums { count: u64::try_from(count).unwrap_or_default(), totals: money(total), weighted: money(weighted) };
+        let (count, total, weighted): (i64, i64, i64) = (
+            row.try_get("", "n")?,
+            row.try_get("", "total")?,
+            row.try_get("", "weighted")?,
+        );
+        let money = |parts| {
+            currency
+                .clone()
+                .map(|currency| Money { parts, currency })
+                .into_iter()
+                .collect()
+        };
+        let sums = Sums {
+            count: u64::try_from(count).unwrap_or_default(),
+            totals: money(total),
+            weighted: money(weighted),
+        };
         match stages.iter_mut().find(|(key, _)| *key == stage) {
             Some((_, held)) => held.push(sums),
             None => stages.push((stage, vec![sums])),
         }
     }
-    Ok(stages.into_iter().map(|(stage, sums)| (stage, merged(sums))).collect())
+    Ok(stages
+        .into_iter()
+        .map(|(stage, sums)| (stage, merged(sums)))
+        .collect())
 }
 
 /// Several sums as one, the largest currency first.
@@ -77,7 +119,10 @@ fn merged(parts: impl IntoIterator<Item = Sums>) -> Sums {
     for part in parts {
         count += part.count;
         for (total, weighted) in part.totals.into_iter().zip(part.weighted) {
-            match pairs.iter_mut().find(|(held, _)| held.currency == total.currency) {
+            match pairs
+                .iter_mut()
+                .find(|(held, _)| held.currency == total.currency)
+            {
                 Some((held, held_weighted)) => {
                     held.parts = held.parts.saturating_add(total.parts);
                     *held_weighted = held_weighted.saturating_add(weighted.parts);
@@ -87,6 +132,16 @@ fn merged(parts: impl IntoIterator<Item = Sums>) -> Sums {
         }
     }
     pairs.sort_by_key(|(total, _)| std::cmp::Reverse(total.parts));
-    let weighted = pairs.iter().map(|(total, parts)| Money { parts: *parts, currency: total.currency.clone() }).collect();
-    Sums { count, totals: pairs.into_iter().map(|(total, _)| total).collect(), weighted }
+    let weighted = pairs
+        .iter()
+        .map(|(total, parts)| Money {
+            parts: *parts,
+            currency: total.currency.clone(),
+        })
+        .collect();
+    Sums {
+        count,
+        totals: pairs.into_iter().map(|(total, _)| total).collect(),
+        weighted,
+    }
 }

@@ -6,8 +6,8 @@ use contract::value::Values;
 use contract::{Action, Record, Refusal};
 use uuid::Uuid;
 
-use super::rules::{Origin, prepare};
 use super::fill;
+use super::rules::{Origin, prepare};
 use crate::access::{Granted, NewRecord, Write};
 use crate::{Desk, Error, Result, activities};
 
@@ -29,7 +29,16 @@ pub async fn create(desk: &Desk, object: &str, id: Uuid, mut values: Values) -> 
         return Err(Refusal::Invalid(problems).into());
     }
     let mut write = desk.write().await?;
-    insert(&mut write, &described, NewRecord { id, values, batch: None }).await?;
+    insert(
+        &mut write,
+        &described,
+        NewRecord {
+            id,
+            values,
+            batch: None,
+        },
+    )
+    .await?;
     write.commit().await?;
     read(desk, desk.granted(object, id, Action::See).await?).await
 }
@@ -38,9 +47,15 @@ pub async fn create(desk: &Desk, object: &str, id: Uuid, mut values: Values) -> 
 ///
 /// # Errors
 /// As [`Write::insert`].
-pub(crate) async fn insert(write: &mut Write<'_>, object: &contract::ObjectDef, record: NewRecord) -> Result<()> {
+pub(crate) async fn insert(
+    write: &mut Write<'_>,
+    object: &contract::ObjectDef,
+    record: NewRecord,
+) -> Result<()> {
     let values = record.values.clone();
-    write.insert(object, vec![record], EventAction::Created).await?;
+    write
+        .insert(object, vec![record], EventAction::Created)
+        .await?;
     activities::follow(write, &object.key, [&values]).await
 }
 
@@ -50,12 +65,26 @@ pub(crate) async fn insert(write: &mut Write<'_>, object: &contract::ObjectDef, 
 /// # Errors
 /// [`Refusal::Conflict`] with each clashing field, [`Refusal::Invalid`], [`Refusal::Forbidden`], [`Refusal::NotFound`].
 pub async fn update(desk: &Desk, change: Change) -> Result<Record> {
-    let mut granted = desk.granted(&change.object, change.id, Action::Edit).await?;
+    let mut granted = desk
+        .granted(&change.object, change.id, Action::Edit)
+        .await?;
     for _ in 0..TRIES {
         granted = with_tags(desk, granted).await?;
         refuse_clashes(desk, &granted, &change).await?;
-        match write(desk, &granted, change.values.clone(), Origin::Form, EventAction::Updated).await {
-            Err(Error::Refused(Refusal::NotFound)) => granted = desk.granted(&change.object, change.id, Action::Edit).await?,
+        match write(
+            desk,
+            &granted,
+            change.values.clone(),
+            Origin::Form,
+            EventAction::Updated,
+        )
+        .await
+        {
+            Err(Error::Refused(Refusal::NotFound)) => {
+                granted = desk
+                    .granted(&change.object, change.id, Action::Edit)
+                    .await?
+            }
             Err(error) => return Err(error),
             Ok(()) => break,
         }
@@ -76,7 +105,15 @@ pub async fn update(desk: &Desk, change: Change) -> Result<Record> {
 pub(crate) async fn set(desk: &Desk, object: &str, id: Uuid, values: Values) -> Result<Record> {
     for _ in 0..TRIES {
         let granted = desk.granted(object, id, Action::Edit).await?;
-        match write(desk, &granted, values.clone(), Origin::Deed, EventAction::Updated).await {
+        match write(
+            desk,
+            &granted,
+            values.clone(),
+            Origin::Deed,
+            EventAction::Updated,
+        )
+        .await
+        {
             Err(Error::Refused(Refusal::NotFound)) => {}
             Err(error) => return Err(error),
             Ok(()) => return read(desk, desk.granted(object, id, Action::See).await?).await,
@@ -89,8 +126,21 @@ pub(crate) async fn set(desk: &Desk, object: &str, id: Uuid, values: Values) -> 
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when somebody else wrote it meanwhile: look again.
-pub(crate) async fn write(desk: &Desk, granted: &Granted, mut values: Values, origin: Origin, action: EventAction) -> Result<()> {
-    let problems = prepare(desk, granted.object(), Some(granted.record()), &mut values, origin).await?;
+pub(crate) async fn write(
+    desk: &Desk,
+    granted: &Granted,
+    mut values: Values,
+    origin: Origin,
+    action: EventAction,
+) -> Result<()> {
+    let problems = prepare(
+        desk,
+        granted.object(),
+        Some(granted.record()),
+        &mut values,
+        origin,
+    )
+    .await?;
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
@@ -98,7 +148,12 @@ pub(crate) async fn write(desk: &Desk, granted: &Granted, mut values: Values, or
     let mut after = granted.record().values.clone();
     after.extend(values.clone());
     write.update(granted, values, action).await?;
-    activities::follow(&write, &granted.object().key, [&granted.record().values, &after]).await?;
+    activities::follow(
+        &write,
+        &granted.object().key,
+        [&granted.record().values, &after],
+    )
+    .await?;
     write.commit().await
 }
 
@@ -166,7 +221,12 @@ async fn refuse_clashes(desk: &Desk, granted: &Granted, change: &Change) -> Resu
         .filter_map(|(field, mine)| {
             let (base, theirs) = (change.base.get(field)?, record.value(field));
             let is_clash = !theirs.same(base) && !theirs.same(mine);
-            is_clash.then(|| Clash { field: field.clone(), base: base.clone(), mine: mine.clone(), theirs: theirs.clone() })
+            is_clash.then(|| Clash {
+                field: field.clone(),
+                base: base.clone(),
+                mine: mine.clone(),
+                theirs: theirs.clone(),
+            })
         })
         .collect();
     if clashes.is_empty() {
@@ -174,7 +234,18 @@ async fn refuse_clashes(desk: &Desk, granted: &Granted, change: &Change) -> Resu
     }
     let last = granted.events(desk, None, 1).await?.pop();
     let current = read(desk, granted.clone()).await?;
-    let clashes = clashes.into_iter().map(|clash| Clash { theirs: current.value(&clash.field).clone(), ..clash }).collect();
+    let clashes = clashes
+        .into_iter()
+        .map(|clash| Clash {
+            theirs: current.value(&clash.field).clone(),
+            ..clash
+        })
+        .collect();
     let changed_by = last.map(|event| event.actor).unwrap_or_default();
-    Err(Refusal::Conflict { current: Box::new(current), clashes, changed_by }.into())
+    Err(Refusal::Conflict {
+        current: Box::new(current),
+        clashes,
+        changed_by,
+    }
+    .into())
 }

@@ -24,7 +24,13 @@ pub async fn fill(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Re
 }
 
 async fn fill_tags(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
-    let Some(field) = object.fields.iter().find(|field| field.kind == FieldKind::Tags) else { return Ok(()) };
+    let Some(field) = object
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Tags)
+    else {
+        return Ok(());
+    };
     let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
     let mut tags = tags_of(desk, &object.key, ids).await?;
     for record in records {
@@ -36,11 +42,19 @@ async fn fill_tags(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> R
 }
 
 async fn fill_titles(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
-    let relations: Vec<(&str, &str)> =
-        object.fields.iter().filter_map(|field| Some((field.key.as_str(), field.relation.as_deref()?))).collect();
+    let relations: Vec<(&str, &str)> = object
+        .fields
+        .iter()
+        .filter_map(|field| Some((field.key.as_str(), field.relation.as_deref()?)))
+        .collect();
     let titles = titles(desk, &relations, records).await?;
     let people = desk.crm().people();
-    let users: Vec<&str> = object.fields.iter().filter(|field| field.kind == FieldKind::User).map(|field| field.key.as_str()).collect();
+    let users: Vec<&str> = object
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::User)
+        .map(|field| field.key.as_str())
+        .collect();
     for record in records {
         for (key, value) in &mut record.values {
             let Value::Link(link) = value else { continue };
@@ -56,12 +70,18 @@ async fn fill_titles(desk: &Desk, object: &ObjectDef, records: &mut [Record]) ->
 }
 
 /// The titles of everything some records point to, as far as the asker may see it.
-async fn titles<'r>(desk: &Desk, relations: &[(&str, &'r str)], records: &[Record]) -> Result<HashMap<(&'r str, Uuid), String>> {
+async fn titles<'r>(
+    desk: &Desk,
+    relations: &[(&str, &'r str)],
+    records: &[Record],
+) -> Result<HashMap<(&'r str, Uuid), String>> {
     let mut titles = HashMap::new();
     let targets: HashSet<&'r str> = relations.iter().map(|(_, target)| *target).collect();
     for target in targets {
         let fields = relations.iter().filter(|(_, object)| *object == target);
-        let ids: HashSet<Uuid> = fields.flat_map(|(key, _)| records.iter().filter_map(|record| record.value(key).id())).collect();
+        let ids: HashSet<Uuid> = fields
+            .flat_map(|(key, _)| records.iter().filter_map(|record| record.value(key).id()))
+            .collect();
         for (id, title) in titles_of(desk, target, ids).await? {
             titles.insert((target, id), title);
         }
@@ -73,15 +93,29 @@ async fn titles<'r>(desk: &Desk, relations: &[(&str, &'r str)], records: &[Recor
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn titles_of(desk: &Desk, object: &str, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {
+pub(crate) async fn titles_of(
+    desk: &Desk,
+    object: &str,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    let Ok(visible) = desk.visible(object) else { return Ok(HashMap::new()) };
+    let Ok(visible) = desk.visible(object) else {
+        return Ok(HashMap::new());
+    };
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let described = desk.object(object)?;
-    let Some(title) = described.field(&described.title) else { return Ok(HashMap::new()) };
+    let Some(title) = described.field(&described.title) else {
+        return Ok(HashMap::new());
+    };
     let id = visible.column("id");
-    let found = visible.only(Condition::all().add(id.is_in(ids))).records(&[title]).await?;
-    Ok(found.into_iter().map(|record| (record.id, record.text(&title.key).to_owned())).collect())
+    let found = visible
+        .only(Condition::all().add(id.is_in(ids)))
+        .records(&[title])
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|record| (record.id, record.text(&title.key).to_owned()))
+        .collect())
 }

@@ -27,13 +27,19 @@ pub fn condition(desk: &Desk, object: &ObjectDef, filter: &Filter) -> Result<Con
     let column = || Expr::col((Alias::new(&object.key), Alias::new(&name)));
     if !filter.operator.takes_value() {
         let is_empty = filter.operator == Operator::Empty;
-        return Ok(Condition::all().add(if is_empty { column().is_null() } else { column().is_not_null() }));
+        return Ok(Condition::all().add(if is_empty {
+            column().is_null()
+        } else {
+            column().is_not_null()
+        }));
     }
     let comparison = match field.kind {
         FieldKind::Date | FieldKind::DateTime => moment(desk, field.kind, column(), filter),
-        FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Link | FieldKind::Phone => {
-            words(desk, column(), filter)
-        }
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Email
+        | FieldKind::Link
+        | FieldKind::Phone => words(desk, column(), filter),
         _ => exact(desk, field, column(), filter),
     };
     comparison.ok_or_else(wrong)
@@ -44,18 +50,28 @@ fn tagged(object: &ObjectDef, filter: &Filter) -> Condition {
     tagged
         .column(Alias::new("record_id"))
         .from(Alias::new("tagging"))
-        .and_where(Expr::col((Alias::new("tagging"), Alias::new("object"))).eq(object.key.as_str()));
+        .and_where(
+            Expr::col((Alias::new("tagging"), Alias::new("object"))).eq(object.key.as_str()),
+        );
     if filter.operator.takes_value() {
         tagged.and_where(Expr::col(Alias::new("tag")).is_in(filter.value.split('|')));
     }
     let id = Expr::col((Alias::new(&object.key), Alias::new("id")));
     let is_absent = filter.operator == Operator::Empty;
-    Condition::all().add(if is_absent { id.not_in_subquery(tagged.take()) } else { id.in_subquery(tagged.take()) })
+    Condition::all().add(if is_absent {
+        id.not_in_subquery(tagged.take())
+    } else {
+        id.in_subquery(tagged.take())
+    })
 }
 
 /// Text, without regard to case.
 fn words(desk: &Desk, column: Expr, filter: &Filter) -> Option<Condition> {
-    let escaped = filter.value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = filter
+        .value
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     let like = |pattern: String, column: Expr| {
         // PostgreSQL escapes by a backslash unasked, SQLite only when told.
         match desk.crm().door().backend() {
@@ -78,8 +94,17 @@ fn exact(desk: &Desk, field: &FieldDef, column: Expr, filter: &Filter) -> Option
     let bound = |text: &str| bound(desk, field, text);
     let condition = match filter.operator {
         Operator::Is => column.eq(bound(&filter.value)?),
-        Operator::IsNot => column.clone().ne(bound(&filter.value)?).or(column.is_null()),
-        Operator::AnyOf => column.is_in(filter.value.split('|').map(bound).collect::<Option<Vec<_>>>()?),
+        Operator::IsNot => column
+            .clone()
+            .ne(bound(&filter.value)?)
+            .or(column.is_null()),
+        Operator::AnyOf => column.is_in(
+            filter
+                .value
+                .split('|')
+                .map(bound)
+                .collect::<Option<Vec<_>>>()?,
+        ),
         Operator::Less => column.lt(bound(&filter.value)?),
         Operator::More => column.gt(bound(&filter.value)?),
         _ => return None,
@@ -94,7 +119,9 @@ fn bound(desk: &Desk, field: &FieldDef, text: &str) -> Option<Bound> {
         FieldKind::User | FieldKind::Relation => text.parse::<Uuid>().ok()?.into(),
         FieldKind::Integer => text.parse::<i64>().ok()?.into(),
         FieldKind::Percent => text.parse::<i32>().ok()?.into(),
-        FieldKind::Money => Money::from_decimal(text.parse::<Decimal>().ok()?, "")?.parts.into(),
+        FieldKind::Money => Money::from_decimal(text.parse::<Decimal>().ok()?, "")?
+            .parts
+            .into(),
         FieldKind::YesNo => matches!(text, "yes" | "true" | "1").into(),
         _ => text.into(),
     })
@@ -108,14 +135,18 @@ fn moment(desk: &Desk, kind: FieldKind, column: Expr, filter: &Filter) -> Option
             FieldKind::Date => Bound::from(clock::local(at, zone).date()),
             _ => Bound::from(at),
         };
-        return Some(Condition::all().add(match (filter.operator, from.map(&edge), to.map(&edge)) {
-            (Operator::Before, Some(from), _) => column.lt(from),
-            (Operator::After, _, Some(to)) => column.gte(to),
-            (Operator::Within, Some(from), Some(to)) => column.clone().gte(from).and(column.lt(to)),
-            (Operator::Within, None, Some(to)) => column.lt(to),
-            (Operator::Within, Some(from), None) => column.gte(from),
-            _ => return None,
-        }));
+        return Some(Condition::all().add(
+            match (filter.operator, from.map(&edge), to.map(&edge)) {
+                (Operator::Before, Some(from), _) => column.lt(from),
+                (Operator::After, _, Some(to)) => column.gte(to),
+                (Operator::Within, Some(from), Some(to)) => {
+                    column.clone().gte(from).and(column.lt(to))
+                }
+                (Operator::Within, None, Some(to)) => column.lt(to),
+                (Operator::Within, Some(from), None) => column.gte(from),
+                _ => return None,
+            },
+        ));
     }
     let day: NaiveDate = filter.value.parse().ok()?;
     if kind == FieldKind::Date {
@@ -128,7 +159,9 @@ fn moment(desk: &Desk, kind: FieldKind, column: Expr, filter: &Filter) -> Option
     }
     let (start, end) = clock::day(day, zone);
     Some(match filter.operator {
-        Operator::Is => Condition::all().add(column.clone().gte(start)).add(column.lt(end)),
+        Operator::Is => Condition::all()
+            .add(column.clone().gte(start))
+            .add(column.lt(end)),
         Operator::Before => Condition::all().add(column.lt(start)),
         Operator::After => Condition::all().add(column.gte(end)),
         _ => return None,

@@ -34,10 +34,21 @@ pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
     let fields = list_fields(&object);
     let order = Ordered::new(desk, &object, query.sort.as_ref().unwrap_or(&object.sort))?;
     let matching = matching(desk, query)?;
-    let rows = if query.rows == 0 { USUAL_ROWS } else { Ord::min(query.rows, MOST_ROWS) } as usize;
-    let place: Option<Place> = query.after.as_deref().map(serde_json::from_str).transpose().map_err(|_| Error::invalid("after", Problem::WrongKind))?;
+    let rows = if query.rows == 0 {
+        USUAL_ROWS
+    } else {
+        Ord::min(query.rows, MOST_ROWS)
+    } as usize;
+    let place: Option<Place> = query
+        .after
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()
+        .map_err(|_| Error::invalid("after", Problem::WrongKind))?;
 
-    let mut records = order.page(&matching, &fields, place.as_ref(), rows + 1).await?;
+    let mut records = order
+        .page(&matching, &fields, place.as_ref(), rows + 1)
+        .await?;
     let has_more = records.len() > rows;
     records.truncate(rows);
     let next = match records.last().filter(|_| has_more) {
@@ -46,23 +57,44 @@ pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
     };
     let total = match query.after {
         Some(_) => None,
-        None if !has_more => Some(Total { count: records.len() as u64, or_more: false }),
+        None if !has_more => Some(Total {
+            count: records.len() as u64,
+            or_more: false,
+        }),
         None => Some(total(matching).await?),
     };
     fill(desk, &object, &mut records).await?;
-    Ok(ListPage { records, next, total })
+    Ok(ListPage {
+        records,
+        next,
+        total,
+    })
 }
 
 /// The fields a list shows and a row needs.
 #[must_use]
 pub fn list_fields(object: &ObjectDef) -> Vec<&FieldDef> {
-    let is_listed = |field: &&FieldDef| field.kind != FieldKind::LongText && (!field.system || object.columns.contains(&field.key) || KEPT.contains(&field.key.as_str()));
+    let is_listed = |field: &&FieldDef| {
+        field.kind != FieldKind::LongText
+            && (!field.system
+                || object.columns.contains(&field.key)
+                || KEPT.contains(&field.key.as_str()))
+    };
     object.fields.iter().filter(is_listed).collect()
 }
 
 /// Kept fields that rows need though they may be no column.
-const KEPT: [&str; 9] =
-    ["created_at", "updated_at", "last_contact_at", "next_step", "next_step_at", "outcome", "stage_since", "closed_at", "converted"];
+const KEPT: [&str; 9] = [
+    "created_at",
+    "updated_at",
+    "last_contact_at",
+    "next_step",
+    "next_step_at",
+    "outcome",
+    "stage_since",
+    "closed_at",
+    "converted",
+];
 
 /// The records that match the filters and words of a question.
 ///
@@ -70,7 +102,13 @@ const KEPT: [&str; 9] =
 /// At the field of a filter that cannot be answered.
 pub(crate) fn matching(desk: &Desk, query: &ListQuery) -> Result<Visible> {
     if query.filters.len() > MOST_FILTERS {
-        return Err(Error::invalid("f", Problem::OutOfRange { least: 0, most: MOST_FILTERS as i64 }));
+        return Err(Error::invalid(
+            "f",
+            Problem::OutOfRange {
+                least: 0,
+                most: MOST_FILTERS as i64,
+            },
+        ));
     }
     let object = desk.object(&query.object)?;
     let mut visible = desk.visible(&object.key)?;
@@ -92,7 +130,10 @@ pub(crate) fn matching(desk: &Desk, query: &ListQuery) -> Result<Visible> {
 /// When the database fails.
 pub(crate) async fn total(matching: Visible) -> Result<Total> {
     let count = matching.count_to(COUNTED + 1).await?;
-    Ok(Total { count: Ord::min(count, COUNTED), or_more: count > COUNTED })
+    Ok(Total {
+        count: Ord::min(count, COUNTED),
+        or_more: count > COUNTED,
+    })
 }
 
 /// The order of a list as the database knows it.
@@ -106,47 +147,93 @@ struct Ordered<'o> {
 impl<'o> Ordered<'o> {
     fn new(desk: &Desk, object: &'o ObjectDef, sort: &Sort) -> Result<Self> {
         let wrong = || Error::invalid(&sort.field, Problem::WrongKind);
-        let field = object.field(&sort.field).filter(|field| object.is_sortable(field)).ok_or_else(wrong)?;
-        let order = if sort.descending { Order::Down } else { Order::Up };
-        Ok(Self { object, field, column: Self::column(desk, object, field).ok_or_else(wrong)?, order })
+        let field = object
+            .field(&sort.field)
+            .filter(|field| object.is_sortable(field))
+            .ok_or_else(wrong)?;
+        let order = if sort.descending {
+            Order::Down
+        } else {
+            Order::Up
+        };
+        Ok(Self {
+            object,
+            field,
+            column: Self::column(desk, object, field).ok_or_else(wrong)?,
+            order,
+        })
     }
 
     /// The title by its sort key, which compares byte by byte on both databases; anything else as it is.
     fn column(desk: &Desk, object: &ObjectDef, field: &FieldDef) -> Option<Expr> {
         if field.key != object.title {
-            return Some(Expr::col((Alias::new(&object.key), Alias::new(field.column()?))));
+            return Some(Expr::col((
+                Alias::new(&object.key),
+                Alias::new(field.column()?),
+            )));
         }
         let name = sort_column(object);
         Some(match desk.crm().door().backend() {
-            DbBackend::Postgres => Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.key)),
+            DbBackend::Postgres => {
+                Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.key))
+            }
             _ => Expr::col((Alias::new(&object.key), Alias::new(name))),
         })
     }
 
     /// Records with a value first, then those without one: two questions that an index answers each.
-    async fn page(&self, matching: &Visible, fields: &[&FieldDef], place: Option<&Place>, rows: usize) -> Result<Vec<Record>> {
+    async fn page(
+        &self,
+        matching: &Visible,
+        fields: &[&FieldDef],
+        place: Option<&Place>,
+        rows: usize,
+    ) -> Result<Vec<Record>> {
         let is_past_values = place.is_some_and(|place| place.value.is_empty());
         let mut records = Vec::new();
         if !is_past_values {
-            let mut valued = matching.clone().only(Condition::all().add(self.column.clone().is_not_null()));
+            let mut valued = matching
+                .clone()
+                .only(Condition::all().add(self.column.clone().is_not_null()));
             if let Some(place) = place {
                 valued = valued.only(Condition::all().add(self.beyond(place)));
             }
-            records = self.ask(valued.order_expr(self.column.clone(), self.order), fields, rows).await?;
+            records = self
+                .ask(
+                    valued.order_expr(self.column.clone(), self.order),
+                    fields,
+                    rows,
+                )
+                .await?;
         }
         if records.len() < rows && !self.is_always_filled() {
-            let mut empty = matching.clone().only(Condition::all().add(self.column.clone().is_null()));
+            let mut empty = matching
+                .clone()
+                .only(Condition::all().add(self.column.clone().is_null()));
             if let Some(place) = place.filter(|_| is_past_values) {
                 let id = empty.column("id");
-                empty = empty.only(Condition::all().add(if self.order == Order::Up { id.gt(place.id) } else { id.lt(place.id) }));
+                empty = empty.only(Condition::all().add(if self.order == Order::Up {
+                    id.gt(place.id)
+                } else {
+                    id.lt(place.id)
+                }));
             }
             records.extend(self.ask(empty, fields, rows - records.len()).await?);
         }
         Ok(records)
     }
 
-    async fn ask(&self, visible: Visible, fields: &[&FieldDef], rows: usize) -> Result<Vec<Record>> {
-        visible.order("id", self.order).first(rows as u64).records(fields).await
+    async fn ask(
+        &self,
+        visible: Visible,
+        fields: &[&FieldDef],
+        rows: usize,
+    ) -> Result<Vec<Record>> {
+        visible
+            .order("id", self.order)
+            .first(rows as u64)
+            .records(fields)
+            .await
     }
 
     fn is_always_filled(&self) -> bool {
@@ -155,9 +242,16 @@ impl<'o> Ordered<'o> {
 
     /// What comes after a place in the order.
     fn beyond(&self, place: &Place) -> Expr {
-        let here = Expr::tuple([self.column.clone(), Expr::col((Alias::new(&self.object.key), Alias::new("id")))]);
+        let here = Expr::tuple([
+            self.column.clone(),
+            Expr::col((Alias::new(&self.object.key), Alias::new("id"))),
+        ]);
         let there = Expr::tuple([Expr::val(self.bound(&place.value)), Expr::val(place.id)]);
-        if self.order == Order::Up { here.gt(there) } else { here.lt(there) }
+        if self.order == Order::Up {
+            here.gt(there)
+        } else {
+            here.lt(there)
+        }
     }
 
     fn bound(&self, value: &Value) -> Bound {
@@ -174,6 +268,9 @@ impl<'o> Ordered<'o> {
     }
 
     fn place(&self, last: &Record) -> Place {
-        Place { value: last.value(&self.field.key).clone(), id: last.id }
+        Place {
+            value: last.value(&self.field.key).clone(),
+            id: last.id,
+        }
     }
 }

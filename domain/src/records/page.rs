@@ -31,7 +31,11 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
         files,
         next_step: next_step(desk, object, id).await?,
         pulse: pulse(desk, object, id).await?,
-        main_contact: if object == ACCOUNT { main_contact(desk, id).await? } else { None },
+        main_contact: if object == ACCOUNT {
+            main_contact(desk, id).await?
+        } else {
+            None
+        },
         record,
     })
 }
@@ -39,11 +43,24 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
 async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount>> {
     let mut counts = Vec::new();
     for other in desk.crm().descriptions().all() {
-        let Ok(visible) = desk.visible(&other.key) else { continue };
-        for field in other.relations_to(object).filter(|field| field.filterable || !field.system) {
+        let Ok(visible) = desk.visible(&other.key) else {
+            continue;
+        };
+        for field in other
+            .relations_to(object)
+            .filter(|field| field.filterable || !field.system)
+        {
             let column = visible.column(&field.column().unwrap_or_default());
-            let count = visible.clone().only(Condition::all().add(column.eq(id))).count_to(COUNTED).await?;
-            counts.push(RelatedCount { object: other.key.clone(), field: field.key.clone(), count });
+            let count = visible
+                .clone()
+                .only(Condition::all().add(column.eq(id)))
+                .count_to(COUNTED)
+                .await?;
+            counts.push(RelatedCount {
+                object: other.key.clone(),
+                field: field.key.clone(),
+                count,
+            });
         }
     }
     Ok(counts)
@@ -51,27 +68,49 @@ async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount
 
 async fn next_step(desk: &Desk, object: &str, id: Uuid) -> Result<Option<Record>> {
     let described = desk.object(ACTIVITY)?;
-    let Some((visible, about)) = about(desk, object, id) else { return Ok(None) };
+    let Some((visible, about)) = about(desk, object, id) else {
+        return Ok(None);
+    };
     let (status, due) = (visible.column("status"), visible.column("due_at"));
-    let open = Condition::all().add(about).add(status.is_in(OPEN)).add(due.is_not_null());
-    let mut found = visible.only(open).order("due_at", Order::Up).first(1).records(&list_fields(&described)).await?;
+    let open = Condition::all()
+        .add(about)
+        .add(status.is_in(OPEN))
+        .add(due.is_not_null());
+    let mut found = visible
+        .only(open)
+        .order("due_at", Order::Up)
+        .first(1)
+        .records(&list_fields(&described))
+        .await?;
     fill(desk, &described, &mut found).await?;
     Ok(found.pop())
 }
 
 /// Contacts per week, the oldest first.
 async fn pulse(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<u16>> {
-    let Some((visible, about)) = about(desk, object, id) else { return Ok(Vec::new()) };
+    let Some((visible, about)) = about(desk, object, id) else {
+        return Ok(Vec::new());
+    };
     let now = Utc::now();
     let since = now - Duration::weeks(WEEKS as i64);
     let at = visible.column("at");
     let described = desk.object(ACTIVITY)?;
-    let fields: Vec<_> = ["at", "kind", "status"].iter().filter_map(|key| described.field(key)).collect();
+    let fields: Vec<_> = ["at", "kind", "status"]
+        .iter()
+        .filter_map(|key| described.field(key))
+        .collect();
     let recent = Condition::all().add(about).add(at.gte(since));
     let found = visible.only(recent).first(2_000).records(&fields).await?;
     let mut weeks = vec![0_u16; WEEKS];
-    for at in found.iter().filter(|record| is_contact(record)).filter_map(moment).filter(|at| *at <= now) {
-        let week = usize::try_from((at - since).num_weeks()).unwrap_or_default().min(WEEKS - 1);
+    for at in found
+        .iter()
+        .filter(|record| is_contact(record))
+        .filter_map(moment)
+        .filter(|at| *at <= now)
+    {
+        let week = usize::try_from((at - since).num_weeks())
+            .unwrap_or_default()
+            .min(WEEKS - 1);
         weeks[week] = weeks[week].saturating_add(1);
     }
     Ok(weeks)
@@ -94,11 +133,24 @@ pub(super) fn about(desk: &Desk, object: &str, id: Uuid) -> Option<(crate::acces
 
 /// The contact one would call: with a phone, and spoken to last.
 async fn main_contact(desk: &Desk, account: Uuid) -> Result<Option<Record>> {
-    let Ok(visible) = desk.visible(CONTACT) else { return Ok(None) };
+    let Ok(visible) = desk.visible(CONTACT) else {
+        return Ok(None);
+    };
     let described = desk.object(CONTACT)?;
-    let (of, phone, last) = (visible.column("account_id"), visible.column("phone"), visible.column("last_contact_at"));
-    let ranked = visible.only(Condition::all().add(of.eq(account))).order_expr(phone.is_null(), Order::Up).order_expr(last, Order::Down);
-    let mut found = ranked.order("id", Order::Up).first(1).records(&list_fields(&described)).await?;
+    let (of, phone, last) = (
+        visible.column("account_id"),
+        visible.column("phone"),
+        visible.column("last_contact_at"),
+    );
+    let ranked = visible
+        .only(Condition::all().add(of.eq(account)))
+        .order_expr(phone.is_null(), Order::Up)
+        .order_expr(last, Order::Down);
+    let mut found = ranked
+        .order("id", Order::Up)
+        .first(1)
+        .records(&list_fields(&described))
+        .await?;
     fill(desk, &described, &mut found).await?;
     Ok(found.pop())
 }

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD};
 use contract::value::Values;
-use contract::{Action, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, StageOutcome, Value, validation};
+use contract::{
+    Action, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, StageOutcome, Value,
+    validation,
+};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
@@ -29,7 +32,13 @@ const ASKED_BY_A_STAGE: [&str; 2] = ["lost_reason", "lost_note"];
 ///
 /// # Errors
 /// When the database fails. Problems are no error here: they are the answer.
-pub async fn prepare(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut Values, origin: Origin) -> Result<Vec<FieldProblem>> {
+pub async fn prepare(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &mut Values,
+    origin: Origin,
+) -> Result<Vec<FieldProblem>> {
     tidy(values);
     let mut problems = unknown(object, values, origin);
     complete(desk, object, before, values, origin).await?;
@@ -62,10 +71,20 @@ fn unknown(object: &ObjectDef, values: &Values, origin: Origin) -> Vec<FieldProb
         None => false,
         Some(field) => !field.system || origin != Origin::Form || ASKED_BY_A_STAGE.contains(&key),
     };
-    values.keys().filter(|key| !may_set(key)).map(|key| FieldProblem::new(key, Problem::WrongKind)).collect()
+    values
+        .keys()
+        .filter(|key| !may_set(key))
+        .map(|key| FieldProblem::new(key, Problem::WrongKind))
+        .collect()
 }
 
-async fn complete(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut Values, origin: Origin) -> Result<()> {
+async fn complete(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &mut Values,
+    origin: Origin,
+) -> Result<()> {
     if before.is_none() {
         own(desk, object, values);
     }
@@ -86,23 +105,37 @@ async fn complete(desk: &Desk, object: &ObjectDef, before: Option<&Record>, valu
 
 /// A new record belongs to who makes it, unless it says otherwise.
 fn own(desk: &Desk, object: &ObjectDef, values: &mut Values) {
-    let lacks_owner = object.field("owner").is_some() && values.get("owner").is_none_or(Value::is_empty);
+    let lacks_owner =
+        object.field("owner").is_some() && values.get("owner").is_none_or(Value::is_empty);
     if let Some(me) = desk.actor().id().filter(|_| lacks_owner) {
         values.insert("owner".to_owned(), Value::Link(Link::to(me)));
     }
 }
 
 /// A deal's outcome, win chance and closing follow its stage.
-fn deal(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut Values, origin: Origin) {
+fn deal(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &mut Values,
+    origin: Origin,
+) {
     if before.is_none() && values.get("stage").is_none_or(Value::is_empty) {
-        let first = object.field("stage").and_then(|field| field.choices.first()).map(|stage| stage.key.clone());
+        let first = object
+            .field("stage")
+            .and_then(|field| field.choices.first())
+            .map(|stage| stage.key.clone());
         values.insert("stage".to_owned(), first.map_or(Value::Empty, Value::Text));
     }
-    let Some(stage) = values.get("stage").and_then(Value::text).map(str::to_owned) else { return };
+    let Some(stage) = values.get("stage").and_then(Value::text).map(str::to_owned) else {
+        return;
+    };
     if before.is_some_and(|before| before.text("stage") == stage) {
         return;
     }
-    let Some(choice) = object.field("stage").and_then(|field| field.choice(&stage)) else { return };
+    let Some(choice) = object.field("stage").and_then(|field| field.choice(&stage)) else {
+        return;
+    };
     let now = Value::DateTime(desk.now());
     let outcome = choice.outcome.unwrap_or_default();
     let word = match outcome {
@@ -111,9 +144,18 @@ fn deal(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut V
         StageOutcome::Lost => "lost",
     };
     fill_new(values, before, "outcome", word.into());
-    fill_new(values, before, "probability", Value::Integer(choice.probability.unwrap_or_default().into()));
+    fill_new(
+        values,
+        before,
+        "probability",
+        Value::Integer(choice.probability.unwrap_or_default().into()),
+    );
     fill_new(values, before, "stage_since", now.clone());
-    let closed = if outcome == StageOutcome::Open { Value::Empty } else { now };
+    let closed = if outcome == StageOutcome::Open {
+        Value::Empty
+    } else {
+        now
+    };
     fill_new(values, before, "closed_at", closed);
     if outcome != StageOutcome::Lost && before.is_some() {
         values.insert("lost_reason".to_owned(), Value::Empty);
@@ -126,15 +168,25 @@ fn deal(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &mut V
 
 /// A deal that is lost now says why.
 fn no_reason(object: &ObjectDef, values: &Values) -> Option<FieldProblem> {
-    let is_lost_now = object.key == DEAL && values.get("outcome").and_then(Value::text) == Some("lost");
-    let has_reason = values.get("lost_reason").is_some_and(|reason| !reason.is_empty());
+    let is_lost_now =
+        object.key == DEAL && values.get("outcome").and_then(Value::text) == Some("lost");
+    let has_reason = values
+        .get("lost_reason")
+        .is_some_and(|reason| !reason.is_empty());
     (is_lost_now && !has_reason).then(|| FieldProblem::new("lost_reason", Problem::Required))
 }
 
 /// A value that follows from another: set where the same change does not set it itself.
 fn fill_new(values: &mut Values, before: Option<&Record>, key: &str, value: Value) {
     if before.is_some() || values.get(key).is_none_or(Value::is_empty) {
-        values.entry(key.to_owned()).and_modify(|held| if held.is_empty() { *held = value.clone() }).or_insert(value);
+        values
+            .entry(key.to_owned())
+            .and_modify(|held| {
+                if held.is_empty() {
+                    *held = value.clone()
+                }
+            })
+            .or_insert(value);
     }
 }
 
@@ -142,17 +194,26 @@ fn fill_new(values: &mut Values, before: Option<&Record>, key: &str, value: Valu
 fn activity(desk: &Desk, before: Option<&Record>, values: &mut Values, origin: Origin) {
     let now = desk.now();
     if before.is_none() {
-        let is_planned = values.get("kind").and_then(Value::text) == Some("task") || moment(values, "due_at").is_some();
+        let is_planned = values.get("kind").and_then(Value::text) == Some("task")
+            || moment(values, "due_at").is_some();
         fill(values, "kind", "note");
         fill(values, "status", if is_planned { "open" } else { "done" });
-        let started = moment(values, "created_at").or_else(|| moment(values, "due_at")).filter(|_| origin == Origin::File);
-        values.entry("at".to_owned()).or_insert(Value::DateTime(started.unwrap_or(now)));
+        let started = moment(values, "created_at")
+            .or_else(|| moment(values, "due_at"))
+            .filter(|_| origin == Origin::File);
+        values
+            .entry("at".to_owned())
+            .or_insert(Value::DateTime(started.unwrap_or(now)));
     }
-    let Some(status) = values.get("status").and_then(Value::text) else { return };
+    let Some(status) = values.get("status").and_then(Value::text) else {
+        return;
+    };
     let was_done = before.is_some_and(|before| before.text("status") == "done");
     match (status, was_done) {
         ("done", false) => {
-            let done_at = moment(values, "done_at").or_else(|| moment(values, "at").filter(|_| before.is_none())).unwrap_or(now);
+            let done_at = moment(values, "done_at")
+                .or_else(|| moment(values, "at").filter(|_| before.is_none()))
+                .unwrap_or(now);
             values.insert("done_at".to_owned(), Value::DateTime(done_at));
             if before.is_some() {
                 values.insert("at".to_owned(), Value::DateTime(done_at));
@@ -168,12 +229,17 @@ fn activity(desk: &Desk, before: Option<&Record>, values: &mut Values, origin: O
 
 /// What is about a contact or a deal is about their customer too.
 async fn about_account(desk: &Desk, before: Option<&Record>, values: &mut Values) -> Result<()> {
-    let has_account = values.get("account").or(before.map(|before| before.value("account"))).is_some_and(|value| !value.is_empty());
+    let has_account = values
+        .get("account")
+        .or(before.map(|before| before.value("account")))
+        .is_some_and(|value| !value.is_empty());
     if has_account {
         return Ok(());
     }
     for object in [DEAL, CONTACT] {
-        let Some(id) = values.get(object).and_then(Value::id) else { continue };
+        let Some(id) = values.get(object).and_then(Value::id) else {
+            continue;
+        };
         let account = match desk.granted(object, id, Action::See).await {
             Ok(granted) => granted.record().value("account").id(),
             Err(crate::Error::Refused(_)) => None,
@@ -212,10 +278,16 @@ fn moment(values: &Values, key: &str) -> Option<DateTime<Utc>> {
 
 fn phones(desk: &Desk, object: &ObjectDef, values: &Values) -> Vec<FieldProblem> {
     let home = desk.crm().settings().country;
-    let phones = object.fields.iter().filter(|field| field.kind == FieldKind::Phone);
+    let phones = object
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Phone);
     phones
         .filter_map(|field| {
-            let text = values.get(&field.key)?.text().filter(|text| !text.is_empty())?;
+            let text = values
+                .get(&field.key)?
+                .text()
+                .filter(|text| !text.is_empty())?;
             let problem = match parse_phone(text, home).err()? {
                 CellProblem::PhoneTooShort { missing } => Problem::PhoneTooShort { missing },
                 CellProblem::PhoneTooLong { extra } => Problem::PhoneTooLong { extra },
@@ -227,10 +299,17 @@ fn phones(desk: &Desk, object: &ObjectDef, values: &Values) -> Vec<FieldProblem>
 }
 
 /// Links must point to records that the asker may see, users to users. A link that stood before may stay.
-async fn pointing_nowhere(desk: &Desk, object: &ObjectDef, before: Option<&Record>, values: &Values) -> Result<Vec<FieldProblem>> {
+async fn pointing_nowhere(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &Values,
+) -> Result<Vec<FieldProblem>> {
     let mut problems = Vec::new();
     for field in &object.fields {
-        let Some(id) = values.get(&field.key).and_then(Value::id) else { continue };
+        let Some(id) = values.get(&field.key).and_then(Value::id) else {
+            continue;
+        };
         if before.is_some_and(|before| before.value(&field.key).id() == Some(id)) {
             continue;
         }
@@ -246,7 +325,13 @@ async fn pointing_nowhere(desk: &Desk, object: &ObjectDef, before: Option<&Recor
 }
 
 async fn is_seen(desk: &Desk, object: &str, id: Uuid) -> Result<bool> {
-    let Ok(visible) = desk.visible(object) else { return Ok(false) };
+    let Ok(visible) = desk.visible(object) else {
+        return Ok(false);
+    };
     let column = visible.column("id");
-    Ok(visible.only(Condition::all().add(column.eq(id))).count_to(1).await? == 1)
+    Ok(visible
+        .only(Condition::all().add(column.eq(id)))
+        .count_to(1)
+        .await?
+        == 1)
 }

@@ -9,25 +9,56 @@ use crate::testing::{Stage, of, stage, to};
 use crate::{Desk, Error, census, records, search};
 
 fn change(record: &Record, values: &[(&str, Value)]) -> Change {
-    let base = values.iter().map(|(key, _)| ((*key).to_owned(), record.value(key).clone())).collect();
-    Change { object: record.object.clone(), id: record.id, version: record.version, values: of(values), base }
+    let base = values
+        .iter()
+        .map(|(key, _)| ((*key).to_owned(), record.value(key).clone()))
+        .collect();
+    Change {
+        object: record.object.clone(),
+        id: record.id,
+        version: record.version,
+        values: of(values),
+        base,
+    }
 }
 
 async fn names(desk: &Desk, query: ListQuery) -> Vec<String> {
     let page = records::list(desk, &query).await.unwrap();
-    page.records.iter().map(|record| record.text("name").to_owned()).collect()
+    page.records
+        .iter()
+        .map(|record| record.text("name").to_owned())
+        .collect()
 }
 
 fn accounts(filters: Vec<Filter>, sort: Sort) -> ListQuery {
-    ListQuery { object: ACCOUNT.to_owned(), filters, sort: Some(sort), ..ListQuery::default() }
+    ListQuery {
+        object: ACCOUNT.to_owned(),
+        filters,
+        sort: Some(sort),
+        ..ListQuery::default()
+    }
 }
 
 #[tokio::test]
 async fn a_record_is_made_once_however_often_the_form_is_sent() {
     let stage = stage().await;
     let id = Uuid::now_v7();
-    let first = records::create(&stage.lin, ACCOUNT, id, of(&[("name", " Umbra Optics ".into())])).await.unwrap();
-    let second = records::create(&stage.lin, ACCOUNT, id, of(&[("name", "Umbra Optics".into())])).await.unwrap();
+    let first = records::create(
+        &stage.lin,
+        ACCOUNT,
+        id,
+        of(&[("name", " Umbra Optics ".into())]),
+    )
+    .await
+    .unwrap();
+    let second = records::create(
+        &stage.lin,
+        ACCOUNT,
+        id,
+        of(&[("name", "Umbra Optics".into())]),
+    )
+    .await
+    .unwrap();
     assert_eq!((first.text("name"), first.version), ("Umbra Optics", 1));
     assert_eq!(first, second);
     assert_eq!(first.value("owner").id(), stage.lin.actor().id());
@@ -36,10 +67,22 @@ async fn a_record_is_made_once_however_often_the_form_is_sent() {
 #[tokio::test]
 async fn every_problem_of_a_form_is_named_at_its_field() {
     let stage = stage().await;
-    let values = of(&[("email", "nobody".into()), ("phone", "1395738665".into()), ("website", "javascript:alert(1)".into()), ("converted", Value::YesNo(true))]);
-    let Err(Error::Refused(Refusal::Invalid(mut problems))) = records::create(&stage.lin, ACCOUNT, Uuid::now_v7(), values).await else { panic!() };
+    let values = of(&[
+        ("email", "nobody".into()),
+        ("phone", "1395738665".into()),
+        ("website", "javascript:alert(1)".into()),
+        ("converted", Value::YesNo(true)),
+    ]);
+    let Err(Error::Refused(Refusal::Invalid(mut problems))) =
+        records::create(&stage.lin, ACCOUNT, Uuid::now_v7(), values).await
+    else {
+        panic!()
+    };
     problems.sort_by(|a, b| a.field.cmp(&b.field));
-    let found: Vec<(&str, &Problem)> = problems.iter().map(|problem| (problem.field.as_str(), &problem.problem)).collect();
+    let found: Vec<(&str, &Problem)> = problems
+        .iter()
+        .map(|problem| (problem.field.as_str(), &problem.problem))
+        .collect();
     assert_eq!(found[0], ("converted", &Problem::WrongKind));
     assert_eq!(found[1], ("email", &Problem::NotAnEmail));
     assert_eq!(found[2], ("name", &Problem::Required));
@@ -50,15 +93,48 @@ async fn every_problem_of_a_form_is_named_at_its_field() {
 #[tokio::test]
 async fn different_fields_meet_and_the_same_field_clashes() {
     let stage = stage().await;
-    let start = stage.make(&stage.lin, ACCOUNT, &[("name", "Hartmann".into()), ("region", "Bremen".into())]).await;
-    records::update(&stage.manager, change(&start, &[("region", "Hamburg".into())])).await.unwrap();
-    let met = records::update(&stage.lin, change(&start, &[("name", "Hartmann Brewing".into())])).await.unwrap();
-    assert_eq!((met.text("name"), met.text("region"), met.version), ("Hartmann Brewing", "Hamburg", 3));
+    let start = stage
+        .make(
+            &stage.lin,
+            ACCOUNT,
+            &[("name", "Hartmann".into()), ("region", "Bremen".into())],
+        )
+        .await;
+    records::update(
+        &stage.manager,
+        change(&start, &[("region", "Hamburg".into())]),
+    )
+    .await
+    .unwrap();
+    let met = records::update(
+        &stage.lin,
+        change(&start, &[("name", "Hartmann Brewing".into())]),
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        (met.text("name"), met.text("region"), met.version),
+        ("Hartmann Brewing", "Hamburg", 3)
+    );
     let clash = records::update(&stage.lin, change(&start, &[("region", "Kiel".into())])).await;
-    let Err(Error::Refused(Refusal::Conflict { current, clashes, changed_by })) = clash else { panic!("{clash:?}") };
+    let Err(Error::Refused(Refusal::Conflict {
+        current,
+        clashes,
+        changed_by,
+    })) = clash
+    else {
+        panic!("{clash:?}")
+    };
     assert_eq!(current.version, 3);
     assert_eq!(changed_by, "林晓");
-    assert_eq!((clashes[0].base.text(), clashes[0].mine.text(), clashes[0].theirs.text()), (Some("Bremen"), Some("Kiel"), Some("Hamburg")));
+    assert_eq!(
+        (
+            clashes[0].base.text(),
+            clashes[0].mine.text(),
+            clashes[0].theirs.text()
+        ),
+        (Some("Bremen"), Some("Kiel"), Some("Hamburg"))
+    );
     let unchanged = records::page(&stage.lin, ACCOUNT, start.id).await.unwrap();
     assert_eq!(unchanged.record.text("region"), "Hamburg");
 }
@@ -66,11 +142,28 @@ async fn different_fields_meet_and_the_same_field_clashes() {
 #[tokio::test]
 async fn a_deleted_record_comes_back_as_it_was() {
     let stage = stage().await;
-    let made = stage.make(&stage.lin, ACCOUNT, &[("name", "Kestrel".into()), ("tags", Value::Tags(vec!["重点".into(), "展会".into()]))]).await;
+    let made = stage
+        .make(
+            &stage.lin,
+            ACCOUNT,
+            &[
+                ("name", "Kestrel".into()),
+                ("tags", Value::Tags(vec!["重点".into(), "展会".into()])),
+            ],
+        )
+        .await;
     records::delete(&stage.lin, ACCOUNT, made.id).await.unwrap();
-    assert!(matches!(records::page(&stage.lin, ACCOUNT, made.id).await, Err(Error::Refused(Refusal::NotFound))));
-    assert!(matches!(records::restore(&stage.zhou, ACCOUNT, made.id).await, Err(Error::Refused(Refusal::NotFound))));
-    let back = records::restore(&stage.lin, ACCOUNT, made.id).await.unwrap();
+    assert!(matches!(
+        records::page(&stage.lin, ACCOUNT, made.id).await,
+        Err(Error::Refused(Refusal::NotFound))
+    ));
+    assert!(matches!(
+        records::restore(&stage.zhou, ACCOUNT, made.id).await,
+        Err(Error::Refused(Refusal::NotFound))
+    ));
+    let back = records::restore(&stage.lin, ACCOUNT, made.id)
+        .await
+        .unwrap();
     assert_eq!(back.values.get("tags"), made.values.get("tags"));
     assert_eq!(back.text("name"), "Kestrel");
 }
@@ -78,22 +171,61 @@ async fn a_deleted_record_comes_back_as_it_was() {
 #[tokio::test]
 async fn tags_change_with_the_record_and_filter_lists() {
     let stage = stage().await;
-    let made = stage.make(&stage.lin, ACCOUNT, &[("name", "A".into()), ("tags", Value::Tags(vec!["old".into()]))]).await;
+    let made = stage
+        .make(
+            &stage.lin,
+            ACCOUNT,
+            &[
+                ("name", "A".into()),
+                ("tags", Value::Tags(vec!["old".into()])),
+            ],
+        )
+        .await;
     stage.account(&stage.lin, "B").await;
-    let tagged = records::update(&stage.lin, change(&made, &[("tags", Value::Tags(vec!["new".into()]))])).await.unwrap();
+    let tagged = records::update(
+        &stage.lin,
+        change(&made, &[("tags", Value::Tags(vec!["new".into()]))]),
+    )
+    .await
+    .unwrap();
     assert_eq!(tagged.value("tags"), &Value::Tags(vec!["new".into()]));
-    let by = |operator, value: &str| accounts(vec![Filter::new("tags", operator, value)], Sort::up("name"));
+    let by = |operator, value: &str| {
+        accounts(vec![Filter::new("tags", operator, value)], Sort::up("name"))
+    };
     assert_eq!(names(&stage.lin, by(Operator::AnyOf, "new|x")).await, ["A"]);
-    assert_eq!(names(&stage.lin, by(Operator::AnyOf, "old")).await, Vec::<String>::new());
+    assert_eq!(
+        names(&stage.lin, by(Operator::AnyOf, "old")).await,
+        Vec::<String>::new()
+    );
     assert_eq!(names(&stage.lin, by(Operator::Empty, "")).await, ["B"]);
-    assert_eq!(records::tags_like(&stage.lin, ACCOUNT, "n").await.unwrap(), ["new"]);
-    assert!(records::tags_like(&stage.zhou, ACCOUNT, "n").await.unwrap().is_empty());
+    assert_eq!(
+        records::tags_like(&stage.lin, ACCOUNT, "n").await.unwrap(),
+        ["new"]
+    );
+    assert!(
+        records::tags_like(&stage.zhou, ACCOUNT, "n")
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn five(stage: &Stage) {
-    for (name, employees) in [("Adler", Some(30)), ("陈记", None), ("baker", Some(10)), ("安达", Some(20)), ("Zeta", None)] {
+    for (name, employees) in [
+        ("Adler", Some(30)),
+        ("陈记", None),
+        ("baker", Some(10)),
+        ("安达", Some(20)),
+        ("Zeta", None),
+    ] {
         let employees = employees.map_or(Value::Empty, Value::Integer);
-        stage.make(&stage.lin, ACCOUNT, &[("name", name.into()), ("employees", employees)]).await;
+        stage
+            .make(
+                &stage.lin,
+                ACCOUNT,
+                &[("name", name.into()), ("employees", employees)],
+            )
+            .await;
     }
 }
 
@@ -102,19 +234,38 @@ async fn pages_hold_every_record_once_with_empty_values_last() {
     let stage = stage().await;
     five(&stage).await;
     for (sort, expected) in [
-        (Sort::up("name"), vec!["Adler", "安达", "baker", "陈记", "Zeta"]),
-        (Sort::down("name"), vec!["Zeta", "陈记", "baker", "安达", "Adler"]),
-        (Sort::up("employees"), vec!["baker", "安达", "Adler", "陈记", "Zeta"]),
-        (Sort::down("employees"), vec!["Adler", "安达", "baker", "Zeta", "陈记"]),
+        (
+            Sort::up("name"),
+            vec!["Adler", "安达", "baker", "陈记", "Zeta"],
+        ),
+        (
+            Sort::down("name"),
+            vec!["Zeta", "陈记", "baker", "安达", "Adler"],
+        ),
+        (
+            Sort::up("employees"),
+            vec!["baker", "安达", "Adler", "陈记", "Zeta"],
+        ),
+        (
+            Sort::down("employees"),
+            vec!["Adler", "安达", "baker", "Zeta", "陈记"],
+        ),
     ] {
-        let mut query = ListQuery { rows: 2, ..accounts(Vec::new(), sort.clone()) };
+        let mut query = ListQuery {
+            rows: 2,
+            ..accounts(Vec::new(), sort.clone())
+        };
         let mut found = Vec::new();
         loop {
             let page = records::list(&stage.lin, &query).await.unwrap();
             if query.after.is_none() {
                 assert_eq!(page.total.map(|total| total.count), Some(5));
             }
-            found.extend(page.records.iter().map(|record| record.text("name").to_owned()));
+            found.extend(
+                page.records
+                    .iter()
+                    .map(|record| record.text("name").to_owned()),
+            );
             let Some(next) = page.next else { break };
             query.after = Some(next);
         }
@@ -126,52 +277,170 @@ async fn pages_hold_every_record_once_with_empty_values_last() {
 async fn filters_compare_as_their_kind_does() {
     let stage = stage().await;
     five(&stage).await;
-    let deal = |name: &str, units, day: &str| of(&[("name", name.into()), ("amount", Value::Money(Money::units(units, "CNY"))), ("close_date", Value::Date(day.parse().unwrap()))]);
-    for values in [deal("small", 90, "2026-01-31"), deal("large", 1_000, "2026-02-01")] {
-        records::create(&stage.lin, DEAL, Uuid::now_v7(), values).await.unwrap();
+    let deal = |name: &str, units, day: &str| {
+        of(&[
+            ("name", name.into()),
+            ("amount", Value::Money(Money::units(units, "CNY"))),
+            ("close_date", Value::Date(day.parse().unwrap())),
+        ])
+    };
+    for values in [
+        deal("small", 90, "2026-01-31"),
+        deal("large", 1_000, "2026-02-01"),
+    ] {
+        records::create(&stage.lin, DEAL, Uuid::now_v7(), values)
+            .await
+            .unwrap();
     }
     let check = async |object: &str, field: &str, operator, value: &str, expected: &[&str]| {
-        let query = ListQuery { object: object.into(), filters: vec![Filter::new(field, operator, value)], sort: Some(Sort::up("name")), ..ListQuery::default() };
-        assert_eq!(names(&stage.lin, query).await, expected, "{field} {operator:?} {value}");
+        let query = ListQuery {
+            object: object.into(),
+            filters: vec![Filter::new(field, operator, value)],
+            sort: Some(Sort::up("name")),
+            ..ListQuery::default()
+        };
+        assert_eq!(
+            names(&stage.lin, query).await,
+            expected,
+            "{field} {operator:?} {value}"
+        );
     };
-    check(ACCOUNT, "name", Operator::Contains, "A", &["Adler", "baker", "Zeta"]).await;
+    check(
+        ACCOUNT,
+        "name",
+        Operator::Contains,
+        "A",
+        &["Adler", "baker", "Zeta"],
+    )
+    .await;
     check(ACCOUNT, "name", Operator::Contains, "%", &[]).await;
     check(ACCOUNT, "name", Operator::StartsWith, "安", &["安达"]).await;
-    check(ACCOUNT, "employees", Operator::More, "15", &["Adler", "安达"]).await;
+    check(
+        ACCOUNT,
+        "employees",
+        Operator::More,
+        "15",
+        &["Adler", "安达"],
+    )
+    .await;
     check(ACCOUNT, "employees", Operator::Empty, "", &["陈记", "Zeta"]).await;
-    check(ACCOUNT, "owner", Operator::Is, "me", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
-    check(ACCOUNT, "created_at", Operator::Within, "today", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
+    check(
+        ACCOUNT,
+        "owner",
+        Operator::Is,
+        "me",
+        &["Adler", "安达", "baker", "陈记", "Zeta"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        "created_at",
+        Operator::Within,
+        "today",
+        &["Adler", "安达", "baker", "陈记", "Zeta"],
+    )
+    .await;
     check(ACCOUNT, "created_at", Operator::Within, "yesterday", &[]).await;
     check(ACCOUNT, "created_at", Operator::Before, "last_14", &[]).await;
-    check(ACCOUNT, "created_at", Operator::Before, "tomorrow", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
-    check(ACCOUNT, "created_at", Operator::After, "yesterday", &["Adler", "安达", "baker", "陈记", "Zeta"]).await;
-    check(DEAL, "close_date", Operator::Before, "last_7", &["large", "small"]).await;
+    check(
+        ACCOUNT,
+        "created_at",
+        Operator::Before,
+        "tomorrow",
+        &["Adler", "安达", "baker", "陈记", "Zeta"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        "created_at",
+        Operator::After,
+        "yesterday",
+        &["Adler", "安达", "baker", "陈记", "Zeta"],
+    )
+    .await;
+    check(
+        DEAL,
+        "close_date",
+        Operator::Before,
+        "last_7",
+        &["large", "small"],
+    )
+    .await;
     check(DEAL, "amount", Operator::More, "99.99", &["large"]).await;
-    check(DEAL, "close_date", Operator::Before, "2026-02-01", &["small"]).await;
-    check(DEAL, "stage", Operator::AnyOf, "prospect|won", &["large", "small"]).await;
-    let wrong = ListQuery { filters: vec![Filter::new("employees", Operator::More, "many")], object: ACCOUNT.into(), ..ListQuery::default() };
-    assert!(matches!(records::list(&stage.lin, &wrong).await, Err(Error::Refused(Refusal::Invalid(_)))));
+    check(
+        DEAL,
+        "close_date",
+        Operator::Before,
+        "2026-02-01",
+        &["small"],
+    )
+    .await;
+    check(
+        DEAL,
+        "stage",
+        Operator::AnyOf,
+        "prospect|won",
+        &["large", "small"],
+    )
+    .await;
+    let wrong = ListQuery {
+        filters: vec![Filter::new("employees", Operator::More, "many")],
+        object: ACCOUNT.into(),
+        ..ListQuery::default()
+    };
+    assert!(matches!(
+        records::list(&stage.lin, &wrong).await,
+        Err(Error::Refused(Refusal::Invalid(_)))
+    ));
 }
 
 #[tokio::test]
 async fn words_find_within_lists_and_everywhere_as_far_as_one_sees() {
     let stage = stage().await;
-    let account = stage.make(&stage.lin, ACCOUNT, &[("name", "宁波海川精密".into()), ("phone", "138 5742 9016".into())]).await;
+    let account = stage
+        .make(
+            &stage.lin,
+            ACCOUNT,
+            &[
+                ("name", "宁波海川精密".into()),
+                ("phone", "138 5742 9016".into()),
+            ],
+        )
+        .await;
     stage.account(&stage.zhou, "宁波海川二厂").await;
     search::catch_up(&stage.crm).await.unwrap();
     let found = async |desk: &Desk, words: &str| -> Vec<String> {
-        search::everything(desk, words).await.unwrap().into_iter().map(|hit| hit.title).collect()
+        search::everything(desk, words)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|hit| hit.title)
+            .collect()
     };
     assert_eq!(found(&stage.lin, "海川").await, ["宁波海川精密"]);
     assert_eq!(found(&stage.lin, "nbhc").await, ["宁波海川精密"]);
     assert_eq!(found(&stage.lin, "5742").await, ["宁波海川精密"]);
     assert_eq!(found(&stage.administrator, "haichuan").await.len(), 2);
     assert_eq!(found(&stage.finance, "海川").await.len(), 2);
-    assert_eq!(names(&stage.lin, ListQuery { words: "海川".into(), ..accounts(Vec::new(), Sort::up("name")) }).await, ["宁波海川精密"]);
-    records::update(&stage.lin, change(&account, &[("name", "苏州立讯".into())])).await.unwrap();
+    assert_eq!(
+        names(
+            &stage.lin,
+            ListQuery {
+                words: "海川".into(),
+                ..accounts(Vec::new(), Sort::up("name"))
+            }
+        )
+        .await,
+        ["宁波海川精密"]
+    );
+    records::update(&stage.lin, change(&account, &[("name", "苏州立讯".into())]))
+        .await
+        .unwrap();
     search::catch_up(&stage.crm).await.unwrap();
     assert!(found(&stage.lin, "海川").await.is_empty());
-    records::delete(&stage.lin, ACCOUNT, account.id).await.unwrap();
+    records::delete(&stage.lin, ACCOUNT, account.id)
+        .await
+        .unwrap();
     search::catch_up(&stage.crm).await.unwrap();
     assert!(found(&stage.lin, "立讯").await.is_empty());
 }
@@ -179,46 +448,128 @@ async fn words_find_within_lists_and_everywhere_as_far_as_one_sees() {
 #[tokio::test]
 async fn a_twin_is_told_of_even_where_it_may_not_be_opened() {
     let stage = stage().await;
-    stage.make(&stage.zhou, CONTACT, &[("name", "周建国".into()), ("phone", "+86 138-5742-9016".into()), ("email", "Zhou@Haichuan.cn".into())]).await;
-    let twins = async |desk: &Desk, values: &[(&str, Value)]| records::twins(desk, CONTACT, &of(values), None).await.unwrap();
+    stage
+        .make(
+            &stage.zhou,
+            CONTACT,
+            &[
+                ("name", "周建国".into()),
+                ("phone", "+86 138-5742-9016".into()),
+                ("email", "Zhou@Haichuan.cn".into()),
+            ],
+        )
+        .await;
+    let twins = async |desk: &Desk, values: &[(&str, Value)]| {
+        records::twins(desk, CONTACT, &of(values), None)
+            .await
+            .unwrap()
+    };
     let hidden = twins(&stage.lin, &[("phone", "13857429016".into())]).await;
-    assert_eq!((hidden[0].may_see, hidden[0].title.as_str(), hidden[0].owner.as_str(), hidden[0].field.as_str()), (false, "", "周凯", "phone"));
+    assert_eq!(
+        (
+            hidden[0].may_see,
+            hidden[0].title.as_str(),
+            hidden[0].owner.as_str(),
+            hidden[0].field.as_str()
+        ),
+        (false, "", "周凯", "phone")
+    );
     let seen = twins(&stage.zhou, &[("email", "zhou@haichuan.cn".into())]).await;
     assert_eq!((seen[0].may_see, seen[0].title.as_str()), (true, "周建国"));
-    assert!(twins(&stage.lin, &[("phone", "13857429017".into())]).await.is_empty());
+    assert!(
+        twins(&stage.lin, &[("phone", "13857429017".into())])
+            .await
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn the_timeline_tells_what_was_done_and_what_was_changed() {
     let stage = stage().await;
     let account = stage.account(&stage.lin, "Solano").await;
-    stage.make(&stage.lin, "activity", &[("subject", "First call".into()), ("kind", "call".into()), ("account", to(account.id))]).await;
-    records::update(&stage.lin, change(&account, &[("region", "Basel".into())])).await.unwrap();
-    let all = records::timeline(&stage.lin, ACCOUNT, account.id, &TimelineFilter::All, None).await.unwrap();
+    stage
+        .make(
+            &stage.lin,
+            "activity",
+            &[
+                ("subject", "First call".into()),
+                ("kind", "call".into()),
+                ("account", to(account.id)),
+            ],
+        )
+        .await;
+    records::update(&stage.lin, change(&account, &[("region", "Basel".into())]))
+        .await
+        .unwrap();
+    let all = records::timeline(&stage.lin, ACCOUNT, account.id, &TimelineFilter::All, None)
+        .await
+        .unwrap();
     let told: HashSet<String> = all
         .items
         .iter()
         .map(|item| match &item.entry {
             Entry::Activity(record) => record.text("subject").to_owned(),
-            Entry::Event { action, changes, .. } => format!("{action:?} {}", changes.iter().map(|change| change.field.as_str()).collect::<String>()),
+            Entry::Event {
+                action, changes, ..
+            } => format!(
+                "{action:?} {}",
+                changes
+                    .iter()
+                    .map(|change| change.field.as_str())
+                    .collect::<String>()
+            ),
         })
         .collect();
-    assert_eq!(told, HashSet::from(["First call".into(), "Created ".into(), "Updated region".into()]));
-    let calls = records::timeline(&stage.lin, ACCOUNT, account.id, &TimelineFilter::Kind("call".into()), None).await.unwrap();
+    assert_eq!(
+        told,
+        HashSet::from([
+            "First call".into(),
+            "Created ".into(),
+            "Updated region".into()
+        ])
+    );
+    let calls = records::timeline(
+        &stage.lin,
+        ACCOUNT,
+        account.id,
+        &TimelineFilter::Kind("call".into()),
+        None,
+    )
+    .await
+    .unwrap();
     assert_eq!(calls.items.len(), 1);
-    assert!(matches!(&all.items.last().unwrap().entry, Entry::Event { action: EventAction::Created, .. }));
+    assert!(matches!(
+        &all.items.last().unwrap().entry,
+        Entry::Event {
+            action: EventAction::Created,
+            ..
+        }
+    ));
 }
 
 #[tokio::test]
 async fn a_list_asks_the_same_few_questions_however_long_it_is() {
     let stage = stage().await;
     let ask = async || {
-        let query = ListQuery { object: CONTACT.into(), rows: 200, ..ListQuery::default() };
+        let query = ListQuery {
+            object: CONTACT.into(),
+            rows: 200,
+            ..ListQuery::default()
+        };
         census::of(records::list(&stage.manager, &query)).await.1
     };
     let contact = async |n: usize| {
         let account = stage.account(&stage.lin, &format!("Account {n}")).await;
-        stage.make(&stage.lin, CONTACT, &[("name", Value::Text(format!("Contact {n}"))), ("account", to(account.id))]).await;
+        stage
+            .make(
+                &stage.lin,
+                CONTACT,
+                &[
+                    ("name", Value::Text(format!("Contact {n}"))),
+                    ("account", to(account.id)),
+                ],
+            )
+            .await;
     };
     contact(0).await;
     let few = ask().await;
@@ -233,8 +584,16 @@ async fn a_list_asks_the_same_few_questions_however_long_it_is() {
 async fn a_page_of_values_never_leaves_the_limits() {
     let stage = stage().await;
     let long = "长".repeat(10_000);
-    let refused = records::create(&stage.lin, ACCOUNT, Uuid::now_v7(), of(&[("name", long.as_str().into())])).await;
-    assert!(matches!(refused, Err(Error::Refused(Refusal::Invalid(problems))) if problems[0].problem == Problem::TooLong { limit: 255 }));
+    let refused = records::create(
+        &stage.lin,
+        ACCOUNT,
+        Uuid::now_v7(),
+        of(&[("name", long.as_str().into())]),
+    )
+    .await;
+    assert!(
+        matches!(refused, Err(Error::Refused(Refusal::Invalid(problems))) if problems[0].problem == Problem::TooLong { limit: 255 })
+    );
     let emoji = stage.account(&stage.lin, "🦉 Owl & <script>").await;
     assert_eq!(emoji.text("name"), "🦉 Owl & <script>");
 }

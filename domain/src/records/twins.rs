@@ -30,7 +30,12 @@ fn kin(object: &str) -> &'static [&'static str] {
 ///
 /// # Errors
 /// [`contract::Refusal::NotFound`] when there is no such object to see.
-pub async fn twins(desk: &Desk, object: &str, values: &Values, except: Option<Uuid>) -> Result<Vec<Twin>> {
+pub async fn twins(
+    desk: &Desk,
+    object: &str,
+    values: &Values,
+    except: Option<Uuid>,
+) -> Result<Vec<Twin>> {
     let described = desk.object(object)?;
     desk.visible(object)?;
     let keys = likeness::keys(&described, values, desk.crm().settings().country);
@@ -46,9 +51,19 @@ pub async fn twins(desk: &Desk, object: &str, values: &Values, except: Option<Uu
     Ok(twins)
 }
 
-async fn of_kind(desk: &Desk, object: &str, typed: &ObjectDef, alike: Vec<(Key, Uuid)>, except: Option<Uuid>) -> Result<Vec<Twin>> {
+async fn of_kind(
+    desk: &Desk,
+    object: &str,
+    typed: &ObjectDef,
+    alike: Vec<(Key, Uuid)>,
+    except: Option<Uuid>,
+) -> Result<Vec<Twin>> {
     let mut seen = HashSet::new();
-    let unique: Vec<(Key, Uuid)> = alike.into_iter().filter(|(_, id)| Some(*id) != except && seen.insert(*id)).take(MOST).collect();
+    let unique: Vec<(Key, Uuid)> = alike
+        .into_iter()
+        .filter(|(_, id)| Some(*id) != except && seen.insert(*id))
+        .take(MOST)
+        .collect();
     let ids: Vec<Uuid> = unique.iter().map(|(_, id)| *id).collect();
     let titles: HashMap<Uuid, String> = titles_of(desk, object, ids.clone()).await?;
     let owners = access::owners_of(desk, object, &ids).await?;
@@ -59,7 +74,11 @@ async fn of_kind(desk: &Desk, object: &str, typed: &ObjectDef, alike: Vec<(Key, 
         may_see: titles.contains_key(&id),
         title: titles.get(&id).cloned().unwrap_or_default(),
         field: field_of(typed, &key),
-        owner: owners.get(&id).and_then(|owner| people.name(*owner)).unwrap_or_default().to_owned(),
+        owner: owners
+            .get(&id)
+            .and_then(|owner| people.name(*owner))
+            .unwrap_or_default()
+            .to_owned(),
     };
     Ok(unique.into_iter().map(twin).collect())
 }
@@ -71,5 +90,10 @@ fn field_of(typed: &ObjectDef, key: &Key) -> String {
         EMAIL => FieldKind::Email,
         _ => FieldKind::Phone,
     };
-    typed.fields.iter().find(|field| field.kind == kind).map(|field| field.key.clone()).unwrap_or_default()
+    typed
+        .fields
+        .iter()
+        .find(|field| field.kind == kind)
+        .map(|field| field.key.clone())
+        .unwrap_or_default()
 }

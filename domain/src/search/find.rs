@@ -32,7 +32,12 @@ pub async fn everything(desk: &Desk, words: &str) -> Result<Vec<Hit>> {
             continue;
         }
         let found = find(desk, object, words, HITS).await?;
-        hits.extend(found.into_iter().map(|(record, title, sub)| Hit { object: object.to_owned(), id: record.id, title, sub }));
+        hits.extend(found.into_iter().map(|(record, title, sub)| Hit {
+            object: object.to_owned(),
+            id: record.id,
+            title,
+            sub,
+        }));
     }
     Ok(hits)
 }
@@ -43,7 +48,15 @@ pub async fn everything(desk: &Desk, words: &str) -> Result<Vec<Hit>> {
 /// [`contract::Refusal::NotFound`] when there is no such object to see.
 pub async fn suggest(desk: &Desk, object: &str, words: &str) -> Result<Vec<Suggestion>> {
     let found = find(desk, object, words, SUGGESTIONS).await?;
-    Ok(found.into_iter().map(|(record, title, sub)| Suggestion { object: object.to_owned(), id: record.id, title, sub }).collect())
+    Ok(found
+        .into_iter()
+        .map(|(record, title, sub)| Suggestion {
+            object: object.to_owned(),
+            id: record.id,
+            title,
+            sub,
+        })
+        .collect())
 }
 
 /// The ids of an object's records that the words find, for a condition of a list. Nothing for words that hold
@@ -55,7 +68,12 @@ pub fn matching(desk: &Desk, object: &str, words: &str) -> SelectStatement {
     index::select(desk.crm().door().backend(), object, &wanted, None)
 }
 
-async fn find(desk: &Desk, object: &str, words: &str, most: u64) -> Result<Vec<(Record, String, String)>> {
+async fn find(
+    desk: &Desk,
+    object: &str,
+    words: &str,
+    most: u64,
+) -> Result<Vec<(Record, String, String)>> {
     let described = desk.object(object)?;
     let mut visible = desk.visible(object)?;
     let words = clipped(words);
@@ -81,7 +99,12 @@ async fn find(desk: &Desk, object: &str, words: &str, most: u64) -> Result<Vec<(
         .into_iter()
         .map(|record| {
             let title = record.text(&described.title).to_owned();
-            let parts: Vec<String> = shown.iter().filter(|field| field.key != described.title).filter_map(|field| said(field, &record, language)).take(2).collect();
+            let parts: Vec<String> = shown
+                .iter()
+                .filter(|field| field.key != described.title)
+                .filter_map(|field| said(field, &record, language))
+                .take(2)
+                .collect();
             (record, title, parts.join(" · "))
         })
         .collect())
@@ -94,7 +117,8 @@ fn found(desk: &Desk, object: &str, mut wanted: Wanted, visible: Visible) -> Vis
     if let (Reach::Own, Some(me)) = (reach, desk.actor().id().filter(|_| object != ACTIVITY)) {
         wanted.whole.push(tokens::owner_token(me));
     }
-    let most = (reach == Reach::All || (reach == Reach::Own && object != ACTIVITY)).then_some(CANDIDATES);
+    let most =
+        (reach == Reach::All || (reach == Reach::Own && object != ACTIVITY)).then_some(CANDIDATES);
     let ids = index::select(desk.crm().door().backend(), object, &wanted, most);
     let id = visible.column("id");
     visible.only(Condition::all().add(id.in_subquery(ids)))
@@ -107,8 +131,11 @@ fn clipped(words: &str) -> String {
 /// The title and the fields that tell namesakes apart.
 fn shown(object: &ObjectDef) -> Vec<&FieldDef> {
     let tells = |field: &&FieldDef| {
-        field.key == object.title || field.key == "company" || field.key == "region"
-            || matches!(field.kind, FieldKind::Phone | FieldKind::Choice) && object.columns.contains(&field.key)
+        field.key == object.title
+            || field.key == "company"
+            || field.key == "region"
+            || matches!(field.kind, FieldKind::Phone | FieldKind::Choice)
+                && object.columns.contains(&field.key)
             || field.kind == FieldKind::Relation && object.columns.contains(&field.key)
             || field.key == "owner"
     };
@@ -118,7 +145,9 @@ fn shown(object: &ObjectDef) -> Vec<&FieldDef> {
 fn said(field: &FieldDef, record: &Record, language: contract::Language) -> Option<String> {
     match (field.kind, record.value(&field.key)) {
         (FieldKind::User, _) => None,
-        (FieldKind::Choice, Value::Text(key)) => Some(field.choice(key)?.label.get(language).to_owned()),
+        (FieldKind::Choice, Value::Text(key)) => {
+            Some(field.choice(key)?.label.get(language).to_owned())
+        }
         (_, Value::Text(text)) => Some(text.clone()),
         (_, Value::Link(link)) if !link.text.is_empty() => Some(link.text.clone()),
         _ => None,

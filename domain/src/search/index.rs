@@ -1,5 +1,8 @@
 //! The index in the database: FTS5 on SQLite, lexemes with GIN on PostgreSQL. Where SQL differs, it differs here.
-#![expect(clippy::disallowed_methods, reason = "keeps tables of the house: the search index")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "keeps tables of the house: the search index"
+)]
 
 use std::collections::BTreeSet;
 
@@ -44,13 +47,27 @@ async fn remove(tx: &DatabaseTransaction, docs: &[Doc]) -> Result<()> {
     objects.sort_unstable();
     objects.dedup();
     for object in objects {
-        let ids: Vec<Uuid> = docs.iter().filter(|doc| doc.object == object).map(|doc| doc.record).collect();
-        let is_of = || [Expr::col(Alias::new("object")).eq(object), Expr::col(Alias::new("record_id")).is_in(ids.clone())];
+        let ids: Vec<Uuid> = docs
+            .iter()
+            .filter(|doc| doc.object == object)
+            .map(|doc| doc.record)
+            .collect();
+        let is_of = || {
+            [
+                Expr::col(Alias::new("object")).eq(object),
+                Expr::col(Alias::new("record_id")).is_in(ids.clone()),
+            ]
+        };
         if tx.get_database_backend() != DbBackend::Postgres {
             let mut rows = Query::select();
             rows.column(Alias::new("id")).from(Alias::new("search_doc"));
-            let rows = is_of().into_iter().fold(rows, |mut rows, condition| rows.and_where(condition).take());
-            let delete = Query::delete().from_table(Alias::new("search_word")).and_where(Expr::col(Alias::new("rowid")).in_subquery(rows)).take();
+            let rows = is_of()
+                .into_iter()
+                .fold(rows, |mut rows, condition| rows.and_where(condition).take());
+            let delete = Query::delete()
+                .from_table(Alias::new("search_word"))
+                .and_where(Expr::col(Alias::new("rowid")).in_subquery(rows))
+                .take();
             tx.execute(&delete).await?;
         }
         let mut delete = Query::delete();
@@ -65,25 +82,46 @@ async fn remove(tx: &DatabaseTransaction, docs: &[Doc]) -> Result<()> {
 
 async fn insert_lexemes(tx: &DatabaseTransaction, docs: &[&Doc]) -> Result<()> {
     let mut insert = Query::insert();
-    insert.into_table(Alias::new("search_doc")).columns(["object", "record_id", "lexemes"].map(Alias::new));
+    insert
+        .into_table(Alias::new("search_doc"))
+        .columns(["object", "record_id", "lexemes"].map(Alias::new));
     for doc in docs {
-        let lexemes = Expr::cust_with_values("array_to_tsvector(string_to_array($1, ' '))", [joined(&doc.tokens)]);
-        insert.values([doc.object.clone().into(), doc.record.into(), lexemes]).map_err(crate::Error::broken)?;
+        let lexemes = Expr::cust_with_values(
+            "array_to_tsvector(string_to_array($1, ' '))",
+            [joined(&doc.tokens)],
+        );
+        insert
+            .values([doc.object.clone().into(), doc.record.into(), lexemes])
+            .map_err(crate::Error::broken)?;
     }
     tx.execute(&insert).await?;
     Ok(())
 }
 
 async fn insert_words(tx: &DatabaseTransaction, docs: &[&Doc]) -> Result<()> {
-    let last = tx.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT COALESCE(MAX(id), 0) AS n FROM search_doc")).await?;
-    let last: i64 = last.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default();
+    let last = tx
+        .query_one_raw(Statement::from_string(
+            DbBackend::Sqlite,
+            "SELECT COALESCE(MAX(id), 0) AS n FROM search_doc",
+        ))
+        .await?;
+    let last: i64 = last
+        .map(|row| row.try_get("", "n"))
+        .transpose()?
+        .unwrap_or_default();
     let mut rows = Query::insert();
-    rows.into_table(Alias::new("search_doc")).columns(["id", "object", "record_id"].map(Alias::new));
+    rows.into_table(Alias::new("search_doc"))
+        .columns(["id", "object", "record_id"].map(Alias::new));
     let mut words = Query::insert();
-    words.into_table(Alias::new("search_word")).columns(["rowid", "words"].map(Alias::new));
+    words
+        .into_table(Alias::new("search_word"))
+        .columns(["rowid", "words"].map(Alias::new));
     for (id, doc) in (last + 1..).zip(docs) {
-        rows.values([id.into(), doc.object.clone().into(), doc.record.into()]).map_err(crate::Error::broken)?;
-        words.values([id.into(), joined(&doc.tokens).into()]).map_err(crate::Error::broken)?;
+        rows.values([id.into(), doc.object.clone().into(), doc.record.into()])
+            .map_err(crate::Error::broken)?;
+        words
+            .values([id.into(), joined(&doc.tokens).into()])
+            .map_err(crate::Error::broken)?;
     }
     tx.execute(&rows).await?;
     tx.execute(&words).await?;
@@ -91,24 +129,44 @@ async fn insert_words(tx: &DatabaseTransaction, docs: &[&Doc]) -> Result<()> {
 }
 
 fn joined(tokens: &BTreeSet<String>) -> String {
-    tokens.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+    tokens
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The ids of records of an object that have all wanted tokens, at most so many.
-pub(super) fn select(backend: DbBackend, object: &str, wanted: &Wanted, most: Option<u64>) -> SelectStatement {
+pub(super) fn select(
+    backend: DbBackend,
+    object: &str,
+    wanted: &Wanted,
+    most: Option<u64>,
+) -> SelectStatement {
     let mut select = Query::select();
-    select.column((Alias::new("search_doc"), Alias::new("record_id"))).from(Alias::new("search_doc"));
+    select
+        .column((Alias::new("search_doc"), Alias::new("record_id")))
+        .from(Alias::new("search_doc"));
     if backend == DbBackend::Postgres {
         select.and_where(Expr::col((Alias::new("search_doc"), Alias::new("object"))).eq(object));
-        select.and_where(Expr::cust_with_values("search_doc.lexemes @@ $1::tsquery", [tsquery(wanted)]));
+        select.and_where(Expr::cust_with_values(
+            "search_doc.lexemes @@ $1::tsquery",
+            [tsquery(wanted)],
+        ));
     } else {
         let mut rows = Query::select();
-        rows.column(Alias::new("rowid")).from(Alias::new("search_word"));
-        rows.and_where(Expr::cust_with_values("search_word MATCH ?", [fts5(wanted)]));
+        rows.column(Alias::new("rowid"))
+            .from(Alias::new("search_word"));
+        rows.and_where(Expr::cust_with_values(
+            "search_word MATCH ?",
+            [fts5(wanted)],
+        ));
         if let Some(most) = most {
             rows.limit(most);
         }
-        select.and_where(Expr::col((Alias::new("search_doc"), Alias::new("id"))).in_subquery(rows.take()));
+        select.and_where(
+            Expr::col((Alias::new("search_doc"), Alias::new("id"))).in_subquery(rows.take()),
+        );
     }
     if let Some(most) = most {
         select.limit(most);
@@ -119,7 +177,10 @@ pub(super) fn select(backend: DbBackend, object: &str, wanted: &Wanted, most: Op
 /// Tokens hold letters, digits and the underscore only, so that quoting them is enough.
 fn fts5(wanted: &Wanted) -> String {
     let whole = wanted.whole.iter().map(|token| format!("\"{token}\""));
-    let beginnings = wanted.beginnings.iter().map(|token| format!("\"{token}\"*"));
+    let beginnings = wanted
+        .beginnings
+        .iter()
+        .map(|token| format!("\"{token}\"*"));
     whole.chain(beginnings).collect::<Vec<_>>().join(" AND ")
 }
 

@@ -26,7 +26,11 @@ pub(super) fn of_record(object: &ObjectDef, record: &Record) -> BTreeSet<String>
     for field in object.searched.iter().filter_map(|key| object.field(key)) {
         match (field.kind, record.value(&field.key)) {
             (FieldKind::Phone, Value::Text(text)) => phone(text, &mut tokens),
-            (_, Value::Text(text)) => words(text, field.key == object.title || field.key == "company", &mut tokens),
+            (_, Value::Text(text)) => words(
+                text,
+                field.key == object.title || field.key == "company",
+                &mut tokens,
+            ),
             (_, Value::Tags(tags)) => tags.iter().for_each(|tag| words(tag, false, &mut tokens)),
             _ => {}
         }
@@ -56,7 +60,10 @@ pub(super) fn of_question(question: &str) -> Wanted {
     let folded = fold(question).to_lowercase();
     let mut wanted = Wanted::default();
     let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
-    let is_phone = digits.len() >= PHONE_PART && folded.chars().all(|c| c.is_ascii_digit() || " -+()".contains(c));
+    let is_phone = digits.len() >= PHONE_PART
+        && folded
+            .chars()
+            .all(|c| c.is_ascii_digit() || " -+()".contains(c));
     if is_phone {
         wanted.beginnings.push(digits);
         return wanted;
@@ -64,8 +71,12 @@ pub(super) fn of_question(question: &str) -> Wanted {
     for run in runs(&folded) {
         match run {
             Run::Latin(word) => wanted.beginnings.push(cut(&word)),
-            Run::Chinese(letters) if letters.len() == 1 => wanted.whole.push(letters[0].to_string()),
-            Run::Chinese(letters) => wanted.whole.extend(letters.windows(2).map(|pair| pair.iter().collect())),
+            Run::Chinese(letters) if letters.len() == 1 => {
+                wanted.whole.push(letters[0].to_string())
+            }
+            Run::Chinese(letters) => wanted
+                .whole
+                .extend(letters.windows(2).map(|pair| pair.iter().collect())),
         }
     }
     wanted
@@ -100,7 +111,11 @@ fn is_chinese(letter: char) -> bool {
 }
 
 fn words(text: &str, is_name: bool, tokens: &mut BTreeSet<String>) {
-    let text: String = fold(text).chars().take(FIELD_LENGTH).collect::<String>().to_lowercase();
+    let text: String = fold(text)
+        .chars()
+        .take(FIELD_LENGTH)
+        .collect::<String>()
+        .to_lowercase();
     for run in runs(&text) {
         match run {
             Run::Latin(word) => {
@@ -108,7 +123,11 @@ fn words(text: &str, is_name: bool, tokens: &mut BTreeSet<String>) {
             }
             Run::Chinese(letters) => {
                 tokens.extend(letters.iter().map(char::to_string));
-                tokens.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+                tokens.extend(
+                    letters
+                        .windows(2)
+                        .map(|pair| pair.iter().collect::<String>()),
+                );
                 if is_name {
                     sounds(&letters, tokens);
                 }
@@ -119,19 +138,29 @@ fn words(text: &str, is_name: bool, tokens: &mut BTreeSet<String>) {
 
 /// The pinyin of a name from each syllable on, in full and by initials.
 fn sounds(letters: &[char], tokens: &mut BTreeSet<String>) {
-    let sounds: Vec<&str> = letters.iter().filter_map(|letter| letter.to_pinyin().map(|sound| sound.plain())).collect();
+    let sounds: Vec<&str> = letters
+        .iter()
+        .filter_map(|letter| letter.to_pinyin().map(|sound| sound.plain()))
+        .collect();
     for start in 0..sounds.len() {
         let rest = &sounds[start..];
         tokens.insert(cut(&rest.concat()));
         if rest.len() > 1 {
-            tokens.insert(cut(&rest.iter().filter_map(|sound| sound.chars().next()).collect::<String>()));
+            tokens.insert(cut(&rest
+                .iter()
+                .filter_map(|sound| sound.chars().next())
+                .collect::<String>()));
         }
     }
 }
 
 /// The digits of a number from each place on.
 fn phone(text: &str, tokens: &mut BTreeSet<String>) {
-    let digits: String = fold(text).chars().filter(char::is_ascii_digit).take(24).collect();
+    let digits: String = fold(text)
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(24)
+        .collect();
     for start in 0..digits.len().saturating_sub(PHONE_PART - 1) {
         tokens.insert(digits[start..].to_owned());
     }
@@ -153,12 +182,18 @@ mod tests {
         phone(text, &mut tokens);
         let Wanted { whole, beginnings } = of_question(question);
         whole.iter().all(|token| tokens.contains(token))
-            && beginnings.iter().all(|beginning| tokens.iter().any(|token| token.starts_with(beginning.as_str())))
+            && beginnings.iter().all(|beginning| {
+                tokens
+                    .iter()
+                    .any(|token| token.starts_with(beginning.as_str()))
+            })
     }
 
     #[test]
     fn words_pinyin_and_parts_of_numbers_find() {
-        let check = |text, question, expected| assert_eq!(finds(text, question), expected, "{question} in {text}");
+        let check = |text, question, expected| {
+            assert_eq!(finds(text, question), expected, "{question} in {text}")
+        };
         check("宁波海川精密机械", "海川", true);
         check("宁波海川精密机械", "海精", false);
         check("宁波海川精密机械", "nbhc", true);

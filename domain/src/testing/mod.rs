@@ -2,7 +2,11 @@
 //!
 //! SQLite by default; PostgreSQL when `RAPPORT_TEST_POSTGRES` names a server on which the test may make
 //! databases. The same tests run on both.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot set its stage fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot set its stage fails"
+)]
 
 use std::sync::Arc;
 
@@ -37,11 +41,21 @@ pub async fn stage() -> Stage {
     let folder = tempfile::tempdir().unwrap();
     let database = match std::env::var("RAPPORT_TEST_POSTGRES") {
         Ok(server) => postgres(&server).await,
-        Err(_) => format!("sqlite:{}?mode=rwc", folder.path().join("rapport.db").display()),
+        Err(_) => format!(
+            "sqlite:{}?mode=rwc",
+            folder.path().join("rapport.db").display()
+        ),
     };
-    let config = Config { database, files: folder.path().join("files") };
+    let config = Config {
+        database,
+        files: folder.path().join("files"),
+    };
     let crm = Crm::open(&config).await.unwrap();
-    for (key, name, parent) in [("east", "East", None), ("east-1", "East 1", Some("east")), ("south", "South", None)] {
+    for (key, name, parent) in [
+        ("east", "East", None),
+        ("east-1", "East 1", Some("east")),
+        ("south", "South", None),
+    ] {
         team(&crm, key, name, parent).await;
     }
     crm.refresh().await.unwrap();
@@ -63,14 +77,37 @@ pub async fn stage() -> Stage {
     for id in ids {
         desks.push(crm.desk_of(id).await.unwrap());
     }
-    let [administrator, manager, lin, zhou, finance, service, marketing] = <[Desk; 7]>::try_from(desks).unwrap();
-    Stage { crm, administrator, manager, lin, zhou, finance, service, marketing, config, _folder: folder }
+    let [
+        administrator,
+        manager,
+        lin,
+        zhou,
+        finance,
+        service,
+        marketing,
+    ] = <[Desk; 7]>::try_from(desks).unwrap();
+    Stage {
+        crm,
+        administrator,
+        manager,
+        lin,
+        zhou,
+        finance,
+        service,
+        marketing,
+        config,
+        _folder: folder,
+    }
 }
 
 async fn team(crm: &Arc<Crm>, key: &str, name: &str, parent: Option<&str>) {
     use entity::team;
     use sea_orm::{ActiveModelTrait, Set};
-    let row = team::ActiveModel { key: Set(key.into()), name: Set(name.into()), parent: Set(parent.map(Into::into)) };
+    let row = team::ActiveModel {
+        key: Set(key.into()),
+        name: Set(name.into()),
+        parent: Set(parent.map(Into::into)),
+    };
     row.insert(crm.door().house().write()).await.unwrap();
 }
 
@@ -78,7 +115,10 @@ async fn user(crm: &Arc<Crm>, place: usize, name: &str, role: Role, team: Option
     let id = Uuid::now_v7();
     let mut values = Values::from([
         ("name".to_owned(), name.into()),
-        ("email".to_owned(), Value::Text(format!("person{place}@example.com"))),
+        (
+            "email".to_owned(),
+            Value::Text(format!("person{place}@example.com")),
+        ),
         ("role".to_owned(), role.key().into()),
     ]);
     if let Some(team) = team {
@@ -87,8 +127,19 @@ async fn user(crm: &Arc<Crm>, place: usize, name: &str, role: Role, team: Option
     let desk = crm.system_desk("test cast");
     let mut write = desk.write().await.unwrap();
     let object = desk.object(contract::objects::USER).unwrap();
-    let record = NewRecord { id, values, batch: None };
-    write.insert(&object, vec![record], contract::dto::records::EventAction::Created).await.unwrap();
+    let record = NewRecord {
+        id,
+        values,
+        batch: None,
+    };
+    write
+        .insert(
+            &object,
+            vec![record],
+            contract::dto::records::EventAction::Created,
+        )
+        .await
+        .unwrap();
     write.commit().await.unwrap();
     id
 }
@@ -97,7 +148,10 @@ async fn user(crm: &Arc<Crm>, place: usize, name: &str, role: Role, team: Option
 async fn postgres(server: &str) -> String {
     let name = format!("rapport_{}", Uuid::now_v7().simple());
     let admin = Database::connect(server).await.unwrap();
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
     admin.close().await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     format!("{base}/{name}")
@@ -105,20 +159,31 @@ async fn postgres(server: &str) -> String {
 
 impl Stage {
     /// A record made by somebody.
-    pub async fn make(&self, desk: &Desk, object: &str, values: &[(&str, Value)]) -> contract::Record {
-        crate::records::create(desk, object, Uuid::now_v7(), of(values)).await.unwrap()
+    pub async fn make(
+        &self,
+        desk: &Desk,
+        object: &str,
+        values: &[(&str, Value)],
+    ) -> contract::Record {
+        crate::records::create(desk, object, Uuid::now_v7(), of(values))
+            .await
+            .unwrap()
     }
 
     /// A customer of somebody, with a name only.
     pub async fn account(&self, desk: &Desk, name: &str) -> contract::Record {
-        self.make(desk, contract::objects::ACCOUNT, &[("name", name.into())]).await
+        self.make(desk, contract::objects::ACCOUNT, &[("name", name.into())])
+            .await
     }
 }
 
 /// Values from pairs.
 #[must_use]
 pub fn of(values: &[(&str, Value)]) -> Values {
-    values.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
+    values
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), value.clone()))
+        .collect()
 }
 
 /// A link to a record.

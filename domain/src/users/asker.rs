@@ -131,4 +131,15 @@ mod tests {
     fn preferences_that_cannot_be_read_are_the_usual_ones() {
         assert_eq!(preferences(Some("{}")), preferences(None));
     }
+
+    #[tokio::test]
+    async fn a_manager_answers_for_their_team_and_those_below() {
+        let stage = crate::testing::stage().await;
+        let id = |desk: &crate::Desk| desk.actor().id().unwrap();
+        let (manager, lin, zhou) = (id(&stage.manager), id(&stage.lin), id(&stage.zhou));
+        let desk = &stage.manager;
+        assert!(desk.are_in_teams(&[lin, manager, lin]).await.unwrap());
+        assert!(!desk.are_in_teams(&[lin, zhou]).await.unwrap());
+        assert!(!stage.lin.are_in_teams(&[manager]).await.unwrap());
+    }
 }

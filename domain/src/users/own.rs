@@ -71,3 +71,36 @@ pub(crate) async fn record_of(desk: &Desk, id: Uuid) -> Result<Option<user::Mode
         .one(desk.crm().door().house().read())
         .await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use contract::dto::session::{Preferences, Theme};
+    use contract::{Language, Problem, Refusal};
+
+    use super::save_preferences;
+    use crate::testing::stage;
+
+    #[tokio::test]
+    async fn what_a_person_likes_is_kept_for_their_next_visit() {
+        let stage = stage().await;
+        let liked = Preferences {
+            language: Language::Chinese,
+            theme: Theme::Dark,
+            accent: "plum".to_owned(),
+            compact: true,
+            time_zone: "Asia/Shanghai".to_owned(),
+        };
+        save_preferences(&stage.lin, liked.clone()).await.unwrap();
+        let id = stage.lin.actor().id().unwrap();
+        let again = stage.crm.desk_of(id).await.unwrap();
+        assert_eq!(again.me().await.unwrap().preferences, liked);
+
+        let unknown = Preferences {
+            accent: "red".to_owned(),
+            ..liked
+        };
+        let refused = save_preferences(&again, unknown).await.unwrap_err();
+        let expected = Refusal::invalid("accent", Problem::UnknownChoice);
+        assert_eq!(refused.into_refusal(), expected);
+    }
+}

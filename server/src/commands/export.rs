@@ -1,10 +1,12 @@
 //! `rapport export`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use tokio::io::{AsyncWrite, BufWriter};
+use domain::Desk;
+use tokio::fs::File;
+use tokio::io::BufWriter;
 
 use crate::cli::Export;
 use crate::settings::Settings;
@@ -14,18 +16,37 @@ pub(super) async fn run(settings: &Settings, what: Export) -> anyhow::Result<Exi
     let crm = super::open(settings).await?;
     let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
     let object = super::object(&desk, &what.object)?;
-    let file = target(&what.file).await?;
-    let rows = domain::export::csv(&desk, &object, &[], BufWriter::new(file)).await?;
-    tracing::info!(rows, "exported");
+    if what.file == Path::new("-") {
+        domain::export::csv(&desk, &object, &[], tokio::io::stdout()).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let part = beside(&what.file);
+    let written = write(&desk, &object, &part).await;
+    let done = match written {
+        Ok(()) => tokio::fs::rename(&part, &what.file)
+            .await
+            .map_err(Into::into),
+        Err(error) => Err(error),
+    };
+    if done.is_err() {
+        // Where the file could not even be begun, nothing is there to remove.
+        let _ = tokio::fs::remove_file(&part).await;
+    }
+    done.with_context(|| format!("{} was not written", what.file.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn target(path: &Path) -> anyhow::Result<Box<dyn AsyncWrite + Unpin + Send>> {
-    if path == Path::new("-") {
-        return Ok(Box::new(tokio::io::stdout()));
-    }
-    let file = tokio::fs::File::create(path)
-        .await
-        .with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(Box::new(file))
+/// The name under which a file is written until it is whole.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}
+
+async fn write(desk: &Desk, object: &str, path: &Path) -> anyhow::Result<()> {
+    let file = File::create(path).await?;
+    let mut writer = BufWriter::new(file);
+    domain::export::csv(desk, object, &[], &mut writer).await?;
+    writer.get_ref().sync_all().await?;
+    Ok(())
 }

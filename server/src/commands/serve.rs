@@ -11,8 +11,8 @@ use crate::web::{self, listen};
 
 /// Brings the database up to date and serves until it is asked to stop.
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
-    let site = Site::open()?;
     let listener = listen::bind(settings.listen)?;
+    let site = Site::open()?;
     let tls = match &settings.tls {
         Some(files) => Some(listen::tls(files).await?),
         None => None,

@@ -13,13 +13,22 @@ use crate::ui::{Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Look
 /// against what stands there now.
 #[component]
 pub fn ConflictDialog(saving: Saving) -> impl IntoView {
-    move || saving.conflict.get().map(|conflict| view! { <Choosing saving conflict/> })
+    move || {
+        saving
+            .conflict
+            .get()
+            .map(|conflict| view! { <Choosing saving conflict/> })
+    }
 }
 
 #[component]
 fn Choosing(saving: Saving, conflict: Conflict) -> impl IntoView {
     let language = use_language();
-    let choices: Vec<_> = conflict.clashes.iter().map(|_| RwSignal::new(true)).collect();
+    let choices: Vec<_> = conflict
+        .clashes
+        .iter()
+        .map(|_| RwSignal::new(true))
+        .collect();
     let name = conflict.changed_by.clone();
     let rows = conflict
         .clashes
@@ -51,14 +60,25 @@ fn Choosing(saving: Saving, conflict: Conflict) -> impl IntoView {
 }
 
 #[component]
-fn ClashRow(saving: Saving, clash: Clash, keeps_mine: RwSignal<bool>, name: String) -> impl IntoView {
+fn ClashRow(
+    saving: Saving,
+    clash: Clash,
+    keeps_mine: RwSignal<bool>,
+    name: String,
+) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
     let field = saving.draft.definition().field(&clash.field).cloned();
     let words = |value| untrack(|| value_or_dash(field.as_ref(), value, clock));
-    let before = t!(language, records.conflict_before, value = words(&clash.base));
+    let before = t!(
+        language,
+        records.conflict_before,
+        value = words(&clash.base)
+    );
     let (mine, theirs) = (words(&clash.mine), words(&clash.theirs));
-    let label = field.as_ref().map(|field| field.label.get(language).to_owned());
+    let label = field
+        .as_ref()
+        .map(|field| field.label.get(language).to_owned());
     let group = format!("clash-{}", clash.field);
     view! {
         <fieldset class="stack records__clash">
@@ -70,7 +90,13 @@ fn ClashRow(saving: Saving, clash: Clash, keeps_mine: RwSignal<bool>, name: Stri
 }
 
 #[component]
-fn Side(group: String, text: String, who: String, picked: RwSignal<bool>, mine: bool) -> impl IntoView {
+fn Side(
+    group: String,
+    text: String,
+    who: String,
+    picked: RwSignal<bool>,
+    mine: bool,
+) -> impl IntoView {
     view! {
         <label class="option card records__option" data-picked=move || (picked.get() == mine).then_some("")>
             <input

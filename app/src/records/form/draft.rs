@@ -50,10 +50,10 @@ impl DraftField {
 
     /// Checks the field and shows its problem. Answers whether it is fine.
     pub(crate) fn check(self, field: &FieldDef) -> bool {
-        let problem = self
-            .unread
-            .get_untracked()
-            .or_else(|| self.value.with_untracked(|value| validation::check(field, value)));
+        let problem = self.unread.get_untracked().or_else(|| {
+            self.value
+                .with_untracked(|value| validation::check(field, value))
+        });
         let fine = problem.is_none();
         self.problem.set(problem);
         fine
@@ -161,11 +161,14 @@ impl Draft {
             let before = base.get(&field.key).cloned().unwrap_or_default();
             (!value.same(&before)).then_some((field.key, value, before))
         });
-        changed.fold(Default::default(), |(mut values, mut bases), (key, value, before)| {
-            values.insert(key.clone(), value);
-            bases.insert(key, before);
-            (values, bases)
-        })
+        changed.fold(
+            Default::default(),
+            |(mut values, mut bases), (key, value, before)| {
+                values.insert(key.clone(), value);
+                bases.insert(key, before);
+                (values, bases)
+            },
+        )
     }
 
     /// Whether closing the form would lose something.

@@ -14,7 +14,8 @@ use crate::records::marks::inside;
 use crate::shell::use_me;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, DialogBody, DialogFoot, Drawer, Look, Press, browser, failure_text, problem_text,
+    Banner, BannerLook, Button, DialogBody, DialogFoot, Drawer, Look, Press, browser, failure_text,
+    problem_text,
 };
 
 /// Makes a record, or changes the given one. Nothing typed is lost while it is open: a failure leaves
@@ -34,19 +35,27 @@ pub fn RecordDrawer(
     let language = use_language();
     let label = inside(object.label.get(language));
     let (draft, title) = match &record {
-        Some(record) => (Draft::of(&object, record), t!(language, records.edit_title, object = label)),
+        Some(record) => (
+            Draft::of(&object, record),
+            t!(language, records.edit_title, object = label),
+        ),
         None => {
             let values = use_me().with_untracked(|me| defaults(&object, me, values));
-            (Draft::new(&object, values), t!(language, records.new, object = label))
+            (
+                Draft::new(&object, values),
+                t!(language, records.new, object = label),
+            )
         }
     };
     let prefix = format!("{}-form", object.key);
     let saving = Saving::new(draft, on_saved);
     let leaving = RwSignal::new(false);
-    let close = Callback::new(move |()| match draft.is_changed() && !leaving.get_untracked() {
-        true => leaving.set(true),
-        false => on_close.run(()),
-    });
+    let close = Callback::new(
+        move |()| match draft.is_changed() && !leaving.get_untracked() {
+            true => leaving.set(true),
+            false => on_close.run(()),
+        },
+    );
     go_to_problem(saving, prefix.clone());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -95,11 +104,15 @@ fn submit_keys(event: KeyboardEvent) {
 /// Takes the focus to the first field that is not fine.
 fn go_to_problem(saving: Saving, prefix: String) {
     Effect::new(move |_| {
-        let Some(field) = saving.stuck.get() else { return };
+        let Some(field) = saving.stuck.get() else {
+            return;
+        };
         let id = format!("{prefix}-{field}");
         request_animation_frame(move || {
             let input = document().get_element_by_id(&id);
-            if let Some(input) = input.and_then(|input| input.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+            if let Some(input) =
+                input.and_then(|input| input.dyn_into::<leptos::web_sys::HtmlElement>().ok())
+            {
                 browser::focus(&input);
             }
         });
@@ -123,7 +136,9 @@ pub(crate) fn Troubles(saving: Saving) -> impl IntoView {
     let homeless = move || {
         let object = saving.draft.definition();
         let problems = saving.homeless.get().into_iter().map(|problem| {
-            let field = object.field(&problem.field).map(|field| field.label.get(language).to_owned());
+            let field = object
+                .field(&problem.field)
+                .map(|field| field.label.get(language).to_owned());
             let text = format!(
                 "{}: {}",
                 field.unwrap_or(problem.field),

@@ -135,7 +135,8 @@ impl Saving {
     fn explain(self, failure: Failure) {
         match failure {
             Failure::Refused(Refusal::Invalid(problems)) => {
-                self.stuck.set(problems.first().map(|problem| problem.field.clone()));
+                self.stuck
+                    .set(problems.first().map(|problem| problem.field.clone()));
                 self.homeless.set(self.draft.show(problems));
             }
             Failure::Refused(Refusal::Conflict {

@@ -26,7 +26,10 @@ pub(super) fn Twins(draft: Draft, except: Option<Uuid>) -> impl IntoView {
     move || {
         let twins = found.get();
         (!twins.is_empty()).then(|| {
-            let rows = twins.into_iter().map(|twin| view! { <TwinRow twin/> }).collect_view();
+            let rows = twins
+                .into_iter()
+                .map(|twin| view! { <TwinRow twin/> })
+                .collect_view();
             view! {
                 <div class="banner banner--warn banner--box" role="status">
                     <Icon name="merge"/>
@@ -52,7 +55,11 @@ fn TwinRow(twin: Twin) -> impl IntoView {
             record_address(catalogue, &twin.object, twin.id),
         )
     });
-    let same = t!(language, records.twin_same, field = field.unwrap_or_default());
+    let same = t!(
+        language,
+        records.twin_same,
+        field = field.unwrap_or_default()
+    );
     match address.filter(|_| twin.may_see) {
         Some(href) => view! {
             <span class="sm">

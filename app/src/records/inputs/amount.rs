@@ -19,7 +19,9 @@ pub(super) fn WholeInput(field: FieldDef, state: DraftField) -> impl IntoView {
     let unit = (field.kind == FieldKind::Percent).then(|| "%".to_owned());
     let field = StoredValue::new(field);
     let value = typed_text(state);
-    let on_input = move |()| state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))));
+    let on_input = move |()| {
+        state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))))
+    };
     let on_blur = move |()| {
         field.with_value(|field| state.check(field));
     };
@@ -49,7 +51,10 @@ pub(super) fn AmountInput(field: FieldDef, state: DraftField, id: String) -> imp
     let options = move || {
         let known = CURRENCIES.iter().map(|code| (*code).to_owned());
         let odd = Some(currency.get()).filter(|code| !CURRENCIES.contains(&code.as_str()));
-        known.chain(odd).map(|code| (code.clone(), code)).collect::<Vec<_>>()
+        known
+            .chain(odd)
+            .map(|code| (code.clone(), code))
+            .collect::<Vec<_>>()
     };
     let unlabelled = FieldState {
         id: StoredValue::new(format!("{id}-currency")),

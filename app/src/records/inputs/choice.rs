@@ -24,7 +24,11 @@ pub(super) fn ChoiceInput(field: FieldDef, state: DraftField) -> impl IntoView {
     let empty = (!is_fixed).then(|| t!(language, records.blank).to_owned());
     let on_change = move |()| {
         let key = value.get_untracked();
-        state.take(Ok(if key.is_empty() { Value::Empty } else { Value::Text(key) }));
+        state.take(Ok(if key.is_empty() {
+            Value::Empty
+        } else {
+            Value::Text(key)
+        }));
         state.check(&field);
     };
     view! { <Select value options empty on_change/> }

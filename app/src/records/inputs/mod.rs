@@ -33,12 +33,19 @@ pub fn FieldInput(
     let language = use_language();
     let id = format!("{prefix}-{}", field.key);
     let label = field.label.get(language).to_owned();
-    let help = field.help.as_ref().map(|help| help.get(language).to_owned());
+    let help = field
+        .help
+        .as_ref()
+        .map(|help| help.get(language).to_owned());
     let error = Signal::derive(move || {
         let problem = state.problem.get();
         problem.map(|problem| problem_text(language, &problem))
     });
-    let class = if field.kind == FieldKind::LongText { "field--wide" } else { "" };
+    let class = if field.kind == FieldKind::LongText {
+        "field--wide"
+    } else {
+        ""
+    };
     view! {
         <Field id=id.clone() label help error required=field.required class>
             <BareInput field state id object autofocus/>
@@ -58,7 +65,9 @@ pub(crate) fn BareInput(
     match field.kind {
         FieldKind::LongText => view! { <words::LongTextInput field state autofocus/> }.into_any(),
         FieldKind::Money => view! { <amount::AmountInput field state id/> }.into_any(),
-        FieldKind::Integer | FieldKind::Percent => view! { <amount::WholeInput field state/> }.into_any(),
+        FieldKind::Integer | FieldKind::Percent => {
+            view! { <amount::WholeInput field state/> }.into_any()
+        }
         FieldKind::Date => view! { <moments::DayInput field state/> }.into_any(),
         FieldKind::DateTime => view! { <moments::MomentInput field state/> }.into_any(),
         FieldKind::YesNo => view! { <choice::YesNoInput field state/> }.into_any(),

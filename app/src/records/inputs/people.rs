@@ -14,7 +14,12 @@ use crate::ui::{AvatarShape, Combobox, Source, Suggested, source};
 
 /// A person who uses the product.
 #[component]
-pub(super) fn PersonPicker(field: FieldDef, state: DraftField, id: String, autofocus: bool) -> impl IntoView {
+pub(super) fn PersonPicker(
+    field: FieldDef,
+    state: DraftField,
+    id: String,
+    autofocus: bool,
+) -> impl IntoView {
     let value = mirrored(state, picked);
     Effect::new(move |is_known: Option<()>| {
         let person = value.get();

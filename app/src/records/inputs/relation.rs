@@ -50,7 +50,9 @@ pub fn RelationPicker(
             state.take(Ok(picked.map_or(Value::Empty, |picked| linked(&picked))));
         }
     });
-    let name = definition.as_ref().map(|object| inside(object.label.get(language)));
+    let name = definition
+        .as_ref()
+        .map(|object| inside(object.label.get(language)));
     let on_create = definition
         .filter(|object| needs_only_a_name(object) && may(&object.key, Action::Create))
         .map(|object| made_of_name(object, shape, value));
@@ -92,7 +94,10 @@ pub(crate) fn records_of(object: String, shape: Option<AvatarShape>) -> Source {
         let answer = suggest(object.clone(), words);
         async move {
             let found = answer.await.unwrap_or_default();
-            found.into_iter().map(|found| suggested(found, shape)).collect()
+            found
+                .into_iter()
+                .map(|found| suggested(found, shape))
+                .collect()
         }
     })
 }

@@ -32,7 +32,11 @@ pub fn TagsInput(
     let typed = RwSignal::new(String::new());
     let keep = move |tags: Vec<String>| {
         held.set(tags.clone());
-        state.take(Ok(if tags.is_empty() { Value::Empty } else { Value::Tags(tags) }));
+        state.take(Ok(if tags.is_empty() {
+            Value::Empty
+        } else {
+            Value::Tags(tags)
+        }));
     };
     let add = move || {
         let tags = with_words(held.get_untracked(), &typed.get_untracked());
@@ -59,7 +63,9 @@ pub fn TagsInput(
     let known = known_tags(object, typed);
     let chips = move || {
         let tags = held.get();
-        tags.into_iter().map(|tag| chip(tag, remove, language)).collect_view()
+        tags.into_iter()
+            .map(|tag| chip(tag, remove, language))
+            .collect_view()
     };
     view! {
         <div class="input tagsin">
@@ -87,7 +93,11 @@ pub fn TagsInput(
     }
 }
 
-fn chip(tag: String, remove: impl Fn(&str) + Copy + Send + 'static, language: contract::Language) -> impl IntoView {
+fn chip(
+    tag: String,
+    remove: impl Fn(&str) + Copy + Send + 'static,
+    language: contract::Language,
+) -> impl IntoView {
     let label = t!(language, records.remove_tag, tag);
     let hue = hue_of(&tag);
     let text = tag.clone();
@@ -123,7 +133,11 @@ fn known_tags(object: String, typed: RwSignal<String>) -> RwSignal<Vec<String>> 
 
 /// The tags with new words, each once.
 fn with_words(mut tags: Vec<String>, words: &str) -> Vec<String> {
-    for word in words.split([',', '，', '、']).map(str::trim).filter(|word| !word.is_empty()) {
+    for word in words
+        .split([',', '，', '、'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
         if !tags.iter().any(|tag| tag == word) {
             tags.push(word.to_owned());
         }
@@ -137,7 +151,10 @@ mod tests {
 
     #[test]
     fn a_tag_is_added_once() {
-        assert_eq!(with_words(vec!["VIP".into()], " 展会，VIP, new "), ["VIP", "展会", "new"]);
+        assert_eq!(
+            with_words(vec!["VIP".into()], " 展会，VIP, new "),
+            ["VIP", "展会", "new"]
+        );
         assert_eq!(with_words(Vec::new(), " , "), Vec::<String>::new());
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn WordsInput(field: FieldDef, state: DraftField, autofocus: bool) ->
     };
     let field = StoredValue::new(field);
     let value = typed_text(state);
-    let on_input = move |()| state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))));
+    let on_input = move |()| {
+        state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))))
+    };
     let on_blur = move |()| {
         field.with_value(|field| state.check(field));
     };
@@ -31,7 +33,9 @@ pub(super) fn WordsInput(field: FieldDef, state: DraftField, autofocus: bool) ->
 pub(super) fn LongTextInput(field: FieldDef, state: DraftField, autofocus: bool) -> impl IntoView {
     let field = StoredValue::new(field);
     let value = typed_text(state);
-    let on_input = move |()| state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))));
+    let on_input = move |()| {
+        state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))))
+    };
     let on_blur = move |()| {
         field.with_value(|field| state.check(field));
     };

@@ -50,9 +50,13 @@ pub(crate) fn columns(object: &ObjectDef) -> Vec<Column> {
             place: Place::Wide,
         })
         .collect();
-    place(&mut columns, Place::Title, |field| field.key == object.title);
+    place(&mut columns, Place::Title, |field| {
+        field.key == object.title
+    });
     place(&mut columns, Place::Sub, |field| field.key == "next_step");
-    place(&mut columns, Place::Sub, |field| field.kind == FieldKind::Relation);
+    place(&mut columns, Place::Sub, |field| {
+        field.kind == FieldKind::Relation
+    });
     for kind in [FieldKind::Money, FieldKind::Phone, FieldKind::Choice] {
         place(&mut columns, Place::End, |field| field.kind == kind);
     }
@@ -76,7 +80,11 @@ fn place(columns: &mut [Column], place: Place, fits: impl Fn(&FieldDef) -> bool)
 }
 
 fn sort_of(object: &ObjectDef, field: &FieldDef) -> Option<String> {
-    let key = if field.key == "next_step" { "next_step_at" } else { &field.key };
+    let key = if field.key == "next_step" {
+        "next_step_at"
+    } else {
+        &field.key
+    };
     object
         .field(key)
         .filter(|field| field.filterable && field.kind.is_sortable())

@@ -20,7 +20,12 @@ pub(super) fn FilterForm(
     #[prop(into)] on_done: Callback<Option<Filter>>,
 ) -> impl IntoView {
     let language = use_language();
-    let fields: Vec<_> = object.fields.iter().filter(|field| field.filterable).cloned().collect();
+    let fields: Vec<_> = object
+        .fields
+        .iter()
+        .filter(|field| field.filterable)
+        .cloned()
+        .collect();
     let options: Vec<_> = fields
         .iter()
         .map(|field| (field.key.clone(), field.label.get(language).to_owned()))
@@ -32,7 +37,9 @@ pub(super) fn FilterForm(
     let value = RwSignal::new(start.value);
     let fields = StoredValue::new(fields);
     let field = Memo::new(move |_| {
-        key.with(|key| fields.with_value(|fields| fields.iter().find(|field| field.key == *key).cloned()))
+        key.with(|key| {
+            fields.with_value(|fields| fields.iter().find(|field| field.key == *key).cloned())
+        })
     });
     let other_field = move |()| {
         if let Some(usual) = field.get_untracked().as_ref().map(usual) {
@@ -40,14 +47,22 @@ pub(super) fn FilterForm(
             value.set(usual.value);
         }
     };
-    let chosen = move || Operator::ALL.into_iter().find(|other| operator.with(|key| other.key() == key));
+    let chosen = move || {
+        Operator::ALL
+            .into_iter()
+            .find(|other| operator.with(|key| other.key() == key))
+    };
     let operators = move || {
         let field = field.get();
-        field.map(|field| operators_of(&field, language)).unwrap_or_default()
+        field
+            .map(|field| operators_of(&field, language))
+            .unwrap_or_default()
     };
     let apply = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(chosen) = untrack(chosen) else { return };
+        let Some(chosen) = untrack(chosen) else {
+            return;
+        };
         let typed = value.get_untracked();
         let typed = typed.trim();
         if !chosen.takes_value() || !typed.is_empty() {
@@ -80,7 +95,10 @@ pub(super) fn FilterForm(
 
 /// What a new filter of a field starts with.
 fn usual(field: &FieldDef) -> Filter {
-    let operator = Operator::of(field.kind).first().copied().unwrap_or(Operator::Is);
+    let operator = Operator::of(field.kind)
+        .first()
+        .copied()
+        .unwrap_or(Operator::Is);
     let value = match field.kind {
         FieldKind::User => "me",
         FieldKind::Date | FieldKind::DateTime => SPANS[3],
@@ -103,7 +121,12 @@ fn operators_of(field: &FieldDef, language: Language) -> Vec<(String, String)> {
 }
 
 #[component]
-fn ValueInput(field: FieldDef, operator: Operator, value: RwSignal<String>, object: String) -> impl IntoView {
+fn ValueInput(
+    field: FieldDef,
+    operator: Operator,
+    value: RwSignal<String>,
+    object: String,
+) -> impl IntoView {
     let language = use_language();
     let several = operator == Operator::AnyOf;
     let group = several && !matches!(field.kind, FieldKind::Tags);
@@ -118,13 +141,20 @@ fn ValueInput(field: FieldDef, operator: Operator, value: RwSignal<String>, obje
             view! { <Select value options empty=t!(language, records.choose)/> }.into_any()
         }
         FieldKind::Tags => view! { <TagsOf object value/> }.into_any(),
-        FieldKind::Relation => view! { <RecordOf object=field.relation.unwrap_or_default() value/> }.into_any(),
+        FieldKind::Relation => {
+            view! { <RecordOf object=field.relation.unwrap_or_default() value/> }.into_any()
+        }
         FieldKind::Date | FieldKind::DateTime if operator == Operator::Within => {
-            let spans: Vec<_> = SPANS.iter().map(|span| ((*span).to_owned(), span_text(span, language))).collect();
+            let spans: Vec<_> = SPANS
+                .iter()
+                .map(|span| ((*span).to_owned(), span_text(span, language)))
+                .collect();
             view! { <Select value options=spans empty=t!(language, records.choose)/> }.into_any()
         }
         FieldKind::Date | FieldKind::DateTime => view! { <DayOf value/> }.into_any(),
-        FieldKind::Integer | FieldKind::Money | FieldKind::Percent => view! { <NumberInput value/> }.into_any(),
+        FieldKind::Integer | FieldKind::Money | FieldKind::Percent => {
+            view! { <NumberInput value/> }.into_any()
+        }
         _ => view! { <TextInput value/> }.into_any(),
     };
     view! { <Field id="filter-value" label=t!(language, records.filter_value) group>{input()}</Field> }
@@ -135,7 +165,9 @@ fn options_of(field: &FieldDef, language: Language) -> Vec<(String, String)> {
         FieldKind::User => {
             let me = ("me".to_owned(), t!(language, records.me).to_owned());
             let people = use_people().get_untracked();
-            let people = people.into_iter().map(|person| (person.id.to_string(), person.name));
+            let people = people
+                .into_iter()
+                .map(|person| (person.id.to_string(), person.name));
             std::iter::once(me).chain(people).collect()
         }
         FieldKind::YesNo => vec![
@@ -156,10 +188,15 @@ fn Several(options: Vec<(String, String)>, value: RwSignal<String>) -> impl Into
     let boxes = options
         .into_iter()
         .map(|(key, words)| {
-            let checked = RwSignal::new(value.with_untracked(|value| value.split('|').any(|other| other == key)));
+            let checked = RwSignal::new(
+                value.with_untracked(|value| value.split('|').any(|other| other == key)),
+            );
             let toggle = move |()| {
                 let kept = value.get_untracked();
-                let mut keys: Vec<_> = kept.split('|').filter(|other| !other.is_empty() && *other != key).collect();
+                let mut keys: Vec<_> = kept
+                    .split('|')
+                    .filter(|other| !other.is_empty() && *other != key)
+                    .collect();
                 if checked.get_untracked() {
                     keys.push(&key);
                 }
@@ -203,6 +240,12 @@ fn RecordOf(object: String, value: RwSignal<String>) -> impl IntoView {
 #[component]
 fn DayOf(value: RwSignal<String>) -> impl IntoView {
     let day = RwSignal::new(value.with_untracked(|value| value.parse::<chrono::NaiveDate>().ok()));
-    let on_change = move |()| value.set(day.get_untracked().map(|day| day.to_string()).unwrap_or_default());
+    let on_change = move |()| {
+        value.set(
+            day.get_untracked()
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        )
+    };
     view! { <DateInput value=day on_change/> }
 }

@@ -124,7 +124,8 @@ fn look_up(field: &FieldDef, filter: &Filter, title: RwSignal<String>) {
         return;
     };
     let object = field.relation.clone().unwrap_or_default();
-    let name = use_catalogue().with_untracked(|catalogue| catalogue.object(&object).map(|object| object.title.clone()));
+    let name = use_catalogue()
+        .with_untracked(|catalogue| catalogue.object(&object).map(|object| object.title.clone()));
     Effect::new(move |_| {
         let (object, name) = (object.clone(), name.clone().unwrap_or_default());
         spawn_local(async move {
@@ -146,7 +147,9 @@ fn AddFilter(
     let button = NodeRef::<html::Button>::new();
     let panel = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        let (Some(button), Some(panel)) = (button.get(), panel.get()) else { return };
+        let (Some(button), Some(panel)) = (button.get(), panel.get()) else {
+            return;
+        };
         match editing.get() {
             Some(_) => request_animation_frame(move || {
                 if panel.show_popover().is_ok() {
@@ -168,7 +171,9 @@ fn AddFilter(
         on_cleanup(move || handle.remove());
     });
     let closed = move |_| {
-        let is_open = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
+        let is_open = panel
+            .get_untracked()
+            .is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
         if !is_open {
             editing.set(None);
         }

@@ -31,14 +31,20 @@ pub(super) fn walk_rows() {
 }
 
 fn step(by: isize) {
-    let Some(body) = document().body() else { return };
+    let Some(body) = document().body() else {
+        return;
+    };
     let names = browser::all(&body, ".records__name");
     let focused = browser::focused();
-    let here = names
-        .iter()
-        .position(|name| focused.as_ref().is_some_and(|focused| name.is_same_node(Some(focused))));
+    let here = names.iter().position(|name| {
+        focused
+            .as_ref()
+            .is_some_and(|focused| name.is_same_node(Some(focused)))
+    });
     let next = match here {
-        Some(here) => here.saturating_add_signed(by).min(names.len().saturating_sub(1)),
+        Some(here) => here
+            .saturating_add_signed(by)
+            .min(names.len().saturating_sub(1)),
         None => 0,
     };
     if let Some(name) = names.get(next) {

@@ -29,7 +29,8 @@ pub fn ListPage() -> impl IntoView {
     let path = Memo::new(move |_| params.with(|params| params.get("path")).unwrap_or_default());
     let catalogue = use_catalogue();
     move || {
-        let object = path.with(|path| catalogue.with_untracked(|catalogue| catalogue.by_path(path).cloned()));
+        let object = path
+            .with(|path| catalogue.with_untracked(|catalogue| catalogue.by_path(path).cloned()));
         match object.filter(|object| object.key != contract::objects::USER) {
             Some(object) => view! { <ObjectList object/> }.into_any(),
             None => view! { <NotHere/> }.into_any(),
@@ -78,7 +79,11 @@ pub fn ObjectList(
 /// The count of a list as the top bar says it.
 fn count_text(total: contract::query::Total) -> String {
     let count = format::number(i64::try_from(total.count).unwrap_or(i64::MAX));
-    if total.or_more { format!("{count}+") } else { count }
+    if total.or_more {
+        format!("{count}+")
+    } else {
+        count
+    }
 }
 
 #[component]
@@ -91,15 +96,23 @@ fn ViewBar(object: ObjectDef, showing: Showing, tools: Option<ViewFn>) -> impl I
             let filters = StoredValue::new(view.filters);
             let sort = StoredValue::new(view.sort);
             let href = Signal::derive(move || {
-                let address = showing.address().viewing(filters.get_value(), sort.get_value());
+                let address = showing
+                    .address()
+                    .viewing(filters.get_value(), sort.get_value());
                 address.on(&showing.path())
             });
-            let current = Signal::derive(move || filters.with_value(|filters| showing.address().filters == *filters));
+            let current = Signal::derive(move || {
+                filters.with_value(|filters| showing.address().filters == *filters)
+            });
             view! { <TabLink href label=view.label current/> }
         })
         .collect_view();
     let new = may(&object.key, Action::Create).then(|| {
-        let label = t!(language, records.new, object = inside(object.label.get(language)));
+        let label = t!(
+            language,
+            records.new,
+            object = inside(object.label.get(language))
+        );
         let href = Signal::derive(move || {
             let params = search.with(|search| Params::read(search).with("new", "1"));
             params.on(&showing.path())
@@ -133,7 +146,10 @@ fn Answered(
             false => view! { <NoRecords object/> }.into_any(),
         };
     }
-    let total = page.total.filter(|total| !total.or_more).map(|total| total.count);
+    let total = page
+        .total
+        .filter(|total| !total.or_more)
+        .map(|total| total.count);
     let rows = Rows::new(query, page);
     let path = StoredValue::new(showing.path());
     view! {
@@ -148,7 +164,8 @@ fn Answered(
 fn NewDrawer(object: ObjectDef, showing: Showing) -> impl IntoView {
     let language = use_language();
     let search = use_location().search;
-    let is_open = Memo::new(move |_| search.with(|search| Params::read(search).get("new").is_some()));
+    let is_open =
+        Memo::new(move |_| search.with(|search| Params::read(search).get("new").is_some()));
     let navigate = use_navigate();
     let toasts = use_toasts();
     let may_create = may(&object.key, Action::Create);
@@ -171,8 +188,13 @@ fn NewDrawer(object: ObjectDef, showing: Showing) -> impl IntoView {
     let catalogue = use_catalogue();
     let title = StoredValue::new(object.title.clone());
     let saved = Callback::new(move |record: Record| {
-        toasts.say(t!(language, records.created, title = record.text(&title.get_value())));
-        let address = catalogue.with_untracked(|catalogue| record_address(catalogue, &record.object, record.id));
+        toasts.say(t!(
+            language,
+            records.created,
+            title = record.text(&title.get_value())
+        ));
+        let address = catalogue
+            .with_untracked(|catalogue| record_address(catalogue, &record.object, record.id));
         if let Some(address) = address {
             navigate(&address, Default::default());
         }

@@ -17,7 +17,8 @@ use crate::records::marks::inside;
 use crate::shell::{may, use_me, use_people};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Empty, EmptyLook, LinkButton, Look, browser, failure_text, format, use_toasts,
+    Banner, BannerLook, Button, Empty, EmptyLook, LinkButton, Look, browser, failure_text, format,
+    use_toasts,
 };
 
 /// Nothing is there yet: import, make the first one, or look at sample data.
@@ -32,8 +33,14 @@ pub(super) fn NoRecords(object: ObjectDef) -> impl IntoView {
         view! { <LinkButton label=t!(language, records.import) href look=Look::Primary icon="upload"/> }
     });
     let new = may(&object.key, Action::Create).then(|| {
-        let label = t!(language, records.new, object = inside(object.label.get(language)));
-        let params = location.search.with_untracked(|search| Params::read(search).with("new", "1"));
+        let label = t!(
+            language,
+            records.new,
+            object = inside(object.label.get(language))
+        );
+        let params = location
+            .search
+            .with_untracked(|search| Params::read(search).with("new", "1"));
         let href = params.on(&location.pathname.get_untracked());
         view! { <LinkButton label href icon="plus"/> }
     });
@@ -65,7 +72,8 @@ fn SampleData() -> impl IntoView {
             }
         });
     };
-    let may_add = move || me.with(|me| me.role == contract::Role::Administrator && !me.has_sample_data);
+    let may_add =
+        move || me.with(|me| me.role == contract::Role::Administrator && !me.has_sample_data);
     view! {
         <Show when=may_add>
             <Button
@@ -84,7 +92,14 @@ pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
     let language = use_language();
     let objects = inside(object.plural.get(language));
     let title = t!(language, records.no_match, object = objects);
-    let last = untrack(|| showing.address().filters.into_iter().enumerate().next_back());
+    let last = untrack(|| {
+        showing
+            .address()
+            .filters
+            .into_iter()
+            .enumerate()
+            .next_back()
+    });
     let remove = last.and_then(|(at, filter)| {
         let field = object.field(&filter.field)?;
         let people = use_people();
@@ -114,7 +129,9 @@ pub(super) fn ListFailed(failure: Failure, retry: Callback<()>, showing: Showing
     let is_wrong = matches!(failure, Failure::Refused(Refusal::Invalid(_)));
     let clear = move |()| showing.show(|address| address.viewing(Vec::new(), None));
     let way_out = match is_wrong {
-        true => view! { <Button label=t!(language, records.clear_all) look=Look::Primary on_press=clear/> },
+        true => {
+            view! { <Button label=t!(language, records.clear_all) look=Look::Primary on_press=clear/> }
+        }
         false => view! {
             <Button label=t!(language, common.retry) look=Look::Primary icon="refresh" on_press=retry/>
         },

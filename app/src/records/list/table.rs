@@ -42,7 +42,10 @@ pub(crate) fn RecordTable(
     };
     let heads = move || {
         let columns = shape.columns.get_value();
-        columns.into_iter().map(|column| head(column, sorting)).collect_view()
+        columns
+            .into_iter()
+            .map(|column| head(column, sorting))
+            .collect_view()
     };
     view! {
         <table class="table table--list records__table" role="table" aria-label=name aria-rowcount=total.map(|total| total.to_string())>
@@ -61,7 +64,11 @@ pub(crate) fn RecordTable(
 fn head(column: Column, sorting: Option<Sorting>) -> AnyView {
     let language = use_language();
     let label = column.field.label.get(language).to_owned();
-    let numeric = if column.field.kind.is_numeric() { "num" } else { "" };
+    let numeric = if column.field.kind.is_numeric() {
+        "num"
+    } else {
+        ""
+    };
     let (Some(key), Some((address, path))) = (column.sort, sorting) else {
         return view! { <th scope="col" role="columnheader" class=numeric>{label}</th> }.into_any();
     };
@@ -71,7 +78,8 @@ fn head(column: Column, sorting: Option<Sorting>) -> AnyView {
         (sort.field == key.get_value()).then_some(sort.descending)
     };
     let aria = move || sorted().map(|down| if down { "descending" } else { "ascending" });
-    let href = move || address.with(|address| address.sorted_by(&key.get_value()).on(&path.get_value()));
+    let href =
+        move || address.with(|address| address.sorted_by(&key.get_value()).on(&path.get_value()));
     let arrow = move || {
         sorted().map(|down| view! { <Icon name=if down { "arrowdown" } else { "arrowup" }/> })
     };
@@ -88,16 +96,23 @@ fn row(shape: Shape, record: &Record) -> AnyView {
     let catalogue = use_catalogue();
     let clock = use_clock();
     let (object, columns) = (shape.object.get_value(), shape.columns.get_value());
-    let href = catalogue.with_untracked(|catalogue| record_address(catalogue, &object.key, record.id));
+    let href =
+        catalogue.with_untracked(|catalogue| record_address(catalogue, &object.key, record.id));
     let cells = columns
         .into_iter()
         .map(|column| {
             let mark = column.place.mark();
-            let numeric = if column.field.kind.is_numeric() { "num" } else { "" };
+            let numeric = if column.field.kind.is_numeric() {
+                "num"
+            } else {
+                ""
+            };
             let inside = match column.field.key.as_str() {
                 key if key == object.title => title(&object, record, href.clone()),
                 "next_step" => next_step(record, clock),
-                _ => catalogue.with_untracked(|catalogue| cell(catalogue, clock, &object, &column.field, record)),
+                _ => catalogue.with_untracked(|catalogue| {
+                    cell(catalogue, clock, &object, &column.field, record)
+                }),
             };
             view! { <td class=numeric data-m=mark role="cell">{inside}</td> }
         })
@@ -107,7 +122,9 @@ fn row(shape: Shape, record: &Record) -> AnyView {
 
 fn title(object: &ObjectDef, record: &Record, href: Option<String>) -> AnyView {
     match href {
-        Some(href) => view! { <a class="records__name" href=href>{named(object, record)}</a> }.into_any(),
+        Some(href) => {
+            view! { <a class="records__name" href=href>{named(object, record)}</a> }.into_any()
+        }
         None => named(object, record),
     }
 }

@@ -24,7 +24,11 @@ pub(crate) const SPANS: [&str; 14] = [
 ];
 
 /// What an operator is called with that kind of field.
-pub(crate) fn operator_text(operator: Operator, kind: FieldKind, language: Language) -> &'static str {
+pub(crate) fn operator_text(
+    operator: Operator,
+    kind: FieldKind,
+    language: Language,
+) -> &'static str {
     match operator {
         Operator::Is => t!(language, records.is),
         Operator::IsNot => t!(language, records.is_not),
@@ -44,7 +48,10 @@ pub(crate) fn operator_text(operator: Operator, kind: FieldKind, language: Langu
 
 /// A span of time by its key; the key itself where it is none.
 pub(crate) fn span_text(span: &str, language: Language) -> String {
-    let days = |prefix: &str| span.strip_prefix(prefix).and_then(|n| n.parse::<u32>().ok());
+    let days = |prefix: &str| {
+        span.strip_prefix(prefix)
+            .and_then(|n| n.parse::<u32>().ok())
+    };
     match span {
         "today" => t!(language, records.today).to_owned(),
         "yesterday" => t!(language, records.yesterday).to_owned(),
@@ -65,7 +72,12 @@ pub(crate) fn span_text(span: &str, language: Language) -> String {
 }
 
 /// The value of a filter in words. Empty for a relation, whose name only the server knows.
-pub(crate) fn value_text(field: &FieldDef, filter: &Filter, people: &[Person], language: Language) -> String {
+pub(crate) fn value_text(
+    field: &FieldDef,
+    filter: &Filter,
+    people: &[Person],
+    language: Language,
+) -> String {
     if !filter.operator.takes_value() {
         return String::new();
     }
@@ -88,7 +100,10 @@ pub(crate) fn value_text(field: &FieldDef, filter: &Filter, people: &[Person], l
         FieldKind::YesNo => t!(language, records.no).to_owned(),
         FieldKind::Tags => filter.value.replace('|', join),
         FieldKind::User => {
-            let names = filter.value.split('|').map(|id| person_text(id, people, language));
+            let names = filter
+                .value
+                .split('|')
+                .map(|id| person_text(id, people, language));
             names.collect::<Vec<_>>().join(join)
         }
         FieldKind::Relation => String::new(),
@@ -133,8 +148,18 @@ mod tests {
         };
         check("owner", Operator::Is, "me", "me");
         check("level", Operator::AnyOf, "a|b", "A, B");
-        check("last_contact_at", Operator::Within, "last_14", "last 14 days");
-        check("last_contact_at", Operator::Before, "2026-01-31", "2026-01-31");
+        check(
+            "last_contact_at",
+            Operator::Within,
+            "last_14",
+            "last 14 days",
+        );
+        check(
+            "last_contact_at",
+            Operator::Before,
+            "2026-01-31",
+            "2026-01-31",
+        );
         check("name", Operator::Contains, "精密", "精密");
         check("name", Operator::Empty, "", "");
     }

@@ -12,7 +12,8 @@ use crate::api::activities::quick_log;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, ButtonSize, Clock, Look, TextArea, failure_text, use_clock, use_toasts,
+    Banner, BannerLook, Button, ButtonSize, Clock, Look, TextArea, failure_text, use_clock,
+    use_toasts,
 };
 
 /// After so many days the follow-up is planned, at nine o'clock.
@@ -43,22 +44,34 @@ pub(super) fn Composer(open: OpenRecord) -> impl IntoView {
         failure: RwSignal::new(None),
         id: StoredValue::new(None),
     };
-    let is_empty = Signal::derive(move || open.note.with(|text| text.trim().is_empty()) && note.kind.get() == "note");
+    let is_empty = Signal::derive(move || {
+        open.note.with(|text| text.trim().is_empty()) && note.kind.get() == "note"
+    });
     let save = move |()| note.save(clock);
     let keys = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !is_empty.get_untracked() {
+        if event.key() == "Enter"
+            && (event.ctrl_key() || event.meta_key())
+            && !is_empty.get_untracked()
+        {
             event.prevent_default();
             note.save(clock);
         }
     };
     let failed = move || {
         note.failure.get().map(|failure| {
-            let text = format!("{} {}", t!(language, records.not_logged), failure_text(language, &failure));
+            let text = format!(
+                "{} {}",
+                t!(language, records.not_logged),
+                failure_text(language, &failure)
+            );
             view! { <Banner text look=BannerLook::Bad/> }
         })
     };
     let toggle = move |kind: &'static str| {
-        move |()| note.kind.update(|now| *now = if *now == kind { "note" } else { kind })
+        move |()| {
+            note.kind
+                .update(|now| *now = if *now == kind { "note" } else { kind })
+        }
     };
     let is = move |kind: &'static str| Signal::derive(move || note.kind.get() == kind);
     view! {

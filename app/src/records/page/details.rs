@@ -12,10 +12,19 @@ use crate::records::form::{ConflictDialog, Draft, Saving};
 use crate::records::inputs::FieldInput;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, ButtonSize, Icon, IconSize, Look, Press, browser, failure_text, use_clock};
+use crate::ui::{
+    Banner, BannerLook, Button, ButtonSize, Icon, IconSize, Look, Press, browser, failure_text,
+    use_clock,
+};
 
 /// Fields that stand at the top of the page already, or are nothing for people.
-const ELSEWHERE: [&str; 5] = ["last_contact_at", "last_contact", "next_step", "next_step_at", "board_rank"];
+const ELSEWHERE: [&str; 5] = [
+    "last_contact_at",
+    "last_contact",
+    "next_step",
+    "next_step_at",
+    "board_rank",
+];
 
 /// The sections of the form, then what the product keeps by itself.
 #[component]
@@ -27,8 +36,13 @@ pub fn RecordDetails() -> impl IntoView {
         .sections
         .iter()
         .map(|section| {
-            let fields = section.fields.iter().filter_map(|key| object.field(key).cloned());
-            let rows = fields.map(|field| view! { <DetailRow open field/> }).collect_view();
+            let fields = section
+                .fields
+                .iter()
+                .filter_map(|key| object.field(key).cloned());
+            let rows = fields
+                .map(|field| view! { <DetailRow open field/> })
+                .collect_view();
             view! {
                 <section class="records__section">
                     <h3 class="h4">{section.label.get(language).to_owned()}</h3>
@@ -58,7 +72,10 @@ fn Kept(open: OpenRecord, object: ObjectDef) -> impl IntoView {
     );
     let rows = move || {
         let record = open.record();
-        let filled = fields.get_value().into_iter().filter(|field| !record.value(&field.key).is_empty());
+        let filled = fields
+            .get_value()
+            .into_iter()
+            .filter(|field| !record.value(&field.key).is_empty());
         filled
             .map(|field| {
                 let label = field.label.get(language).to_owned();
@@ -79,7 +96,8 @@ fn shown(open: OpenRecord, field: &FieldDef) -> AnyView {
     let clock = use_clock();
     let record = open.record();
     if field.kind == FieldKind::LongText {
-        return view! { <span class="records__words">{record.text(&field.key).to_owned()}</span> }.into_any();
+        return view! { <span class="records__words">{record.text(&field.key).to_owned()}</span> }
+            .into_any();
     }
     catalogue.with_untracked(|catalogue| cell(catalogue, clock, &open.object(), field, &record))
 }
@@ -95,13 +113,19 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
     let is_owner = field.kind == FieldKind::User && field.key == "owner";
     let may_edit = Memo::new(move |_| {
         let rights = open.page.with(|page| page.record.rights);
-        if is_owner { rights.transfer } else { rights.edit }
+        if is_owner {
+            rights.transfer
+        } else {
+            rights.edit
+        }
     });
     let field = StoredValue::new(field);
     // The button goes when the input comes, and all that was made under it; what is typed lives with the row.
     let row = StoredValue::new(Owner::current().unwrap_or_default());
     let edit = move |_| {
-        let saving = row.get_value().with(|| begin(open, field.get_value(), is_editing));
+        let saving = row
+            .get_value()
+            .with(|| begin(open, field.get_value(), is_editing));
         session.set(Some(saving));
         is_editing.set(true);
     };
@@ -111,12 +135,17 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
     Effect::new(move |was_editing: Option<bool>| {
         let editing = is_editing.get();
         if was_editing.is_some_and(|was| was != editing) {
-            let id = if editing { field.with_value(|field| format!("detail-{}", field.key)) } else { pencil_id() };
+            let id = if editing {
+                field.with_value(|field| format!("detail-{}", field.key))
+            } else {
+                pencil_id()
+            };
             focus_soon(id);
         }
         editing
     });
-    let value = move || match session.get().filter(|_| is_editing.get()) {
+    let value = move || {
+        match session.get().filter(|_| is_editing.get()) {
         Some(saving) => view! { <Editor saving field=field.get_value() is_editing/> }.into_any(),
         None => view! {
             <span class="records__value">{move || field.with_value(|field| shown(open, field))}</span>
@@ -134,6 +163,7 @@ fn DetailRow(open: OpenRecord, field: FieldDef) -> impl IntoView {
             })}
         }
         .into_any(),
+    }
     };
     view! {
         <dt>{label}</dt>
@@ -162,7 +192,8 @@ fn begin(open: OpenRecord, field: FieldDef, is_editing: RwSignal<bool>) -> Savin
     });
     let old = before.value(&key).clone();
     let failed = Callback::new(move |()| {
-        open.page.try_update(|page| page.record.values.insert(key.clone(), old.clone()));
+        open.page
+            .try_update(|page| page.record.values.insert(key.clone(), old.clone()));
         is_editing.set(true);
     });
     Saving::new(draft, saved).or_else(failed)

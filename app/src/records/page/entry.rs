@@ -11,7 +11,9 @@ use crate::i18n::{Language, use_language};
 use crate::records::shown::value_or_dash;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Button, ButtonSize, Icon, Look, Moment, MomentLook, failure_text, use_clock, use_toasts};
+use crate::ui::{
+    Button, ButtonSize, Icon, Look, Moment, MomentLook, failure_text, use_clock, use_toasts,
+};
 
 /// So many changed fields of one event are shown.
 const MOST_CHANGES: usize = 8;
@@ -35,7 +37,11 @@ pub(super) fn EntryView(item: TimelineItem) -> impl IntoView {
     let at = item.at;
     match item.entry {
         Entry::Activity(activity) => view! { <ActivityEntry activity at/> }.into_any(),
-        Entry::Event { action, actor, changes } => view! { <EventEntry action actor changes at/> }.into_any(),
+        Entry::Event {
+            action,
+            actor,
+            changes,
+        } => view! { <EventEntry action actor changes at/> }.into_any(),
     }
 }
 
@@ -61,7 +67,8 @@ fn ActivityEntry(activity: Record, at: chrono::DateTime<chrono::Utc>) -> impl In
     let repeats = !body.is_empty() && body.starts_with(subject.trim_end_matches('…'));
     let href = format!("/activities/{}", activity.id);
     let head = (!repeats).then(|| view! { " · "<a class="link" href=href.clone()>{subject}</a> });
-    let card = (!body.is_empty()).then(|| view! { <div class="tl__card sm records__words">{body}</div> });
+    let card =
+        (!body.is_empty()).then(|| view! { <div class="tl__card sm records__words">{body}</div> });
     view! {
         <article class="tl__item">
             <span class=look><Icon name=icon_of(&kind)/></span>
@@ -88,9 +95,12 @@ fn facts_of(activity: &Record, language: Language) -> String {
         })
     };
     let length = match activity.value("duration_seconds") {
-        Value::Integer(seconds) if *seconds >= 60 => {
-            Some(t!(language, records.minutes, minutes = seconds / 60, seconds = seconds % 60))
-        }
+        Value::Integer(seconds) if *seconds >= 60 => Some(t!(
+            language,
+            records.minutes,
+            minutes = seconds / 60,
+            seconds = seconds % 60
+        )),
         Value::Integer(seconds) if *seconds > 0 => Some(t!(language, records.seconds, seconds)),
         _ => None,
     };
@@ -161,7 +171,10 @@ fn EventEntry(
         .filter(|(field, _)| field.key != "board_rank")
         .take(MOST_CHANGES)
         .collect();
-    let names: Vec<_> = known.iter().map(|(field, _)| field.label.get(language)).collect();
+    let names: Vec<_> = known
+        .iter()
+        .map(|(field, _)| field.label.get(language))
+        .collect();
     let did = did_text(action, &names, language);
     let lines = (action == EventAction::Updated).then(|| {
         let lines = known.iter().map(|(field, change)| {
@@ -172,7 +185,11 @@ fn EventEntry(
         });
         lines.collect_view()
     });
-    let actor = if actor.is_empty() { t!(language, records.somebody).to_owned() } else { actor };
+    let actor = if actor.is_empty() {
+        t!(language, records.somebody).to_owned()
+    } else {
+        actor
+    };
     view! {
         <article class="tl__item">
             <span class="tl__icon"><Icon name=icon/></span>

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::{NextStepFact, OpenRecord, use_open_record};
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Fact, Icon, IconButton, Look, Moment, Pulse, browser, format, use_clock, use_toasts};
+use crate::ui::{
+    Fact, Icon, IconButton, Look, Moment, Pulse, browser, format, use_clock, use_toasts,
+};
 
 /// Days without contact after which it is shown as late.
 const SILENT_DAYS: i64 = 14;
@@ -32,15 +34,26 @@ pub fn RecordFacts() -> impl IntoView {
 #[component]
 fn PhoneFact(open: OpenRecord) -> impl IntoView {
     let language = use_language();
-    let reached = Memo::new(move |_| open.page.with(|page| reached(page, &open.object(), "phone")));
+    let reached = Memo::new(move |_| {
+        open.page
+            .with(|page| reached(page, &open.object(), "phone"))
+    });
     let label = move || match reached.get().map(|(_, who)| who) {
         Some(who) if !who.is_empty() => t!(language, records.phone_of, name = who),
         _ => t!(language, records.phone).to_owned(),
     };
-    let value = move || reached.get().map_or_else(|| "–".to_owned(), |(phone, _)| format::phone(&phone));
+    let value = move || {
+        reached
+            .get()
+            .map_or_else(|| "–".to_owned(), |(phone, _)| format::phone(&phone))
+    };
     let call = move || {
         reached.get().map(|(phone, who)| {
-            let who = if who.is_empty() { untrack(|| open.title()) } else { who };
+            let who = if who.is_empty() {
+                untrack(|| open.title())
+            } else {
+                who
+            };
             let label = t!(language, records.call, name = who);
             view! {
                 <a
@@ -63,8 +76,15 @@ fn PhoneFact(open: OpenRecord) -> impl IntoView {
 fn WeChatFact(open: OpenRecord) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let reached = Memo::new(move |_| open.page.with(|page| reached(page, &open.object(), "wechat")));
-    let value = move || reached.get().map_or_else(|| "–".to_owned(), |(name, _)| name);
+    let reached = Memo::new(move |_| {
+        open.page
+            .with(|page| reached(page, &open.object(), "wechat"))
+    });
+    let value = move || {
+        reached
+            .get()
+            .map_or_else(|| "–".to_owned(), |(name, _)| name)
+    };
     // No address opens a chat with somebody, so the name is put where it can be pasted.
     let copy = move || {
         reached.get().map(|(name, _)| {
@@ -89,7 +109,10 @@ fn WeChatFact(open: OpenRecord) -> impl IntoView {
 /// The telephone number or WeChat name one would use, and whose it is: of the main contact, else of the
 /// record itself.
 fn reached(page: &RecordPage, object: &ObjectDef, key: &str) -> Option<(String, String)> {
-    let contact = page.main_contact.as_ref().filter(|contact| !contact.text(key).is_empty());
+    let contact = page
+        .main_contact
+        .as_ref()
+        .filter(|contact| !contact.text(key).is_empty());
     if let Some(contact) = contact {
         let who = format!("{} {}", contact.text("name"), contact.text("position"));
         return Some((contact.text(key).to_owned(), who.trim().to_owned()));
@@ -108,7 +131,10 @@ fn ContactFact(open: OpenRecord) -> impl IntoView {
         _ => None,
     });
     let words = move || open.record().text("last_contact").to_owned();
-    let is_late = move || at.get().is_some_and(|at| (clock.now() - at).num_days() >= SILENT_DAYS);
+    let is_late = move || {
+        at.get()
+            .is_some_and(|at| (clock.now() - at).num_days() >= SILENT_DAYS)
+    };
     let when = move || match at.get() {
         Some(at) => view! { <span class:late=is_late><Moment at/></span> }.into_any(),
         None => t!(language, records.never).into_any(),

@@ -12,7 +12,14 @@ use crate::t;
 use crate::ui::{Avatar, AvatarShape, AvatarSize, Clock, Icon, IconSize, Who, use_clock};
 
 /// Fields that tell a record apart from others of its name, in the order they are shown.
-const TELLING: [&str; 6] = ["company", "account", "position", "industry", "region", "employees"];
+const TELLING: [&str; 6] = [
+    "company",
+    "account",
+    "position",
+    "industry",
+    "region",
+    "employees",
+];
 
 /// Mark, name with tags, what tells the record apart, its owner and its menu.
 #[component]
@@ -36,7 +43,8 @@ pub fn RecordHead(
     };
     let (for_tags, for_telling) = (StoredValue::new(object.clone()), StoredValue::new(object));
     let marks = move || for_tags.with_value(|object| marks_of(object, &open.record(), clock));
-    let telling = move || for_telling.with_value(|object| telling_of(object, &open.record(), clock));
+    let telling =
+        move || for_telling.with_value(|object| telling_of(object, &open.record(), clock));
     view! {
         <div class="rec__head">
             {mark}
@@ -59,7 +67,9 @@ fn HeadOwner(open: OpenRecord) -> impl IntoView {
     move || match open.record().value("owner") {
         Value::Link(link) if !link.text.is_empty() => {
             let name = link.text.clone();
-            Some(view! { <span class="hide-m"><Who name shape=AvatarShape::Person size=AvatarSize::Normal/></span> })
+            Some(
+                view! { <span class="hide-m"><Who name shape=AvatarShape::Person size=AvatarSize::Normal/></span> },
+            )
         }
         _ => None,
     }
@@ -99,7 +109,9 @@ fn told(
     clock: Clock,
 ) -> AnyView {
     match (field.key.as_str(), record.value(&field.key)) {
-        ("employees", Value::Integer(count)) => t!(clock.language, records.people, count = *count).into_any(),
+        ("employees", Value::Integer(count)) => {
+            t!(clock.language, records.people, count = *count).into_any()
+        }
         (_, Value::Text(text)) => match field.choice(text) {
             Some(choice) => choice.label.get(clock.language).to_owned().into_any(),
             None => text.clone().into_any(),

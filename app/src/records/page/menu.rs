@@ -13,7 +13,8 @@ use crate::records::address::Params;
 use crate::records::inputs::PeopleBox;
 use crate::t;
 use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Field, Icon, Look, Menu, MenuItem, Suggested, failure_text, use_toasts,
+    Button, Dialog, DialogBody, DialogFoot, Field, Icon, Look, Menu, MenuItem, Suggested,
+    failure_text, use_toasts,
 };
 use leptos::reactive::spawn_local_scoped;
 
@@ -26,7 +27,9 @@ pub fn RecordMenu() -> impl IntoView {
     let location = use_location();
     let navigate = StoredValue::new(use_navigate());
     let edit = Callback::new(move |()| {
-        let params = location.search.with_untracked(|search| Params::read(search).with("edit", "1"));
+        let params = location
+            .search
+            .with_untracked(|search| Params::read(search).with("edit", "1"));
         let to = params.on(&location.pathname.get_untracked());
         navigate.with_value(|navigate| navigate(&to, Default::default()));
     });
@@ -116,16 +119,22 @@ fn HandOver(open: OpenRecord, #[prop(into)] on_close: Callback<()>) -> impl Into
     let to = RwSignal::new(None::<Suggested>);
     let busy = RwSignal::new(false);
     let hand_over = move |()| {
-        let Some(person) = to.get_untracked() else { return };
+        let Some(person) = to.get_untracked() else {
+            return;
+        };
         busy.set(true);
         let link = Link {
             id: person.key.parse().ok(),
             text: person.title,
         };
-        give(open, Value::Link(link), Callback::new(move |()| {
-            busy.set(false);
-            on_close.run(());
-        }));
+        give(
+            open,
+            Value::Link(link),
+            Callback::new(move |()| {
+                busy.set(false);
+                on_close.run(());
+            }),
+        );
     };
     view! {
         <Dialog title=t!(language, records.hand_over) on_close>

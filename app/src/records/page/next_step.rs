@@ -14,8 +14,8 @@ use crate::i18n::use_language;
 use crate::shell::use_quick_log;
 use crate::t;
 use crate::ui::{
-    Button, Chip, DateTimeInput, Dialog, DialogBody, DialogFoot, Field, IconButton, Look, Moment, MomentLook,
-    failure_text, use_clock, use_toasts,
+    Button, Chip, DateTimeInput, Dialog, DialogBody, DialogFoot, Field, IconButton, Look, Moment,
+    MomentLook, failure_text, use_clock, use_toasts,
 };
 
 /// The earliest open activity with a check to complete it and a button to move it, or the way to plan one.
@@ -168,7 +168,10 @@ fn move_to(open: OpenRecord, id: Uuid, from: Option<DateTime<Utc>>, to: DateTime
     let show = move |at: Option<DateTime<Utc>>| {
         open.page.try_update(|page| {
             if let Some(step) = page.next_step.as_mut().filter(|step| step.id == id) {
-                step.values.insert("due_at".to_owned(), at.map_or(Value::Empty, Value::DateTime));
+                step.values.insert(
+                    "due_at".to_owned(),
+                    at.map_or(Value::Empty, Value::DateTime),
+                );
             }
         });
     };

@@ -15,10 +15,17 @@ pub fn NotHere(#[prop(into, optional)] object: Option<ObjectDef>) -> impl IntoVi
     say_not_found();
     let (label, href) = match object {
         Some(object) => (
-            t!(language, records.back_to, objects = inside(object.plural.get(language))),
+            t!(
+                language,
+                records.back_to,
+                objects = inside(object.plural.get(language))
+            ),
             format!("/{}", object.path),
         ),
-        None => (t!(language, records.back_to_today).to_owned(), "/".to_owned()),
+        None => (
+            t!(language, records.back_to_today).to_owned(),
+            "/".to_owned(),
+        ),
     };
     view! {
         <Empty icon="search" title=t!(language, records.gone) text=t!(language, records.gone_text)>

@@ -30,7 +30,11 @@ pub(crate) struct Around {
 }
 
 impl Around {
-    pub(crate) fn new(object: &ObjectDef, rail_lists: Vec<(String, String)>, id: Signal<Option<Uuid>>) -> Self {
+    pub(crate) fn new(
+        object: &ObjectDef,
+        rail_lists: Vec<(String, String)>,
+        id: Signal<Option<Uuid>>,
+    ) -> Self {
         let key = StoredValue::new(object.key.clone());
         let tab = use_tab();
         let shown = RwSignal::new(TimelineFilter::All);
@@ -58,7 +62,9 @@ impl Around {
             move || (id.get(), tab.get(), news.get()),
             |(id, tab, _)| async move {
                 match (id, tab) {
-                    (Some(id), Tab::Related { object, field }) => list(pointing(object, &field, id, 50)).await,
+                    (Some(id), Tab::Related { object, field }) => {
+                        list(pointing(object, &field, id, 50)).await
+                    }
                     _ => Ok(ListPage::default()),
                 }
             },
@@ -168,7 +174,9 @@ impl OpenRecord {
         // The page may have been left while an answer was awaited.
         let object = self.object.try_with_value(|object| object.key.clone());
         let id = self.page.try_with_untracked(|page| page.record.id);
-        let (Some(object), Some(id)) = (object, id) else { return };
+        let (Some(object), Some(id)) = (object, id) else {
+            return;
+        };
         spawn_local(async move {
             if let Ok(fresh) = record(object, id).await {
                 self.page.try_set(fresh);

@@ -13,7 +13,9 @@ use crate::records::cells::choice_mark;
 use crate::records::marks::{inside, record_address, shape_of};
 use crate::shell::{may, use_catalogue};
 use crate::t;
-use crate::ui::{Avatar, AvatarShape, ButtonSize, Clock, IconButton, SkeletonRows, format, use_clock};
+use crate::ui::{
+    Avatar, AvatarShape, ButtonSize, Clock, IconButton, SkeletonRows, format, use_clock,
+};
 
 /// Short lists with a button for a new record each.
 #[component]
@@ -23,7 +25,10 @@ pub fn RecordRail() -> impl IntoView {
     let lists = move || {
         Suspend::new(async move {
             let lists = open.around.rail.await;
-            lists.into_iter().map(|list| view! { <Block open list/> }).collect_view()
+            lists
+                .into_iter()
+                .map(|list| view! { <Block open list/> })
+                .collect_view()
         })
     };
     view! {
@@ -46,7 +51,9 @@ fn Block(open: OpenRecord, list: RailList) -> impl IntoView {
         // A list that may not be seen or did not come has its tab, which says why.
         return ().into_any();
     };
-    let total = page.total.map_or(page.records.len() as u64, |total| total.count);
+    let total = page
+        .total
+        .map_or(page.records.len() as u64, |total| total.count);
     let count = (total > 0).then(|| format::number(i64::try_from(total).unwrap_or(i64::MAX)));
     let rows = page
         .records
@@ -63,7 +70,11 @@ fn Block(open: OpenRecord, list: RailList) -> impl IntoView {
         view! { <a class="row link" href=href>{t!(language, records.see_all, count = total)}</a> }
     });
     let new = may(&object, Action::Create).then(|| {
-        let label = t!(language, records.new, object = inside(definition.label.get(language)));
+        let label = t!(
+            language,
+            records.new,
+            object = inside(definition.label.get(language))
+        );
         let press = move |()| open.making.set(Some((object.clone(), field.clone())));
         view! { <IconButton label icon="plus" size=ButtonSize::Small on_press=press/> }
     });
@@ -87,7 +98,8 @@ fn Block(open: OpenRecord, list: RailList) -> impl IntoView {
 fn RailRow(object: ObjectDef, record: Record) -> impl IntoView {
     let catalogue = use_catalogue();
     let clock = use_clock();
-    let href = catalogue.with_untracked(|catalogue| record_address(catalogue, &object.key, record.id));
+    let href =
+        catalogue.with_untracked(|catalogue| record_address(catalogue, &object.key, record.id));
     let name = record.text(&object.title).to_owned();
     let mark = shape_of(&object).map(|shape| view! { <Avatar name=name.clone() shape/> });
     view! {
@@ -123,7 +135,10 @@ fn sub_line(object: &ObjectDef, record: &Record, clock: Clock) -> AnyView {
 fn end_lines(object: &ObjectDef, record: &Record, clock: Clock) -> AnyView {
     let first = |kind: FieldKind| {
         let fields = object.columns.iter().filter_map(|key| object.field(key));
-        fields.filter(|field| field.kind == kind).map(|field| record.value(&field.key)).next()
+        fields
+            .filter(|field| field.kind == kind)
+            .map(|field| record.value(&field.key))
+            .next()
     };
     let amount = match first(FieldKind::Money) {
         Some(Value::Money(amount)) => {
@@ -168,15 +183,28 @@ fn About(open: OpenRecord) -> impl IntoView {
 /// Label, name, address and shape of a record that is pointed to.
 type AboutLink = (String, String, Option<String>, Option<AvatarShape>);
 
-fn links_of(catalogue: &Catalogue, object: &ObjectDef, record: &Record, language: contract::Language) -> Vec<AboutLink> {
-    let relations = object.fields.iter().filter(|field| field.kind == FieldKind::Relation);
+fn links_of(
+    catalogue: &Catalogue,
+    object: &ObjectDef,
+    record: &Record,
+    language: contract::Language,
+) -> Vec<AboutLink> {
+    let relations = object
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Relation);
     relations
         .filter_map(|field| match record.value(&field.key) {
             Value::Link(Link { id: Some(id), text }) if !text.is_empty() => {
                 let to = field.relation.as_deref().unwrap_or_default();
                 let shape = catalogue.object(to).and_then(shape_of);
                 let label = field.label.get(language).to_owned();
-                Some((label, text.clone(), record_address(catalogue, to, *id), shape))
+                Some((
+                    label,
+                    text.clone(),
+                    record_address(catalogue, to, *id),
+                    shape,
+                ))
             }
             _ => None,
         })

@@ -16,7 +16,8 @@ pub fn RecordPage() -> impl IntoView {
     let id = use_record_id();
     let catalogue = use_catalogue();
     move || {
-        let object = path.with(|path| catalogue.with_untracked(|catalogue| catalogue.by_path(path).cloned()));
+        let object = path
+            .with(|path| catalogue.with_untracked(|catalogue| catalogue.by_path(path).cloned()));
         match object.filter(|object| object.key != objects::USER) {
             Some(object) => view! { <RecordShell object id head=usual_head/> }.into_any(),
             None => view! { <NotHere/> }.into_any(),
@@ -28,7 +29,8 @@ pub fn RecordPage() -> impl IntoView {
 #[must_use]
 pub fn use_record_id() -> Signal<Option<Uuid>> {
     let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok()))).into()
+    Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())))
+        .into()
 }
 
 fn usual_head(open: OpenRecord) -> AnyView {

@@ -1,7 +1,7 @@
 //! The records that point here, as a list under a tab.
 
-use contract::{Action, Filter, Link, ListPage, ObjectDef, Operator, Record, Value};
 use contract::value::Values;
+use contract::{Action, Filter, Link, ListPage, ObjectDef, Operator, Record, Value};
 use leptos::prelude::*;
 
 use super::open::pointing;
@@ -13,7 +13,10 @@ use crate::records::list::{MoreRows, RecordTable, Rows};
 use crate::records::marks::inside;
 use crate::shell::{may, use_catalogue};
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, ButtonSize, Empty, LinkButton, Look, SkeletonRows, failure_text, use_toasts};
+use crate::ui::{
+    Banner, BannerLook, Button, ButtonSize, Empty, LinkButton, Look, SkeletonRows, failure_text,
+    use_toasts,
+};
 
 /// A related list with its own button for a new record.
 #[component]
@@ -48,11 +51,17 @@ pub(super) fn Related(object: String, field: String) -> impl IntoView {
 fn RelatedBar(open: OpenRecord, object: ObjectDef, field: String) -> impl IntoView {
     let language = use_language();
     let here = Filter::new(&field, Operator::Is, &open.id().to_string());
-    let all = ListAddress::default().with_filter(None, here).on(&format!("/{}", object.path));
+    let all = ListAddress::default()
+        .with_filter(None, here)
+        .on(&format!("/{}", object.path));
     let key = object.key.clone();
     let making = open.making;
     let new = may(&object.key, Action::Create).then(|| {
-        let label = t!(language, records.new, object = inside(object.label.get(language)));
+        let label = t!(
+            language,
+            records.new,
+            object = inside(object.label.get(language))
+        );
         let press = move |()| making.set(Some((key.clone(), field.clone())));
         view! { <Button label icon="plus" size=ButtonSize::Small on_press=press/> }
     });
@@ -65,14 +74,22 @@ fn RelatedBar(open: OpenRecord, object: ObjectDef, field: String) -> impl IntoVi
 }
 
 #[component]
-fn RelatedRows(open: OpenRecord, object: ObjectDef, field: String, page: ListPage) -> impl IntoView {
+fn RelatedRows(
+    open: OpenRecord,
+    object: ObjectDef,
+    field: String,
+    page: ListPage,
+) -> impl IntoView {
     let language = use_language();
     if page.records.is_empty() {
         let objects = inside(object.plural.get(language));
         let title = t!(language, records.no_related, objects);
         return view! { <Empty icon=object.icon title/> }.into_any();
     }
-    let total = page.total.filter(|total| !total.or_more).map(|total| total.count);
+    let total = page
+        .total
+        .filter(|total| !total.or_more)
+        .map(|total| total.count);
     let mut shown = object.clone();
     shown.columns.retain(|key| *key != field);
     let rows = Rows::new(pointing(object.key, &field, open.id(), 50), page);
@@ -108,12 +125,18 @@ pub(super) fn MakeRelated() -> impl IntoView {
 /// The new record points here, and to what this record points to as well: a deal made for a contact
 /// belongs to the contact's customer.
 fn known_from(home: &ObjectDef, record: &Record, object: &ObjectDef, field: &str) -> Values {
-    let shared = home.fields.iter().filter(|mine| !mine.system).filter_map(|mine| {
-        let to = mine.relation.as_deref()?;
-        let theirs = object.relations_to(to).find(|theirs| !theirs.system && theirs.key == mine.key)?;
-        let value = record.value(&mine.key);
-        (!value.is_empty()).then(|| (theirs.key.clone(), value.clone()))
-    });
+    let shared = home
+        .fields
+        .iter()
+        .filter(|mine| !mine.system)
+        .filter_map(|mine| {
+            let to = mine.relation.as_deref()?;
+            let theirs = object
+                .relations_to(to)
+                .find(|theirs| !theirs.system && theirs.key == mine.key)?;
+            let value = record.value(&mine.key);
+            (!value.is_empty()).then(|| (theirs.key.clone(), value.clone()))
+        });
     let mut values: Values = shared.collect();
     let here = Link {
         id: Some(record.id),
@@ -139,7 +162,11 @@ mod tests {
         });
         let record = Record {
             id: Uuid::from_u128(9),
-            values: [("account".to_owned(), customer.clone()), ("name".to_owned(), "Li".into())].into(),
+            values: [
+                ("account".to_owned(), customer.clone()),
+                ("name".to_owned(), "Li".into()),
+            ]
+            .into(),
             ..Record::default()
         };
         let values = known_from(contact, &record, deal, "contact");

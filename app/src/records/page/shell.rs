@@ -29,7 +29,10 @@ pub fn RecordShell(
     let crumbs = use_crumbs();
     let lists = use_catalogue().with_untracked(|catalogue| rail_lists(catalogue, &object));
     let around = Around::new(&object, lists, id);
-    let above = (object.plural.get(language).to_owned(), format!("/{}", object.path));
+    let above = (
+        object.plural.get(language).to_owned(),
+        format!("/{}", object.path),
+    );
     crumbs.title("").above(above.0.clone(), above.1.clone());
     let object = StoredValue::new(object);
     let loaded = move || {
@@ -38,7 +41,10 @@ pub fn RecordShell(
         Suspend::new(async move {
             match around.first.await {
                 Ok(page) => {
-                    let name = page.record.text(&object.with_value(|object| object.title.clone())).to_owned();
+                    let name = page
+                        .record
+                        .text(&object.with_value(|object| object.title.clone()))
+                        .to_owned();
                     crumbs.title(name).above(above.0, above.1);
                     view! { <Loaded object=object.get_value() page around head/> }.into_any()
                 }
@@ -61,14 +67,21 @@ fn rail_lists(catalogue: &Catalogue, object: &ObjectDef) -> Vec<(String, String)
         .filter(|other| other.key != objects::ACTIVITY && other.key != object.key);
     related
         .flat_map(|other| {
-            let fields = other.relations_to(&object.key).filter(|field| !field.system && field.filterable);
+            let fields = other
+                .relations_to(&object.key)
+                .filter(|field| !field.system && field.filterable);
             fields.map(|field| (other.key.clone(), field.key.clone()))
         })
         .collect()
 }
 
 #[component]
-fn Loaded(object: ObjectDef, page: Page, around: Around, head: fn(OpenRecord) -> AnyView) -> impl IntoView {
+fn Loaded(
+    object: ObjectDef,
+    page: Page,
+    around: Around,
+    head: fn(OpenRecord) -> AnyView,
+) -> impl IntoView {
     let open = OpenRecord::new(object, page, around);
     provide_context(open);
     let quick_log = use_quick_log();
@@ -97,7 +110,8 @@ fn EditDrawer() -> impl IntoView {
     let open = use_open_record();
     let location = use_location();
     let (search, path) = (location.search, location.pathname);
-    let is_open = Memo::new(move |_| search.with(|search| Params::read(search).get("edit").is_some()));
+    let is_open =
+        Memo::new(move |_| search.with(|search| Params::read(search).get("edit").is_some()));
     let navigate = use_navigate();
     let toasts = use_toasts();
     let close = Callback::new(move |()| {
@@ -161,7 +175,10 @@ mod tests {
             let Some(object) = catalogue.object(object) else {
                 panic!("no {object}")
             };
-            let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(a, b)| ((*a).into(), (*b).into()))
+                .collect();
             assert_eq!(rail_lists(&catalogue, object), expected);
         };
         check("account", &[("deal", "account"), ("contact", "account")]);

@@ -16,7 +16,10 @@ pub(crate) enum Tab {
     Details,
     Files,
     /// The records of an object that point here by a field.
-    Related { object: String, field: String },
+    Related {
+        object: String,
+        field: String,
+    },
 }
 
 impl Tab {
@@ -76,10 +79,18 @@ pub(crate) fn related_label(
         return related.object.clone();
     };
     let objects = object.plural.get(language);
-    let namesakes = counts.iter().filter(|other| other.object == related.object).count();
+    let namesakes = counts
+        .iter()
+        .filter(|other| other.object == related.object)
+        .count();
     match object.field(&related.field) {
         Some(field) if namesakes > 1 || related.object == home.key => {
-            t!(language, records.related_field, objects, field = field.label.get(language))
+            t!(
+                language,
+                records.related_field,
+                objects,
+                field = field.label.get(language)
+            )
         }
         _ => objects.to_owned(),
     }

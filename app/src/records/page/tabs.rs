@@ -37,7 +37,9 @@ fn TabBar(open: OpenRecord) -> impl IntoView {
         let object = open.object();
         let counts = open.page.with(|page| page.related.clone());
         let tabs = related_lists(&object, &counts).map(|list| {
-            let label = catalogue.with_untracked(|catalogue| related_label(catalogue, &object, &counts, list, language));
+            let label = catalogue.with_untracked(|catalogue| {
+                related_label(catalogue, &object, &counts, list, language)
+            });
             let tab = Tab::Related {
                 object: list.object.clone(),
                 field: list.field.clone(),
@@ -69,8 +71,14 @@ fn Link(open: OpenRecord, tab: Tab, label: String, count: Option<String>) -> imp
     let word = tab.word();
     let is_first = tab == Tab::Timeline;
     let href = Signal::derive(move || {
-        let params = location.search.with(|search| Params::read(search).without("edit"));
-        let params = if is_first { params.without("tab") } else { params.with("tab", &word) };
+        let params = location
+            .search
+            .with(|search| Params::read(search).without("edit"));
+        let params = if is_first {
+            params.without("tab")
+        } else {
+            params.with("tab", &word)
+        };
         params.on(&location.pathname.get())
     });
     let current = Signal::derive(move || open.around.tab.with(|open| *open == tab));
@@ -84,7 +92,8 @@ fn count_of(count: u64) -> Option<String> {
 #[component]
 fn Files(open: OpenRecord) -> impl IntoView {
     let counted = Callback::new(move |count: usize| {
-        open.page.try_update(|page| page.files = u32::try_from(count).unwrap_or(u32::MAX));
+        open.page
+            .try_update(|page| page.files = u32::try_from(count).unwrap_or(u32::MAX));
     });
     view! { <FilesPanel object=open.object().key id=open.id() files=open.around.files counted/> }
 }

@@ -22,7 +22,12 @@ use crate::ui::{
 pub fn RecordTimeline() -> impl IntoView {
     let language = use_language();
     let open = use_open_record();
-    let takes_notes = [objects::ACCOUNT, objects::CONTACT, objects::LEAD, objects::DEAL];
+    let takes_notes = [
+        objects::ACCOUNT,
+        objects::CONTACT,
+        objects::LEAD,
+        objects::DEAL,
+    ];
     let composer = takes_notes
         .contains(&open.object().key.as_str())
         .then(|| view! { <Composer open/> });
@@ -30,7 +35,9 @@ pub fn RecordTimeline() -> impl IntoView {
         Suspend::new(async move {
             match open.around.timeline.await {
                 Ok(page) => view! { <Entries open page/> }.into_any(),
-                Err(failure) => view! { <NotShown open text=failure_text(language, &failure)/> }.into_any(),
+                Err(failure) => {
+                    view! { <NotShown open text=failure_text(language, &failure)/> }.into_any()
+                }
             }
         })
     };
@@ -96,7 +103,10 @@ fn Entries(open: OpenRecord, page: Timeline) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
     if page.items.is_empty() {
-        let (title, text) = (t!(language, records.no_timeline), t!(language, records.no_timeline_text));
+        let (title, text) = (
+            t!(language, records.no_timeline),
+            t!(language, records.no_timeline_text),
+        );
         return view! { <Empty icon="history" title text/> }.into_any();
     }
     let items = RwSignal::new(page.items);
@@ -158,7 +168,11 @@ fn untracked_days(items: Vec<TimelineItem>, clock: Clock) -> Vec<Row> {
 /// `Yesterday 20 Nov`, `26 Oct`.
 fn day_text(day: NaiveDate, clock: Clock) -> String {
     let (near, date) = (clock.due_day(day), clock.day(day));
-    if near == date { date } else { format!("{near} {date}") }
+    if near == date {
+        date
+    } else {
+        format!("{near} {date}")
+    }
 }
 
 fn load_older(

@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 
 use super::super::menu::place;
 use super::super::{Avatar, AvatarSize, Icon, IconSize, browser};
-use super::suggestions::{Source, Suggested};
 use super::Attributes;
+use super::suggestions::{Source, Suggested};
 use crate::i18n::use_language;
 use crate::t;
 
@@ -150,7 +150,14 @@ pub fn Combobox(
 
 impl State {
     fn new(value: RwSignal<Option<Suggested>>) -> Self {
-        let title = move || value.with(|picked| picked.as_ref().map(|picked| picked.title.clone()).unwrap_or_default());
+        let title = move || {
+            value.with(|picked| {
+                picked
+                    .as_ref()
+                    .map(|picked| picked.title.clone())
+                    .unwrap_or_default()
+            })
+        };
         let words = RwSignal::new(untrack(title));
         Effect::new(move |_| words.set(title()));
         Self {
@@ -167,7 +174,9 @@ impl State {
     fn ask(self, source: &Source, words: String) {
         self.asked.update_value(|count| *count += 1);
         let number = self.asked.get_value();
-        let is_old = self.value.with_untracked(|picked| picked.as_ref().is_some_and(|picked| picked.title == words));
+        let is_old = self
+            .value
+            .with_untracked(|picked| picked.as_ref().is_some_and(|picked| picked.title == words));
         let answer = source(if is_old { String::new() } else { words });
         self.is_busy.set(true);
         spawn_local(async move {
@@ -181,11 +190,17 @@ impl State {
     }
 
     fn show(self, line: NodeRef<html::Div>, panel: NodeRef<html::Div>) {
-        let (Some(line), Some(panel)) = (line.get(), panel.get()) else { return };
+        let (Some(line), Some(panel)) = (line.get(), panel.get()) else {
+            return;
+        };
         // Both are refused only where the list is already as wanted.
         if self.is_open.get() {
             let _ = panel.show_popover();
-            browser::set_property(&panel, "--menu-width", &format!("{}px", line.client_width()));
+            browser::set_property(
+                &panel,
+                "--menu-width",
+                &format!("{}px", line.client_width()),
+            );
             place(&line, &panel);
         } else {
             let _ = panel.hide_popover();
@@ -199,7 +214,10 @@ impl State {
     fn can_create(self) -> bool {
         let words = self.words.get();
         let words = words.trim();
-        !words.is_empty() && self.found.with(|found| found.iter().all(|suggested| suggested.title != words))
+        !words.is_empty()
+            && self
+                .found
+                .with(|found| found.iter().all(|suggested| suggested.title != words))
     }
 
     fn keys(self, event: &KeyboardEvent, open: &impl Fn(), pick: Callback<usize>, creates: bool) {
@@ -208,7 +226,9 @@ impl State {
             ("ArrowDown" | "ArrowUp", false) => open(),
             ("ArrowDown", true) => self.step(1, creates),
             ("ArrowUp", true) => self.step(self.count(creates).saturating_sub(1), creates),
-            ("Enter", true) if self.count(creates) > 0 && !event.is_composing() => pick.run(self.active.get_untracked()),
+            ("Enter", true) if self.count(creates) > 0 && !event.is_composing() => {
+                pick.run(self.active.get_untracked())
+            }
             ("Escape", true) => self.is_open.set(false),
             ("Escape", false) if self.value.with_untracked(Option::is_some) => self.value.set(None),
             _ => return,
@@ -219,12 +239,16 @@ impl State {
 
     fn step(self, by: usize, creates: bool) {
         let count = self.count(creates).max(1);
-        self.active.update(|active| *active = (*active + by) % count);
+        self.active
+            .update(|active| *active = (*active + by) % count);
     }
 
     fn pick(self, at: usize, on_pick: Option<Callback<()>>, on_create: Option<Callback<String>>) {
         self.is_open.set(false);
-        match (self.found.with_untracked(|found| found.get(at).cloned()), on_create) {
+        match (
+            self.found.with_untracked(|found| found.get(at).cloned()),
+            on_create,
+        ) {
             (Some(picked), _) => {
                 self.value.set(Some(picked));
                 notify(on_pick);
@@ -244,7 +268,9 @@ impl State {
         if self.words.with_untracked(|words| words.trim().is_empty()) {
             self.value.set(None);
         }
-        let title = self.value.with_untracked(|picked| picked.as_ref().map(|picked| picked.title.clone()));
+        let title = self
+            .value
+            .with_untracked(|picked| picked.as_ref().map(|picked| picked.title.clone()));
         self.words.set(title.unwrap_or_default());
     }
 
@@ -267,7 +293,8 @@ impl State {
             .collect_view();
         let create = (creates && self.can_create()).then(|| {
             let words = self.words.get();
-            let inside = view! { <Icon name="plus"/>{t!(language, common.new_named, name = words.trim())} };
+            let inside =
+                view! { <Icon name="plus"/>{t!(language, common.new_named, name = words.trim())} };
             self.option(count, option_id(count), pick, inside.into_any())
         });
         let nothing = (count == 0 && create.is_none() && !self.is_busy.get())

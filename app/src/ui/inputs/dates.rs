@@ -16,7 +16,12 @@ pub fn DateInput(
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     let with = Attributes::new(label);
-    let written = move || value.get().map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default();
+    let written = move || {
+        value
+            .get()
+            .map(|day| day.format("%Y-%m-%d").to_string())
+            .unwrap_or_default()
+    };
     view! {
         <div class=format!("input {class}")>
             <input
@@ -50,8 +55,12 @@ pub fn DateTimeInput(
 ) -> impl IntoView {
     let with = Attributes::new(label);
     let clock = use_clock();
-    let written =
-        move || value.get().map(|at| clock.local(at).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+    let written = move || {
+        value
+            .get()
+            .map(|at| clock.local(at).format("%Y-%m-%dT%H:%M").to_string())
+            .unwrap_or_default()
+    };
     view! {
         <div class=format!("input {class}")>
             <input

@@ -26,7 +26,10 @@ struct Attributes {
 
 impl Attributes {
     fn new(label: MaybeProp<String>) -> Self {
-        Self { field: use_context(), label }
+        Self {
+            field: use_context(),
+            label,
+        }
     }
 
     fn id(self) -> Option<String> {
@@ -42,7 +45,9 @@ impl Attributes {
     }
 
     fn invalid(self) -> Option<&'static str> {
-        self.field.filter(|field| field.invalid.get()).map(|_| "true")
+        self.field
+            .filter(|field| field.invalid.get())
+            .map(|_| "true")
     }
 
     fn described_by(self) -> Option<String> {

@@ -19,7 +19,8 @@ pub struct Suggested {
 }
 
 /// Finds suggestions for some words.
-pub type Source = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Vec<Suggested>> + Send>> + Send + Sync>;
+pub type Source =
+    Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Vec<Suggested>> + Send>> + Send + Sync>;
 
 /// Makes a source of an asynchronous function.
 pub fn source<F, Out>(find: F) -> Source

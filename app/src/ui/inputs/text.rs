@@ -212,7 +212,11 @@ pub fn Select(
     };
     let all = move || {
         let first = empty.get().map(|words| (String::new(), words));
-        first.into_iter().chain(options.get()).map(option).collect_view()
+        first
+            .into_iter()
+            .chain(options.get())
+            .map(option)
+            .collect_view()
     };
     view! {
         <div class=format!("input input--select {class}")>

@@ -32,17 +32,31 @@ impl Write<'_> {
             .limit(most)
             .take();
         let rows = self.tx.query_all(&select).await?;
-        let found: Vec<(Uuid, i32)> =
-            rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?))).collect::<Result<_>>()?;
+        let found: Vec<(Uuid, i32)> = rows
+            .iter()
+            .map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?)))
+            .collect::<Result<_>>()?;
         let ids: Vec<Uuid> = found.iter().map(|(id, _)| *id).collect();
         for chunk in ids.chunks(5_000) {
             for side in ["tagging", "duplicate_key"] {
                 let mut delete = Query::delete();
-                delete.from_table(Alias::new(side)).and_where(Expr::col(Alias::new("object")).eq(object.key.as_str()));
-                self.tx.execute(delete.and_where(Expr::col(Alias::new("record_id")).is_in(chunk.to_vec()))).await?;
+                delete
+                    .from_table(Alias::new(side))
+                    .and_where(Expr::col(Alias::new("object")).eq(object.key.as_str()));
+                self.tx
+                    .execute(
+                        delete.and_where(Expr::col(Alias::new("record_id")).is_in(chunk.to_vec())),
+                    )
+                    .await?;
             }
             let mut delete = Query::delete();
-            self.tx.execute(delete.from_table(table.clone()).and_where(Expr::col(Alias::new("id")).is_in(chunk.to_vec()))).await?;
+            self.tx
+                .execute(
+                    delete
+                        .from_table(table.clone())
+                        .and_where(Expr::col(Alias::new("id")).is_in(chunk.to_vec())),
+                )
+                .await?;
         }
         self.events.extend(found.iter().map(|(id, version)| Event {
             object: object.key.clone(),

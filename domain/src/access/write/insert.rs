@@ -18,16 +18,43 @@ impl Write<'_> {
     ///
     /// # Errors
     /// [`Refusal::Forbidden`] when the asker may not create such records, or not for that owner.
-    pub async fn insert(&mut self, object: &ObjectDef, records: Vec<NewRecord>, action: EventAction) -> Result<()> {
+    pub async fn insert(
+        &mut self,
+        object: &ObjectDef,
+        records: Vec<NewRecord>,
+        action: EventAction,
+    ) -> Result<()> {
         self.may_create(object, &records).await?;
-        let fields: Vec<&FieldDef> = object.fields.iter().filter(|field| field.column().is_some()).collect();
-        let width = fields.iter().map(|field| row::columns(field).count()).sum::<usize>() + 4;
+        let fields: Vec<&FieldDef> = object
+            .fields
+            .iter()
+            .filter(|field| field.column().is_some())
+            .collect();
+        let width = fields
+            .iter()
+            .map(|field| row::columns(field).count())
+            .sum::<usize>()
+            + 4;
         for chunk in records.chunks((MOST_BOUND / width).max(1)) {
-            let rows: Vec<Vec<Bound>> = chunk.iter().map(|record| self.row(object, &fields, record)).collect();
-            self.run(&filled_insert(object, columns(object, &fields), rows)?).await?;
+            let rows: Vec<Vec<Bound>> = chunk
+                .iter()
+                .map(|record| self.row(object, &fields, record))
+                .collect();
+            self.run(&filled_insert(object, columns(object, &fields), rows)?)
+                .await?;
         }
-        self.insert_tags(object, records.iter().map(|record| (record.id, record.values.get("tags")))).await?;
-        self.insert_likeness(object, records.iter().map(|record| (record.id, &record.values))).await?;
+        self.insert_tags(
+            object,
+            records
+                .iter()
+                .map(|record| (record.id, record.values.get("tags"))),
+        )
+        .await?;
+        self.insert_likeness(
+            object,
+            records.iter().map(|record| (record.id, &record.values)),
+        )
+        .await?;
         self.events.extend(records.into_iter().map(|record| Event {
             object: object.key.clone(),
             record: record.id,
@@ -46,28 +73,53 @@ impl Write<'_> {
         if object.field("owner").is_none() {
             return Ok(());
         }
-        let owners = records.iter().map(|record| record.values.get("owner").and_then(Value::id));
+        let owners = records
+            .iter()
+            .map(|record| record.values.get("owner").and_then(Value::id));
         self.may_own(reach, owners.collect()).await
     }
 
     /// Whether records may be made in the name of these owners.
     async fn may_own(&self, reach: Reach, owners: HashSet<Option<Uuid>>) -> Result<()> {
         let me = self.desk.actor().id();
-        let others: Vec<Uuid> = owners.iter().flatten().copied().filter(|owner| Some(*owner) != me).collect();
+        let others: Vec<Uuid> = owners
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|owner| Some(*owner) != me)
+            .collect();
         let is_fine = match reach {
             Reach::All => true,
             _ if owners.contains(&None) => false,
-            Reach::Team | Reach::TeamAndBelow => others.is_empty() || self.desk.are_in_teams(&others).await?,
+            Reach::Team | Reach::TeamAndBelow => {
+                others.is_empty() || self.desk.are_in_teams(&others).await?
+            }
             _ => others.is_empty(),
         };
-        if is_fine { Ok(()) } else { Err(Refusal::Forbidden.into()) }
+        if is_fine {
+            Ok(())
+        } else {
+            Err(Refusal::Forbidden.into())
+        }
     }
 
     fn row(&self, object: &ObjectDef, fields: &[&FieldDef], record: &NewRecord) -> Vec<Bound> {
-        let title = record.values.get(&object.title).and_then(Value::text).unwrap_or_default();
-        let mut row: Vec<Bound> = vec![record.id.into(), 1_i32.into(), record.batch.into(), sorting::key(title).into()];
+        let title = record
+            .values
+            .get(&object.title)
+            .and_then(Value::text)
+            .unwrap_or_default();
+        let mut row: Vec<Bound> = vec![
+            record.id.into(),
+            1_i32.into(),
+            record.batch.into(),
+            sorting::key(title).into(),
+        ];
         for field in fields {
-            let given = record.values.get(&field.key).filter(|value| !value.is_empty());
+            let given = record
+                .values
+                .get(&field.key)
+                .filter(|value| !value.is_empty());
             match given {
                 Some(value) => row.extend(row::bind(field, value)),
                 None => row.extend(row::bind(field, &self.own_value(field, record))),
@@ -81,7 +133,11 @@ impl Write<'_> {
         match field.key.as_str() {
             "created_at" | "updated_at" => Value::DateTime(self.now),
             "board_rank" => Value::Text(record.id.simple().to_string()),
-            "created_by" => self.desk.actor().id().map_or(Value::Empty, |id| Value::Link(Link::to(id))),
+            "created_by" => self
+                .desk
+                .actor()
+                .id()
+                .map_or(Value::Empty, |id| Value::Link(Link::to(id))),
             _ => Value::Empty,
         }
     }
@@ -89,20 +145,45 @@ impl Write<'_> {
 
 /// Names of the columns of [`Write::row`], in its order.
 fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<Alias> {
-    let fixed = ["id".to_owned(), "version".to_owned(), "batch_id".to_owned(), sort_column(object)];
-    fixed.into_iter().chain(fields.iter().flat_map(|field| row::columns(field))).map(Alias::new).collect()
+    let fixed = [
+        "id".to_owned(),
+        "version".to_owned(),
+        "batch_id".to_owned(),
+        sort_column(object),
+    ];
+    fixed
+        .into_iter()
+        .chain(fields.iter().flat_map(|field| row::columns(field)))
+        .map(Alias::new)
+        .collect()
 }
 
 /// Most columns of most records are empty: those that are empty in all rows are left out of the statement, which
 /// makes bulk work much quicker.
-fn filled_insert(object: &ObjectDef, columns: Vec<Alias>, rows: Vec<Vec<Bound>>) -> Result<InsertStatement> {
-    let is_filled = |place: usize| rows.iter().filter_map(|row| row.get(place)).any(|value| *value != value.as_null());
+fn filled_insert(
+    object: &ObjectDef,
+    columns: Vec<Alias>,
+    rows: Vec<Vec<Bound>>,
+) -> Result<InsertStatement> {
+    let is_filled = |place: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(place))
+            .any(|value| *value != value.as_null())
+    };
     let filled: Vec<bool> = (0..columns.len()).map(is_filled).collect();
     let mut insert = Query::insert();
-    let kept = columns.into_iter().zip(&filled).filter(|(_, filled)| **filled).map(|(column, _)| column);
+    let kept = columns
+        .into_iter()
+        .zip(&filled)
+        .filter(|(_, filled)| **filled)
+        .map(|(column, _)| column);
     insert.into_table(Alias::new(&object.key)).columns(kept);
     for row in rows {
-        let values = row.into_iter().zip(&filled).filter(|(_, filled)| **filled).map(|(value, _)| Expr::from(value));
+        let values = row
+            .into_iter()
+            .zip(&filled)
+            .filter(|(_, filled)| **filled)
+            .map(|(value, _)| Expr::from(value));
         insert.values(values).map_err(crate::Error::broken)?;
     }
     Ok(insert)

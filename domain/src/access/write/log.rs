@@ -20,15 +20,35 @@ pub(super) struct Event {
     pub(super) changes: BTreeMap<String, [Value; 2]>,
 }
 
-pub(super) const EVENT_COLUMNS: [&str; 10] =
-    ["at", "actor_id", "actor", "object", "record_id", "version", "action", "changes", "salt", "request_id"];
+pub(super) const EVENT_COLUMNS: [&str; 10] = [
+    "at",
+    "actor_id",
+    "actor",
+    "object",
+    "record_id",
+    "version",
+    "action",
+    "changes",
+    "salt",
+    "request_id",
+];
 
 /// The statement that writes events into the log.
-pub(super) fn event_insert(actor: &Actor, at: DateTime<Utc>, events: &[Event]) -> Result<InsertStatement> {
+pub(super) fn event_insert(
+    actor: &Actor,
+    at: DateTime<Utc>,
+    events: &[Event],
+) -> Result<InsertStatement> {
     let mut insert = Query::insert();
-    insert.into_table(Alias::new("event")).columns(EVENT_COLUMNS.map(Alias::new));
+    insert
+        .into_table(Alias::new("event"))
+        .columns(EVENT_COLUMNS.map(Alias::new));
     for event in events {
-        let changes = if event.changes.is_empty() { "{}".to_owned() } else { serde_json::to_string(&event.changes)? };
+        let changes = if event.changes.is_empty() {
+            "{}".to_owned()
+        } else {
+            serde_json::to_string(&event.changes)?
+        };
         let row: [Bound; 10] = [
             at.into(),
             actor.id().into(),
@@ -41,7 +61,9 @@ pub(super) fn event_insert(actor: &Actor, at: DateTime<Utc>, events: &[Event]) -
             rand::random::<[u8; 16]>().to_vec().into(),
             Some(actor.request()).into(),
         ];
-        insert.values(row.into_iter().map(Expr::from)).map_err(crate::Error::broken)?;
+        insert
+            .values(row.into_iter().map(Expr::from))
+            .map_err(crate::Error::broken)?;
     }
     Ok(insert)
 }

@@ -1,5 +1,8 @@
 //! A transaction in which records change, and every change is an event of the log.
-#![expect(clippy::disallowed_methods, reason = "the door is the one place that speaks to the database")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the door is the one place that speaks to the database"
+)]
 
 mod erase;
 mod insert;
@@ -50,7 +53,12 @@ impl Desk {
     /// When the database does not begin a transaction.
     pub async fn write(&self) -> Result<Write<'_>> {
         let tx = self.crm().door().begin().await?;
-        Ok(Write { desk: self, tx, now: self.now(), events: Vec::new() })
+        Ok(Write {
+            desk: self,
+            tx,
+            now: self.now(),
+            events: Vec::new(),
+        })
     }
 
     /// The moment that a deed is written under: UTC, to the millisecond.
@@ -71,28 +79,50 @@ impl Write<'_> {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when somebody else wrote it since the right was looked up: look again.
-    pub async fn update(&mut self, granted: &Granted, values: Values, action: EventAction) -> Result<i32> {
+    pub async fn update(
+        &mut self,
+        granted: &Granted,
+        values: Values,
+        action: EventAction,
+    ) -> Result<i32> {
         let (object, record) = (granted.object(), granted.record());
         self.may_hand_over(granted, &values).await?;
-        let changed: Values = values.into_iter().filter(|(key, value)| !record.value(key).same(value)).collect();
+        let changed: Values = values
+            .into_iter()
+            .filter(|(key, value)| !record.value(key).same(value))
+            .collect();
         if changed.is_empty() {
             return Ok(record.version);
         }
         let version = record.version + 1;
         let mut update = self.version_update(object, record, version);
         for (key, value) in &changed {
-            let Some(field) = object.field(key) else { continue };
+            let Some(field) = object.field(key) else {
+                continue;
+            };
             for (column, bound) in row::columns(field).zip(row::bind(field, value)) {
                 update.value(Alias::new(column), Expr::val(bound));
             }
         }
         if let Some(title) = changed.get(&object.title) {
-            update.value(Alias::new(sort_column(object)), sorting::key(title.text().unwrap_or_default()));
+            update.value(
+                Alias::new(sort_column(object)),
+                sorting::key(title.text().unwrap_or_default()),
+            );
         }
         self.changed_one(&update).await?;
         self.rewrite_sides(object, record, &changed).await?;
-        let changes = changed.into_iter().map(|(key, value)| (key.clone(), [record.value(&key).clone(), value])).collect();
-        self.events.push(Event { object: object.key.clone(), record: record.id, version, action, changes });
+        let changes = changed
+            .into_iter()
+            .map(|(key, value)| (key.clone(), [record.value(&key).clone(), value]))
+            .collect();
+        self.events.push(Event {
+            object: object.key.clone(),
+            record: record.id,
+            version,
+            action,
+            changes,
+        });
         Ok(version)
     }
 
@@ -105,8 +135,10 @@ impl Write<'_> {
         let mut update = self.version_update(object, record, record.version + 1);
         update.value(Alias::new("deleted_at"), self.now);
         self.changed_one(&update).await?;
-        self.remove_sides(&object.key, "duplicate_key", record.id).await?;
-        self.events.push(self.plain(object, record, EventAction::Deleted));
+        self.remove_sides(&object.key, "duplicate_key", record.id)
+            .await?;
+        self.events
+            .push(self.plain(object, record, EventAction::Deleted));
         Ok(())
     }
 
@@ -119,8 +151,10 @@ impl Write<'_> {
         let mut update = self.version_update(object, record, record.version + 1);
         update.value(Alias::new("deleted_at"), Option::<DateTime<Utc>>::None);
         self.changed_one(&update).await?;
-        self.insert_likeness(object, [(record.id, &record.values)]).await?;
-        self.events.push(self.plain(object, record, EventAction::Restored));
+        self.insert_likeness(object, [(record.id, &record.values)])
+            .await?;
+        self.events
+            .push(self.plain(object, record, EventAction::Restored));
         Ok(())
     }
 
@@ -134,9 +168,20 @@ impl Write<'_> {
     }
 
     /// Notes something that happened to a record beside its fields, such as a file added to it.
-    pub fn note(&mut self, granted: &Granted, action: EventAction, changes: BTreeMap<String, [Value; 2]>) {
+    pub fn note(
+        &mut self,
+        granted: &Granted,
+        action: EventAction,
+        changes: BTreeMap<String, [Value; 2]>,
+    ) {
         let record = granted.record();
-        self.events.push(Event { object: record.object.clone(), record: record.id, version: record.version, action, changes });
+        self.events.push(Event {
+            object: record.object.clone(),
+            record: record.id,
+            version: record.version,
+            action,
+            changes,
+        });
     }
 
     /// The transaction itself, for tables of the house that must change together with records.
@@ -151,7 +196,8 @@ impl Write<'_> {
     pub async fn commit(mut self) -> Result<()> {
         let events = std::mem::take(&mut self.events);
         for chunk in events.chunks(MOST_BOUND / EVENT_COLUMNS.len()) {
-            self.run(&event_insert(self.desk.actor(), self.now, chunk)?).await?;
+            self.run(&event_insert(self.desk.actor(), self.now, chunk)?)
+                .await?;
         }
         self.tx.commit().await?;
         self.desk.crm().log_grew();
@@ -165,28 +211,47 @@ impl Write<'_> {
 
     /// Handing a record to somebody else needs a right of its own.
     async fn may_hand_over(&self, granted: &Granted, values: &Values) -> Result<()> {
-        let Some(owner) = values.get("owner") else { return Ok(()) };
+        let Some(owner) = values.get("owner") else {
+            return Ok(());
+        };
         if granted.record().value("owner").same(owner) {
             return Ok(());
         }
-        self.desk.granted(&granted.object().key, granted.id(), Action::Transfer).await.map(drop)
+        self.desk
+            .granted(&granted.object().key, granted.id(), Action::Transfer)
+            .await
+            .map(drop)
     }
 
     fn version_update(&self, object: &ObjectDef, record: &Record, version: i32) -> UpdateStatement {
         let mut update = Query::update();
-        update.table(Alias::new(&object.key)).value(Alias::new("version"), version);
+        update
+            .table(Alias::new(&object.key))
+            .value(Alias::new("version"), version);
         if object.field("updated_at").is_some() {
             update.value(Alias::new("updated_at"), self.now);
         }
-        update.and_where(Expr::col(Alias::new("id")).eq(record.id)).and_where(Expr::col(Alias::new("version")).eq(record.version));
+        update
+            .and_where(Expr::col(Alias::new("id")).eq(record.id))
+            .and_where(Expr::col(Alias::new("version")).eq(record.version));
         update
     }
 
     async fn changed_one(&self, update: &UpdateStatement) -> Result<()> {
-        if self.tx.execute(update).await?.rows_affected() == 1 { Ok(()) } else { Err(Refusal::NotFound.into()) }
+        if self.tx.execute(update).await?.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound.into())
+        }
     }
 
     fn plain(&self, object: &ObjectDef, record: &Record, action: EventAction) -> Event {
-        Event { object: object.key.clone(), record: record.id, version: record.version + 1, action, changes: BTreeMap::new() }
+        Event {
+            object: object.key.clone(),
+            record: record.id,
+            version: record.version + 1,
+            action,
+            changes: BTreeMap::new(),
+        }
     }
 }
