@@ -1,12 +1,16 @@
+//! What one record and its lists promise.
+
+mod lists;
+
 use std::collections::HashSet;
 
 use contract::dto::records::{Change, Entry, EventAction, TimelineFilter};
-use contract::objects::{ACCOUNT, CONTACT, DEAL};
-use contract::{Filter, ListQuery, Money, Operator, Problem, Record, Refusal, Sort, Value};
+use contract::objects::{ACCOUNT, CONTACT};
+use contract::{Filter, ListQuery, Operator, Problem, Record, Refusal, Sort, Value};
 use uuid::Uuid;
 
-use crate::testing::{Stage, of, stage, to};
-use crate::{Desk, Error, census, records, search};
+use crate::testing::{of, stage, to};
+use crate::{Desk, Error, records, search};
 
 fn change(record: &Record, values: &[(&str, Value)]) -> Change {
     let base = values
@@ -210,190 +214,6 @@ async fn tags_change_with_the_record_and_filter_lists() {
     );
 }
 
-async fn five(stage: &Stage) {
-    for (name, employees) in [
-        ("Adler", Some(30)),
-        ("陈记", None),
-        ("baker", Some(10)),
-        ("安达", Some(20)),
-        ("Zeta", None),
-    ] {
-        let employees = employees.map_or(Value::Empty, Value::Integer);
-        stage
-            .make(
-                &stage.lin,
-                ACCOUNT,
-                &[("name", name.into()), ("employees", employees)],
-            )
-            .await;
-    }
-}
-
-#[tokio::test]
-async fn pages_hold_every_record_once_with_empty_values_last() {
-    let stage = stage().await;
-    five(&stage).await;
-    for (sort, expected) in [
-        (
-            Sort::up("name"),
-            vec!["Adler", "安达", "baker", "陈记", "Zeta"],
-        ),
-        (
-            Sort::down("name"),
-            vec!["Zeta", "陈记", "baker", "安达", "Adler"],
-        ),
-        (
-            Sort::up("employees"),
-            vec!["baker", "安达", "Adler", "陈记", "Zeta"],
-        ),
-        (
-            Sort::down("employees"),
-            vec!["Adler", "安达", "baker", "Zeta", "陈记"],
-        ),
-    ] {
-        let mut query = ListQuery {
-            rows: 2,
-            ..accounts(Vec::new(), sort.clone())
-        };
-        let mut found = Vec::new();
-        loop {
-            let page = records::list(&stage.lin, &query).await.unwrap();
-            if query.after.is_none() {
-                assert_eq!(page.total.map(|total| total.count), Some(5));
-            }
-            found.extend(
-                page.records
-                    .iter()
-                    .map(|record| record.text("name").to_owned()),
-            );
-            let Some(next) = page.next else { break };
-            query.after = Some(next);
-        }
-        assert_eq!(found, expected, "{sort:?}");
-    }
-}
-
-#[tokio::test]
-async fn filters_compare_as_their_kind_does() {
-    let stage = stage().await;
-    five(&stage).await;
-    let deal = |name: &str, units, day: &str| {
-        of(&[
-            ("name", name.into()),
-            ("amount", Value::Money(Money::units(units, "CNY"))),
-            ("close_date", Value::Date(day.parse().unwrap())),
-        ])
-    };
-    for values in [
-        deal("small", 90, "2026-01-31"),
-        deal("large", 1_000, "2026-02-01"),
-    ] {
-        records::create(&stage.lin, DEAL, Uuid::now_v7(), values)
-            .await
-            .unwrap();
-    }
-    let check = async |object: &str, field: &str, operator, value: &str, expected: &[&str]| {
-        let query = ListQuery {
-            object: object.into(),
-            filters: vec![Filter::new(field, operator, value)],
-            sort: Some(Sort::up("name")),
-            ..ListQuery::default()
-        };
-        assert_eq!(
-            names(&stage.lin, query).await,
-            expected,
-            "{field} {operator:?} {value}"
-        );
-    };
-    check(
-        ACCOUNT,
-        "name",
-        Operator::Contains,
-        "A",
-        &["Adler", "baker", "Zeta"],
-    )
-    .await;
-    check(ACCOUNT, "name", Operator::Contains, "%", &[]).await;
-    check(ACCOUNT, "name", Operator::StartsWith, "安", &["安达"]).await;
-    check(
-        ACCOUNT,
-        "employees",
-        Operator::More,
-        "15",
-        &["Adler", "安达"],
-    )
-    .await;
-    check(ACCOUNT, "employees", Operator::Empty, "", &["陈记", "Zeta"]).await;
-    check(
-        ACCOUNT,
-        "owner",
-        Operator::Is,
-        "me",
-        &["Adler", "安达", "baker", "陈记", "Zeta"],
-    )
-    .await;
-    check(
-        ACCOUNT,
-        "created_at",
-        Operator::Within,
-        "today",
-        &["Adler", "安达", "baker", "陈记", "Zeta"],
-    )
-    .await;
-    check(ACCOUNT, "created_at", Operator::Within, "yesterday", &[]).await;
-    check(ACCOUNT, "created_at", Operator::Before, "last_14", &[]).await;
-    check(
-        ACCOUNT,
-        "created_at",
-        Operator::Before,
-        "tomorrow",
-        &["Adler", "安达", "baker", "陈记", "Zeta"],
-    )
-    .await;
-    check(
-        ACCOUNT,
-        "created_at",
-        Operator::After,
-        "yesterday",
-        &["Adler", "安达", "baker", "陈记", "Zeta"],
-    )
-    .await;
-    check(
-        DEAL,
-        "close_date",
-        Operator::Before,
-        "last_7",
-        &["large", "small"],
-    )
-    .await;
-    check(DEAL, "amount", Operator::More, "99.99", &["large"]).await;
-    check(
-        DEAL,
-        "close_date",
-        Operator::Before,
-        "2026-02-01",
-        &["small"],
-    )
-    .await;
-    check(
-        DEAL,
-        "stage",
-        Operator::AnyOf,
-        "prospect|won",
-        &["large", "small"],
-    )
-    .await;
-    let wrong = ListQuery {
-        filters: vec![Filter::new("employees", Operator::More, "many")],
-        object: ACCOUNT.into(),
-        ..ListQuery::default()
-    };
-    assert!(matches!(
-        records::list(&stage.lin, &wrong).await,
-        Err(Error::Refused(Refusal::Invalid(_)))
-    ));
-}
-
 #[tokio::test]
 async fn words_find_within_lists_and_everywhere_as_far_as_one_sees() {
     let stage = stage().await;
@@ -545,39 +365,6 @@ async fn the_timeline_tells_what_was_done_and_what_was_changed() {
             ..
         }
     ));
-}
-
-#[tokio::test]
-async fn a_list_asks_the_same_few_questions_however_long_it_is() {
-    let stage = stage().await;
-    let ask = async || {
-        let query = ListQuery {
-            object: CONTACT.into(),
-            rows: 200,
-            ..ListQuery::default()
-        };
-        census::of(records::list(&stage.manager, &query)).await.1
-    };
-    let contact = async |n: usize| {
-        let account = stage.account(&stage.lin, &format!("Account {n}")).await;
-        stage
-            .make(
-                &stage.lin,
-                CONTACT,
-                &[
-                    ("name", Value::Text(format!("Contact {n}"))),
-                    ("account", to(account.id)),
-                ],
-            )
-            .await;
-    };
-    contact(0).await;
-    let few = ask().await;
-    for n in 1..30 {
-        contact(n).await;
-    }
-    assert_eq!(ask().await, few);
-    assert!(few <= 9, "{few} questions");
 }
 
 #[tokio::test]
