@@ -187,6 +187,8 @@ fn begin(open: OpenRecord, field: FieldDef, is_editing: RwSignal<bool>) -> Savin
     let draft = Draft::of_field(&open.object(), &before, &field);
     let key = field.key;
     let saved = Callback::new(move |record: Record| {
+        // Still open where a conflict was settled first.
+        is_editing.set(false);
         open.put(record);
         open.happened();
     });
