@@ -23,7 +23,7 @@ test("a file of a Chinese office comes in, says what it found, and is taken back
   await expect(into("电话")).toHaveValue("phone");
   await expect(into("邮箱")).toHaveValue("email");
   await expect(into("年营业额")).toHaveValue("annual_revenue");
-  await expect(page.getByText("宁波海川机械").first()).toBeVisible();
+  await expect(page.getByText("宁波海川机械").filter({ visible: true }).first()).toBeVisible();
 
   await page.getByRole("button", { name: words("imports.check"), exact: true }).click();
   const start = page.getByRole("button", { name: words("imports.start", { count: 8 }) });
