@@ -2,6 +2,7 @@
 
 mod add;
 mod asker;
+mod last;
 mod own;
 mod passwords;
 mod people;
@@ -10,6 +11,7 @@ mod teams;
 pub use add::{NewUser, add};
 pub(crate) use add::{checked, insert, keep};
 pub(crate) use asker::actor;
+pub(crate) use last::is_last_administrator;
 pub(crate) use own::{accepted, record_of};
 pub use own::{change_password, save_preferences};
 pub use passwords::set_password;
