@@ -66,7 +66,7 @@ pub fn BoardColumn(
                 <For each=move || ids.get() key=|id| *id let:id>
                     <Card state hands id stage=stage.clone() is_over/>
                 </For>
-                <li class="slot" aria-hidden="true" hidden=move || !(is_over.get() && !is_home(state))></li>
+                <li class="slot" aria-hidden="true" hidden=move || !is_over.get() || is_home(state)></li>
                 <MoreCards state stage=key/>
             </ul>
         </section>
