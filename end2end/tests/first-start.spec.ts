@@ -11,7 +11,12 @@ test.describe("the first start", () => {
     fresh = await Server.start();
   });
 
-  test.afterEach(async () => fresh.stop());
+  // Checked here, since nothing of the page may be on its way when its server goes.
+  test.afterEach(async ({ page, accessible }) => {
+    await accessible();
+    await page.goto("about:blank");
+    await fresh.stop();
+  });
 
   test("leads from the link on the console to a board of sample data", async ({ page, words }) => {
     await setUp(page, words, fresh);
@@ -77,8 +82,10 @@ test.describe("the first start", () => {
     await page.getByRole("menuitemradio", { name: language === "zh" ? "English" : "中文" }).click();
     await reloaded;
     await expect(page.locator("html")).toHaveAttribute("lang", language === "zh" ? /^en/ : /^zh/);
+    await alive(page);
     await page.reload();
     await expect(page.locator("html")).toHaveAttribute("lang", language === "zh" ? /^en/ : /^zh/);
+    await alive(page);
   });
 
   test("takes a password that can be changed", async ({ page, words, forgive }) => {
