@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use super::context::{Crumbs, use_announcer, was_folded};
+use super::context::{use_announcer, was_folded};
+use super::crumbs::Crumbs;
 use super::key_list::KeyList;
 use super::keys::{self, Keys};
 use super::nav::Nav;

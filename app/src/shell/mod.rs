@@ -1,6 +1,7 @@
 //! The frame around all pages: the document, the routes, menu and bars, keys, and what every page knows.
 
 pub mod context;
+pub mod crumbs;
 pub mod look;
 
 mod app;
@@ -26,9 +27,10 @@ mod document;
 
 pub use app::App;
 pub use context::{
-    Announcer, Crumbs, Palette, QuickLog, may, on_new_key, refresh_catalogue, use_announcer,
-    use_catalogue, use_crumbs, use_me, use_palette, use_people, use_quick_log, use_visitor,
+    Announcer, Palette, QuickLog, may, on_new_key, refresh_catalogue, use_announcer, use_catalogue,
+    use_me, use_palette, use_people, use_quick_log, use_visitor,
 };
+pub use crumbs::{Crumbs, use_crumbs};
 #[cfg(feature = "ssr")]
 pub use document::shell;
 pub use incident::{Incident, NotFoundPage};

@@ -48,13 +48,18 @@ pub(super) fn Tips() -> impl IntoView {
         };
         let key = owner.get_attribute("data-tip-key");
         hide();
+        if owner.inner_text().trim() == text {
+            // It says so itself, as the menu does while it is not folded.
+            return;
+        }
         waiting.set_value(browser::after(wait, move || {
             shown.set(Some(Tip { text, key }));
             if let Some(panel) = panel.get_untracked()
                 && owner.is_connected()
                 && panel.show_popover().is_ok()
             {
-                put(&owner, &panel);
+                // Once the words are drawn, and with them the size is known.
+                request_animation_frame(move || put(&owner, &panel));
             }
         }));
     };

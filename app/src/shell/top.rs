@@ -1,10 +1,11 @@
 //! The bar over the sheet: where one is, search, the log, the theme.
 
+use contract::dto::session::Theme;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::context::Said;
+use super::crumbs::Said;
 use super::frame::Rail;
 use super::look;
 use super::nav::{leads_to, places};
@@ -25,6 +26,10 @@ pub(super) fn Top() -> impl IntoView {
     let change_theme = move |()| {
         let theme = visitor.with_untracked(|visitor| visitor.preferences.theme);
         set_theme.run(look::opposite(theme));
+    };
+    let theme_icon = move || match visitor.with(|visitor| visitor.preferences.theme) {
+        Theme::Dark => "sun".to_owned(),
+        Theme::Light | Theme::System => "moon".to_owned(),
     };
     let fold = move || match rail.0.get() {
         true => t!(language, shell.unfold_menu).to_owned(),
@@ -51,7 +56,7 @@ pub(super) fn Top() -> impl IntoView {
             </button>
             <div class="top__end">
                 <Button label=t!(language, shell.log) icon="edit" key="L" class="hide-m" on_press=move |()| quick_log.open(None)/>
-                <IconButton label=t!(language, shell.change_theme) icon="moon" class="hide-m" on_press=change_theme/>
+                <IconButton label=t!(language, shell.change_theme) icon=theme_icon class="hide-m" on_press=change_theme/>
             </div>
         </header>
     }
@@ -117,7 +122,9 @@ fn usual_words() -> Memo<Said> {
                 (Some(place), None) => words.title = place.label,
                 (None, _) => {
                     let known = fixed.iter().find(|(href, _)| leads_to(href, &path));
-                    words.title = known.map_or("Rapport", |(_, title)| title).to_owned();
+                    words.title = known
+                        .map_or(t!(language, shell.not_found_title), |(_, title)| title)
+                        .to_owned();
                 }
             }
             words

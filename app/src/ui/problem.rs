@@ -40,6 +40,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::TooShort { least } => t!(language, problems.too_short, least),
         Problem::TooCommon => t!(language, problems.too_common).to_owned(),
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
+        Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
     }
 }

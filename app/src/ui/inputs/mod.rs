@@ -3,6 +3,8 @@
 
 pub mod combobox;
 pub mod dates;
+
+mod combobox_state;
 pub mod suggestions;
 pub mod text;
 pub mod ticks;
