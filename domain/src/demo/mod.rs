@@ -54,14 +54,18 @@ pub async fn add(desk: &Desk, size: Size) -> Result<u64> {
     if is_present(desk).await? {
         return Ok(0);
     }
-    let mut made = 0;
-    let (cast, door) = (people::Cast::of(desk), desk.crm().door());
-    door.make_room().await?;
+    desk.crm().door().make_room().await?;
+    let made = all(desk, size).await;
+    desk.crm().door().take_room_back().await?;
+    made
+}
+
+async fn all(desk: &Desk, size: Size) -> Result<u64> {
+    let (cast, mut made) = (people::Cast::of(desk), 0);
     for first in (0..size.accounts).step_by(usize::try_from(AT_ONCE).unwrap_or(1)) {
         let last = std::cmp::min(size.accounts, first + AT_ONCE);
         made += some(desk, &cast, size, first..last).await?;
     }
-    door.take_room_back().await?;
     Ok(made)
 }
 
@@ -117,8 +121,14 @@ async fn some(
 /// [`contract::Refusal::Forbidden`] for everybody but administrators.
 pub async fn remove(desk: &Desk) -> Result<u64> {
     desk.must_administer()?;
-    let mut gone = 0;
     desk.crm().door().make_room().await?;
+    let gone = erase_all(desk).await;
+    desk.crm().door().take_room_back().await?;
+    gone
+}
+
+async fn erase_all(desk: &Desk) -> Result<u64> {
+    let mut gone = 0;
     for key in ORDER {
         let object = desk.object(key)?;
         loop {
@@ -131,7 +141,6 @@ pub async fn remove(desk: &Desk) -> Result<u64> {
             }
         }
     }
-    desk.crm().door().take_room_back().await?;
     Ok(gone)
 }
 

@@ -75,9 +75,9 @@ async fn go(desk: &Desk, job: &mut Job, dry_run: bool) -> Result<()> {
     } else {
         ImportState::Running
     };
-    work::claim(&crm, job, state).await?;
+    job.take(crm.door().house().write(), state).await?;
     if let Err(error) = work::step(&crm, job).await {
-        work::stop(&crm, job).await?;
+        work::stop(&crm, job, &error).await?;
         return Err(error);
     }
     Ok(())

@@ -61,26 +61,26 @@ use job::Job;
 /// # Errors
 /// [`Refusal::Unreadable`] when no record could be made by the plan, [`Refusal::NotFound`].
 pub async fn start_check(desk: &Desk, id: Uuid, chosen: ImportPlan) -> Result<ImportStatus> {
-    let mut job = Job::of(desk, id).await?;
-    let is_open = matches!(
-        job.state,
-        ImportState::Draft | ImportState::Checked | ImportState::Checking
-    );
-    if !is_open {
-        return Ok(job.status(desk));
-    }
-    work::may_import(desk, &job.object)?;
-    let object = desk.object(&job.object)?;
-    let kinds = plan::kinds(&job.recipe.plan, &object);
-    plan::adopt(&mut job.recipe.plan, chosen, &object)?;
-    plan::complete(&job.recipe.plan, &object)?;
-    if kinds != plan::kinds(&job.recipe.plan, &object) {
-        job.recipe.styles.clear();
-    }
-    work::claim(desk.crm(), &mut job, ImportState::Checking).await?;
-    let status = job.status(desk);
-    work::begin(desk.crm(), job);
-    Ok(status)
+    let open = [
+        ImportState::Draft,
+        ImportState::Checked,
+        ImportState::Checking,
+    ];
+    work::set_off(desk, id, |job| {
+        if !open.contains(&job.state) {
+            return Ok(None);
+        }
+        work::may_import(desk, &job.object)?;
+        let object = desk.object(&job.object)?;
+        let kinds = plan::kinds(&job.recipe.plan, &object);
+        plan::adopt(&mut job.recipe.plan, chosen.clone(), &object)?;
+        plan::complete(&job.recipe.plan, &object)?;
+        if kinds != plan::kinds(&job.recipe.plan, &object) {
+            job.recipe.styles.clear();
+        }
+        Ok(Some(ImportState::Checking))
+    })
+    .await
 }
 
 /// What the check, or the import itself, found.
@@ -102,23 +102,19 @@ pub async fn findings(desk: &Desk, id: Uuid) -> Result<ImportCheck> {
 /// # Errors
 /// [`Refusal::Forbidden`], [`Refusal::NotFound`].
 pub async fn start(desk: &Desk, id: Uuid) -> Result<ImportStatus> {
-    let mut job = Job::of(desk, id).await?;
-    if !matches!(job.state, ImportState::Checked | ImportState::Stopped) {
-        return Ok(job.status(desk));
-    }
-    work::may_import(desk, &job.object)?;
-    if job.state == ImportState::Checked {
-        (job.rows_done, job.read) = (0, 0);
-        job.tally.counts = Default::default();
-    }
-    let is_first = job.rows_done == 0;
-    work::claim(desk.crm(), &mut job, ImportState::Running).await?;
-    if is_first {
-        notes::clear(desk.crm().door().house().write(), id).await?;
-    }
-    let status = job.status(desk);
-    work::begin(desk.crm(), job);
-    Ok(status)
+    work::set_off(desk, id, |job| {
+        match job.state {
+            ImportState::Checked => {
+                (job.rows_done, job.read) = (0, 0);
+                job.tally.counts = Default::default();
+            }
+            ImportState::Stopped => {}
+            _ => return Ok(None),
+        }
+        work::may_import(desk, &job.object)?;
+        Ok(Some(ImportState::Running))
+    })
+    .await
 }
 
 /// How far it got.
@@ -146,22 +142,22 @@ pub async fn recent(desk: &Desk) -> Result<Vec<ImportStatus>> {
 /// # Errors
 /// [`Refusal::Forbidden`] where such records may not be deleted, [`Refusal::NotFound`].
 pub async fn undo(desk: &Desk, id: Uuid) -> Result<ImportStatus> {
-    let mut job = Job::of(desk, id).await?;
-    let may_begin = matches!(
-        job.state,
-        ImportState::Done | ImportState::Stopped | ImportState::Running
-    );
-    if !may_begin {
-        return Ok(job.status(desk));
-    }
-    if !job::may_undo(desk, &job.object) {
-        return Err(Refusal::Forbidden.into());
-    }
-    job.read = 0;
-    work::claim(desk.crm(), &mut job, ImportState::Undoing).await?;
-    let status = job.status(desk);
-    work::begin(desk.crm(), job);
-    Ok(status)
+    let begun = [
+        ImportState::Done,
+        ImportState::Stopped,
+        ImportState::Running,
+    ];
+    work::set_off(desk, id, |job| {
+        if !begun.contains(&job.state) {
+            return Ok(None);
+        }
+        if !job::may_undo(desk, &job.object) {
+            return Err(Refusal::Forbidden.into());
+        }
+        job.read = 0;
+        Ok(Some(ImportState::Undoing))
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
         return Ok(false);
     };
     let left_out = match job.rows_done {
-        0 => Default::default(),
+        0 => {
+            notes::clear(crm.door().house().write(), job.id).await?;
+            Default::default()
+        }
         _ => notes::lines_left_out(crm.door().house(), job.id).await?,
     };
     let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), job.rows_done);

@@ -5,8 +5,9 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use chrono::Utc;
-use contract::dto::imports::ImportState;
+use contract::dto::imports::{ImportState, ImportStatus};
 use contract::{Action, Reach, Refusal};
+use uuid::Uuid;
 
 use super::convert::Converter;
 use super::job::Job;
@@ -18,6 +19,8 @@ use crate::{Crm, Desk, Error, Result};
 const ROUND: Duration = Duration::from_secs(15);
 /// How often long reading says that it is alive.
 const PULSE: Duration = Duration::from_secs(10);
+/// How often it is tried to take an import over from a worker that goes on.
+const TRIES: u32 = 20;
 /// Uploads that were never confirmed are kept for so long.
 const FORGOTTEN_DAYS: i64 = 7;
 
@@ -92,14 +95,43 @@ async fn kept<T>(
     }
 }
 
+/// Takes an import over and begins to work on it in the state that `prepare` names; leaves it alone where that
+/// names none. Whoever worked on it until now finds that it is no longer theirs.
+///
+/// # Errors
+/// What `prepare` says, [`Refusal::NotFound`].
+pub(super) async fn set_off(
+    desk: &Desk,
+    id: Uuid,
+    prepare: impl Fn(&mut Job) -> Result<Option<ImportState>>,
+) -> Result<ImportStatus> {
+    let (crm, mut tries) = (desk.crm(), 0);
+    loop {
+        let mut job = Job::of(desk, id).await?;
+        let Some(state) = prepare(&mut job)? else {
+            return Ok(job.status(desk));
+        };
+        if job.take(crm.door().house().write(), state).await? {
+            let status = job.status(desk);
+            begin(crm, job);
+            return Ok(status);
+        }
+        // Between look and grasp a batch ended, and with it the moment that named its holder.
+        tries += 1;
+        if tries == TRIES {
+            return Err(Error::broken("an import could not be taken over"));
+        }
+    }
+}
+
 /// Works on an import, which this process holds, in the state it is in.
-pub(super) fn begin(crm: &Arc<Crm>, job: Job) {
+fn begin(crm: &Arc<Crm>, job: Job) {
     let crm = Arc::clone(crm);
     tokio::spawn(async move {
         let (id, mut job) = (job.id, job);
         if let Err(error) = step(&crm, &mut job).await {
             tracing::error!(import = %id, state = ?job.state, %error, "an import stopped");
-            if let Err(error) = stop(&crm, &mut job).await {
+            if let Err(error) = stop(&crm, &mut job, &error).await {
                 // It is found by its lease when the database is back.
                 tracing::error!(import = %id, %error, "an import could not even be stopped");
             }
@@ -125,14 +157,15 @@ pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     done
 }
 
-/// Puts an import that cannot go on where a person finds it. Undoing is never left half-way: it is tried again.
+/// Puts an import that cannot go on where a person finds it. Undoing is not left half-way where the machine was
+/// at fault: it is tried again.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn stop(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
-    let state = match job.state {
-        ImportState::Undoing => return Ok(false),
-        ImportState::Checking => ImportState::Draft,
+pub(super) async fn stop(crm: &Arc<Crm>, job: &mut Job, error: &Error) -> Result<bool> {
+    let state = match (job.state, error) {
+        (ImportState::Undoing, Error::Broken(_)) => return Ok(false),
+        (ImportState::Checking, _) => ImportState::Draft,
         _ => ImportState::Stopped,
     };
     rest(crm, job, state).await
@@ -190,19 +223,4 @@ pub(super) fn remove_file(path: &Path) {
     {
         tracing::warn!(%error, "an upload could not be removed");
     }
-}
-
-/// An import that somebody else holds is not for us to begin.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn claim(crm: &Arc<Crm>, job: &mut Job, state: ImportState) -> Result<()> {
-    if job.take(crm.door().house().write(), state).await? {
-        return Ok(());
-    }
-    Err(Error::Refused(Refusal::Conflict {
-        current: Box::default(),
-        clashes: Vec::new(),
-        changed_by: String::new(),
-    }))
 }
