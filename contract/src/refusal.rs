@@ -47,6 +47,8 @@ pub enum Problem {
     TooCommon,
     /// The current password is another one.
     WrongPassword,
+    /// Nobody else is an administrator, so this one has to stay.
+    LastAdministrator,
     /// The field's kind takes no such value.
     WrongKind,
 }

@@ -1,15 +1,16 @@
 //! Making, changing and deleting one record.
 
 use contract::dto::records::{Change, EventAction};
+use contract::objects::USER;
 use contract::refusal::Clash;
 use contract::value::Values;
-use contract::{Action, Record, Refusal};
+use contract::{Action, Problem, Record, Refusal};
 use uuid::Uuid;
 
 use super::fill;
 use super::rules::{Origin, prepare};
 use crate::access::{Granted, NewRecord, Write};
-use crate::{Desk, Error, Result, activities};
+use crate::{Desk, Error, Result, activities, users};
 
 /// How often a write is tried again when somebody else wrote between look and write.
 const TRIES: usize = 4;
@@ -164,6 +165,9 @@ pub(crate) async fn write(
 pub async fn delete(desk: &Desk, object: &str, id: Uuid) -> Result<()> {
     for _ in 0..TRIES {
         let granted = desk.granted(object, id, Action::Delete).await?;
+        if object == USER && users::is_last_administrator(desk, granted.record()).await? {
+            return Err(Error::invalid("role", Problem::LastAdministrator));
+        }
         let mut write = desk.write().await?;
         match write.delete(&granted).await {
             Err(Error::Refused(Refusal::NotFound)) => continue,

@@ -1,17 +1,17 @@
 //! What the trade asks of values before they are written, whoever writes them.
 
 use chrono::{DateTime, Utc};
-use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD};
+use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD, USER};
 use contract::value::Values;
 use contract::{
-    Action, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, StageOutcome, Value,
+    Action, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, Role, StageOutcome, Value,
     validation,
 };
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use crate::import::{CellProblem, parse_phone};
-use crate::{Desk, Result};
+use crate::{Desk, Result, users};
 
 /// Where values come from; an import knows things that a form must not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +46,30 @@ pub async fn prepare(
     if before.is_none() {
         problems.extend(validation::missing(object, values));
     }
+    problems.extend(no_administrator(desk, object, before, values).await?);
     if origin != Origin::File {
         problems.extend(no_reason(object, values));
         problems.extend(phones(desk, object, values));
         problems.extend(pointing_nowhere(desk, object, before, values).await?);
     }
     Ok(problems)
+}
+
+/// The last administrator keeps that role.
+async fn no_administrator(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &Values,
+) -> Result<Option<FieldProblem>> {
+    let Some(before) = before.filter(|_| object.key == USER) else {
+        return Ok(None);
+    };
+    let leaves = values
+        .get("role")
+        .is_some_and(|role| role.text() != Some(Role::Administrator.key()));
+    let is_last = leaves && users::is_last_administrator(desk, before).await?;
+    Ok(is_last.then(|| FieldProblem::new("role", Problem::LastAdministrator)))
 }
 
 /// Blanks around text are no text.

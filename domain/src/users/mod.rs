@@ -17,3 +17,6 @@ pub use own::{change_password, save_preferences};
 pub use passwords::set_password;
 pub use people::{People, people};
 pub use teams::add_team;
+
+#[cfg(test)]
+mod tests;
