@@ -162,18 +162,13 @@ fn Lifted(state: BoardState) -> impl IntoView {
             .with(|(x, y)| format!("--x:{x:.0}px;--y:{y:.0}px;--width:{width:.0}px"))
     };
     let way = move || {
-        let (from, to) = (
-            lift(|lift| lift.from.stage.clone()),
-            lift(|lift| lift.over.stage.clone()),
-        );
         let name = deal.with(|deal| deal.text("name").to_owned());
-        t!(
-            language,
-            deals.moving,
-            name,
-            from = state.stage_label(&from, language),
-            to = state.stage_label(&to, language)
-        )
+        let from = state.stage_label(&lift(|lift| lift.from.stage.clone()), language);
+        let to = state.stage_label(&lift(|lift| lift.over.stage.clone()), language);
+        match from == to {
+            true => t!(language, deals.moving_within, name, stage = to),
+            false => t!(language, deals.moving, name, from, to),
+        }
     };
     let keys = by_keys.then(|| {
         view! {
