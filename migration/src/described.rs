@@ -156,6 +156,15 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
             continue;
         };
         indexes.push(live(&mut index(table, &field.key, &[&column, "id"])));
+        // A list narrowed by a choice is read in its usual order, the newest first, without sorting.
+        if field.kind == FieldKind::Choice && object.field("created_at").is_some() {
+            let name = format!("{}_created", field.key);
+            indexes.push(live(&mut index(
+                table,
+                &name,
+                &[&column, "created_at", "id"],
+            )));
+        }
         if let Some(reference) = field.reference_column() {
             let mut by_reference = index(table, &reference, &[&reference]);
             indexes.push(

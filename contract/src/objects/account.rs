@@ -80,6 +80,7 @@ pub(super) fn object() -> ObjectDef {
             .also(&["VAT", "Tax Id", "统一社会信用代码", "纳税人识别号"]),
         FieldDef::new("parent", FieldKind::Relation, "Parent company", "上级公司")
             .to("account")
+            .filterable()
             .also(&["Parent Account", "subsidiary_of", "母公司"]),
         FieldDef::new("region", FieldKind::Text, "Region", "地区")
             .filterable()

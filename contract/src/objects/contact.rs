@@ -87,7 +87,9 @@ pub(super) fn object() -> ObjectDef {
             .filterable()
             .also(&["Date of Birth", "Birth Date", "出生日期"]),
         source(),
-        FieldDef::new("reports_to", FieldKind::Relation, "Reports to", "上级").to("contact"),
+        FieldDef::new("reports_to", FieldKind::Relation, "Reports to", "上级")
+            .to("contact")
+            .filterable(),
         FieldDef::new("address", FieldKind::Text, "Address", "地址")
             .also(&["Mailing Street", "联系地址"]),
         FieldDef::new("note", FieldKind::LongText, "Note", "备注").also(&[
