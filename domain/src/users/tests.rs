@@ -41,7 +41,10 @@ async fn an_organisation_keeps_an_administrator() {
 #[tokio::test]
 async fn a_team_is_added_once_and_by_administrators() {
     let stage = stage().await;
-    assert_eq!(refusal(add_team(&stage.lin, "West").await), Some(Refusal::Forbidden));
+    assert_eq!(
+        refusal(add_team(&stage.lin, "West").await),
+        Some(Refusal::Forbidden)
+    );
     let blank = refusal(add_team(&stage.administrator, "  ").await);
     assert_eq!(blank, Some(Refusal::invalid("name", Problem::Required)));
     let first = add_team(&stage.administrator, "West").await.unwrap();
