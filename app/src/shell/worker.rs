@@ -7,7 +7,8 @@ use contract::Language;
 #[cfg(feature = "hydrate")]
 pub(super) fn register(language: Language) {
     use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::{JsCast, JsValue};
 
     Effect::new(move |_| {
         // Only on a secure origin is there such a thing.
@@ -24,11 +25,14 @@ pub(super) fn register(language: Language) {
             .as_deref()
             .and_then(|href| href.strip_suffix("/rapport.css"))
             .unwrap_or_default();
-        // Where it is refused the app works as before, only not without network.
-        let _ = container.register(&format!(
+        let registration = container.register(&format!(
             "/sw.js?language={}&package={package}",
             language.tag()
         ));
+        // Where it is refused the app works as before, only not without network.
+        let ignored = Closure::<dyn FnMut(JsValue)>::new(|_| ());
+        let _ = registration.catch(&ignored);
+        ignored.forget();
     });
 }
 

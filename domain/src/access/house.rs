@@ -1,6 +1,6 @@
 //! The second door: to the house's own tables, never to records.
 //!
-//! Who uses it is listed in the test `the_house_door_is_used_by_few`; the list may only shrink.
+//! Who uses it is listed in the test `the_fence_is_opened_by_few`; the list may only shrink.
 
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
 

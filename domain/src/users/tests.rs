@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage fails")]
-
 use contract::dto::records::Change;
 use contract::objects::USER;
 use contract::value::Values;

@@ -52,8 +52,16 @@ impl Tab {
 
 /// The open tab.
 pub(crate) fn use_tab() -> Memo<Tab> {
-    let search = use_location().search;
-    Memo::new(move |_| search.with(|search| Tab::read(Params::read(search).get("tab"))))
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    Memo::new(move |before: Option<&Tab>| {
+        // While the address leads away from the record already, its tab stays what it was.
+        let is_record = path.with(|path| path.trim_matches('/').contains('/'));
+        match before.filter(|_| !is_record) {
+            Some(tab) => tab.clone(),
+            None => search.with(|search| Tab::read(Params::read(search).get("tab"))),
+        }
+    })
 }
 
 /// The related lists of a record that deserve a tab: activities stand in the timeline, and records of
