@@ -164,7 +164,7 @@ fn the_fence_is_opened_by_few() {
                 folders.push(path);
             } else if std::fs::read_to_string(&path)
                 .unwrap()
-                .contains("expect(clippy::disallowed_methods")
+                .contains("clippy::disallowed_methods")
             {
                 opened.push(
                     path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
@@ -175,7 +175,7 @@ fn the_fence_is_opened_by_few() {
             }
         }
     }
-    opened.retain(|path| path != "access/tests.rs");
+    opened.retain(|path| path != "access/tests.rs" && path != "testing/mod.rs");
     opened.sort();
     assert_eq!(opened.join("\n"), include_str!("keepers.txt").trim_end());
 }
