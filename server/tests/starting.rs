@@ -1,4 +1,8 @@
 //! The program as an operator meets it: each trouble is one sentence, and nothing is half done.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a program that cannot be started fails the test"
+)]
 
 use std::io::Write;
 use std::net::TcpListener;
