@@ -23,8 +23,6 @@ export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
   fullyParallel: true,
-  // A small machine under load may be late once; what fails twice is broken. Such a journey is listed as flaky.
-  retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
   workers: Number(process.env.WORKERS ?? 2),
   // The debug build is slow and the machine may be small.

@@ -31,7 +31,7 @@ count() {
     cat "$@" | sed 's/\x1b\[[0-9;]*m//g' | awk -v word="$word" '
         /^test result:/ { for (i = 2; i <= NF; i++) if ($i ~ "^" word) sum += $(i - 1) }
         $0 ~ "^  [0-9]+ " word "( |$)" { sum += $1 }
-        word == "failed" && /^  [0-9]+ did not run/ { sum += $1 }
+        word == "failed" && /^  [0-9]+ (did not run|flaky)/ { sum += $1 }
         END { print sum + 0 }'
 }
 

@@ -106,6 +106,8 @@ test("a call is logged in four touches, and its next step is done, taken back an
   await expect(row.locator("time")).not.toHaveAttribute("datetime", before ?? "");
   const after = await row.locator("time").getAttribute("datetime");
   expect((Date.parse(after ?? "") - Date.parse(before ?? "")) / 86_400_000).toBe(2);
+  // It shows at once; the offer to take it back says that the server has it, too.
+  await expect(toast(call).getByRole("button", { name: literally(words("common.undo")) })).toBeVisible();
   await page.reload();
   await alive(page);
   await expect(row.locator("time")).toHaveAttribute("datetime", after ?? "");

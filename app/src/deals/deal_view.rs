@@ -55,7 +55,6 @@ fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
         found.map(|stage| stage.key)
     };
     let (won, lost) = (of(StageOutcome::Won), of(StageOutcome::Lost));
-    let busy = Signal::derive(move || moving.is_busy());
     let to = move |stage: Option<String>| {
         move |()| {
             if let Some(stage) = &stage {
@@ -63,16 +62,14 @@ fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
             }
         }
     };
-    move || {
-        match (moving.may(), moving.outcome()) {
+    move || match (moving.may(), moving.outcome()) {
         (false, _) => ().into_any(),
         (true, StageOutcome::Open) => view! {
-            <Button label=t!(language, deals.mark_lost) look=Look::Bad busy on_press=to(lost.clone())/>
-            <Button label=t!(language, deals.mark_won) icon="check" busy on_press=to(won.clone())/>
+            <Button label=t!(language, deals.mark_lost) look=Look::Bad on_press=to(lost.clone())/>
+            <Button label=t!(language, deals.mark_won) icon="check" on_press=to(won.clone())/>
         }
         .into_any(),
         (true, _) => view! { <Reopen open moving/> }.into_any(),
-    }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct StageMove {
     language: Language,
     /// The stage that was chosen and is not confirmed yet.
     wish: RwSignal<Option<String>>,
+    /// A stage that was chosen while another one was on its way: it follows when that one has arrived.
+    next: RwSignal<Option<(String, Option<LostBecause>)>>,
     /// The stage that waits for the reason of the loss.
     pub asking: RwSignal<Option<String>>,
 }
@@ -32,14 +34,15 @@ impl StageMove {
             toasts,
             language,
             wish: RwSignal::new(None),
+            next: RwSignal::new(None),
             asking: RwSignal::new(None),
         }
     }
 
-    /// The stage as it is shown: the chosen one, or that of the record.
+    /// The stage as it is shown: the one chosen last, or that of the record.
     pub fn stage(self) -> String {
-        self.wish
-            .get()
+        let next = self.next.get().map(|(stage, _)| stage);
+        next.or_else(|| self.wish.get())
             .unwrap_or_else(|| self.open.record().text("stage").to_owned())
     }
 
@@ -65,7 +68,7 @@ impl StageMove {
 
     /// A stage was chosen.
     pub fn to(self, stage: &str) {
-        let here = untrack(|| self.stage() == stage || self.is_busy() || !self.may());
+        let here = untrack(|| self.stage() == stage || !self.may());
         match (here, self.outcome_of(stage)) {
             (true, _) => {}
             (false, StageOutcome::Lost) => self.asking.set(Some(stage.to_owned())),
@@ -82,14 +85,24 @@ impl StageMove {
     }
 
     fn send(self, stage: String, because: Option<LostBecause>) {
+        if untrack(|| self.is_busy()) {
+            self.next.set(Some((stage, because)));
+            return;
+        }
         let before = untrack(|| self.open.record());
         let request = request(&before, before.version, &stage, because.as_ref());
         self.wish.set(Some(stage.clone()));
         spawn_local(async move {
             let answer = move_deal(request).await;
             self.wish.set(None);
+            let next = self.next.try_update(Option::take).flatten();
             match answer {
-                Ok(now) => self.confirm(before, now),
+                Ok(now) => {
+                    self.confirm(before, now);
+                    if let Some((stage, because)) = next {
+                        self.send(stage, because);
+                    }
+                }
                 Err(failure) => self.refuse(&before, stage, because, failure),
             }
         });
