@@ -8,6 +8,12 @@ fn main() -> Result<(), String> {
         _ => "debug",
     };
     let site = target_folder()?.join("site").join(mode);
+    // What embeds the site compares real paths: in a fresh checkout the folder must be there, and named without `..`,
+    // before the site is, else the server would never find the site that is built after it.
+    std::fs::create_dir_all(&site).map_err(|error| format!("{}: {error}", site.display()))?;
+    let site = site
+        .canonicalize()
+        .map_err(|error| format!("{}: {error}", site.display()))?;
     println!("cargo:rustc-env=RAPPORT_SITE={}", site.display());
     println!("cargo:rerun-if-env-changed=CARGO_TARGET_DIR");
     println!("cargo:rerun-if-changed=build.rs");
