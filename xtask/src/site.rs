@@ -19,7 +19,8 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
     let compiled = wasm::compile(&places, mode)?;
     let stamp = stamp(&places, &compiled)?;
     let stamp_file = places.work().join("stamp");
-    if fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) && places.site().exists() {
+    let is_there = places.site().join("site.json").exists();
+    if is_there && fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) {
         return Ok(());
     }
     let compiled = fs::read(&compiled)?;
