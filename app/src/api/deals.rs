@@ -3,28 +3,27 @@
 use contract::dto::deals::{Board, Column, Move};
 use contract::{Filter, Record};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
-use super::Answer;
 #[cfg(feature = "ssr")]
 use super::server::{answer, desk};
+use super::{Answer, Json};
 
 /// The board under some filters.
-#[server(name = BoardCall, prefix = "/api", endpoint = "board", input = Json)]
+#[server(name = BoardCall, prefix = "/api", endpoint = "board", input = Json, output = Json)]
 pub async fn board(filters: Vec<Filter>) -> Answer<Board> {
     let desk = desk().await?;
     answer(domain::deals::board(&desk, &filters).await)
 }
 
 /// More cards of one stage.
-#[server(name = BoardColumnCall, prefix = "/api", endpoint = "board_column", input = Json)]
+#[server(name = BoardColumnCall, prefix = "/api", endpoint = "board_column", input = Json, output = Json)]
 pub async fn board_column(stage: String, filters: Vec<Filter>, after: String) -> Answer<Column> {
     let desk = desk().await?;
     answer(domain::deals::column(&desk, &stage, &filters, &after).await)
 }
 
 /// Puts a deal into a stage and a place; the deal as it stands then.
-#[server(name = MoveDealCall, prefix = "/api", endpoint = "move_deal", input = Json)]
+#[server(name = MoveDealCall, prefix = "/api", endpoint = "move_deal", input = Json, output = Json)]
 pub async fn move_deal(to: Move) -> Answer<Record> {
     let desk = desk().await?;
     answer(domain::deals::move_to(&desk, to).await)

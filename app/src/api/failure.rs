@@ -1,10 +1,11 @@
 //! Why a server function gave no answer.
 
 use contract::Refusal;
-use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{Bytes, Decodes};
 use serde::{Deserialize, Serialize};
+
+use super::JsonText;
 
 /// Why a question to the server was not answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ impl From<Refusal> for Failure {
 }
 
 impl FromServerFnError for Failure {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -35,7 +36,7 @@ impl FromServerFnError for Failure {
 
     /// Wherever an answer says that the session is over, the frame offers to sign in again.
     fn de(data: Bytes) -> Self {
-        let failure = JsonEncoding::decode(data).unwrap_or(Self::Unreached);
+        let failure = JsonText::decode(data).unwrap_or(Self::Unreached);
         if failure == Self::Refused(Refusal::SignIn) {
             crate::shell::session_is_over();
         }

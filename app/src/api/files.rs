@@ -2,22 +2,21 @@
 
 use contract::dto::files::FileInfo;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
-use super::Answer;
 #[cfg(feature = "ssr")]
 use super::server::{answer, desk};
+use super::{Answer, Json};
 
 /// The files of a record, the newest first.
-#[server(name = FilesCall, prefix = "/api", endpoint = "files", input = Json)]
+#[server(name = FilesCall, prefix = "/api", endpoint = "files", input = Json, output = Json)]
 pub async fn files(object: String, id: Uuid) -> Answer<Vec<FileInfo>> {
     let desk = desk().await?;
     answer(domain::files::of(&desk, &object, id).await)
 }
 
 /// Puts a file into the bin, or brings it back.
-#[server(name = SetFileDeletedCall, prefix = "/api", endpoint = "set_file_deleted", input = Json)]
+#[server(name = SetFileDeletedCall, prefix = "/api", endpoint = "set_file_deleted", input = Json, output = Json)]
 pub async fn set_file_deleted(id: Uuid, deleted: bool) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::files::set_deleted(&desk, id, deleted).await)

@@ -3,57 +3,56 @@
 
 use contract::dto::imports::{ImportCheck, ImportPlan, ImportPreview, ImportStatus};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
-use super::Answer;
 #[cfg(feature = "ssr")]
 use super::server::{answer, desk};
+use super::{Answer, Json};
 
 /// Imports of the asker, the newest first.
-#[server(name = ImportsCall, prefix = "/api", endpoint = "imports", input = Json)]
+#[server(name = ImportsCall, prefix = "/api", endpoint = "imports", input = Json, output = Json)]
 pub async fn imports() -> Answer<Vec<ImportStatus>> {
     let desk = desk().await?;
     answer(domain::import::recent(&desk).await)
 }
 
 /// An uploaded file again, as when the wizard is reopened; with another object, matched anew.
-#[server(name = ImportPreviewCall, prefix = "/api", endpoint = "import_preview", input = Json)]
+#[server(name = ImportPreviewCall, prefix = "/api", endpoint = "import_preview", input = Json, output = Json)]
 pub async fn import_preview(id: Uuid, object: Option<String>) -> Answer<ImportPreview> {
     let desk = desk().await?;
     answer(domain::import::preview(&desk, id, object.as_deref()).await)
 }
 
 /// Starts to check the whole file under a plan; follow it by [`import_status`].
-#[server(name = ImportCheckCall, prefix = "/api", endpoint = "import_check", input = Json)]
+#[server(name = ImportCheckCall, prefix = "/api", endpoint = "import_check", input = Json, output = Json)]
 pub async fn import_check(id: Uuid, plan: ImportPlan) -> Answer<ImportStatus> {
     let desk = desk().await?;
     answer(domain::import::start_check(&desk, id, plan).await)
 }
 
 /// What the check found.
-#[server(name = ImportFindingsCall, prefix = "/api", endpoint = "import_findings", input = Json)]
+#[server(name = ImportFindingsCall, prefix = "/api", endpoint = "import_findings", input = Json, output = Json)]
 pub async fn import_findings(id: Uuid) -> Answer<ImportCheck> {
     let desk = desk().await?;
     answer(domain::import::findings(&desk, id).await)
 }
 
 /// Starts, or goes on with, a checked import. A second call while it runs changes nothing.
-#[server(name = ImportStartCall, prefix = "/api", endpoint = "import_start", input = Json)]
+#[server(name = ImportStartCall, prefix = "/api", endpoint = "import_start", input = Json, output = Json)]
 pub async fn import_start(id: Uuid) -> Answer<ImportStatus> {
     let desk = desk().await?;
     answer(domain::import::start(&desk, id).await)
 }
 
 /// How far it got.
-#[server(name = ImportStatusCall, prefix = "/api", endpoint = "import_status", input = Json)]
+#[server(name = ImportStatusCall, prefix = "/api", endpoint = "import_status", input = Json, output = Json)]
 pub async fn import_status(id: Uuid) -> Answer<ImportStatus> {
     let desk = desk().await?;
     answer(domain::import::status(&desk, id).await)
 }
 
 /// Takes a whole import back: what it created goes, what it changed is as before.
-#[server(name = ImportUndoCall, prefix = "/api", endpoint = "import_undo", input = Json)]
+#[server(name = ImportUndoCall, prefix = "/api", endpoint = "import_undo", input = Json, output = Json)]
 pub async fn import_undo(id: Uuid) -> Answer<ImportStatus> {
     let desk = desk().await?;
     answer(domain::import::undo(&desk, id).await)

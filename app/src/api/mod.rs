@@ -15,12 +15,14 @@ pub mod users;
 mod failure;
 #[cfg(feature = "ssr")]
 pub mod introduce;
+mod json;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod visitor;
 
 pub use failure::Failure;
+pub use json::{Json, JsonText};
 
 /// What every server function answers.
 pub type Answer<T> = Result<T, Failure>;

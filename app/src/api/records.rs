@@ -4,78 +4,77 @@ use contract::dto::records::{Change, RecordPage, Suggestion, Timeline, TimelineF
 use contract::value::Values;
 use contract::{Catalogue, ListPage, ListQuery, Record};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
-use super::Answer;
 #[cfg(feature = "ssr")]
 use super::server::{answer, desk};
+use super::{Answer, Json};
 
 /// All objects as the asker may see them.
-#[server(name = CatalogueCall, prefix = "/api", endpoint = "catalogue", input = Json)]
+#[server(name = CatalogueCall, prefix = "/api", endpoint = "catalogue", input = Json, output = Json)]
 pub async fn catalogue() -> Answer<Catalogue> {
     let desk = desk().await?;
     answer(domain::catalogue::of(&desk).await)
 }
 
 /// One page of a list.
-#[server(name = ListCall, prefix = "/api", endpoint = "list", input = Json)]
+#[server(name = ListCall, prefix = "/api", endpoint = "list", input = Json, output = Json)]
 pub async fn list(query: ListQuery) -> Answer<ListPage> {
     let desk = desk().await?;
     answer(domain::records::list(&desk, &query).await)
 }
 
 /// One record with the counts around it.
-#[server(name = RecordCall, prefix = "/api", endpoint = "record", input = Json)]
+#[server(name = RecordCall, prefix = "/api", endpoint = "record", input = Json, output = Json)]
 pub async fn record(object: String, id: Uuid) -> Answer<RecordPage> {
     let desk = desk().await?;
     answer(domain::records::page(&desk, &object, id).await)
 }
 
 /// A new record. The id is made by the client, so that a second try makes no second record.
-#[server(name = CreateCall, prefix = "/api", endpoint = "create", input = Json)]
+#[server(name = CreateCall, prefix = "/api", endpoint = "create", input = Json, output = Json)]
 pub async fn create(object: String, id: Uuid, values: Values) -> Answer<Record> {
     let desk = desk().await?;
     answer(domain::records::create(&desk, &object, id, values).await)
 }
 
 /// Changes fields of a record; a clash with somebody else's change is a conflict.
-#[server(name = UpdateCall, prefix = "/api", endpoint = "update", input = Json)]
+#[server(name = UpdateCall, prefix = "/api", endpoint = "update", input = Json, output = Json)]
 pub async fn update(change: Change) -> Answer<Record> {
     let desk = desk().await?;
     answer(domain::records::update(&desk, change).await)
 }
 
 /// Puts a record into the bin, from where [`restore`] brings it back.
-#[server(name = DeleteCall, prefix = "/api", endpoint = "delete", input = Json)]
+#[server(name = DeleteCall, prefix = "/api", endpoint = "delete", input = Json, output = Json)]
 pub async fn delete(object: String, id: Uuid) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::records::delete(&desk, &object, id).await)
 }
 
 /// Brings a deleted record back as it was.
-#[server(name = RestoreCall, prefix = "/api", endpoint = "restore", input = Json)]
+#[server(name = RestoreCall, prefix = "/api", endpoint = "restore", input = Json, output = Json)]
 pub async fn restore(object: String, id: Uuid) -> Answer<Record> {
     let desk = desk().await?;
     answer(domain::records::restore(&desk, &object, id).await)
 }
 
 /// Records that may be the same as the one being typed.
-#[server(name = TwinsCall, prefix = "/api", endpoint = "twins", input = Json)]
+#[server(name = TwinsCall, prefix = "/api", endpoint = "twins", input = Json, output = Json)]
 pub async fn twins(object: String, values: Values, except: Option<Uuid>) -> Answer<Vec<Twin>> {
     let desk = desk().await?;
     answer(domain::records::twins(&desk, &object, &values, except).await)
 }
 
 /// Records of an object to choose from, by the beginning of their words; the recent ones for no words.
-#[server(name = SuggestCall, prefix = "/api", endpoint = "suggest", input = Json)]
+#[server(name = SuggestCall, prefix = "/api", endpoint = "suggest", input = Json, output = Json)]
 pub async fn suggest(object: String, words: String) -> Answer<Vec<Suggestion>> {
     let desk = desk().await?;
     answer(domain::search::suggest(&desk, &object, &words).await)
 }
 
 /// What happened with a record, the newest first.
-#[server(name = TimelineCall, prefix = "/api", endpoint = "timeline", input = Json)]
+#[server(name = TimelineCall, prefix = "/api", endpoint = "timeline", input = Json, output = Json)]
 pub async fn timeline(
     object: String,
     id: Uuid,
@@ -87,7 +86,7 @@ pub async fn timeline(
 }
 
 /// Tags in use on an object that begin with some letters, the most used first.
-#[server(name = TagsCall, prefix = "/api", endpoint = "tags", input = Json)]
+#[server(name = TagsCall, prefix = "/api", endpoint = "tags", input = Json, output = Json)]
 pub async fn tags(object: String, beginning: String) -> Answer<Vec<String>> {
     let desk = desk().await?;
     answer(domain::records::tags_like(&desk, &object, &beginning).await)

@@ -2,14 +2,13 @@
 
 use contract::dto::session::{Preferences, SessionInfo, Visitor};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
-use super::Answer;
 #[cfg(feature = "ssr")]
 use super::server::{self, answer, desk};
+use super::{Answer, Json};
 
 /// Who asks, and how their pages look; answers everybody.
-#[server(name = VisitorCall, prefix = "/api", endpoint = "visitor", input = Json)]
+#[server(name = VisitorCall, prefix = "/api", endpoint = "visitor", input = Json, output = Json)]
 pub async fn visitor() -> Answer<Visitor> {
     server::visitor().await
 }
@@ -42,7 +41,7 @@ pub async fn sign_out() -> Answer<()> {
 }
 
 /// Changes one's own password and ends all other sessions.
-#[server(name = ChangePasswordCall, prefix = "/api", endpoint = "change_password", input = Json)]
+#[server(name = ChangePasswordCall, prefix = "/api", endpoint = "change_password", input = Json, output = Json)]
 pub async fn change_password(current: String, new: String) -> Answer<()> {
     let desk = desk().await?;
     let keep = server::session_key().await?;
@@ -50,7 +49,7 @@ pub async fn change_password(current: String, new: String) -> Answer<()> {
 }
 
 /// Where one is signed in.
-#[server(name = SessionsCall, prefix = "/api", endpoint = "sessions", input = Json)]
+#[server(name = SessionsCall, prefix = "/api", endpoint = "sessions", input = Json, output = Json)]
 pub async fn sessions() -> Answer<Vec<SessionInfo>> {
     let desk = desk().await?;
     let current = server::session_key().await?;
@@ -58,20 +57,20 @@ pub async fn sessions() -> Answer<Vec<SessionInfo>> {
 }
 
 /// Ends one of one's own sessions.
-#[server(name = EndSessionCall, prefix = "/api", endpoint = "end_session", input = Json)]
+#[server(name = EndSessionCall, prefix = "/api", endpoint = "end_session", input = Json, output = Json)]
 pub async fn end_session(key: String) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::sessions::end(&desk, &key).await)
 }
 
 /// Keeps language, look and time zone, for the person or, while nobody is signed in, in a cookie.
-#[server(name = SavePreferencesCall, prefix = "/api", endpoint = "save_preferences", input = Json)]
+#[server(name = SavePreferencesCall, prefix = "/api", endpoint = "save_preferences", input = Json, output = Json)]
 pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
     server::save_preferences(preferences).await
 }
 
 /// The IANA time zones a person may choose, by name.
-#[server(name = TimeZonesCall, prefix = "/api", endpoint = "time_zones", input = Json)]
+#[server(name = TimeZonesCall, prefix = "/api", endpoint = "time_zones", input = Json, output = Json)]
 pub async fn time_zones() -> Answer<Vec<String>> {
     desk().await?;
     Ok(domain::clock::zones())

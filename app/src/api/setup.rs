@@ -2,20 +2,19 @@
 
 use contract::dto::setup::SetUp;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
-use super::Answer;
 #[cfg(feature = "ssr")]
 use super::server;
+use super::{Answer, Json};
 
 /// Whether this link opens the set-up.
-#[server(name = SetupOpenCall, prefix = "/api", endpoint = "setup_open", input = Json)]
+#[server(name = SetupOpenCall, prefix = "/api", endpoint = "setup_open", input = Json, output = Json)]
 pub async fn setup_open(token: String) -> Answer<bool> {
     server::answer(domain::setup::is_open(&server::crm(), &token).await)
 }
 
 /// Makes the organisation and its administrator, signs them in, and closes the set-up for ever.
-#[server(name = SetUpCall, prefix = "/api", endpoint = "set_up", input = Json)]
+#[server(name = SetUpCall, prefix = "/api", endpoint = "set_up", input = Json, output = Json)]
 pub async fn set_up(form: SetUp) -> Answer<()> {
     let user = server::answer(domain::setup::set_up(&server::crm(), form).await)?;
     super::session::begin(user).await

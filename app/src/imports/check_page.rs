@@ -254,13 +254,13 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
         .collect_view();
     let nothing = (going_in(&counts) == 0).then(|| {
         let another = object.with_value(|object| format!("/import?object={}", object.key));
-        let (icon, title, text) = match counts.failed {
-            0 => (
+        let (icon, title, text) = match counts.failed < counts.rows {
+            true => (
                 "checkc",
                 t!(language, imports.all_here),
                 Some(t!(language, imports.all_here_hint).to_owned()),
             ),
-            _ => ("alertc", t!(language, imports.nothing_to_start), None),
+            false => ("alertc", t!(language, imports.nothing_to_start), None),
         };
         view! {
             <Empty icon title text=MaybeProp::from(text)>

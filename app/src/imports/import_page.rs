@@ -4,7 +4,6 @@ use contract::Refusal;
 use contract::dto::imports::{ImportCheck, ImportPreview, ImportState, ImportStatus};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,36 +32,23 @@ pub(super) struct Opening {
 }
 
 /// The page of one import.
-pub struct ImportPage {
-    opening: Resource<Answer<Opening>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ImportPage {
-    fn data() -> Self {
-        let params = use_params_map();
-        let query = use_query_map();
-        let wanted = move || {
-            let id = params
-                .read()
-                .get("id")
-                .and_then(|id| Uuid::parse_str(&id).ok());
-            (
-                id,
-                query
-                    .read()
-                    .get("step")
-                    .is_some_and(|step| step == "fields"),
-            )
-        };
-        Self {
-            opening: Resource::new(wanted, |(id, wants_fields)| open(id, wants_fields)),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! { <Import opening=this.opening/> }.into_any()
-    }
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let wanted = move || {
+        let id = params
+            .read()
+            .get("id")
+            .and_then(|id| Uuid::parse_str(&id).ok());
+        let wants_fields = query
+            .read()
+            .get("step")
+            .is_some_and(|step| step == "fields");
+        (id, wants_fields)
+    };
+    let opening = Resource::new(wanted, |(id, wants_fields)| open(id, wants_fields));
+    view! { <Import opening/> }
 }
 
 async fn open(id: Option<Uuid>, wants_fields: bool) -> Answer<Opening> {

@@ -4,7 +4,6 @@ use contract::dto::imports::ImportStatus;
 use contract::{Action, ObjectDef};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::choose_file::ChooseFile;
 use super::earlier::Earlier;
@@ -17,21 +16,9 @@ use crate::t;
 use crate::ui::{Empty, Icon, IconSize};
 
 /// The page where imports begin.
-pub struct ImportsPage {
-    recent: Resource<Answer<Vec<ImportStatus>>>,
-}
-
-#[lazy_route]
-impl LazyRoute for ImportsPage {
-    fn data() -> Self {
-        Self {
-            recent: Resource::new(|| (), |()| imports()),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        view! { <Imports recent=this.recent/> }.into_any()
-    }
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    view! { <Imports recent=Resource::new(|| (), |()| imports())/> }
 }
 
 #[component]

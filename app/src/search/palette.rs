@@ -13,7 +13,9 @@ use super::items::{Act, Group, Item, groups};
 use super::line::Line;
 use crate::api::search::search;
 use crate::i18n::{Language, use_language};
-use crate::shell::{language_setter, theme_setter, use_catalogue, use_palette, use_quick_log};
+use crate::shell::{
+    Daily, daily, language_setter, theme_setter, use_catalogue, use_palette, use_quick_log,
+};
 use crate::t;
 use crate::ui::dialog::Modal;
 use crate::ui::{Icon, IconSize, browser};
@@ -25,7 +27,11 @@ const PAUSE: Duration = Duration::from_millis(120);
 #[component]
 pub fn PaletteHost() -> impl IntoView {
     let palette = use_palette();
-    move || palette.is_open().then(|| view! { <SearchPalette/> })
+    move || {
+        palette
+            .is_open()
+            .then(|| Suspend::new(daily(Daily::Search)))
+    }
 }
 
 /// What the palette keeps while it is open.
@@ -77,7 +83,7 @@ impl Finder {
 }
 
 #[component]
-fn SearchPalette() -> impl IntoView {
+pub(crate) fn SearchPalette() -> impl IntoView {
     let language = use_language();
     let palette = use_palette();
     let catalogue = use_catalogue();

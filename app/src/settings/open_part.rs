@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::organisation_page::OrganisationPage;
 use super::profile_page::ProfilePage;
 use super::security_page::SecurityPage;
-use super::settings_page::{Part, SettingsPage};
+use super::settings_page::{Known, Part};
 use super::users_page::UsersPage;
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
@@ -16,7 +16,7 @@ use crate::ui::{Button, Empty, EmptyLook, SkeletonRows, failure_text};
 
 /// The page of a part.
 #[component]
-pub fn OpenPart(part: Part, data: StoredValue<SettingsPage>) -> impl IntoView {
+pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
     let page = move || match part {
         Part::Profile => {
             let zones = data.with_value(|data| data.zones);

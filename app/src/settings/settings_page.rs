@@ -5,7 +5,6 @@ use contract::dto::session::SessionInfo;
 use contract::{ListPage, ListQuery, Role, Sort};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::open_part::OpenPart;
 use crate::api::Answer;
@@ -74,8 +73,8 @@ impl Part {
 /// What an administrator sets for everybody.
 pub type ForEverybody = (Organisation, Vec<SampleCount>);
 
-/// The settings. Only the open part asks the server.
-pub struct SettingsPage {
+/// What the parts of the settings know. Only the open part asks the server.
+pub struct Known {
     pub(super) part: Memo<Option<Part>>,
     pub(super) zones: Resource<Option<Answer<Vec<String>>>>,
     pub(super) sessions: Resource<Option<Answer<Vec<SessionInfo>>>>,
@@ -83,9 +82,8 @@ pub struct SettingsPage {
     pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SettingsPage {
-    fn data() -> Self {
+impl Known {
+    fn ask() -> Self {
         let params = use_params_map();
         let part = Memo::new(move |_| Part::of(&params.read().get("part").unwrap_or_default()));
         let is_open = move |wanted: Part| move || part.get() == Some(wanted);
@@ -113,10 +111,12 @@ impl LazyRoute for SettingsPage {
             }),
         }
     }
+}
 
-    fn view(this: Self) -> AnyView {
-        view! { <Settings data=StoredValue::new(this)/> }.into_any()
-    }
+/// The settings.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    view! { <Settings data=StoredValue::new(Known::ask())/> }
 }
 
 /// The question to the list of users.
@@ -146,7 +146,7 @@ fn words(part: Part) -> &'static str {
 
 /// The frame: the parts at the side, on small screens as tabs, and the open one.
 #[component]
-fn Settings(data: StoredValue<SettingsPage>) -> impl IntoView {
+fn Settings(data: StoredValue<Known>) -> impl IntoView {
     let language = use_language();
     let me = use_me();
     let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));

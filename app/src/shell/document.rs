@@ -40,6 +40,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                // After a panic nothing of the app can draw any more: this stands ready from the beginning.
+                <div class="broken" role="alert">
+                    <span class="grow">{t!(language, shell.broken)}</span>
+                    <a class="btn btn--sm" href="" rel="external">{t!(language, shell.load_again)}</a>
+                </div>
             </body>
         </html>
     }

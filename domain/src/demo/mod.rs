@@ -20,7 +20,7 @@ use crate::{Desk, Result, activities};
 /// The batch under which all sample data stands.
 const BATCH: Uuid = Uuid::from_u128(0x0190_de30_0000_7000_8000_0000_0000_0001);
 /// Customers of one transaction, with everything that belongs to them.
-const AT_ONCE: u64 = 2_000;
+const AT_ONCE: u64 = 5_000;
 /// Up to so many customers each has a rich history; beyond, there is enough to measure with.
 const RICH: u64 = 2_000;
 /// Records are counted to this number.

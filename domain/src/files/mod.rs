@@ -2,9 +2,11 @@
 
 mod add;
 mod kind;
+mod sweep;
 mod table;
 
 pub use add::add;
+pub use sweep::sweep;
 pub(crate) use table::count;
 pub use table::{Content, of, open, set_deleted};
 

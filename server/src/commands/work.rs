@@ -40,6 +40,9 @@ async fn sweep(crm: Arc<Crm>) {
             Ok(sessions) => tracing::debug!(sessions, "expired sessions are swept away"),
             Err(error) => tracing::warn!(%error, "expired sessions were not swept away"),
         }
+        if let Err(error) = domain::files::sweep(&crm).await {
+            tracing::warn!(%error, "uploads that were cut off were not swept away");
+        }
         tokio::time::sleep(SWEEP).await;
     }
 }

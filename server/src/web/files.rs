@@ -136,7 +136,7 @@ pub(super) fn content(
     request
         .into_body()
         .into_data_stream()
-        .map_err(io::Error::other)
+        .map_err(|cause| io::Error::new(io::ErrorKind::ConnectionAborted, cause))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Refusals as answers of plain HTTP.
 
 use std::any::Any;
+use std::io;
 
 use app::api::Failure;
 use axum::Json;
@@ -14,6 +15,12 @@ pub(super) struct Told(pub(super) Refusal);
 
 impl From<domain::Error> for Told {
     fn from(error: domain::Error) -> Self {
+        if is_cut_off(&error) {
+            tracing::info!("the browser broke the upload off");
+            return Self(Refusal::Broken {
+                incident: String::new(),
+            });
+        }
         Self(error.into_refusal())
     }
 }
@@ -30,6 +37,16 @@ impl IntoResponse for Told {
             StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Json(self.0)).into_response()
     }
+}
+
+/// Whether the body ended before its end: nothing broke here, and nobody reads the answer.
+fn is_cut_off(error: &domain::Error) -> bool {
+    let domain::Error::Broken(cause) = error else {
+        return false;
+    };
+    cause
+        .downcast_ref::<io::Error>()
+        .is_some_and(|cause| cause.kind() == io::ErrorKind::ConnectionAborted)
 }
 
 /// A refusal as server functions answer it.

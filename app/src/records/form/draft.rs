@@ -115,6 +115,13 @@ impl Draft {
         }))
     }
 
+    /// The same form without a field, as one that the person may not change.
+    pub(crate) fn without(self, key: &str) -> Self {
+        self.0
+            .update_value(|inner| inner.fields.retain(|(field, _)| field.key != key));
+        self
+    }
+
     /// Key of the object.
     #[must_use]
     pub fn object(self) -> String {

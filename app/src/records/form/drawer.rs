@@ -1,7 +1,7 @@
 //! The drawer in which a record is made or changed.
 
 use contract::value::Values;
-use contract::{ObjectDef, Record};
+use contract::{Action, ObjectDef, Record};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -11,7 +11,7 @@ use super::twins::Twins;
 use super::{ConflictDialog, Draft, RecordForm, Saving};
 use crate::i18n::use_language;
 use crate::records::marks::inside;
-use crate::shell::use_me;
+use crate::shell::{may, use_me};
 use crate::t;
 use crate::ui::{
     Banner, BannerLook, Button, DialogBody, DialogFoot, Drawer, Look, Press, browser, failure_text,
@@ -46,6 +46,15 @@ pub fn RecordDrawer(
                 t!(language, records.new, object = label),
             )
         }
+    };
+    let may_give_away = match &record {
+        Some(record) => record.rights.transfer,
+        None => may(&object.key, Action::Transfer),
+    };
+    let draft = if may_give_away {
+        draft
+    } else {
+        draft.without("owner")
     };
     let prefix = format!("{}-form", object.key);
     let saving = Saving::new(draft, on_saved);

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::filter_form::FilterForm;
 use super::navigation::Showing;
-use super::words::{operator_text, value_text};
+use super::words::{comparison, value_text};
 use crate::api::records::record;
 use crate::i18n::use_language;
 use crate::shell::{use_catalogue, use_people};
@@ -103,7 +103,7 @@ fn Chip(
     let language = use_language();
     let people = use_people();
     let name = field.label.get(language).to_owned();
-    let operator = operator_text(filter.operator, field.kind, language).to_owned();
+    let operator = comparison(&filter, field.kind, language).to_owned();
     let title = RwSignal::new(String::new());
     if field.kind == FieldKind::Relation && filter.operator.takes_value() {
         look_up(&field, &filter, title);

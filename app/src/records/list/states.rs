@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use super::navigation::Showing;
 use super::rows::Rows;
 use super::sentinel::Sentinel;
-use super::words::{operator_text, value_text};
+use super::words::{comparison, value_text};
 use crate::api::Failure;
 use crate::api::users::add_sample_data;
 use crate::i18n::use_language;
@@ -106,7 +106,7 @@ pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
         let words = format!(
             "{} {} {}",
             field.label.get(language),
-            operator_text(filter.operator, field.kind, language),
+            comparison(&filter, field.kind, language),
             people.with_untracked(|people| value_text(field, &filter, people, language)),
         );
         let label = t!(language, records.remove_last, filter = words.trim());

@@ -46,6 +46,21 @@ pub(crate) fn operator_text(
     }
 }
 
+/// The operator of a filter that is set. What is overdue or on one day is so, and not in it.
+pub(crate) fn comparison(filter: &Filter, kind: FieldKind, language: Language) -> &'static str {
+    let is_state = match language {
+        Language::English => matches!(
+            filter.value.as_str(),
+            "overdue" | "today" | "yesterday" | "tomorrow"
+        ),
+        Language::Chinese => filter.value == "overdue",
+    };
+    if filter.operator == Operator::Within && is_state {
+        return t!(language, records.is);
+    }
+    operator_text(filter.operator, kind, language)
+}
+
 /// A span of time by its key; the key itself where it is none.
 pub(crate) fn span_text(span: &str, language: Language) -> String {
     let days = |prefix: &str| {

@@ -1,0 +1,91 @@
+//! The parts of the app that the browser fetches when they are first needed, see
+//! docs/decisions/0003-lazy-routes-and-csp.md.
+
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+use crate::deals::{BoardPage, DealView};
+use crate::imports::{ImportPage, ImportsPage};
+use crate::leads::LeadView;
+use crate::records::{ListPage, RecordPage};
+use crate::search::palette::SearchPalette;
+use crate::settings::SettingsPage;
+use crate::setup::SetupPage;
+
+/// What a day's work opens.
+#[derive(Clone, Copy)]
+pub(crate) enum Daily {
+    Board,
+    Deal,
+    Lead,
+    List,
+    Record,
+    Search,
+}
+
+/// What is opened now and then.
+#[derive(Clone, Copy)]
+enum Seldom {
+    Import,
+    Imports,
+    Settings,
+    Setup,
+}
+
+// Pages share much of their code. As one part for each, the build would cut out every combination of
+// sharers as a file of its own, dozens of them for one page; hence two parts.
+#[lazy]
+pub(crate) fn daily(page: Daily) -> AnyView {
+    match page {
+        Daily::Board => view! { <BoardPage/> }.into_any(),
+        Daily::Deal => view! { <DealView/> }.into_any(),
+        Daily::Lead => view! { <LeadView/> }.into_any(),
+        Daily::List => view! { <ListPage/> }.into_any(),
+        Daily::Record => view! { <RecordPage/> }.into_any(),
+        Daily::Search => view! { <SearchPalette/> }.into_any(),
+    }
+}
+
+#[lazy]
+fn seldom(page: Seldom) -> AnyView {
+    match page {
+        Seldom::Import => view! { <ImportPage/> }.into_any(),
+        Seldom::Imports => view! { <ImportsPage/> }.into_any(),
+        Seldom::Settings => view! { <SettingsPage/> }.into_any(),
+        Seldom::Setup => view! { <SetupPage/> }.into_any(),
+    }
+}
+
+/// Routes to pages in a part, each with what fetches the part ahead.
+macro_rules! lazy_pages {
+    ($($name:ident: $part:ident($page:expr), $preload:ident;)+) => {$(
+        pub(super) struct $name;
+
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_this: Self) -> AnyView {
+                $part($page).await
+            }
+
+            async fn preload() {
+                #[cfg(feature = "hydrate")]
+                $preload().await;
+            }
+        }
+    )+};
+}
+
+lazy_pages! {
+    LazyBoardPage: daily(Daily::Board), __preload_daily;
+    LazyDealView: daily(Daily::Deal), __preload_daily;
+    LazyLeadView: daily(Daily::Lead), __preload_daily;
+    LazyListPage: daily(Daily::List), __preload_daily;
+    LazyRecordPage: daily(Daily::Record), __preload_daily;
+    LazyImportPage: seldom(Seldom::Import), __preload_seldom;
+    LazyImportsPage: seldom(Seldom::Imports), __preload_seldom;
+    LazySettingsPage: seldom(Seldom::Settings), __preload_seldom;
+    LazySetupPage: seldom(Seldom::Setup), __preload_seldom;
+}
