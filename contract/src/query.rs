@@ -23,12 +23,14 @@ pub enum Operator {
     /// Within a named span: `today`, `yesterday`, `tomorrow`, `this_week`, `next_week`, `this_month`,
     /// `next_month`, `this_quarter`, `this_year`, `overdue`, or `last_N` and `next_N` days.
     Within,
+    /// Not within a named span, or never: who was not spoken to in the last 14 days may never have been at all.
+    NotWithin,
     Empty,
     NotEmpty,
 }
 
 impl Operator {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Is,
         Self::IsNot,
         Self::AnyOf,
@@ -39,6 +41,7 @@ impl Operator {
         Self::Before,
         Self::After,
         Self::Within,
+        Self::NotWithin,
         Self::Empty,
         Self::NotEmpty,
     ];
@@ -57,6 +60,7 @@ impl Operator {
             Self::Before => "before",
             Self::After => "after",
             Self::Within => "within",
+            Self::NotWithin => "outside",
             Self::Empty => "empty",
             Self::NotEmpty => "filled",
         }
@@ -90,6 +94,7 @@ impl Operator {
             ],
             K::Date | K::DateTime => &[
                 Self::Within,
+                Self::NotWithin,
                 Self::Before,
                 Self::After,
                 Self::Is,

@@ -84,6 +84,7 @@ impl Crm {
         let (actor, preferences) = users::actor(self.door.house(), user)
             .await?
             .ok_or(Refusal::SignIn)?;
+        self.knows(user).await?;
         Ok(Desk {
             crm: Arc::clone(self),
             actor,
@@ -132,6 +133,17 @@ impl Crm {
     #[must_use]
     pub fn people(&self) -> Arc<users::People> {
         current(&self.people)
+    }
+
+    /// Whether somebody is a user, also one whom another process has just added.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn knows(&self, user: Uuid) -> Result<bool> {
+        if self.people().name(user).is_none() {
+            replace(&self.people, users::People::load(self.door.house()).await?);
+        }
+        Ok(self.people().name(user).is_some())
     }
 
     /// What the organisation set.

@@ -2,7 +2,7 @@
 
 use contract::dto::records::{Change, RecordPage, Suggestion, Timeline, TimelineFilter, Twin};
 use contract::value::Values;
-use contract::{Catalogue, ListPage, ListQuery, Record};
+use contract::{Catalogue, ListPage, ListQuery, Problem, Record};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -57,6 +57,13 @@ pub async fn delete(object: String, id: Uuid) -> Answer<()> {
 pub async fn restore(object: String, id: Uuid) -> Answer<Record> {
     let desk = desk().await?;
     answer(domain::records::restore(&desk, &object, id).await)
+}
+
+/// Why a telephone number cannot exist, while a form is filled in.
+#[server(name = PhoneProblemCall, prefix = "/api", endpoint = "phone_problem", input = Json, output = Json)]
+pub async fn phone_problem(text: String) -> Answer<Option<Problem>> {
+    let desk = desk().await?;
+    Ok(domain::records::phone_problem(&desk, &text))
 }
 
 /// Records that may be the same as the one being typed.

@@ -87,7 +87,7 @@ fn contact_views(object: &ObjectDef, language: Language) -> Vec<View> {
             label: t!(language, records.view_silent),
             filters: vec![
                 is_mine(),
-                Filter::new("last_contact_at", Operator::Before, "last_14"),
+                Filter::new("last_contact_at", Operator::NotWithin, "last_14"),
             ],
             sort: Some(Sort::up("last_contact_at")),
         });

@@ -34,9 +34,8 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
         }
         Part::Organisation => {
             let all = data.with_value(|data| data.organisation);
-            let again = Callback::new(move |()| all.refetch());
             let draw = move |(organisation, samples)| {
-                view! { <OrganisationPage organisation samples again/> }.into_any()
+                view! { <OrganisationPage organisation samples/> }.into_any()
             };
             view! { <Loaded resource=all draw/> }.into_any()
         }

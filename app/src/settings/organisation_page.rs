@@ -18,15 +18,11 @@ use crate::ui::{
 
 /// What an administrator sets for everybody.
 #[component]
-pub fn OrganisationPage(
-    organisation: Organisation,
-    samples: Vec<SampleCount>,
-    again: Callback<()>,
-) -> impl IntoView {
+pub fn OrganisationPage(organisation: Organisation, samples: Vec<SampleCount>) -> impl IntoView {
     view! {
         <div class="stack">
             <OrganisationForm organisation/>
-            <SampleData samples again/>
+            <SampleData samples/>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use contract::dto::organisation::SampleCount;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::users::{add_sample_data, remove_sample_data};
+use crate::api::users::{add_sample_data, remove_sample_data, sample_data};
 use crate::i18n::use_language;
 use crate::shell::context::visitor_slot;
 use crate::shell::{refresh_catalogue, use_catalogue};
@@ -17,14 +17,24 @@ use crate::ui::{
 
 /// The card about sample data.
 #[component]
-pub fn SampleData(samples: Vec<SampleCount>, again: Callback<()>) -> impl IntoView {
+pub fn SampleData(samples: Vec<SampleCount>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
     let visitor = visitor_slot();
     let is_busy = RwSignal::new(false);
     let is_asking = RwSignal::new(false);
-    let total: u64 = samples.iter().map(|sample| sample.count).sum();
-    let samples = StoredValue::new(samples);
+    let samples = RwSignal::new(samples);
+    // Only the counts are asked for again: what is being typed beside them stays.
+    let again = Callback::new(move |()| {
+        spawn_local(async move {
+            if let Ok(now) = sample_data().await {
+                samples.try_set(now);
+            }
+        });
+    });
+    let total = Memo::new(move |_| {
+        samples.with(|samples| samples.iter().map(|sample| sample.count).sum::<u64>())
+    });
     let refresh = Callback::new(move |()| refresh_catalogue());
     let add = Callback::new(move |()| {
         is_busy.set(true);
@@ -46,11 +56,12 @@ pub fn SampleData(samples: Vec<SampleCount>, again: Callback<()>) -> impl IntoVi
             }
         });
     });
-    let words = match total {
+    let words = move || match total.get() {
         0 => t!(language, settings.sample_none).to_owned(),
         count => t!(language, settings.sample_some, count),
     };
-    let button = match total {
+    let button = move || {
+        match total.get() {
         0 => view! { <Button label=t!(language, settings.add_sample) icon="sparkle" busy=is_busy on_press=add/> }.into_any(),
         _ => view! {
             <Button
@@ -61,11 +72,12 @@ pub fn SampleData(samples: Vec<SampleCount>, again: Callback<()>) -> impl IntoVi
             />
         }
         .into_any(),
+    }
     };
     let dialog = move || {
         is_asking.get().then(|| {
             let close = Callback::new(move |()| is_asking.set(false));
-            view! { <RemoveSamples samples=samples.get_value() again on_close=close/> }
+            view! { <RemoveSamples samples=samples.get_untracked() again on_close=close/> }
         })
     };
     view! {
@@ -73,7 +85,7 @@ pub fn SampleData(samples: Vec<SampleCount>, again: Callback<()>) -> impl IntoVi
             <h2 class="card__head" id="settings-samples">{t!(language, settings.sample_data)}</h2>
             <div class="card__body stack settings__form">
                 <p class="sm muted">{words}</p>
-                {(total > 0).then(|| view! { <Counts samples=samples.get_value()/> })}
+                {move || (total.get() > 0).then(|| view! { <Counts samples=samples.get()/> })}
                 <div>{button}</div>
             </div>
             {dialog}

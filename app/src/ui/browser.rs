@@ -143,6 +143,29 @@ pub fn debounced<T: 'static>(
     }
 }
 
+/// What stands in an input that the server drew, while the scripts take its page over: somebody may have typed
+/// before they arrived.
+#[cfg(feature = "hydrate")]
+#[must_use]
+pub fn typed_before(id: &str) -> Option<String> {
+    Owner::current_shared_context().filter(|context| context.during_hydration())?;
+    let element = document().get_element_by_id(id)?;
+    match element.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => Some(input.value()),
+        Err(element) => {
+            let area = element.dyn_into::<web_sys::HtmlTextAreaElement>();
+            area.ok().map(|area| area.value())
+        }
+    }
+}
+
+/// What stands in an input that the server drew, while the scripts take its page over.
+#[cfg(not(feature = "hydrate"))]
+#[must_use]
+pub fn typed_before(_id: &str) -> Option<String> {
+    None
+}
+
 /// The IANA name of the zone that the device is set to.
 #[cfg(feature = "hydrate")]
 #[must_use]

@@ -93,6 +93,10 @@ fn words(desk: &Desk, column: Expr, filter: &Filter) -> Option<Condition> {
 fn exact(desk: &Desk, field: &FieldDef, column: Expr, filter: &Filter) -> Option<Condition> {
     let bound = |text: &str| bound(desk, field, text);
     let condition = match filter.operator {
+        // What was never said to be so is not so.
+        Operator::Is if field.kind == FieldKind::YesNo && bound(&filter.value)? == false.into() => {
+            column.clone().eq(false).or(column.is_null())
+        }
         Operator::Is => column.eq(bound(&filter.value)?),
         Operator::IsNot => column
             .clone()
@@ -135,8 +139,8 @@ fn moment(desk: &Desk, kind: FieldKind, column: Expr, filter: &Filter) -> Option
             FieldKind::Date => Bound::from(clock::local(at, zone).date()),
             _ => Bound::from(at),
         };
-        return Some(Condition::all().add(
-            match (filter.operator, from.map(&edge), to.map(&edge)) {
+        return Some(
+            Condition::all().add(match (filter.operator, from.map(&edge), to.map(&edge)) {
                 (Operator::Before, Some(from), _) => column.lt(from),
                 (Operator::After, _, Some(to)) => column.gte(to),
                 (Operator::Within, Some(from), Some(to)) => {
@@ -144,9 +148,20 @@ fn moment(desk: &Desk, kind: FieldKind, column: Expr, filter: &Filter) -> Option
                 }
                 (Operator::Within, None, Some(to)) => column.lt(to),
                 (Operator::Within, Some(from), None) => column.gte(from),
+                (Operator::NotWithin, Some(from), Some(to)) => column
+                    .clone()
+                    .lt(from)
+                    .or(column.clone().gte(to))
+                    .or(column.is_null()),
+                (Operator::NotWithin, None, Some(to)) => {
+                    column.clone().gte(to).or(column.is_null())
+                }
+                (Operator::NotWithin, Some(from), None) => {
+                    column.clone().lt(from).or(column.is_null())
+                }
                 _ => return None,
-            },
-        ));
+            }),
+        );
     }
     let day: NaiveDate = filter.value.parse().ok()?;
     if kind == FieldKind::Date {

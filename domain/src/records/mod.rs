@@ -18,7 +18,7 @@ pub use filters::condition;
 pub(crate) use list::matching;
 pub use list::{list, list_fields};
 pub use page::page;
-pub use rules::{Origin, prepare};
+pub use rules::{Origin, phone_problem, prepare};
 pub use tags::tags_like;
 pub use timeline::timeline;
 pub use twins::twins;

@@ -10,7 +10,7 @@ use contract::{
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
-use crate::import::{CellProblem, parse_phone};
+use crate::import::{CellProblem, Country, parse_phone};
 use crate::{Desk, Result, users};
 
 /// Where values come from; an import knows things that a form must not set.
@@ -306,14 +306,24 @@ fn phones(desk: &Desk, object: &ObjectDef, values: &Values) -> Vec<FieldProblem>
                 .get(&field.key)?
                 .text()
                 .filter(|text| !text.is_empty())?;
-            let problem = match parse_phone(text, home).err()? {
-                CellProblem::PhoneTooShort { missing } => Problem::PhoneTooShort { missing },
-                CellProblem::PhoneTooLong { extra } => Problem::PhoneTooLong { extra },
-                _ => Problem::NotAPhone,
-            };
-            Some(FieldProblem::new(&field.key, problem))
+            impossible(text, home).map(|problem| FieldProblem::new(&field.key, problem))
         })
         .collect()
+}
+
+/// Why a telephone number cannot exist, by the plan of its country; for a form that is still being filled in.
+#[must_use]
+pub fn phone_problem(desk: &Desk, text: &str) -> Option<Problem> {
+    let text = text.trim();
+    impossible(text, desk.crm().settings().country).filter(|_| !text.is_empty())
+}
+
+fn impossible(text: &str, home: Country) -> Option<Problem> {
+    Some(match parse_phone(text, home).err()? {
+        CellProblem::PhoneTooShort { missing } => Problem::PhoneTooShort { missing },
+        CellProblem::PhoneTooLong { extra } => Problem::PhoneTooLong { extra },
+        _ => Problem::NotAPhone,
+    })
 }
 
 /// Links must point to records that the asker may see, users to users. A link that stood before may stay.
@@ -333,7 +343,7 @@ async fn pointing_nowhere(
         }
         let is_there = match field.relation.as_deref() {
             Some(target) => is_seen(desk, target, id).await?,
-            None => desk.crm().people().name(id).is_some(),
+            None => desk.crm().knows(id).await?,
         };
         if !is_there {
             problems.push(FieldProblem::new(&field.key, Problem::PointsNowhere));

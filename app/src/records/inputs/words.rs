@@ -2,8 +2,10 @@
 
 use contract::{FieldDef, FieldKind};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::typed_text;
+use crate::api::records::phone_problem;
 use crate::records::form::DraftField;
 use crate::records::typed::read;
 use crate::ui::{TextArea, TextInput, TextKind};
@@ -23,9 +25,26 @@ pub(super) fn WordsInput(field: FieldDef, state: DraftField, autofocus: bool) ->
         state.take(value.with_untracked(|text| field.with_value(|field| read(field, text))))
     };
     let on_blur = move |()| {
-        field.with_value(|field| state.check(field));
+        if field.with_value(|field| state.check(field)) && kind == TextKind::Phone {
+            check_plan(state);
+        }
     };
     view! { <TextInput value kind autofocus on_input on_blur/> }
+}
+
+/// Asks the server, which knows the plans of all countries, whether a telephone number can exist.
+fn check_plan(state: DraftField) {
+    let asked = state.value.get_untracked();
+    let Some(text) = asked.text().map(str::to_owned) else {
+        return;
+    };
+    spawn_local(async move {
+        // Without an answer the number is checked once more on saving.
+        let problem = phone_problem(text).await.ok().flatten();
+        if state.value.try_get_untracked() == Some(asked) && problem.is_some() {
+            state.problem.set(problem);
+        }
+    });
 }
 
 /// Several lines.

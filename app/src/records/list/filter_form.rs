@@ -144,7 +144,9 @@ fn ValueInput(
         FieldKind::Relation => {
             view! { <RecordOf object=field.relation.unwrap_or_default() value/> }.into_any()
         }
-        FieldKind::Date | FieldKind::DateTime if operator == Operator::Within => {
+        FieldKind::Date | FieldKind::DateTime
+            if matches!(operator, Operator::Within | Operator::NotWithin) =>
+        {
             let spans: Vec<_> = SPANS
                 .iter()
                 .map(|span| ((*span).to_owned(), span_text(span, language)))

@@ -8,6 +8,7 @@ mod navigation;
 pub mod object_list;
 mod rows;
 mod sentinel;
+mod sort_menu;
 mod states;
 mod table;
 mod words;

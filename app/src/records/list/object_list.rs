@@ -8,6 +8,7 @@ use super::filters::FilterBar;
 use super::keys::walk_rows;
 use super::navigation::Showing;
 use super::rows::Rows;
+use super::sort_menu::SortMenu;
 use super::states::{ListFailed, MoreRows, NoMatch, NoRecords};
 use super::table::RecordTable;
 use crate::api::Answer;
@@ -66,9 +67,10 @@ pub fn ObjectList(
             view! { <Answered object=stored.get_value() query answer retry showing/> }.into_any()
         })
     };
+    let sorting = view! { <SortMenu object=object.clone() showing/> };
     view! {
         <ViewBar object=object.clone() showing tools/>
-        <FilterBar object=object.clone()/>
+        <FilterBar object=object.clone()>{sorting}</FilterBar>
         <div class="tablewrap records" id="rows">
             <Transition fallback=|| view! { <SkeletonRows count=12/> }>{rows}</Transition>
         </div>

@@ -40,6 +40,7 @@ pub(crate) fn operator_text(
         Operator::Before => t!(language, records.before),
         Operator::After => t!(language, records.after),
         Operator::Within => t!(language, records.within),
+        Operator::NotWithin => t!(language, records.not_within),
         Operator::Empty if kind == FieldKind::User => t!(language, records.nobody),
         Operator::Empty => t!(language, records.empty),
         Operator::NotEmpty => t!(language, records.filled),
@@ -55,10 +56,11 @@ pub(crate) fn comparison(filter: &Filter, kind: FieldKind, language: Language) -
         ),
         Language::Chinese => filter.value == "overdue",
     };
-    if filter.operator == Operator::Within && is_state {
-        return t!(language, records.is);
+    match filter.operator {
+        Operator::Within if is_state => t!(language, records.is),
+        Operator::NotWithin if is_state => t!(language, records.is_not),
+        operator => operator_text(operator, kind, language),
     }
-    operator_text(filter.operator, kind, language)
 }
 
 /// A span of time by its key; the key itself where it is none.

@@ -11,6 +11,7 @@ pub mod ticks;
 
 use leptos::prelude::*;
 
+use super::browser;
 use super::field::FieldState;
 
 pub use combobox::Combobox;
@@ -36,6 +37,17 @@ impl Attributes {
 
     fn id(self) -> Option<String> {
         self.field.map(|field| field.id.get_value())
+    }
+
+    /// Lets a text start with what was typed before the scripts arrived, which they would wipe out otherwise.
+    fn keep_typed(self, value: RwSignal<String>, on_input: Option<Callback<()>>) {
+        let typed = self.id().and_then(|id| browser::typed_before(&id));
+        if let Some(typed) = typed.filter(|typed| value.with_untracked(|value| value != typed)) {
+            value.set(typed);
+            if let Some(on_input) = on_input {
+                on_input.run(());
+            }
+        }
     }
 
     fn label(self) -> Option<String> {

@@ -71,6 +71,7 @@ pub fn TextInput(
     children: Option<Children>,
 ) -> impl IntoView {
     let with = Attributes::new(label);
+    with.keep_typed(value, on_input);
     view! {
         <div class=format!("input {class}")>
             {icon.map(|name| view! { <Icon name/> })}
@@ -119,6 +120,7 @@ pub fn TextArea(
     #[prop(optional)] node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let with = Attributes::new(label);
+    with.keep_typed(value, on_input);
     view! {
         <textarea
             node_ref=node_ref
@@ -160,6 +162,7 @@ pub fn NumberInput(
     unit: MaybeProp<String>,
 ) -> impl IntoView {
     let with = Attributes::new(label);
+    with.keep_typed(value, on_input);
     view! {
         <div class=format!("input {class}")>
             <input

@@ -1,6 +1,6 @@
 //! Order, pages, filters and the price of a list.
 
-use contract::objects::{ACCOUNT, CONTACT, DEAL};
+use contract::objects::{ACCOUNT, CONTACT, DEAL, LEAD};
 use contract::{Filter, ListQuery, Money, Operator, Refusal, Sort, Value};
 use uuid::Uuid;
 
@@ -139,6 +139,15 @@ async fn filters_compare_as_their_kind_does() {
     )
     .await;
     check(ACCOUNT, "created_at", Operator::Within, "yesterday", &[]).await;
+    check(ACCOUNT, "created_at", Operator::NotWithin, "last_14", &[]).await;
+    check(
+        ACCOUNT,
+        "last_contact_at",
+        Operator::NotWithin,
+        "last_14",
+        &["Adler", "安达", "baker", "陈记", "Zeta"],
+    )
+    .await;
     check(ACCOUNT, "created_at", Operator::Before, "last_14", &[]).await;
     check(
         ACCOUNT,
@@ -181,6 +190,11 @@ async fn filters_compare_as_their_kind_does() {
         &["large", "small"],
     )
     .await;
+    stage
+        .make(&stage.lin, LEAD, &[("name", "Open".into())])
+        .await;
+    check(LEAD, "converted", Operator::Is, "false", &["Open"]).await;
+    check(LEAD, "converted", Operator::Is, "true", &[]).await;
     let wrong = ListQuery {
         filters: vec![Filter::new("employees", Operator::More, "many")],
         object: ACCOUNT.into(),

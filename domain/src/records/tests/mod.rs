@@ -1,6 +1,7 @@
 //! What one record and its lists promise.
 
 mod lists;
+mod rules;
 
 use std::collections::HashSet;
 

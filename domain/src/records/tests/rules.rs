@@ -1,0 +1,46 @@
+//! What the trade asks of values.
+
+use contract::objects::ACCOUNT;
+use contract::{Problem, Role};
+
+use crate::testing::{stage, to};
+use crate::{Crm, records, users};
+
+#[tokio::test]
+async fn a_colleague_whom_another_process_added_works_at_once() {
+    let stage = stage().await;
+    let elsewhere = Crm::open(&stage.config).await.unwrap();
+    let new = users::NewUser {
+        email: "late@example.com".into(),
+        name: "Late Comer".into(),
+        role: Role::Salesperson,
+        team: None,
+    };
+    let late = users::add(&elsewhere.system_desk("command line"), new, None)
+        .await
+        .unwrap();
+    let given = stage
+        .make(
+            &stage.administrator,
+            ACCOUNT,
+            &[("name", "Umbra".into()), ("owner", to(late))],
+        )
+        .await;
+    assert_eq!(given.value("owner").id(), Some(late));
+    let desk = stage.crm.desk_of(late).await.unwrap();
+    let own = stage.account(&desk, "Zenith").await;
+    assert_eq!(own.value("owner").id(), Some(late));
+}
+
+#[tokio::test]
+async fn a_number_is_judged_while_it_is_typed() {
+    let stage = stage().await;
+    let problem = |text| records::phone_problem(&stage.lin, text);
+    assert_eq!(problem("138 5742 9016"), None);
+    assert_eq!(problem(" "), None);
+    assert_eq!(
+        problem("138 5742 901"),
+        Some(Problem::PhoneTooShort { missing: 1 })
+    );
+    assert_eq!(problem("call me"), Some(Problem::NotAPhone));
+}
