@@ -85,6 +85,7 @@ test("the page of a deal leads it along its path to won", async ({ page, office,
   await expect(await step("proposal")).toHaveAttribute("aria-current", "step");
   await page.getByRole("button", { name: words("deals.mark_won") }).click();
   await expect(await step("won")).toHaveAttribute("aria-current", "step");
+  await expect(page.getByText(words("deals.moved", { name: "Tea for the east", from: await office.field("deal", "stage", "proposal"), to: await office.field("deal", "stage", "won") }))).toBeVisible();
   await expect(page.getByRole("button", { name: words("deals.reopen") })).toBeVisible();
   await page.reload();
   await expect(await step("won")).toHaveAttribute("aria-current", "step");

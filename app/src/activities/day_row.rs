@@ -9,6 +9,7 @@ use super::day_state::{DayState, about, due_of, is_done};
 use super::put_off::PutOffItems;
 use crate::i18n::use_language;
 use crate::t;
+use crate::ui::moment::stamp;
 use crate::ui::{Icon, Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 
 /// How far a row is swiped before letting go means it, in pixels.
@@ -131,7 +132,7 @@ fn When(state: DayState, activity: Memo<Record>) -> impl IntoView {
         };
         Some(view! {
             <span class="row__end" class:late=is_late>
-                <time datetime=due.format("%Y-%m-%dT%H:%M:%SZ").to_string() title=clock.exact(due)>{text}</time>
+                <time datetime=stamp(due) title=clock.exact(due)>{text}</time>
             </span>
         })
     }

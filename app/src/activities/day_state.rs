@@ -11,6 +11,7 @@ use crate::api::Failure;
 use crate::api::activities::{reschedule, set_done};
 use crate::records::lasting;
 use crate::t;
+use crate::ui::unsaved::sending;
 use crate::ui::{Clock, Toasts, failure_text};
 
 /// A list of the day.
@@ -90,7 +91,7 @@ impl DayState {
                 .insert("status".into(), if done { "done" } else { "open" }.into());
         });
         spawn_local(async move {
-            match set_done(id, done).await {
+            match sending(set_done(id, done)).await {
                 Ok(now) => {
                     self.take_in(now);
                     if done {
@@ -116,7 +117,7 @@ impl DayState {
         let was = due_of(&before);
         self.move_to(before.clone(), at);
         spawn_local(async move {
-            match reschedule(id, at).await {
+            match sending(reschedule(id, at)).await {
                 Ok(now) => {
                     self.take_in(now);
                     let when = untrack(|| self.clock.due(at));
@@ -143,7 +144,7 @@ impl DayState {
         let id = before.id;
         self.move_to(before, was);
         spawn_local(async move {
-            match reschedule(id, was).await {
+            match sending(reschedule(id, was)).await {
                 Ok(now) => self.take_in(now),
                 Err(failure) => self
                     .toasts

@@ -14,6 +14,7 @@ use crate::api::deals::move_deal;
 use crate::api::{Answer, Failure};
 use crate::records::lasting;
 use crate::t;
+use crate::ui::unsaved::sending;
 use crate::ui::{Toasts, failure_text};
 
 /// Moves the deals of one board.
@@ -106,7 +107,7 @@ impl Mover {
             .try_with_untracked(|pipeline| pipeline.card(id).map(|card| card.version));
         let request = trip.request(version.flatten().unwrap_or(trip.before.version));
         spawn_local(async move {
-            let answer = move_deal(request).await;
+            let answer = sending(move_deal(request)).await;
             self.settle(trip, answer);
         });
     }
@@ -155,7 +156,7 @@ impl Mover {
             .pipeline
             .update(|pipeline| pipeline.put(id, &place));
         spawn_local(async move {
-            match move_deal(request).await {
+            match sending(move_deal(request)).await {
                 Ok(back) => {
                     self.state
                         .pipeline

@@ -11,6 +11,7 @@ use crate::api::Failure;
 use crate::api::deals::move_deal;
 use crate::records::{OpenRecord, lasting};
 use crate::t;
+use crate::ui::unsaved::sending;
 use crate::ui::{Toasts, failure_text};
 
 /// Moves one deal: shown at once, taken back where the server does not agree.
@@ -93,7 +94,7 @@ impl StageMove {
         let request = request(&before, before.version, &stage, because.as_ref());
         self.wish.set(Some(stage.clone()));
         spawn_local(async move {
-            let answer = move_deal(request).await;
+            let answer = sending(move_deal(request)).await;
             self.wish.set(None);
             let next = self.next.try_update(Option::take).flatten();
             match answer {
@@ -133,7 +134,7 @@ impl StageMove {
             LostBecause::of(before).as_ref(),
         );
         spawn_local(async move {
-            match move_deal(request).await {
+            match sending(move_deal(request)).await {
                 Ok(back) => {
                     self.open.put(back);
                     self.open.happened();

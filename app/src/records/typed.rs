@@ -1,6 +1,5 @@
 //! From what a person types to a value, and back: the same for forms, cells and filters.
 
-use chrono::NaiveDate;
 use contract::{FieldDef, FieldKind, Money, Problem, Value};
 use rust_decimal::Decimal;
 
@@ -27,7 +26,8 @@ pub(crate) fn read(field: &FieldDef, text: &str) -> Result<Value, Problem> {
         FieldKind::Percent => number(typed.trim_end_matches(['%', '％']))
             .map(Value::Integer)
             .ok_or(Problem::NotANumber),
-        FieldKind::Date => NaiveDate::parse_from_str(typed, "%Y-%m-%d")
+        FieldKind::Date => typed
+            .parse()
             .map(Value::Date)
             .map_err(|_| Problem::NotADate),
         FieldKind::YesNo => Ok(Value::YesNo(typed == "true")),

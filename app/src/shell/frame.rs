@@ -16,6 +16,7 @@ use super::top::Top;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::browser;
+use crate::ui::unsaved::ask_before_leaving;
 
 /// Whether the menu is folded up to its icons.
 #[derive(Clone, Copy)]
@@ -39,6 +40,7 @@ pub(super) fn Frame() -> impl IntoView {
     let lists_keys = RwSignal::new(false);
     keys::listen(Keys { rail, lists_keys });
     keep_focus_in_page();
+    ask_before_leaving();
     let said = use_announcer().text;
     view! {
         <a class="btn skip" href="#main" rel="external">{t!(language, shell.skip_to_content)}</a>

@@ -11,6 +11,7 @@ use crate::records::{ListPage, RecordPage};
 use crate::search::palette::SearchPalette;
 use crate::settings::SettingsPage;
 use crate::setup::SetupPage;
+use crate::sign_in::SignInPage;
 
 /// What a day's work opens.
 #[derive(Clone, Copy)]
@@ -33,7 +34,7 @@ enum Seldom {
 }
 
 // Pages share much of their code. As one part for each, the build would cut out every combination of
-// sharers as a file of its own, dozens of them for one page; hence two parts.
+// sharers as a file of its own, dozens of them for one page; hence two parts for the pages.
 #[lazy]
 pub(crate) fn daily(page: Daily) -> AnyView {
     match page {
@@ -56,9 +57,15 @@ fn seldom(page: Seldom) -> AnyView {
     }
 }
 
+/// What is seen before one is inside.
+#[lazy]
+fn door() -> AnyView {
+    view! { <SignInPage/> }.into_any()
+}
+
 /// Routes to pages in a part, each with what fetches the part ahead.
 macro_rules! lazy_pages {
-    ($($name:ident: $part:ident($page:expr), $preload:ident;)+) => {$(
+    ($($name:ident: $part:ident($($page:expr)?), $preload:ident;)+) => {$(
         pub(super) struct $name;
 
         impl LazyRoute for $name {
@@ -67,7 +74,7 @@ macro_rules! lazy_pages {
             }
 
             async fn view(_this: Self) -> AnyView {
-                $part($page).await
+                $part($($page)?).await
             }
 
             async fn preload() {
@@ -88,4 +95,5 @@ lazy_pages! {
     LazyImportsPage: seldom(Seldom::Imports), __preload_seldom;
     LazySettingsPage: seldom(Seldom::Settings), __preload_seldom;
     LazySetupPage: seldom(Seldom::Setup), __preload_seldom;
+    LazySignInPage: door(), __preload_door;
 }

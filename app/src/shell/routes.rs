@@ -8,10 +8,9 @@ use super::frame::Frame;
 use super::incident::NotFoundPage;
 use super::parts::{
     LazyBoardPage, LazyDealView, LazyImportPage, LazyImportsPage, LazyLeadView, LazyListPage,
-    LazyRecordPage, LazySettingsPage, LazySetupPage,
+    LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
 };
 use crate::activities::TodayPage;
-use crate::sign_in::SignInPage;
 
 /// All pages; an address of none of them leads to the last one inside the frame. The server sends each as
 /// a whole, so that it can be read before the scripts are there. Whoever signs in begins with today: the
@@ -20,7 +19,7 @@ use crate::sign_in::SignInPage;
 pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| ()>
-            <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view={Lazy::<LazySignInPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/setup") view={Lazy::<LazySetupPage>::new()} ssr=SsrMode::Async/>
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("") view=TodayPage ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ pub mod skeleton;
 pub mod tabs;
 pub mod tag;
 pub mod toasts;
+pub mod unsaved;
 
 mod zone;
 

@@ -1,6 +1,8 @@
 //! How days and times are written: in the person's zone and language, the same on both sides.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Timelike, Utc,
+};
 use leptos::prelude::*;
 
 use super::zone::wall_clock;
@@ -89,7 +91,7 @@ impl Clock {
                 MONTHS[day.month0() as usize],
                 day.year()
             ),
-            Language::Chinese => day.format("%Y-%m-%d").to_string(),
+            Language::Chinese => day.to_string(),
         }
     }
 
@@ -237,7 +239,13 @@ pub fn Moment(
         MomentLook::Time => clock.time(at),
         MomentLook::Exact => clock.exact(at),
     };
-    view! { <time class=class datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string() title=clock.exact(at)>{text}</time> }
+    view! { <time class=class datetime=stamp(at) title=clock.exact(at)>{text}</time> }
+}
+
+/// A moment as the attribute `datetime` wants it: `2026-11-22T09:30:00Z`.
+#[must_use]
+pub(crate) fn stamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 #[cfg(test)]

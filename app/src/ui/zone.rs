@@ -45,7 +45,7 @@ mod browser_zone {
             .call1(&JsValue::UNDEFINED, &moment)
             .ok()?
             .as_string()?;
-        NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S").ok()
+        text.replacen(' ', "T", 1).parse().ok()
     }
 
     fn formatter(zone: &str) -> Option<Function> {

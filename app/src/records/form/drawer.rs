@@ -13,6 +13,7 @@ use crate::i18n::use_language;
 use crate::records::marks::inside;
 use crate::shell::{may, use_me};
 use crate::t;
+use crate::ui::unsaved::ask_while;
 use crate::ui::{
     Banner, BannerLook, Button, DialogBody, DialogFoot, Drawer, Look, Press, browser, failure_text,
     problem_text,
@@ -66,6 +67,7 @@ pub fn RecordDrawer(
         },
     );
     go_to_problem(saving, prefix.clone());
+    ask_while(move || draft.is_changed());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         leaving.set(false);

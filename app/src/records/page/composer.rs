@@ -11,6 +11,7 @@ use crate::api::Failure;
 use crate::api::activities::quick_log;
 use crate::i18n::use_language;
 use crate::t;
+use crate::ui::unsaved::ask_while;
 use crate::ui::{
     Banner, BannerLook, Button, ButtonSize, Clock, Look, TextArea, failure_text, use_clock,
     use_toasts,
@@ -74,6 +75,7 @@ pub(super) fn Composer(open: OpenRecord) -> impl IntoView {
         }
     };
     let is = move |kind: &'static str| Signal::derive(move || note.kind.get() == kind);
+    ask_while(move || !open.note.with(|note| note.trim().is_empty()));
     view! {
         <div class="composer" on:keydown=keys>
             <TextArea

@@ -11,6 +11,7 @@ use crate::i18n::{Language, use_language};
 use crate::records::shown::value_or_dash;
 use crate::shell::use_catalogue;
 use crate::t;
+use crate::ui::unsaved::sending;
 use crate::ui::{
     Button, ButtonSize, Icon, Look, Moment, MomentLook, failure_text, use_clock, use_toasts,
 };
@@ -129,7 +130,7 @@ fn Planned(activity: Record, is_open: bool, open: OpenRecord) -> impl IntoView {
     let done = move |()| {
         busy.set(true);
         spawn_local_scoped(async move {
-            match set_done(id, true).await {
+            match sending(set_done(id, true)).await {
                 Ok(_) => open.happened(),
                 Err(failure) => toasts.fail(failure_text(language, &failure)),
             }

@@ -13,6 +13,7 @@ use crate::api::activities::{reschedule, set_done};
 use crate::i18n::use_language;
 use crate::shell::use_quick_log;
 use crate::t;
+use crate::ui::unsaved::sending;
 use crate::ui::{
     Button, Chip, DateTimeInput, Dialog, DialogBody, DialogFoot, Field, IconButton, Look, Moment,
     MomentLook, failure_text, use_clock, use_toasts,
@@ -99,12 +100,12 @@ fn complete(open: OpenRecord, id: Uuid, step: String) {
     let before = open.page.with_untracked(|page| page.next_step.clone());
     open.page.update(|page| page.next_step = None);
     spawn_local_scoped(async move {
-        match set_done(id, true).await {
+        match sending(set_done(id, true)).await {
             Ok(_) => {
                 open.happened();
                 let undo = lasting(move || {
                     leptos::task::spawn_local(async move {
-                        match set_done(id, false).await {
+                        match sending(set_done(id, false)).await {
                             Ok(_) => open.happened(),
                             Err(failure) => toasts.fail(failure_text(language, &failure)),
                         }
@@ -177,7 +178,7 @@ fn move_to(open: OpenRecord, id: Uuid, from: Option<DateTime<Utc>>, to: DateTime
     };
     show(Some(to));
     spawn_local_scoped(async move {
-        match reschedule(id, to).await {
+        match sending(reschedule(id, to)).await {
             Ok(_) => {
                 open.happened();
                 let when = untrack(|| clock.due(to));
@@ -197,7 +198,7 @@ fn move_to(open: OpenRecord, id: Uuid, from: Option<DateTime<Utc>>, to: DateTime
 
 fn back(open: OpenRecord, id: Uuid, to: DateTime<Utc>) {
     leptos::task::spawn_local(async move {
-        if reschedule(id, to).await.is_ok() {
+        if sending(reschedule(id, to)).await.is_ok() {
             open.happened();
         }
     });

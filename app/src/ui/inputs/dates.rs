@@ -1,6 +1,6 @@
 //! Days and moments, by the system's own pickers.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use leptos::prelude::*;
 
 use super::super::moment::use_clock;
@@ -16,12 +16,7 @@ pub fn DateInput(
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     let with = Attributes::new(label);
-    let written = move || {
-        value
-            .get()
-            .map(|day| day.format("%Y-%m-%d").to_string())
-            .unwrap_or_default()
-    };
+    let written = move || value.get().map(|day| day.to_string()).unwrap_or_default();
     view! {
         <div class=format!("input {class}")>
             <input
@@ -58,7 +53,10 @@ pub fn DateTimeInput(
     let written = move || {
         value
             .get()
-            .map(|at| clock.local(at).format("%Y-%m-%dT%H:%M").to_string())
+            .map(|at| {
+                let local = clock.local(at);
+                format!("{}T{:02}:{:02}", local.date(), local.hour(), local.minute())
+            })
             .unwrap_or_default()
     };
     view! {
@@ -85,9 +83,9 @@ pub fn DateTimeInput(
 
 /// Browsers leave the seconds out where they are nought.
 fn read(text: &str) -> Option<NaiveDateTime> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .into_iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+    let (day, time) = text.split_once('T')?;
+    let day: NaiveDate = day.parse().ok()?;
+    Some(day.and_time(time.parse().ok()?))
 }
 
 /// A field that is taken away while it has the focus still tells that it lost it: then nobody listens.
