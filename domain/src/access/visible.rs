@@ -5,7 +5,8 @@ use std::sync::Arc;
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query, SelectStatement,
+    Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query,
+    QueryStatementBuilder, SelectStatement,
 };
 
 use super::{Door, read_record, row, scope};
@@ -176,21 +177,51 @@ impl Visible {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count_to(mut self, limit: u64) -> Result<u64> {
+    pub async fn count_to(self, limit: u64) -> Result<u64> {
+        Ok(Self::counts_to(vec![self], limit)
+            .await?
+            .pop()
+            .unwrap_or_default())
+    }
+
+    /// How many there are of each, counted to a limit, by one question to the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn counts_to(all: Vec<Self>, limit: u64) -> Result<Vec<u64>> {
+        let Some(door) = all.first().map(|visible| visible.door.clone()) else {
+            return Ok(Vec::new());
+        };
+        let names: Vec<_> = (0..all.len()).map(|place| format!("n{place}")).collect();
+        let mut counts = Query::select();
+        for (visible, name) in all.into_iter().zip(&names) {
+            let count = visible.counting(limit).into_sub_query_statement();
+            counts.expr_as(
+                Expr::SubQuery(None, Box::new(count)),
+                Alias::new(name.as_str()),
+            );
+        }
+        let Some(row) = door.row(&counts).await? else {
+            return Ok(vec![0; names.len()]);
+        };
+        names
+            .iter()
+            .map(|name| {
+                let count: i64 = row.try_get("", name)?;
+                Ok(u64::try_from(count).unwrap_or_default())
+            })
+            .collect()
+    }
+
+    fn counting(mut self, limit: u64) -> SelectStatement {
         self.select
             .clear_order_by()
             .expr_as(Expr::val(1), Alias::new("one"))
             .limit(limit);
-        let count = Query::select()
-            .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
+        Query::select()
+            .expr(Expr::cust("COUNT(*)"))
             .from_subquery(self.select, Alias::new("counted"))
-            .take();
-        let row = self.door.row(&count).await?;
-        let n: i64 = row
-            .map(|row| row.try_get("", "n"))
-            .transpose()?
-            .unwrap_or_default();
-        Ok(u64::try_from(n).unwrap_or_default())
+            .take()
     }
 
     /// The ids as a subquery, for conditions of other questions.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::change::read;
 use super::{fill, list_fields};
-use crate::access::Order;
+use crate::access::{Order, Visible};
 use crate::activities::{OPEN, is_contact};
 use crate::{Desk, Result, files};
 
@@ -41,7 +41,7 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
 }
 
 async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount>> {
-    let mut counts = Vec::new();
+    let (mut kinds, mut asked) = (Vec::new(), Vec::new());
     for other in desk.crm().descriptions().all() {
         let Ok(visible) = desk.visible(&other.key) else {
             continue;
@@ -51,19 +51,20 @@ async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount
             .filter(|field| field.filterable || !field.system)
         {
             let column = visible.column(&field.column().unwrap_or_default());
-            let count = visible
-                .clone()
-                .only(Condition::all().add(column.eq(id)))
-                .count_to(COUNTED)
-                .await?;
-            counts.push(RelatedCount {
-                object: other.key.clone(),
-                field: field.key.clone(),
-                count,
-            });
+            asked.push(visible.clone().only(Condition::all().add(column.eq(id))));
+            kinds.push((other.key.clone(), field.key.clone()));
         }
     }
-    Ok(counts)
+    let counts = Visible::counts_to(asked, COUNTED).await?;
+    Ok(kinds
+        .into_iter()
+        .zip(counts)
+        .map(|((object, field), count)| RelatedCount {
+            object,
+            field,
+            count,
+        })
+        .collect())
 }
 
 async fn next_step(desk: &Desk, object: &str, id: Uuid) -> Result<Option<Record>> {
@@ -124,7 +125,7 @@ fn moment(record: &Record) -> Option<DateTime<Utc>> {
 }
 
 /// The activities about a record, where the object has any.
-pub(super) fn about(desk: &Desk, object: &str, id: Uuid) -> Option<(crate::access::Visible, Expr)> {
+pub(super) fn about(desk: &Desk, object: &str, id: Uuid) -> Option<(Visible, Expr)> {
     let activities = desk.visible(ACTIVITY).ok()?;
     let field = activities.object().relations_to(object).next()?.column()?;
     let column = activities.column(&field);

@@ -238,3 +238,32 @@ async fn a_list_asks_the_same_few_questions_however_long_it_is() {
     assert_eq!(ask().await, few);
     assert!(few <= 9, "{few} questions");
 }
+
+#[tokio::test]
+async fn a_record_page_asks_one_question_for_each_of_its_sections() {
+    let stage = stage().await;
+    let account = stage.account(&stage.lin, "Umbra").await;
+    for (object, named, count) in [(CONTACT, "name", 3), (DEAL, "name", 2)] {
+        for n in 0..count {
+            let name = Value::Text(format!("{object} {n}"));
+            stage
+                .make(
+                    &stage.lin,
+                    object,
+                    &[(named, name), ("account", to(account.id))],
+                )
+                .await;
+        }
+    }
+    let (page, asked) = census::of(records::page(&stage.lin, ACCOUNT, account.id)).await;
+    let count_of = |object: &str| {
+        let related = page.as_ref().unwrap().related.iter();
+        related
+            .filter(|related| related.object == object && related.field == "account")
+            .map(|related| related.count)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(count_of(CONTACT), [3]);
+    assert_eq!(count_of(DEAL), [2]);
+    assert!(asked <= 12, "{asked} questions");
+}
