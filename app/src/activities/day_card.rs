@@ -69,9 +69,19 @@ fn Head(
     let add = (list == DayList::Due).then(|| view! {
         <IconButton label=t!(language, activities.plan_task) icon="plus" on_press=move |()| log.open(None)/>
     });
-    let hint = matches!(list, DayList::Overdue | DayList::Due).then(|| view! {
-        <span class="more xs faint only-m today__hint">{t!(language, activities.swipe_hint)}</span>
-    });
+    // Said once, on the first card with rows.
+    let hints = move || {
+        state.day.with(|day| match list {
+            DayList::Overdue => !day.overdue.is_empty(),
+            DayList::Due => day.overdue.is_empty() && !day.due.is_empty(),
+            DayList::Coming | DayList::Done => false,
+        })
+    };
+    let hint = move || {
+        hints().then(|| view! {
+            <span class="more xs faint only-m today__hint">{t!(language, activities.swipe_hint)}</span>
+        })
+    };
     view! {
         <div class="card__head">
             <h3 class:late=list == DayList::Overdue>{title}</h3>
@@ -94,9 +104,10 @@ fn Nothing(state: DayState, list: DayList) -> impl IntoView {
     let title = move || {
         state
             .day
-            .with(|day| match day.done.is_empty() && day.overdue.is_empty() {
-                true => t!(language, activities.free_day),
-                false => t!(language, activities.all_done),
+            .with(|day| match (day.done.is_empty(), day.overdue.is_empty()) {
+                (true, true) => t!(language, activities.free_day),
+                (false, true) => t!(language, activities.all_done),
+                (_, false) => t!(language, activities.nothing_else),
             })
     };
     let next = move || {

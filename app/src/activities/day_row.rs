@@ -97,23 +97,18 @@ fn under(shift: f64, language: contract::Language) -> Option<AnyView> {
 #[component]
 fn RowText(activity: Memo<Record>) -> impl IntoView {
     let links = move || {
-        let about = activity.with(about);
-        let last = about.len().saturating_sub(1);
-        let link = move |(i, (href, text)): (usize, (String, String))| {
-            let dot = (i < last).then_some(" · ");
-            match href.is_empty() {
-                true => view! { <span>{text}</span>{dot} }.into_any(),
-                false => view! { <a class="row__about" href=href>{text}</a>{dot} }.into_any(),
-            }
+        let link = |(href, text): (String, String)| match href.is_empty() {
+            true => view! { <span class="row__about">{text}</span> }.into_any(),
+            false => view! { <a class="row__about" href=href>{text}</a> }.into_any(),
         };
-        about.into_iter().enumerate().map(link).collect_view()
+        activity.with(about).into_iter().map(link).collect_view()
     };
     view! {
         <span class="row__main">
             <a class="row__title" href=move || format!("/activities/{}", activity.with(|activity| activity.id))>
                 {move || activity.with(|activity| activity.text("subject").to_owned())}
             </a>
-            <span class="row__sub">{links}</span>
+            <span class="row__sub row__parts">{links}</span>
         </span>
     }
 }

@@ -17,13 +17,13 @@ pub fn DayTiles(day: Today) -> impl IntoView {
     let home = use_me().with_untracked(|me| me.currency.clone());
     let mine = "f=owner.is.me";
     let closed = format!("/deals?view=table&{mine}&f=outcome.is.won&f=closed_at.within.this_month");
-    let silent = "/accounts?f=owner.is.me&f=last_contact_at.before.last_14&sort=last_contact_at";
+    let silent = "/accounts?f=owner.is.me&f=last_contact_at.outside.last_14&sort=last_contact_at";
     view! {
         <div class="dash today__tiles">
-            {tile(t!(language, activities.won_this_month), amounts(&day.won_this_month, &home, language), t!(language, activities.won_context).to_owned(), closed)}
-            {tile(t!(language, activities.pipeline), amounts(&day.pipeline, &home, language), t!(language, activities.open_deals, count = day.open_deals), format!("/deals?{mine}"))}
-            {tile(t!(language, activities.weighted), amounts(&day.weighted, &home, language), t!(language, activities.weighted_context).to_owned(), format!("/deals?{mine}"))}
-            {tile(t!(language, activities.silent_tile), Figure { value: count_text(&day), others: String::new(), all: String::new() }, t!(language, activities.silent_context).to_owned(), silent.to_owned())}
+            {tile(language, t!(language, activities.won_this_month), amounts(&day.won_this_month, &home, language), t!(language, activities.won_context).to_owned(), closed)}
+            {tile(language, t!(language, activities.pipeline), amounts(&day.pipeline, &home, language), t!(language, activities.open_deals, count = day.open_deals), format!("/deals?{mine}"))}
+            {tile(language, t!(language, activities.weighted), amounts(&day.weighted, &home, language), t!(language, activities.weighted_context).to_owned(), format!("/deals?{mine}"))}
+            {tile(language, t!(language, activities.silent_tile), Figure { value: count_text(&day), others: 0, all: String::new() }, t!(language, activities.silent_context).to_owned(), silent.to_owned())}
         </div>
     }
 }
@@ -46,11 +46,7 @@ fn amounts(amounts: &[Money], home: &str, language: Language) -> Figure {
     let others = amounts.len().saturating_sub(1);
     Figure {
         value,
-        others: if others > 0 {
-            format!("+{others}")
-        } else {
-            String::new()
-        },
+        others,
         all: in_full(amounts, language),
     }
 }
@@ -58,11 +54,12 @@ fn amounts(amounts: &[Money], home: &str, language: Language) -> Figure {
 /// The number of a tile.
 struct Figure {
     value: String,
-    others: String,
+    others: usize,
     all: String,
 }
 
 fn tile(
+    language: Language,
     label: &'static str,
     Figure { value, others, all }: Figure,
     context: String,
@@ -73,12 +70,18 @@ fn tile(
         Some((number, unit)) if !number.is_empty() => (number.to_owned(), format!(" {unit}")),
         _ => (value, String::new()),
     };
-    let others = (!others.is_empty()).then(|| view! { <small>" "{others}</small> });
+    let context = match others {
+        0 => context,
+        count => format!(
+            "{context} · {}",
+            t!(language, activities.more_currencies, count)
+        ),
+    };
     view! {
         <a class="widget" style="--w:3;--hh:2" href=href title=(!all.is_empty()).then_some(all)>
             <span class="stat">
                 <span class="stat__label">{label}</span>
-                <span class="stat__v">{number}{(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}{others}</span>
+                <span class="stat__v">{number}{(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}</span>
                 <span class="stat__s">{context}</span>
             </span>
         </a>

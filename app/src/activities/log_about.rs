@@ -14,7 +14,9 @@ use crate::api::search::search;
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Avatar, AvatarShape, Button, ButtonSize, Chip, Combobox, Look, Suggested, source};
+use crate::ui::{
+    Avatar, AvatarShape, Button, ButtonSize, Chip, Combobox, Field, Look, Suggested, source,
+};
 
 /// The objects that something can be logged about.
 const ABOUT: [&str; 4] = [
@@ -151,14 +153,15 @@ fn Choose(form: LogForm, is_choosing: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="stack stack--close log__about">
-            <Combobox
-                id="log-about"
-                value=picked
-                source=source(look)
-                label=t!(language, activities.about)
-                placeholder=t!(language, activities.about_placeholder)
-                on_pick=pick
-            />
+            <Field id="log-about" label=t!(language, activities.about) error=Signal::derive(move || form.problem(&["about"], language))>
+                <Combobox
+                    id="log-about-line"
+                    value=picked
+                    source=source(look)
+                    placeholder=t!(language, activities.about_placeholder)
+                    on_pick=pick
+                />
+            </Field>
             <div class="chips chips--line" aria-label=t!(language, activities.recent) role="group">{chips}</div>
         </div>
     }

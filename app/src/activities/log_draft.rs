@@ -77,6 +77,9 @@ impl Draft {
         if needs_words && self.text.trim().is_empty() {
             problems.push(FieldProblem::new("text", Problem::Required));
         }
+        if !needs_words && self.about.is_none() && self.text.trim().is_empty() {
+            problems.push(FieldProblem::new("about", Problem::Required));
+        }
         if self.is_task() && self.due_at.is_none() {
             problems.push(FieldProblem::new("due_at", Problem::Required));
         }
@@ -133,8 +136,17 @@ mod tests {
     }
 
     #[test]
-    fn a_call_needs_nothing_and_a_task_words_and_a_time() {
+    fn a_call_is_about_somebody_or_something_and_a_task_needs_words_and_a_time() {
         let mut draft = Draft::new(None);
+        assert_eq!(fields(&draft), ["about"]);
+        draft.text = "Asked for the price list".to_owned();
+        assert!(fields(&draft).is_empty());
+        draft.text.clear();
+        draft.about = Some(Named {
+            object: "account".to_owned(),
+            id: Uuid::nil(),
+            title: String::new(),
+        });
         assert!(fields(&draft).is_empty());
         draft.kind = TASK.to_owned();
         assert_eq!(fields(&draft), ["text", "due_at"]);
@@ -170,6 +182,7 @@ mod tests {
     #[test]
     fn a_next_step_needs_words_and_a_time() {
         let mut draft = Draft::new(None);
+        draft.text = "Visited".to_owned();
         draft.step = Some(Step::default());
         assert_eq!(fields(&draft), ["step", "step_due"]);
     }

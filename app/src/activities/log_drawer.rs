@@ -13,7 +13,7 @@ use super::log_step::LogStep;
 use super::log_store::LogStore;
 use super::when::Preset;
 use crate::i18n::use_language;
-use crate::shell::{use_me, use_quick_log};
+use crate::shell::{Overlay, QuickLog, use_me, use_quick_log};
 use crate::t;
 use crate::ui::{
     Banner, Button, ButtonSize, Chip, DateTimeInput, DialogBody, DialogFoot, Drawer, Field, Look,
@@ -27,6 +27,7 @@ const KINDS: [&str; 5] = [CALL, "visit", "wechat", NOTE, TASK];
 #[component]
 pub fn QuickLogHost() -> impl IntoView {
     let log = use_quick_log();
+    keep_in_address(log);
     let store = LogStore::of(use_me().with_untracked(|me| me.id));
     let sender = LogSender::new(store, log, use_toasts(), use_language());
     Effect::new(move |_| {
@@ -40,6 +41,24 @@ pub fn QuickLogHost() -> impl IntoView {
             view! { <LogDrawer sender draft problems/> }
         })
     }
+}
+
+/// An open log stands in the address; an address with one opens it.
+fn keep_in_address(log: QuickLog) {
+    let overlay = Overlay::named("log");
+    Effect::new(move |was_asked: Option<bool>| {
+        let is_asked = overlay.is_open();
+        match untrack(|| log.opened().is_some()) {
+            false if is_asked => log.open(None),
+            true if !is_asked && was_asked == Some(true) => log.close(),
+            _ => {}
+        }
+        is_asked
+    });
+    Effect::new(move |_| match log.opened().is_some() {
+        true => overlay.open(),
+        false => overlay.close(),
+    });
 }
 
 /// What the drawer begins with: what was refused, what is unfinished, or something new.

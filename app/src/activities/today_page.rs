@@ -96,6 +96,7 @@ fn Greeting(state: DayState) -> impl IntoView {
     let ahead = move || match (state.left(DayList::Due), state.left(DayList::Overdue)) {
         (0, 0) => t!(language, activities.nothing_ahead).to_owned(),
         (due, 0) => t!(language, activities.ahead, count = due),
+        (0, late) => t!(language, activities.late_only, count = late),
         (due, late) => format!(
             "{}{}",
             t!(language, activities.ahead, count = due),

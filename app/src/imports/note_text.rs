@@ -4,6 +4,7 @@ use contract::dto::imports::{RowNote, RowProblem};
 use contract::{Catalogue, Language, ObjectDef};
 use uuid::Uuid;
 
+use crate::records::inside;
 use crate::t;
 use crate::ui::format::number;
 use crate::ui::problem_text;
@@ -23,7 +24,7 @@ pub(super) fn note_text(
     note: &RowNote,
 ) -> NoteText {
     let address = |id: Uuid| format!("/{}/{id}", object.path);
-    let by = |field: &str| inside(language, &label_of(language, object, field));
+    let by = |field: &str| inside(&label_of(language, object, field));
     match &note.problem {
         RowProblem::SameAsRecord {
             title, by: field, ..
@@ -51,15 +52,6 @@ fn plain(words: String) -> NoteText {
     NoteText {
         words,
         record: None,
-    }
-}
-
-/// A label inside a sentence: English writes it small.
-fn inside(language: Language, label: &str) -> String {
-    let mut letters = label.chars();
-    match (language, letters.next()) {
-        (Language::English, Some(first)) => first.to_lowercase().chain(letters).collect(),
-        _ => label.to_owned(),
     }
 }
 
@@ -148,7 +140,7 @@ fn problem_words(
             t!(
                 language,
                 imports.p_same_as_line,
-                by = inside(language, &label_of(language, object, by)),
+                by = inside(&label_of(language, object, by)),
                 line
             )
         }
@@ -175,7 +167,7 @@ fn problem_words(
             t!(
                 language,
                 imports.p_same_as_hidden,
-                by = inside(language, &label_of(language, object, by))
+                by = inside(&label_of(language, object, by))
             )
         }
         RowProblem::SameName { line: None, .. } => t!(language, imports.p_same_name_any).to_owned(),

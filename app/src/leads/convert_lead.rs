@@ -12,7 +12,7 @@ use crate::api::leads::{convert_lead, propose_conversion};
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
 use crate::records::OpenRecord;
-use crate::shell::use_catalogue;
+use crate::shell::{Overlay, use_catalogue};
 use crate::t;
 use crate::ui::{
     Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press,
@@ -23,16 +23,16 @@ use crate::ui::{
 #[component]
 pub fn ConvertLead(open: OpenRecord) -> impl IntoView {
     let language = use_language();
-    let is_open = RwSignal::new(false);
+    let dialog = Overlay::named("convert");
     let may_convert = Memo::new(move |_| {
         let record = open.record();
         record.rights.edit && *record.value("converted") != Value::YesNo(true)
     });
     view! {
         {move || may_convert.get().then(|| view! {
-            <Button label=t!(language, leads.convert) look=Look::Primary icon="userplus" on_press=move |()| is_open.set(true)/>
+            <Button label=t!(language, leads.convert) look=Look::Primary icon="userplus" on_press=move |()| dialog.open()/>
         })}
-        {move || is_open.get().then(|| view! { <ConvertDialog open on_close=move |()| is_open.set(false)/> })}
+        {move || (dialog.is_open() && may_convert.get()).then(|| view! { <ConvertDialog open on_close=move |()| dialog.close()/> })}
     }
 }
 

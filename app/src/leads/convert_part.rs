@@ -3,11 +3,12 @@
 use contract::dto::leads::Into as Target;
 use contract::dto::records::Twin;
 use contract::value::Values;
-use contract::{FieldProblem, ObjectDef, Problem};
+use contract::{FieldProblem, ObjectDef, Problem, Value, objects};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::i18n::use_language;
+use crate::records::inside;
 use crate::records::{Draft, FieldInput};
 use crate::t;
 use crate::ui::{Icon, IconSize};
@@ -56,9 +57,9 @@ impl Part {
             .into_iter()
             .filter(|twin| twin.object == object.key && twin.may_see)
             .collect();
-        let sure = twins.iter().find(|twin| twin.field != "name");
+        let sure = sure(&object, &proposed, &twins);
         Self {
-            way: RwSignal::new(sure.map_or(Way::New, |twin| Way::Existing(twin.id))),
+            way: RwSignal::new(sure.map_or(Way::New, Way::Existing)),
             draft: Draft::new(&object, proposed.clone()),
             proposed: StoredValue::new(proposed),
             twins: StoredValue::new(twins),
@@ -133,6 +134,17 @@ impl Part {
     }
 }
 
+/// The one record that has the proposed name and, for a person, the telephone or e-mail too. A shared telephone
+/// alone proposes nobody: colleagues share a switchboard.
+fn sure(object: &ObjectDef, proposed: &Values, twins: &[Twin]) -> Option<Uuid> {
+    let name = proposed.get(&object.title).and_then(Value::text)?;
+    let is_namesake = |twin: &&Twin| twin.title.trim().to_lowercase() == name.trim().to_lowercase();
+    let is_telling = |twin: &&Twin| object.key != objects::CONTACT || twin.field != object.title;
+    let mut found = twins.iter().filter(is_namesake).filter(is_telling);
+    let first = found.next()?.id;
+    found.all(|twin| twin.id == first).then_some(first)
+}
+
 /// Radios for the ways, and the fields of a new record.
 #[component]
 pub fn ConvertPart(part: Part) -> impl IntoView {
@@ -145,11 +157,7 @@ pub fn ConvertPart(part: Part) -> impl IntoView {
         )
     });
     let name = StoredValue::new(format!("convert-{key}"));
-    let new_label = t!(
-        language,
-        leads.make_new,
-        object = in_sentence(&label, language)
-    );
+    let new_label = t!(language, leads.make_new, object = inside(&label));
     let option = move |way: Way, text: String, sub: String| {
         let is_set = move || part.way.get() == way;
         view! {
@@ -199,8 +207,8 @@ pub fn ConvertPart(part: Part) -> impl IntoView {
             <legend class="h4 flex"><Icon name=icon size=IconSize::Small/>{label}</legend>
             {twins}
             {option(Way::New, new_label, String::new())}
-            {nothing}
             {fields}
+            {nothing}
             {move || part.homeless.with(|problems| problems.first().map(|problem| view! {
                 <p class="field__error" role="alert">{crate::ui::problem_text(language, problem)}</p>
             }))}
@@ -213,15 +221,8 @@ fn alike(part: Part, twin: &Twin, language: contract::Language) -> String {
     let field = part.object.with_value(|object| {
         object.field(&twin.field).map_or_else(
             || twin.field.clone(),
-            |field| field.label.get(language).to_owned(),
+            |field| inside(field.label.get(language)),
         )
     });
     t!(language, leads.alike, field, owner = twin.owner)
-}
-
-fn in_sentence(label: &str, language: contract::Language) -> String {
-    match language {
-        contract::Language::English => label.to_lowercase(),
-        contract::Language::Chinese => label.to_owned(),
-    }
 }

@@ -87,7 +87,8 @@ impl ListAddress {
                 .without("f")
                 .without("sort")
                 .without("q")
-                .without("new"),
+                .without("new")
+                .without("log"),
         }
     }
 

@@ -38,6 +38,12 @@ pub(crate) fn cell(
         value if value.is_empty() => dash(object, field, clock),
         Value::Text(text) => words(field, text, clock),
         Value::Date(day) => day_cell(*day, is_open(object, record), clock),
+        // What is still to be done has not happened yet.
+        Value::DateTime(_)
+            if field.key == "at" && is_open(object, record) && object.field("due_at").is_some() =>
+        {
+            dash(object, field, clock)
+        }
         Value::DateTime(at) => moment(object, field, record, *at, clock),
         Value::Tags(tags) => tags_cell(tags),
         Value::Link(link) if field.kind == FieldKind::User => person(link),

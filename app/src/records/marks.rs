@@ -18,9 +18,9 @@ pub(crate) fn shape_of(object: &ObjectDef) -> Option<AvatarShape> {
 #[must_use]
 pub(crate) fn inside(name: &str) -> String {
     let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(name.chars().skip(1)).collect()
+    match letters.next() {
+        Some(first) if !name.chars().skip(1).any(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
         }
         _ => name.to_owned(),
     }
@@ -44,7 +44,8 @@ mod tests {
         for (name, expected) in [
             ("Customer", "customer"),
             ("VAT", "VAT"),
-            ("E-mail", "E-mail"),
+            ("E-mail", "e-mail"),
+            ("WeChat", "WeChat"),
             ("客户", "客户"),
             ("", ""),
         ] {

@@ -25,4 +25,5 @@ pub use shown::value_text;
 
 pub(crate) use address::escape;
 pub use address::{ListAddress, Params};
+pub(crate) use marks::inside;
 pub(crate) use page::lasting;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::highlight::pieces;
 use super::items::{Act, Item};
 use crate::shell::use_catalogue;
-use crate::ui::{Avatar, AvatarShape, Icon};
+use crate::ui::{Avatar, AvatarShape, Icon, format};
 
 /// A record that was found, or something to do.
 #[component]
@@ -62,7 +62,7 @@ fn hit_line(hit: Hit, words: RwSignal<String>) -> AnyView {
         {mark}
         <span class="grow trunc">
             {marked(&hit.title, words)}
-            {(!hit.sub.is_empty()).then(|| view! { <span class="faint xs palette__sub">{marked(&hit.sub, words)}</span> })}
+            {(!hit.sub.is_empty()).then(|| view! { <span class="faint xs palette__sub">{marked(&format::phone(&hit.sub), words)}</span> })}
         </span>
         <kbd class="palette__enter hide-m" aria-hidden="true">"↵"</kbd>
     }

@@ -10,7 +10,7 @@ use crate::ui::{Dialog, DialogBody};
 #[component]
 pub(super) fn KeyList(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let rows: [(&[&str], &str); 13] = [
+    let rows: [(&[&str], &str); 17] = [
         (&["Ctrl", "K"], t!(language, shell.key_search)),
         (&["/"], t!(language, shell.key_find)),
         (&["L"], t!(language, shell.key_log)),
@@ -19,8 +19,12 @@ pub(super) fn KeyList(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         (&["E"], t!(language, shell.key_edit)),
         (&["G", "T"], t!(language, shell.key_today)),
         (&["G", "C"], t!(language, shell.key_customers)),
+        (&["G", "P"], t!(language, shell.key_contacts)),
         (&["G", "L"], t!(language, shell.key_leads)),
         (&["G", "D"], t!(language, shell.key_deals)),
+        (&["G", "A"], t!(language, shell.key_activities)),
+        (&["J", "K"], t!(language, shell.key_rows)),
+        (&["1", "9"], t!(language, shell.key_views)),
         (&["["], t!(language, shell.key_fold)),
         (&["Ctrl", "Z"], t!(language, shell.key_undo)),
         (&["?"], t!(language, shell.key_list)),

@@ -92,7 +92,7 @@ fn destination(key: &str) -> Option<&'static str> {
 fn find(palette: crate::shell::Palette) {
     let in_page = document()
         .body()
-        .is_some_and(|body| browser::focus_first(&body, "#main [data-find]"));
+        .is_some_and(|body| browser::focus_first(&body, "#main [data-find] input"));
     if !in_page {
         palette.open();
     }

@@ -69,6 +69,9 @@ fn done_values(desk: &Desk, object: &ObjectDef, log: &QuickLog) -> Result<Values
         .field("kind")
         .and_then(|field| field.choice(&log.kind))
         .ok_or_else(|| Error::invalid("kind", Problem::UnknownChoice))?;
+    if log.about.is_none() && text.is_empty() {
+        return Err(Error::invalid("about", Problem::Required));
+    }
     if log.kind == "task" && log.due_at.is_none() {
         return Err(Error::invalid("due_at", Problem::Required));
     }

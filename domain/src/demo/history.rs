@@ -77,11 +77,15 @@ pub(super) fn customer(desk: &Desk, cast: &Cast, size: Size, number: u64, record
     }
 }
 
-/// Noon in Greenwich, so that the same day makes the same data.
+/// The last noon in Greenwich, so that the same day makes the same data and none of it lies ahead.
 fn midday(now: DateTime<Utc>) -> DateTime<Utc> {
-    now.date_naive()
-        .and_hms_opt(12, 0, 0)
-        .map_or(now, |noon| noon.and_utc())
+    let noon = now.date_naive().and_hms_opt(12, 0, 0);
+    let noon = noon.map_or(now, |noon| noon.and_utc());
+    if noon > now {
+        noon - Duration::days(1)
+    } else {
+        noon
+    }
 }
 
 fn put(made: &mut Made, values: Values) -> Uuid {

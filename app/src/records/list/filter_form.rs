@@ -1,6 +1,6 @@
 //! One filter while it is made: field, operator, and a value by the kind of the field.
 
-use contract::{FieldDef, FieldKind, Filter, Link, ObjectDef, Operator, Value};
+use contract::{FieldDef, FieldKind, Filter, Link, ObjectDef, Operator, Problem, Value};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -10,7 +10,10 @@ use crate::records::form::DraftField;
 use crate::records::inputs::{RelationPicker, TagsInput};
 use crate::shell::use_people;
 use crate::t;
-use crate::ui::{Button, Checkbox, DateInput, Field, Look, NumberInput, Press, Select, TextInput};
+use crate::ui::{
+    Button, Checkbox, DateInput, Field, Look, NumberInput, Press, Select, TextInput, browser,
+    problem_text,
+};
 
 /// Asks for a filter; `on_done` gets it, or nothing when the form was given up.
 #[component]
@@ -58,6 +61,13 @@ pub(super) fn FilterForm(
             .map(|field| operators_of(&field, language))
             .unwrap_or_default()
     };
+    // Told at the value, until there is one.
+    let is_missing = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !value.with(String::is_empty) {
+            is_missing.set(false);
+        }
+    });
     let apply = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(chosen) = untrack(chosen) else {
@@ -65,14 +75,17 @@ pub(super) fn FilterForm(
         };
         let typed = value.get_untracked();
         let typed = typed.trim();
-        if !chosen.takes_value() || !typed.is_empty() {
-            let typed = if chosen.takes_value() { typed } else { "" };
-            on_done.run(Some(Filter::new(&key.get_untracked(), chosen, typed)));
+        if chosen.takes_value() && typed.is_empty() {
+            is_missing.set(true);
+            return focus_value();
         }
+        let typed = if chosen.takes_value() { typed } else { "" };
+        on_done.run(Some(Filter::new(&key.get_untracked(), chosen, typed)));
     };
     let value_input = move || match (field.get(), chosen()) {
         (Some(field), Some(chosen)) if chosen.takes_value() => {
-            view! { <ValueInput field operator=chosen value object=object.key.clone()/> }.into_any()
+            view! { <ValueInput field operator=chosen value is_missing object=object.key.clone()/> }
+                .into_any()
         }
         _ => ().into_any(),
     };
@@ -90,6 +103,13 @@ pub(super) fn FilterForm(
                 <Button label=t!(language, records.apply) look=Look::Primary press=Press::Submit/>
             </div>
         </form>
+    }
+}
+
+fn focus_value() {
+    const VALUE: &str = ".records__filter :is(input, select)[aria-invalid], .records__filter [role=group] :is(input, select)";
+    if let Some(body) = document().body() {
+        browser::focus_first(&body, VALUE);
     }
 }
 
@@ -125,9 +145,15 @@ fn ValueInput(
     field: FieldDef,
     operator: Operator,
     value: RwSignal<String>,
+    is_missing: RwSignal<bool>,
     object: String,
 ) -> impl IntoView {
     let language = use_language();
+    let error = Signal::derive(move || {
+        is_missing
+            .get()
+            .then(|| problem_text(language, &Problem::Required))
+    });
     let several = operator == Operator::AnyOf;
     let group = several && !matches!(field.kind, FieldKind::Tags);
     // Made inside the field, which gives it its label.
@@ -159,7 +185,7 @@ fn ValueInput(
         }
         _ => view! { <TextInput value/> }.into_any(),
     };
-    view! { <Field id="filter-value" label=t!(language, records.filter_value) group>{input()}</Field> }
+    view! { <Field id="filter-value" label=t!(language, records.filter_value) error group>{input()}</Field> }
 }
 
 fn options_of(field: &FieldDef, language: Language) -> Vec<(String, String)> {

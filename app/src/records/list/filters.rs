@@ -49,7 +49,7 @@ pub fn FilterBar(
     };
     view! {
         <div class="bar bar--scroll records__filters">
-            {finds.then(|| view! { <FindBox showing/> })}
+            {finds.then(|| view! { <FindBox object=object.get_value() showing/> })}
             <div class="chips grow">
                 {chips}
                 <AddFilter object showing editing/>
@@ -61,8 +61,20 @@ pub fn FilterBar(
 
 /// Words to find among the listed records.
 #[component]
-fn FindBox(showing: Showing) -> impl IntoView {
+fn FindBox(object: ObjectDef, showing: Showing) -> impl IntoView {
     let language = use_language();
+    let has_phone = object
+        .fields
+        .iter()
+        .any(|field| field.kind == FieldKind::Phone);
+    let placeholder = match object.field(&object.title).filter(|_| !has_phone) {
+        Some(title) => t!(
+            language,
+            records.find_title,
+            field = title.label.get(language)
+        ),
+        None => t!(language, records.find_short).to_owned(),
+    };
     let words = RwSignal::new(untrack(|| showing.address().words));
     let asked = StoredValue::new(words.get_untracked());
     let find = browser::debounced(PAUSE, move |words: String| {
@@ -79,13 +91,13 @@ fn FindBox(showing: Showing) -> impl IntoView {
     });
     let on_input = move |()| find(words.get_untracked());
     view! {
-        <search class="records__find">
+        <search class="records__find" data-find="">
             <TextInput
                 value=words
                 kind=TextKind::Search
                 icon="search"
                 label=t!(language, records.find)
-                placeholder=t!(language, records.find_short)
+                placeholder
                 on_input
             />
         </search>

@@ -1,4 +1,4 @@
-//! Single letters that work in a list: J and K walk its rows, Enter opens one as any link does.
+//! Single keys that work in a list: J and K walk its rows, Enter opens one as any link does, digits pick a view.
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -14,10 +14,13 @@ pub(crate) fn is_letter(event: &KeyboardEvent, letter: &str) -> bool {
         && !browser::has_modal()
 }
 
-/// Lets J and K move the focus from name to name as long as the calling component is drawn.
+/// Lets J and K move the focus from name to name and digits pick a view, as long as the calling component is drawn.
 pub(super) fn walk_rows() {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+            if let Some(view) = digit(&event) {
+                return pick_view(view);
+            }
             let by = match () {
                 () if is_letter(&event, "j") => 1,
                 () if is_letter(&event, "k") => -1,
@@ -28,6 +31,22 @@ pub(super) fn walk_rows() {
         });
         on_cleanup(move || handle.remove());
     });
+}
+
+/// The place that a plain digit names, from 0.
+fn digit(event: &KeyboardEvent) -> Option<usize> {
+    let number: usize = event.key().parse().ok()?;
+    let is_plain = is_letter(event, &event.key());
+    (is_plain && number > 0).then(|| number - 1)
+}
+
+fn pick_view(place: usize) {
+    let Some(body) = document().body() else {
+        return;
+    };
+    if let Some(tab) = browser::all(&body, "#main .tabs .tab").get(place) {
+        tab.click();
+    }
 }
 
 fn step(by: isize) {

@@ -2,6 +2,7 @@
 
 use contract::{Action, ListPage as Page, ListQuery, ObjectDef, Record};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::filters::FilterBar;
@@ -19,7 +20,7 @@ use crate::records::form::RecordDrawer;
 use crate::records::marks::{inside, record_address};
 use crate::records::page::NotHere;
 use crate::records::views::views;
-use crate::shell::{may, on_new_key, use_catalogue, use_crumbs};
+use crate::shell::{Overlay, may, on_new_key, use_catalogue, use_crumbs};
 use crate::t;
 use crate::ui::{LinkButton, Look, SkeletonRows, TabLink, Tabs, format, use_toasts};
 
@@ -74,7 +75,7 @@ pub fn ObjectList(
         <div class="tablewrap records" id="rows">
             <Transition fallback=|| view! { <SkeletonRows count=12/> }>{rows}</Transition>
         </div>
-        <NewDrawer object showing/>
+        <NewDrawer object/>
     }
 }
 
@@ -163,30 +164,16 @@ fn Answered(
 
 /// The drawer that `?new=1` opens; a new record opens its page.
 #[component]
-fn NewDrawer(object: ObjectDef, showing: Showing) -> impl IntoView {
+fn NewDrawer(object: ObjectDef) -> impl IntoView {
     let language = use_language();
-    let search = use_location().search;
-    let is_open =
-        Memo::new(move |_| search.with(|search| Params::read(search).get("new").is_some()));
+    let drawer = Overlay::named("new");
     let navigate = use_navigate();
     let toasts = use_toasts();
     let may_create = may(&object.key, Action::Create);
-    let to = move |word: Option<&str>| {
-        let params = search.with_untracked(|search| Params::read(search).without("new"));
-        let params = word.map_or(params.clone(), |word| params.with("new", word));
-        params.on(&showing.path())
-    };
-    let open = {
-        let navigate = navigate.clone();
-        move || navigate(&to(Some("1")), Default::default())
-    };
     if may_create {
-        on_new_key(open);
+        on_new_key(move || drawer.open());
     }
-    let close = {
-        let navigate = navigate.clone();
-        Callback::new(move |()| navigate(&to(None), Default::default()))
-    };
+    let close = Callback::new(move |()| drawer.close());
     let catalogue = use_catalogue();
     let title = StoredValue::new(object.title.clone());
     let saved = Callback::new(move |record: Record| {
@@ -198,11 +185,16 @@ fn NewDrawer(object: ObjectDef, showing: Showing) -> impl IntoView {
         let address = catalogue
             .with_untracked(|catalogue| record_address(catalogue, &record.object, record.id));
         if let Some(address) = address {
-            navigate(&address, Default::default());
+            // In the place of the drawer: the way back leads to the list.
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&address, options);
         }
     });
     move || {
-        (is_open.get() && may_create).then(|| {
+        (drawer.is_open() && may_create).then(|| {
             view! { <RecordDrawer object=object.clone() on_close=close on_saved=saved/> }
         })
     }

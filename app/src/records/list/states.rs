@@ -113,9 +113,16 @@ pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
         let press = move |()| showing.show(|address| address.without_filter(at));
         Some(view! { <Button label on_press=press/> })
     });
+    let words = untrack(|| showing.address().words);
+    let forget = (!words.is_empty()).then(|| {
+        let label = t!(language, records.remove_last, filter = words);
+        let press = move |()| showing.show(|address| address.finding(""));
+        view! { <Button label on_press=press/> }
+    });
     let clear = move |()| showing.show(|address| address.viewing(Vec::new(), None));
     view! {
         <Empty icon="search" title text=t!(language, records.no_match_text)>
+            {forget}
             {remove}
             <Button label=t!(language, records.clear_all) look=Look::Ghost on_press=clear/>
         </Empty>

@@ -49,7 +49,7 @@ pub fn RecordHead(
         <div class="rec__head">
             {mark}
             <div class="rec__id">
-                <h2 class="rec__name">{move || name.get()} " " {marks}</h2>
+                <h2 class="rec__name"><span class="rec__title" title=move || name.get()>{move || name.get()}</span> " " {marks}</h2>
                 <div class="rec__meta">{telling}</div>
             </div>
             <div class="flex">

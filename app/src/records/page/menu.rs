@@ -3,14 +3,14 @@
 use contract::dto::records::Change;
 use contract::{Link, Value};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 
 use super::undo::lasting;
 use super::{OpenRecord, use_open_record};
 use crate::api::records::{delete, restore, update};
 use crate::i18n::use_language;
-use crate::records::address::Params;
 use crate::records::inputs::PeopleBox;
+use crate::shell::Overlay;
 use crate::t;
 use crate::ui::{
     Button, Dialog, DialogBody, DialogFoot, Field, Icon, Look, Menu, MenuItem, Suggested,
@@ -24,15 +24,8 @@ pub fn RecordMenu() -> impl IntoView {
     let language = use_language();
     let open = use_open_record();
     let handing_over = RwSignal::new(false);
-    let location = use_location();
-    let navigate = StoredValue::new(use_navigate());
-    let edit = Callback::new(move |()| {
-        let params = location
-            .search
-            .with_untracked(|search| Params::read(search).with("edit", "1"));
-        let to = params.on(&location.pathname.get_untracked());
-        navigate.with_value(|navigate| navigate(&to, Default::default()));
-    });
+    let drawer = Overlay::named("edit");
+    let edit = Callback::new(move |()| drawer.open());
     let remove = Callback::new(move |()| remove(open));
     let items = move || {
         let rights = open.page.with(|page| page.record.rights);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::use_language;
 use crate::records::marks::inside;
+use crate::shell::use_crumbs;
 use crate::t;
 use crate::ui::{Empty, LinkButton};
 
@@ -13,6 +14,7 @@ use crate::ui::{Empty, LinkButton};
 pub fn NotHere(#[prop(into, optional)] object: Option<ObjectDef>) -> impl IntoView {
     let language = use_language();
     say_not_found();
+    use_crumbs().title(t!(language, records.gone));
     let (label, href) = match object {
         Some(object) => (
             t!(

@@ -36,7 +36,7 @@ impl Around {
         id: Signal<Option<Uuid>>,
     ) -> Self {
         let key = StoredValue::new(object.key.clone());
-        let tab = use_tab();
+        let tab = use_tab(&object.key);
         let shown = RwSignal::new(TimelineFilter::All);
         let news = RwSignal::new(0);
         let is_open = move |wanted: Tab| tab.with(|tab| *tab == wanted);

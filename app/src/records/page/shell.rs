@@ -3,7 +3,6 @@
 use contract::dto::records::RecordPage as Page;
 use contract::{Catalogue, ObjectDef, Record, Refusal, objects};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
 use uuid::Uuid;
 
 use super::open::Around;
@@ -11,9 +10,8 @@ use super::related::MakeRelated;
 use super::{NotHere, OpenRecord, RecordRail, RecordTabs, use_open_record};
 use crate::api::Failure;
 use crate::i18n::use_language;
-use crate::records::address::Params;
 use crate::records::form::RecordDrawer;
-use crate::shell::{use_catalogue, use_crumbs, use_quick_log};
+use crate::shell::{Overlay, use_catalogue, use_crumbs, use_quick_log};
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, failure_text, use_toasts};
 
@@ -108,16 +106,9 @@ fn Loaded(
 fn EditDrawer() -> impl IntoView {
     let language = use_language();
     let open = use_open_record();
-    let location = use_location();
-    let (search, path) = (location.search, location.pathname);
-    let is_open =
-        Memo::new(move |_| search.with(|search| Params::read(search).get("edit").is_some()));
-    let navigate = use_navigate();
+    let drawer = Overlay::named("edit");
     let toasts = use_toasts();
-    let close = Callback::new(move |()| {
-        let params = search.with_untracked(|search| Params::read(search).without("edit"));
-        navigate(&params.on(&path.get_untracked()), Default::default());
-    });
+    let close = Callback::new(move |()| drawer.close());
     let saved = Callback::new(move |record: Record| {
         open.put(record);
         open.happened();
@@ -126,7 +117,7 @@ fn EditDrawer() -> impl IntoView {
     });
     move || {
         let may_edit = open.page.with_untracked(|page| page.record.rights.edit);
-        (is_open.get() && may_edit).then(|| {
+        (drawer.is_open() && may_edit).then(|| {
             let record = untrack(|| open.record());
             view! { <RecordDrawer object=open.object() record on_close=close on_saved=saved/> }
         })

@@ -23,9 +23,19 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    /// Reads `tab=…`; an unknown word opens the timeline.
-    pub(crate) fn read(word: Option<&str>) -> Self {
+    /// What a record shows first: what was done and said, or, where nothing is ever said about it, the record itself.
+    pub(crate) fn first_of(object: &str) -> Self {
+        if object == objects::ACTIVITY {
+            Self::Details
+        } else {
+            Self::Timeline
+        }
+    }
+
+    /// Reads `tab=…`; no word or an unknown one opens the first.
+    pub(crate) fn read(word: Option<&str>, first: Self) -> Self {
         match word {
+            Some("timeline") => Self::Timeline,
             Some("details") => Self::Details,
             Some("files") => Self::Files,
             Some(word) => match word.split_once('.') {
@@ -33,9 +43,9 @@ impl Tab {
                     object: object.to_owned(),
                     field: field.to_owned(),
                 },
-                None => Self::Timeline,
+                None => first,
             },
-            None => Self::Timeline,
+            None => first,
         }
     }
 
@@ -51,7 +61,8 @@ impl Tab {
 }
 
 /// The open tab.
-pub(crate) fn use_tab() -> Memo<Tab> {
+pub(crate) fn use_tab(object: &str) -> Memo<Tab> {
+    let first = Tab::first_of(object);
     let location = use_location();
     let (path, search) = (location.pathname, location.search);
     Memo::new(move |before: Option<&Tab>| {
@@ -59,7 +70,7 @@ pub(crate) fn use_tab() -> Memo<Tab> {
         let is_record = path.with(|path| path.trim_matches('/').contains('/'));
         match before.filter(|_| !is_record) {
             Some(tab) => tab.clone(),
-            None => search.with(|search| Tab::read(Params::read(search).get("tab"))),
+            None => search.with(|search| Tab::read(Params::read(search).get("tab"), first.clone())),
         }
     })
 }
@@ -115,9 +126,9 @@ mod tests {
             field: "account".into(),
         };
         for tab in [Tab::Timeline, Tab::Details, Tab::Files, related] {
-            assert_eq!(Tab::read(Some(&tab.word())), tab);
+            assert_eq!(Tab::read(Some(&tab.word()), Tab::Files), tab);
         }
-        assert_eq!(Tab::read(None), Tab::Timeline);
-        assert_eq!(Tab::read(Some("nonsense")), Tab::Timeline);
+        assert_eq!(Tab::read(None, Tab::Details), Tab::Details);
+        assert_eq!(Tab::read(Some("nonsense"), Tab::Timeline), Tab::Timeline);
     }
 }

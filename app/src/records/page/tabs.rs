@@ -53,11 +53,18 @@ fn TabBar(open: OpenRecord) -> impl IntoView {
         let count = count_of(u64::from(open.page.with(|page| page.files)));
         view! { <Link open tab=Tab::Files label=t!(language, records.tab_files).to_owned() count/> }
     };
+    let mut first = [
+        (Tab::Timeline, t!(language, records.tab_timeline)),
+        (Tab::Details, t!(language, records.tab_details)),
+    ];
+    first.sort_by_key(|(tab, _)| *tab != Tab::first_of(&open.object().key));
+    let always = first
+        .map(|(tab, label)| view! { <Link open tab label=label.to_owned() count=None/> })
+        .collect_view();
     view! {
         <div class="bar bar--tabs rec__tabs">
             <Tabs label=t!(language, records.sections)>
-                <Link open tab=Tab::Timeline label=t!(language, records.tab_timeline).to_owned() count=None/>
-                <Link open tab=Tab::Details label=t!(language, records.tab_details).to_owned() count=None/>
+                {always}
                 {related}
                 {files}
             </Tabs>
@@ -69,11 +76,11 @@ fn TabBar(open: OpenRecord) -> impl IntoView {
 fn Link(open: OpenRecord, tab: Tab, label: String, count: Option<String>) -> impl IntoView {
     let location = use_location();
     let word = tab.word();
-    let is_first = tab == Tab::Timeline;
+    let is_first = tab == Tab::first_of(&open.object().key);
     let href = Signal::derive(move || {
         let params = location
             .search
-            .with(|search| Params::read(search).without("edit"));
+            .with(|search| Params::read(search).without("edit").without("log"));
         let params = if is_first {
             params.without("tab")
         } else {
