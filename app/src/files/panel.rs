@@ -109,7 +109,7 @@ pub fn FilesPanel(
         })
     };
     view! {
-        <div class="pad stack files">
+        <div class="stack files">
             <Transition fallback=|| view! { <SkeletonRows count=4/> }>{shown}</Transition>
         </div>
     }
@@ -130,7 +130,7 @@ fn Shelves(shelf: Shelf) -> impl IntoView {
             }/>
         </ul>
         <Show when=is_empty>
-            <Empty icon="clip" title=t!(language, records.no_files) text=t!(language, records.no_files_text)/>
+            <Empty icon="clip" title=t!(language, records.no_files)/>
         </Show>
     }
 }

@@ -119,7 +119,7 @@ pub fn MenuItem(
         >
             {icon.map(|name| view! { <Icon name/> })}
             <span class="trunc">{move || label.get()}</span>
-            {key.map(|key| view! { <kbd>{key}</kbd> })}
+            {key.map(|key| view! { <kbd class="hide-m">{key}</kbd> })}
             {move || checked.get().unwrap_or_default().then(|| view! { <span class="end"><Icon name="check"/></span> })}
         </button>
     }

@@ -188,16 +188,16 @@ fn draw(toasts: Toasts, toast: Toast) -> AnyView {
         (false, None) => Some("check"),
         (false, Some(_)) => None,
     };
-    let keys = toast.is_undo.then(
-        || view! { " "<kbd class="hide-m" data-mod>"Ctrl"</kbd><kbd class="hide-m">"Z"</kbd> },
-    );
+    let keys = toast
+        .is_undo
+        .then(|| view! { <kbd class="hide-m" data-mod>"Ctrl"</kbd><kbd class="hide-m">"Z"</kbd> });
     let button = toast.act.map(|(label, _)| {
         view! { <button type="button" class="btn btn--sm" on:click=move |_| toasts.act()>{label}{keys}</button> }
     });
     view! {
         <div class="toast">
             {icon.map(|name| view! { <Icon name/> })}
-            <span>{toast.text}</span>
+            <span class="toast__text" title=toast.text.clone()>{toast.text.clone()}</span>
             {button}
         </div>
     }

@@ -3,7 +3,7 @@
 use contract::{ObjectDef, Record};
 use leptos::prelude::*;
 
-use super::columns::{Column, columns};
+use super::columns::{Column, Place, columns};
 use super::rows::Rows;
 use crate::i18n::use_language;
 use crate::records::address::ListAddress;
@@ -102,11 +102,7 @@ fn row(shape: Shape, record: &Record) -> AnyView {
         .into_iter()
         .map(|column| {
             let mark = column.place.mark();
-            let numeric = if column.field.kind.is_numeric() {
-                "num"
-            } else {
-                ""
-            };
+            let class = cell_class(&column, record);
             let inside = match column.field.key.as_str() {
                 key if key == object.title => title(&object, record, href.clone()),
                 "next_step" => next_step(record, clock),
@@ -114,10 +110,24 @@ fn row(shape: Shape, record: &Record) -> AnyView {
                     cell(catalogue, clock, &object, &column.field, record)
                 }),
             };
-            view! { <td class=numeric data-m=mark role="cell">{inside}</td> }
+            view! { <td class=class data-m=mark role="cell">{inside}</td> }
         })
         .collect_view();
     view! { <tr role="row" data-row=record.id.to_string()>{cells}</tr> }.into_any()
+}
+
+/// Numbers stand at the end. On phones nothing ends a line where there is nothing to say; that nobody
+/// was ever spoken to is said.
+fn cell_class(column: &Column, record: &Record) -> &'static str {
+    let key = column.field.key.as_str();
+    let ends = matches!(column.place, Place::End | Place::SecondEnd);
+    let is_bare = ends && key != "last_contact_at" && record.value(key).is_empty();
+    match (column.field.kind.is_numeric(), is_bare) {
+        (true, true) => "num hide-m",
+        (true, false) => "num",
+        (false, true) => "hide-m",
+        (false, false) => "",
+    }
 }
 
 fn title(object: &ObjectDef, record: &Record, href: Option<String>) -> AnyView {
