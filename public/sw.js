@@ -14,7 +14,7 @@ const isPackage = /^\/pkg\/[0-9a-f]+$/.test(folder);
 const PREFIX = "rapport-";
 const CACHE = `${PREFIX}${isPackage ? folder.slice(5) : "none"}-${language}`;
 const OFFLINE = `/offline/${language}.html`;
-const STANDING = [OFFLINE, "/offline/offline.css", "/icons/favicon.svg"];
+const STANDING = [OFFLINE, "/offline/offline.css", "/offline/offline.js", "/icons/favicon.svg"];
 const PACKAGE = isPackage ? [`${folder}/rapport.css`, `${folder}/rapport.js`] : [];
 
 self.addEventListener("install", (event) => {

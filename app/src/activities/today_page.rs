@@ -14,7 +14,7 @@ use crate::i18n::use_language;
 use crate::shell::{on_new_key, use_crumbs, use_me, use_quick_log};
 use crate::t;
 use crate::ui::{
-    Button, Clock, Empty, EmptyLook, Look, SkeletonRows, failure_text, use_clock, use_toasts,
+    Button, Clock, Empty, EmptyLook, Look, SkeletonRows, unread_text, use_clock, use_toasts,
 };
 
 /// The page of the day.
@@ -30,7 +30,7 @@ pub fn TodayPage() -> impl IntoView {
             match day.await {
                 Ok(day) => view! { <Day day/> }.into_any(),
                 Err(failure) => {
-                    let text = failure_text(language, &failure);
+                    let text = unread_text(language, &failure);
                     view! {
                         <Empty icon="alertc" title=t!(language, activities.not_loaded) text look=EmptyLook::Bad>
                             <Button label=t!(language, common.retry) look=Look::Primary on_press=move |()| day.refetch()/>

@@ -14,7 +14,7 @@ use crate::i18n::use_language;
 use crate::records::{FilterBar, ObjectList, Params, RecordDrawer, use_list_address};
 use crate::shell::{may, on_new_key, use_catalogue, use_crumbs, use_me};
 use crate::t;
-use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, failure_text};
+use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, unread_text};
 
 /// The address of all deals.
 pub const PATH: &str = "/deals";
@@ -80,7 +80,7 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
                 Ok(found) => view! { <Board deal=deal.get_value() loaded=found on_sums new_href/> }
                     .into_any(),
                 Err(failure) => {
-                    let text = failure_text(language, &failure);
+                    let text = unread_text(language, &failure);
                     view! {
                         <Empty icon="alertc" title=t!(language, deals.not_loaded) text look=EmptyLook::Bad>
                             <Button label=t!(language, common.retry) look=Look::Primary on_press=move |()| loaded.refetch()/>
@@ -103,7 +103,7 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
     view! {
         <div class="bar bar--tabs">
             <ViewTabs/>
-            <div class="end flex hide-m">
+            <div class="end flex records__tools">
                 <LayoutSwitch is_table=false/>
                 <NewDeal deal/>
             </div>
@@ -230,6 +230,7 @@ fn NewDealDrawer(
             &address,
             leptos_router::NavigateOptions {
                 scroll: false,
+                replace: true,
                 ..Default::default()
             },
         );

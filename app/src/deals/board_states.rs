@@ -8,7 +8,7 @@ use crate::i18n::use_language;
 use crate::records::{ListAddress, use_list_address};
 use crate::shell::may;
 use crate::t;
-use crate::ui::{Empty, LinkButton, Look};
+use crate::ui::{Empty, LinkButton};
 
 /// No deal at all, or none under these filters.
 #[component]
@@ -27,7 +27,7 @@ pub fn NothingHere(deal: ObjectDef) -> impl IntoView {
         false => view! {
             <Empty icon="kanban" title=t!(language, deals.none_yet, name) text=t!(language, deals.none_yet_text)>
                 {may_make.then(|| view! {
-                    <LinkButton label=t!(language, deals.first_deal) href=format!("{PATH}?new=1") look=Look::Primary icon="plus"/>
+                    <LinkButton label=t!(language, deals.first_deal) href=format!("{PATH}?new=1") icon="plus"/>
                     <LinkButton label=t!(language, deals.import) href="/import" icon="upload"/>
                 })}
             </Empty>

@@ -1,6 +1,6 @@
 //! A deal on the board.
 
-use contract::{Record, Value};
+use contract::{Language, Record, StageOutcome, Value};
 use leptos::prelude::*;
 
 use super::freshness::{self, Freshness};
@@ -14,7 +14,7 @@ pub fn DealFace(
     #[prop(into)] deal: Signal<Record>,
     /// How the deal's stage ends.
     #[prop(into)]
-    outcome: Signal<contract::StageOutcome>,
+    outcome: Signal<StageOutcome>,
     #[prop(optional)] menu: Option<AnyView>,
 ) -> impl IntoView {
     let language = use_language();
@@ -46,20 +46,25 @@ pub fn DealFace(
             })}
         </div>
         {move || deal.with(|deal| {
-            step_line(deal, freshness::of(deal, outcome.get(), clock.now()), clock)
+            step_line(deal, outcome.get(), clock)
         })}
     }
 }
 
 /// The next step with its time, or what is the matter with it.
-fn step_line(deal: &Record, freshness: Freshness, clock: Clock) -> AnyView {
+fn step_line(deal: &Record, outcome: StageOutcome, clock: Clock) -> AnyView {
     let language = clock.language;
+    let freshness = freshness::of(deal, outcome, clock.now());
     let step = deal.text("next_step").to_owned();
     let (icon, look, text, when_look, when) = match freshness {
         Freshness::Closed(at) => (
-            "checkc",
+            if outcome == StageOutcome::Lost {
+                "x"
+            } else {
+                "checkc"
+            },
             "",
-            closed_text(deal, language),
+            closed_text(deal, outcome, language),
             "",
             at.map(|at| clock.date(at)),
         ),
@@ -103,11 +108,11 @@ fn step_line(deal: &Record, freshness: Freshness, clock: Clock) -> AnyView {
 }
 
 /// Won, or why it was lost.
-fn closed_text(deal: &Record, language: contract::Language) -> String {
-    match deal.text("lost_note") {
-        "" if deal.text("outcome") == "lost" => t!(language, deals.lost).to_owned(),
-        "" => t!(language, deals.won).to_owned(),
-        note => note.to_owned(),
+fn closed_text(deal: &Record, outcome: StageOutcome, language: Language) -> String {
+    match (outcome, deal.text("lost_note")) {
+        (StageOutcome::Lost, "") => t!(language, deals.lost).to_owned(),
+        (StageOutcome::Lost, note) => note.to_owned(),
+        _ => t!(language, deals.won).to_owned(),
     }
 }
 

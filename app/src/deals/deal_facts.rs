@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::freshness::moment;
 use crate::i18n::use_language;
-use crate::records::{NextStepFact, OpenRecord};
+use crate::records::{NextStepFact, OpenRecord, inside};
 use crate::t;
 use crate::ui::{Fact, format, use_clock};
 
@@ -70,7 +70,11 @@ fn ContactFact(open: OpenRecord) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
     let label = move || match moment(&open.record(), "last_contact_at") {
-        Some(at) => t!(language, deals.last_contact_ago, when = clock.ago(at)),
+        Some(at) => t!(
+            language,
+            deals.last_contact_ago,
+            when = inside(&clock.ago(at))
+        ),
         None => field_label(open, "last_contact_at", language),
     };
     let value = move || match open.record().text("last_contact") {

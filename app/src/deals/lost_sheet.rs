@@ -7,7 +7,8 @@ use super::trip::LostBecause;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{
-    Button, Chip, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextArea, problem_text,
+    Button, Chip, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextArea, browser,
+    problem_text,
 };
 
 /// A small sheet with the reason, which is required, and a note. Closing it is the same as Cancel.
@@ -51,7 +52,10 @@ pub fn LostSheet(
             note: note.get_untracked().trim().to_owned(),
         };
         match because.reason.is_empty() {
-            true => is_missing.set(true),
+            true => {
+                is_missing.set(true);
+                browser::focus_invalid();
+            }
             false => on_answer.run(because),
         }
     };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use super::board_geometry::focus_card;
 use super::board_state::BoardState;
 use super::pipeline::{Pipeline, Place};
 use super::trip::{LostBecause, Trip};
@@ -66,6 +67,7 @@ impl Mover {
         if let Some(trip) = self.state.asking.get_untracked() {
             self.state.asking.set(None);
             self.revert(&trip);
+            focus_card(trip.id());
         }
     }
 

@@ -16,7 +16,7 @@ use crate::shell::{Overlay, use_catalogue};
 use crate::t;
 use crate::ui::{
     Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press,
-    SkeletonRows, failure_text, use_toasts,
+    SkeletonRows, failure_text, unread_text, use_toasts,
 };
 
 /// The button of a lead that can be converted, and the dialog it opens.
@@ -53,7 +53,7 @@ fn ConvertDialog(open: OpenRecord, #[prop(into)] on_close: Callback<()>) -> impl
         Some(Ok(proposal)) => view! { <ConvertForm open proposal on_close/> }.into_any(),
         Some(Err(failure)) => view! {
             <DialogBody>
-                <Banner text=failure_text(language, &failure) look=BannerLook::Bad>
+                <Banner text=unread_text(language, &failure) look=BannerLook::Bad>
                     <Button label=t!(language, common.retry) on_press=move |()| ask()/>
                 </Banner>
             </DialogBody>

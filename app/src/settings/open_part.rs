@@ -12,7 +12,7 @@ use super::users_page::UsersPage;
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, Empty, EmptyLook, SkeletonRows, failure_text};
+use crate::ui::{Button, Empty, EmptyLook, SkeletonRows, unread_text};
 
 /// The page of a part.
 #[component]
@@ -55,7 +55,7 @@ where
     let failed = move |failure: &Failure| {
         let language = use_language();
         view! {
-            <Empty icon="alertc" look=EmptyLook::Bad title=failure_text(language, failure)>
+            <Empty icon="alertc" look=EmptyLook::Bad title=unread_text(language, failure)>
                 <Button
                     label=t!(language, common.retry)
                     icon="refresh"

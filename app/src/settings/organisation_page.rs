@@ -1,7 +1,6 @@
 //! The organisation: its name, its currency, its sample data.
 
 use contract::dto::organisation::{Organisation, SampleCount};
-use contract::money::CURRENCIES;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,10 +10,8 @@ use crate::api::users::save_organisation;
 use crate::i18n::use_language;
 use crate::shell::context::visitor_slot;
 use crate::t;
-use crate::ui::format::symbol;
-use crate::ui::{
-    Banner, BannerLook, Button, Field, Look, Press, Select, SelectOption, TextInput, use_toasts,
-};
+use crate::ui::format::currency_options;
+use crate::ui::{Banner, BannerLook, Button, Field, Look, Press, Select, TextInput, use_toasts};
 
 /// What an administrator sets for everybody.
 #[component]
@@ -34,7 +31,7 @@ fn OrganisationForm(organisation: Organisation) -> impl IntoView {
     let visitor = visitor_slot();
     let problems = Problems::new(language);
     let currency = RwSignal::new(organisation.currency.clone());
-    let options = currencies(&organisation.currency, language);
+    let options = currency_options(&organisation.currency, language);
     let name = RwSignal::new(organisation.name);
     let is_busy = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -96,14 +93,4 @@ fn OrganisationForm(organisation: Organisation) -> impl IntoView {
             </form>
         </section>
     }
-}
-
-/// The currencies of the menu, and the present one where it is none of them.
-fn currencies(present: &str, language: contract::Language) -> Vec<SelectOption> {
-    let rare = (!CURRENCIES.contains(&present) && !present.is_empty()).then_some(present);
-    let option = |code: &str| match symbol(code, language) {
-        sign if sign.trim() == code => (code.to_owned(), code.to_owned()),
-        sign => (code.to_owned(), format!("{code} · {sign}")),
-    };
-    rare.into_iter().chain(CURRENCIES).map(option).collect()
 }

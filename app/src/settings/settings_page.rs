@@ -39,7 +39,7 @@ impl Part {
     /// The part of an address; `None` where there is none of that name.
     fn of(word: &str) -> Option<Self> {
         match word {
-            "" => Some(Self::Profile),
+            "" | "profile" => Some(Self::Profile),
             "security" => Some(Self::Security),
             "users" => Some(Self::Users),
             "organisation" => Some(Self::Organisation),
@@ -153,12 +153,12 @@ fn Settings(data: StoredValue<Known>) -> impl IntoView {
     let part = data.with_value(|data| data.part);
     let crumbs = use_crumbs();
     let name = move || {
-        let title = part
-            .get()
-            .map_or_else(|| t!(language, settings.title), words);
-        crumbs
-            .title(title)
-            .above(t!(language, settings.title), "/settings");
+        match part.get() {
+            Some(part) => crumbs
+                .title(words(part))
+                .above(t!(language, settings.title), "/settings"),
+            None => crumbs.title(t!(language, settings.title)),
+        };
     };
     name();
     Effect::new(move |_| name());

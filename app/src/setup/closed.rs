@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::use_language;
+use crate::shell::use_visitor;
 use crate::t;
 use crate::ui::{Empty, LinkButton, Look};
 
@@ -10,15 +11,26 @@ use crate::ui::{Empty, LinkButton, Look};
 #[component]
 pub fn Closed() -> impl IntoView {
     let language = use_language();
+    let is_inside = use_visitor().with_untracked(|visitor| visitor.me.is_some());
     #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
     view! {
         <h1 class="sr">{t!(language, setup.title)}</h1>
-        <Empty icon="lock" title=t!(language, setup.closed_title) text=t!(language, setup.closed_text)>
-            <LinkButton label=t!(language, setup.to_sign_in) look=Look::Primary href="/sign-in"/>
-        </Empty>
+        {match is_inside {
+            true => view! {
+                <Empty icon="checkc" title=t!(language, setup.done_title) text=t!(language, setup.done_text)>
+                    <LinkButton label=t!(language, setup.to_work) look=Look::Primary href="/"/>
+                    <LinkButton label=t!(language, setup.to_import) href="/import" icon="upload"/>
+                </Empty>
+            }.into_any(),
+            false => view! {
+                <Empty icon="lock" title=t!(language, setup.closed_title) text=t!(language, setup.closed_text)>
+                    <LinkButton label=t!(language, setup.to_sign_in) look=Look::Primary href="/sign-in"/>
+                </Empty>
+            }.into_any(),
+        }}
     }
 }
 

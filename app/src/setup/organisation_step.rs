@@ -11,6 +11,7 @@ use crate::api::Failure;
 use crate::api::setup::set_up;
 use crate::i18n::use_language;
 use crate::t;
+use crate::ui::format::currency_options;
 use crate::ui::{
     Banner, BannerLook, Button, Field, Look, Press, Select, TextInput, TextKind, browser,
     failure_text, problem_text,
@@ -42,7 +43,6 @@ pub fn OrganisationStep(
         event.prevent_default();
         form.send(token.get_value(), language, on_done);
     };
-    let currencies: Vec<(String, String)> = currencies(language);
     view! {
         <section class="card" aria-label=t!(language, setup.step_organisation)>
             <div class="card__head">{t!(language, setup.step_organisation)}</div>
@@ -54,7 +54,7 @@ pub fn OrganisationStep(
                             <TextInput value=form.organisation autocomplete="organization" autofocus=true on_input=move |()| form.forget("organisation")/>
                         </Field>
                         <Field id="currency" label=t!(language, setup.currency) help=t!(language, setup.currency_help) error=move || form.error("currency", language)>
-                            <Select value=form.currency options=currencies/>
+                            <Select value=form.currency options=currency_options("", language)/>
                         </Field>
                     </div>
                     <div class="two">
@@ -127,7 +127,10 @@ impl Form {
             self.is_busy.set(false);
             match answer {
                 Ok(()) => on_done.run(()),
-                Err(failure) => self.failure.set(Some(failure)),
+                Err(failure) => {
+                    self.failure.set(Some(failure));
+                    browser::focus_invalid();
+                }
             }
         });
     }
@@ -157,23 +160,4 @@ impl Form {
             }
         });
     }
-}
-
-/// The currencies most often used, by code and sign.
-fn currencies(language: Language) -> Vec<(String, String)> {
-    const CODES: [&str; 14] = [
-        "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF",
-        "SEK",
-    ];
-    CODES
-        .map(|code| {
-            let sign = crate::ui::format::symbol(code, language);
-            let words = if sign.trim() == code {
-                code.to_owned()
-            } else {
-                format!("{code} {sign}")
-            };
-            (code.to_owned(), words)
-        })
-        .to_vec()
 }

@@ -11,8 +11,9 @@ use super::organisation_step::OrganisationStep;
 use super::steps::{Step, StepList};
 use crate::api::setup::setup_open;
 use crate::i18n::use_language;
+use crate::sign_in::LanguageLinks;
 use crate::t;
-use crate::ui::{Brand, Empty, EmptyLook, SkeletonRows, failure_text};
+use crate::ui::{Brand, Empty, EmptyLook, SkeletonRows, unread_text};
 
 /// Three steps; a link that is wrong or used up says so.
 #[component]
@@ -20,6 +21,11 @@ pub fn SetupPage() -> impl IntoView {
     let language = use_language();
     let query = use_query_map();
     let token = Memo::new(move |_| query.read().get("token").unwrap_or_default());
+    let first = match query.read_untracked().get("step").as_deref() {
+        Some("2") => Step::Organisation,
+        _ => Step::Language,
+    };
+    let step = RwSignal::new(first);
     let is_open = Resource::new(
         move || token.get(),
         |token| async move {
@@ -35,17 +41,18 @@ pub fn SetupPage() -> impl IntoView {
             <header class="flex setup__head">
                 <Brand class="brand--lg"/>
                 <span class="h2">"Rapport"</span>
-                <crate::sign_in::LanguageLinks/>
+                // Another language loads the page anew; what is typed in a later step would be gone.
+                <Show when=move || step.get() == Step::Language><LanguageLinks/></Show>
             </header>
             <Suspense fallback=|| view! { <SkeletonRows count=4/> }>
                 {move || Suspend::new(async move {
                     let has_token = token.with_untracked(|token| !token.is_empty());
                     match is_open.await {
-                        Ok(true) => view! { <Steps token=token.get_untracked()/> }.into_any(),
+                        Ok(true) => view! { <Steps token=token.get_untracked() step/> }.into_any(),
                         Ok(false) if has_token => view! { <Closed/> }.into_any(),
                         Ok(false) => view! { <NoLink/> }.into_any(),
                         Err(failure) => {
-                            let title = failure_text(language, &failure);
+                            let title = unread_text(language, &failure);
                             view! { <Empty icon="alertc" look=EmptyLook::Bad title/> }.into_any()
                         }
                     }
@@ -57,13 +64,7 @@ pub fn SetupPage() -> impl IntoView {
 }
 
 #[component]
-fn Steps(token: String) -> impl IntoView {
-    let query = use_query_map();
-    let first = match query.read_untracked().get("step").as_deref() {
-        Some("2") => Step::Organisation,
-        _ => Step::Language,
-    };
-    let step = RwSignal::new(first);
+fn Steps(token: String, step: RwSignal<Step>) -> impl IntoView {
     let token = StoredValue::new(token);
     let card = move || match step.get() {
         Step::Language => {

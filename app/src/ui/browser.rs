@@ -53,6 +53,18 @@ pub fn focus_first(within: &Element, selector: &str) -> bool {
     }
 }
 
+/// Gives the focus to the first input with an error, once that is drawn.
+pub fn focus_invalid() {
+    request_animation_frame(|| {
+        if let Some(body) = document().body() {
+            focus_first(
+                &body,
+                "[aria-invalid=true], .field:has(.field__error) :is(button, input)",
+            );
+        }
+    });
+}
+
 /// The elements below `within` that a selector finds, in their order.
 #[must_use]
 pub fn all(within: &Element, selector: &str) -> Vec<HtmlElement> {

@@ -1,6 +1,9 @@
 //! How numbers, amounts and telephone numbers are written.
 
+use contract::money::CURRENCIES;
 use contract::{Language, Money};
+
+use super::SelectOption;
 
 /// A whole number with a comma between thousands: `1,284`.
 #[must_use]
@@ -170,6 +173,17 @@ pub fn bytes(size: u64) -> String {
         1_000_000..1_000_000_000 => format!("{:.1} MB", size_of(1e6)),
         _ => format!("{:.1} GB", size_of(1e9)),
     }
+}
+
+/// The currencies of the menu, and the present one where it is none of them.
+#[must_use]
+pub fn currency_options(present: &str, language: Language) -> Vec<SelectOption> {
+    let rare = (!CURRENCIES.contains(&present) && !present.is_empty()).then_some(present);
+    let option = |code: &str| match symbol(code, language) {
+        sign if sign.trim() == code => (code.to_owned(), code.to_owned()),
+        sign => (code.to_owned(), format!("{code} · {sign}")),
+    };
+    rare.into_iter().chain(CURRENCIES).map(option).collect()
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub use marks::{Meter, Pie, PieLook, Pulse};
 pub(crate) use menu::place;
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 pub use moment::{Clock, Moment, MomentLook, use_clock};
-pub use problem::{failure_text, problem_text, refusal_text};
+pub use problem::{failure_text, problem_text, refusal_text, unread_text};
 pub use seg::Seg;
 pub use skeleton::{SkeletonRows, Spinner};
 pub use tabs::{TabLink, Tabs};

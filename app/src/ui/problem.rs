@@ -68,6 +68,15 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
     }
 }
 
+/// Why something that was asked for cannot be shown: nothing was sent that could be lost.
+#[must_use]
+pub fn unread_text(language: Language, failure: &Failure) -> String {
+    match failure {
+        Failure::Unreached => t!(language, problems.unread).to_owned(),
+        refused => failure_text(language, refused),
+    }
+}
+
 /// Why a question was not answered.
 #[must_use]
 pub fn failure_text(language: Language, failure: &Failure) -> String {

@@ -17,7 +17,7 @@ use crate::records::marks::inside;
 use crate::shell::{may, use_me, use_people};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Empty, EmptyLook, LinkButton, Look, browser, failure_text, format,
+    Banner, BannerLook, Button, Empty, EmptyLook, LinkButton, Look, browser, format, unread_text,
     use_toasts,
 };
 
@@ -67,7 +67,7 @@ fn SampleData() -> impl IntoView {
                 Ok(_) => browser::reload(),
                 Err(failure) => {
                     busy.try_set(false);
-                    toasts.fail(failure_text(language, &failure));
+                    toasts.fail(unread_text(language, &failure));
                 }
             }
         });
@@ -148,7 +148,7 @@ pub(super) fn ListFailed(failure: Failure, retry: Callback<()>, showing: Showing
             icon="alertc"
             look=EmptyLook::Bad
             title=t!(language, records.not_shown)
-            text=failure_text(language, &failure)
+            text=unread_text(language, &failure)
         >
             {way_out}
         </Empty>
@@ -178,7 +178,7 @@ pub(crate) fn MoreRows(rows: Rows) -> impl IntoView {
     let failed = move || {
         rows.failure.get().map(|failure| {
             view! {
-                <Banner text=failure_text(language, &failure) look=BannerLook::Bad>
+                <Banner text=unread_text(language, &failure) look=BannerLook::Bad>
                     <Button label=t!(language, common.retry) on_press=move |()| rows.load_more()/>
                 </Banner>
             }

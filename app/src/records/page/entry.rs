@@ -186,11 +186,7 @@ fn EventEntry(
         });
         lines.collect_view()
     });
-    let actor = if actor.is_empty() {
-        t!(language, records.somebody).to_owned()
-    } else {
-        actor
-    };
+    let actor = actor_text(actor, language);
     view! {
         <article class="tl__item">
             <span class="tl__icon"><Icon name=icon/></span>
@@ -202,6 +198,19 @@ fn EventEntry(
                 <div class="tl__body muted">{lines}</div>
             </div>
         </article>
+    }
+}
+
+/// Who did it. What the house does by itself it does under a reason, which the log keeps in English.
+fn actor_text(actor: String, language: Language) -> String {
+    match actor.as_str() {
+        "" => t!(language, records.somebody).to_owned(),
+        "sample data" => t!(language, records.by_samples).to_owned(),
+        "set-up" => t!(language, records.by_setup).to_owned(),
+        "command line" | "import from the command line" => {
+            t!(language, records.by_command).to_owned()
+        }
+        _ => actor,
     }
 }
 

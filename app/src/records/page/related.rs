@@ -14,7 +14,7 @@ use crate::records::marks::inside;
 use crate::shell::{may, use_catalogue};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, ButtonSize, Empty, LinkButton, Look, SkeletonRows, failure_text,
+    Banner, BannerLook, Button, ButtonSize, Empty, LinkButton, Look, SkeletonRows, unread_text,
     use_toasts,
 };
 
@@ -34,7 +34,7 @@ pub(super) fn Related(object: String, field: String) -> impl IntoView {
             match answer {
                 Ok(page) => view! { <RelatedRows open object field page/> }.into_any(),
                 Err(failure) => {
-                    let text = failure_text(use_language(), &failure);
+                    let text = unread_text(use_language(), &failure);
                     view! { <div class="pad"><Banner text look=BannerLook::Bad/></div> }.into_any()
                 }
             }

@@ -13,7 +13,7 @@ use crate::i18n::use_language;
 use crate::records::form::RecordDrawer;
 use crate::shell::{Overlay, use_catalogue, use_crumbs, use_quick_log};
 use crate::t;
-use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, failure_text, use_toasts};
+use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, unread_text, use_toasts};
 
 /// Loads a record, draws `head` for it, and tabs and rail below.
 #[component]
@@ -144,7 +144,7 @@ fn Failed(failure: Failure, around: Around) -> impl IntoView {
             icon="alertc"
             look=EmptyLook::Bad
             title=t!(language, records.not_opened)
-            text=failure_text(language, &failure)
+            text=unread_text(language, &failure)
         >
             <Button label=t!(language, common.retry) look=Look::Primary icon="refresh" on_press=retry/>
         </Empty>

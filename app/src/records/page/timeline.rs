@@ -14,7 +14,7 @@ use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Chip, Clock, Empty, Look, SkeletonRows, failure_text, use_clock,
+    Banner, BannerLook, Button, Chip, Clock, Empty, Look, SkeletonRows, unread_text, use_clock,
 };
 
 /// A line to write in, what is shown as chips, and the entries by day.
@@ -36,7 +36,7 @@ pub fn RecordTimeline() -> impl IntoView {
             match open.around.timeline.await {
                 Ok(page) => view! { <Entries open page/> }.into_any(),
                 Err(failure) => {
-                    view! { <NotShown open text=failure_text(language, &failure)/> }.into_any()
+                    view! { <NotShown open text=unread_text(language, &failure)/> }.into_any()
                 }
             }
         })
