@@ -265,6 +265,9 @@ pub struct ImportStatus {
     pub counts: ImportCounts,
     pub started_by: String,
     pub started_at: DateTime<Utc>,
+    /// Nobody works on it at present; it goes on by itself.
+    #[serde(default)]
+    pub is_interrupted: bool,
     pub may_undo: bool,
 }
 

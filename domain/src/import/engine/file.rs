@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use contract::dto::imports::{ImportCounts, ImportState};
 
+use super::hold::Hold;
 use super::job::Job;
 use super::uploads::{Adopt, adopt_file};
 use super::{notes, plan, problems, work};
@@ -75,12 +76,17 @@ async fn go(desk: &Desk, job: &mut Job, dry_run: bool) -> Result<()> {
     } else {
         ImportState::Running
     };
+    let hold = Hold::on(&job.path(&crm));
     job.take(crm.door().house().write(), state).await?;
-    if let Err(error) = work::step(&crm, job).await {
-        work::stop(&crm, job, &error).await?;
-        return Err(error);
+    let done = work::step(&crm, job).await;
+    let is_over = match &done {
+        Ok(is_over) => *is_over,
+        Err(error) => work::stop(&crm, job, error).await?,
+    };
+    if let (true, Some(hold)) = (is_over, hold) {
+        hold.end();
     }
-    Ok(())
+    done.map(drop)
 }
 
 async fn forget(desk: &Desk, job: &Job) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use contract::dto::imports::{ImportCounts, ImportPlan, ImportState, ImportStatus};
 use contract::objects::USER;
 use contract::{Action, Reach, Refusal};
@@ -12,6 +12,9 @@ use uuid::Uuid;
 
 use crate::import::ColumnStyle;
 use crate::{Crm, Desk, Result};
+
+/// Without a sign of life for so long, an import is called interrupted: more than a pulse of long reading.
+const QUIET_SECONDS: i64 = 15;
 
 /// The plan of a person, and what the file itself told.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -51,6 +54,8 @@ pub(super) struct Job {
     pub(super) user: Uuid,
     pub(super) user_name: String,
     pub(super) created_at: DateTime<Utc>,
+    /// The last sign of life of who works on it.
+    pub(super) updated_at: DateTime<Utc>,
     /// Also the proof of who works on it: nobody else knows this very moment.
     pub(super) lease: Option<DateTime<Utc>>,
 }
@@ -78,6 +83,7 @@ impl Job {
             user: desk.actor().id().unwrap_or_default(),
             user_name: desk.actor().name().to_owned(),
             created_at: desk.now(),
+            updated_at: desk.now(),
             lease: None,
         }
     }
@@ -118,6 +124,14 @@ impl Job {
         self.read = u64::try_from(read).unwrap_or(self.bytes);
     }
 
+    /// Whether somebody should be working on it.
+    pub(super) fn is_moving(&self) -> bool {
+        matches!(
+            self.state,
+            ImportState::Checking | ImportState::Running | ImportState::Undoing
+        )
+    }
+
     /// What the asker is told of it.
     pub(super) fn status(&self, desk: &Desk) -> ImportStatus {
         let counts = self.tally.counts;
@@ -133,6 +147,8 @@ impl Job {
             counts,
             started_by: self.user_name.clone(),
             started_at: self.created_at,
+            is_interrupted: self.is_moving()
+                && Utc::now() - self.updated_at > Duration::seconds(QUIET_SECONDS),
             may_undo: is_whole
                 && counts.created + counts.updated > 0
                 && may_undo(desk, &self.object),

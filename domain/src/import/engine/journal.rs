@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, SubsecRound, Utc};
 use contract::dto::imports::ImportState;
 use entity::import_job;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -41,26 +41,25 @@ impl Job {
             .collect()
     }
 
-    /// The imports at which somebody should be working and nobody is.
-    pub(super) async fn abandoned(house: HouseDoor<'_>) -> Result<Vec<Self>> {
+    /// The imports at which somebody should be working.
+    pub(super) async fn moving(house: HouseDoor<'_>) -> Result<Vec<Self>> {
         let moving = [
             ImportState::Checking,
             ImportState::Running,
             ImportState::Undoing,
         ]
         .map(word);
-        let rows = import_job::Entity::find()
-            .filter(import_job::Column::State.is_in(moving))
-            .filter(
-                import_job::Column::LeasedUntil
-                    .is_null()
-                    .or(import_job::Column::LeasedUntil.lt(Utc::now())),
-            );
+        let rows = import_job::Entity::find().filter(import_job::Column::State.is_in(moving));
         rows.all(house.read())
             .await?
             .into_iter()
             .map(Self::try_from)
             .collect()
+    }
+
+    /// Whether nobody gave a sign of life for so long that the import may be taken over.
+    pub(super) fn has_lapsed(&self) -> bool {
+        self.lease.is_none_or(|lease| lease < Utc::now())
     }
 
     /// The imports that were begun before a moment and never confirmed.
@@ -141,6 +140,7 @@ impl Job {
     ) -> Result<bool> {
         use import_job::Column;
         let small = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let now = Utc::now();
         let held = match self.lease {
             Some(held) => Column::LeasedUntil.eq(held),
             None => Column::LeasedUntil.is_null(),
@@ -158,13 +158,13 @@ impl Job {
                 Column::Counts,
                 Expr::value(serde_json::to_string(&self.tally)?),
             )
-            .col_expr(Column::UpdatedAt, Expr::value(Utc::now()))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
             .col_expr(Column::LeasedUntil, Expr::value(lease))
             .filter(Column::Id.eq(self.id))
             .filter(held)
             .exec(connection)
             .await?;
-        self.lease = lease;
+        (self.lease, self.updated_at) = (lease, now);
         Ok(saved.rows_affected == 1)
     }
 }
@@ -201,6 +201,7 @@ impl TryFrom<import_job::Model> for Job {
             user: row.user_id,
             user_name: row.user_name,
             created_at: row.created_at,
+            updated_at: row.updated_at,
             lease: row.leased_until,
         })
     }

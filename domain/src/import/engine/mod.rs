@@ -7,7 +7,8 @@
 //!   ([`links`], [`within`]), what the trade knows more ([`trade`]), keys and likeness ([`keys`],
 //!   [`sameness`]). Every question to the database is asked once for a batch, never for a row.
 //! - [`check`] only counts; [`run`] writes each batch with its notes and its progress in one transaction,
-//!   so that a crash leaves an import that goes on where it stood ([`work`]) or is undone ([`undo`]).
+//!   so that a crash leaves an import that goes on where it stood ([`work`]; [`hold`] tells that nobody works
+//!   on it) or is undone ([`undo`]).
 
 mod addresses;
 mod check;
@@ -18,6 +19,7 @@ mod draft;
 mod erase;
 mod fates;
 mod file;
+mod hold;
 mod job;
 mod journal;
 mod keys;

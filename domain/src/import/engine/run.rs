@@ -45,6 +45,9 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
         if batch.first().is_some_and(|draft| draft.is_past) {
             batch.retain(|draft| !left_out.contains(&draft.row.line));
             stage.settling.remember(&batch);
+            if !work::pulse(crm, job).await? {
+                return Ok(false);
+            }
             continue;
         }
         job.tally.counts.seconds = before + started.elapsed().as_secs_f64();

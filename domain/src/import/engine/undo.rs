@@ -33,7 +33,9 @@ pub(super) async fn undo(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     }
     let all = job.tally.counts.created + job.tally.counts.updated;
     let mut done = 0;
-    put_back(&desk, &object, job).await?;
+    if !put_back(crm, &desk, &object, job).await? {
+        return Ok(false);
+    }
     loop {
         let mut write = desk.write().await?;
         let erased = erase_some(&desk, &mut write, &object, job.id).await?;
@@ -64,8 +66,8 @@ fn share(bytes: u64, done: u64, all: u64) -> u64 {
 }
 
 /// Puts the fields of changed records back to what they were, the last change first. What somebody changed
-/// since then by hand stays as they left it.
-async fn put_back(desk: &Desk, object: &ObjectDef, job: &Job) -> Result<()> {
+/// since then by hand stays as they left it. Answers whether it came to its end.
+async fn put_back(crm: &Arc<Crm>, desk: &Desk, object: &ObjectDef, job: &mut Job) -> Result<bool> {
     let mut before = i64::MAX;
     loop {
         let changes = event::Entity::find()
@@ -78,10 +80,13 @@ async fn put_back(desk: &Desk, object: &ObjectDef, job: &Job) -> Result<()> {
             .all(desk.crm().door().house().read())
             .await?;
         let Some(last) = changes.last() else {
-            return Ok(());
+            return Ok(true);
         };
         before = last.seq;
         put_back_some(desk, object, &changes).await?;
+        if !work::pulse(crm, job).await? {
+            return Ok(false);
+        }
     }
 }
 

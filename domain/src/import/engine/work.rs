@@ -7,9 +7,11 @@ use std::time::Duration;
 use chrono::Utc;
 use contract::dto::imports::{ImportState, ImportStatus};
 use contract::{Action, Reach, Refusal};
+use sea_orm::DbBackend;
 use uuid::Uuid;
 
 use super::convert::Converter;
+use super::hold::{self, Hold};
 use super::job::Job;
 use super::settle::Settling;
 use super::{check, look, plan, run, undo};
@@ -95,6 +97,15 @@ async fn kept<T>(
     }
 }
 
+/// A sign of life where the last one is some time ago. `false` when somebody else took the import over.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn pulse(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
+    let is_due = (Utc::now() - job.updated_at).to_std().unwrap_or(PULSE) >= PULSE;
+    Ok(!is_due || job.keep(crm.door().house().write()).await?)
+}
+
 /// Takes an import over and begins to work on it in the state that `prepare` names; leaves it alone where that
 /// names none. Whoever worked on it until now finds that it is no longer theirs.
 ///
@@ -111,9 +122,10 @@ pub(super) async fn set_off(
         let Some(state) = prepare(&mut job)? else {
             return Ok(job.status(desk));
         };
+        let hold = Hold::on(&job.path(crm));
         if job.take(crm.door().house().write(), state).await? {
             let status = job.status(desk);
-            begin(crm, job);
+            begin(crm, job, hold);
             return Ok(status);
         }
         // Between look and grasp a batch ended, and with it the moment that named its holder.
@@ -125,14 +137,22 @@ pub(super) async fn set_off(
 }
 
 /// Works on an import, which this process holds, in the state it is in.
-fn begin(crm: &Arc<Crm>, job: Job) {
+fn begin(crm: &Arc<Crm>, job: Job, hold: Option<Hold>) {
     let crm = Arc::clone(crm);
     tokio::spawn(async move {
         let (id, mut job) = (job.id, job);
-        if let Err(error) = step(&crm, &mut job).await {
-            tracing::error!(import = %id, state = ?job.state, %error, "an import stopped");
-            if let Err(error) = stop(&crm, &mut job, &error).await {
-                // It is found by its lease when the database is back.
+        let done = match step(&crm, &mut job).await {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                tracing::error!(import = %id, state = ?job.state, %error, "an import stopped");
+                stop(&crm, &mut job, &error).await
+            }
+        };
+        match (done, hold) {
+            (Ok(true), Some(hold)) => hold.end(),
+            (Ok(_), _) => {}
+            // It is found when the database is back.
+            (Err(error), _) => {
                 tracing::error!(import = %id, %error, "an import could not even be stopped");
             }
         }
@@ -201,11 +221,17 @@ pub async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
 
 async fn round(crm: &Arc<Crm>) -> Result<()> {
     let house = crm.door().house();
-    for mut job in Job::abandoned(house).await? {
-        let state = job.state;
+    for mut job in Job::moving(house).await? {
+        let (state, path) = (job.state, job.path(crm));
+        // Processes on one SQLite file share its machine, so that a lock tells who lives.
+        let is_alone = house.backend() == DbBackend::Sqlite && hold::is_orphaned(&path);
+        if !is_alone && !job.has_lapsed() {
+            continue;
+        }
+        let hold = Hold::on(&path);
         if job.take(house.write(), state).await? {
             tracing::info!(import = %job.id, ?state, rows = job.rows_done, "an import goes on");
-            begin(crm, job);
+            begin(crm, job, hold);
         }
     }
     for job in Job::forgotten(house, Utc::now() - chrono::Duration::days(FORGOTTEN_DAYS)).await? {
