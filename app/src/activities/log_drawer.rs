@@ -17,7 +17,7 @@ use crate::shell::{Overlay, QuickLog, use_me, use_quick_log};
 use crate::t;
 use crate::ui::{
     Banner, Button, ButtonSize, Chip, DateTimeInput, DialogBody, DialogFoot, Drawer, Field, Look,
-    Press, Seg, TextArea, use_clock, use_toasts,
+    Press, Seg, TextArea, browser, use_clock, use_toasts,
 };
 
 /// The kinds that the quick log offers, the usual one first.
@@ -93,7 +93,8 @@ fn LogDrawer(sender: LogSender, draft: Draft, problems: Vec<FieldProblem>) -> im
         let draft = untrack(|| form.draft());
         let problems = draft.problems();
         if !problems.is_empty() || is_saved.get_value() {
-            return form.problems.set(problems);
+            form.problems.set(problems);
+            return browser::focus_invalid();
         }
         is_saved.set_value(true);
         sender.send(draft);

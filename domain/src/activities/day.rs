@@ -43,7 +43,7 @@ pub async fn today(desk: &Desk) -> Result<Today> {
     }
     if desk.visible(ACCOUNT).is_ok() {
         (page.silent, page.silent_total) =
-            silent(desk, me, now - Duration::days(SILENT_DAYS)).await?;
+            silent(desk, me, midnight - Duration::days(SILENT_DAYS)).await?;
     }
     if let Ok(visible) = desk.visible(DEAL) {
         let owner = visible.column("owner_id");
@@ -115,11 +115,7 @@ async fn silent(desk: &Desk, me: Uuid, since: DateTime<Utc>) -> Result<(Vec<Reco
     let known = mine
         .clone()
         .only(Condition::all().add(column("last_contact_at").lt(since)));
-    let never = mine.only(
-        Condition::all()
-            .add(column("last_contact_at").is_null())
-            .add(column("created_at").lt(since)),
-    );
+    let never = mine.only(Condition::all().add(column("last_contact_at").is_null()));
     let mut records = filled(
         desk,
         ACCOUNT,

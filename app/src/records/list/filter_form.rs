@@ -77,7 +77,7 @@ pub(super) fn FilterForm(
         let typed = typed.trim();
         if chosen.takes_value() && typed.is_empty() {
             is_missing.set(true);
-            return focus_value();
+            return browser::focus_invalid();
         }
         let typed = if chosen.takes_value() { typed } else { "" };
         on_done.run(Some(Filter::new(&key.get_untracked(), chosen, typed)));
@@ -103,13 +103,6 @@ pub(super) fn FilterForm(
                 <Button label=t!(language, records.apply) look=Look::Primary press=Press::Submit/>
             </div>
         </form>
-    }
-}
-
-fn focus_value() {
-    const VALUE: &str = ".records__filter :is(input, select)[aria-invalid], .records__filter [role=group] :is(input, select)";
-    if let Some(body) = document().body() {
-        browser::focus_first(&body, VALUE);
     }
 }
 
