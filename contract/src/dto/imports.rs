@@ -149,6 +149,9 @@ pub enum Severity {
 pub struct RowNote {
     /// Line in the file, the header being line 1.
     pub line: u64,
+    /// By what a person knows the row: its name, or else its first filled cells.
+    #[serde(default)]
+    pub title: String,
     /// Header of the column; empty when it is about the whole row.
     pub column: String,
     /// The field it was meant for.
@@ -157,7 +160,17 @@ pub struct RowNote {
     pub value: String,
     pub severity: Severity,
     pub problem: RowProblem,
+    /// Rows of which the same is said, this one being the first. More than one only where warnings are gathered.
+    #[serde(default = "one")]
+    pub rows: u64,
 }
+
+fn one() -> u64 {
+    1
+}
+
+/// From this confidence on a match needs no person to confirm it.
+pub const AUTOMATIC: u8 = 80;
 
 /// How a header was matched to a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,6 +223,15 @@ pub struct ImportPreview {
     pub encoding: String,
     /// `,` `;` tab; empty for a workbook.
     pub delimiter: String,
+    /// The sheet of a workbook that is read; empty for any other file.
+    #[serde(default)]
+    pub sheet: String,
+    /// Sheets of the workbook that are not read.
+    #[serde(default)]
+    pub other_sheets: u32,
+    /// Rows of the file.
+    #[serde(default)]
+    pub total: u64,
     pub plan: ImportPlan,
     /// The first rows as they stand, at most 20.
     pub rows: Vec<Vec<String>>,
@@ -277,12 +299,16 @@ pub struct ImportCheck {
     pub status: ImportStatus,
     /// The plan the file was checked under.
     pub plan: ImportPlan,
-    /// At most 200 of each severity; the download has all.
+    /// At most [`MOST_NOTES`] of each severity. Errors and duplicates in the order of the file, the download has
+    /// all; warnings that say the same of the same cell are one, the most frequent first.
     pub notes: Vec<RowNote>,
     /// Rows as they would be created, at most 20: the line, and one converted cell for each column of the
     /// plan that has a field, in their order, written as the asker reads them.
     pub created: Vec<(u64, Vec<String>)>,
 }
+
+/// Notes of each severity that a person sees at once.
+pub const MOST_NOTES: usize = 200;
 
 /// Largest file in bytes that is taken for an import: 1 GB.
 pub const LARGEST_IMPORT: u64 = 1_000_000_000;

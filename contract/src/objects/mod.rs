@@ -131,7 +131,14 @@ fn pulse() -> Vec<FieldDef> {
         )
         .system()
         .filterable()
-        .also(&["下次跟进时间", "Next Contact", "下次联系"]),
+        .also(&[
+            "下次跟进时间",
+            "下次联系时间",
+            "Next Contact",
+            "Next Contact Time",
+            "下次联系",
+            "下次跟进",
+        ]),
     ]
 }
 

@@ -19,6 +19,11 @@ use crate::import::{
     tidy,
 };
 
+/// How much of a name is kept to know a row again, in characters.
+const TITLE: usize = 80;
+/// How many cells tell of a row without a name.
+const CELLS: usize = 2;
+
 /// A column that is imported.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
@@ -35,6 +40,8 @@ pub(super) struct Column {
 #[derive(Clone, Debug)]
 pub(super) struct Converter {
     pub(super) columns: Vec<Column>,
+    /// The place of the column that names a record, among those that are imported.
+    title: Option<usize>,
     zone: Tz,
     home: Country,
     currency: String,
@@ -70,8 +77,12 @@ impl Converter {
             })
         };
         let settings = desk.crm().settings();
+        let columns: Vec<Column> = plan.columns.iter().enumerate().filter_map(column).collect();
         Self {
-            columns: plan.columns.iter().enumerate().filter_map(column).collect(),
+            title: columns
+                .iter()
+                .position(|column| column.field.key == object.title),
+            columns,
             zone: desk.preferences().time_zone.parse().unwrap_or(Tz::UTC),
             home: settings.country,
             currency: settings.currency.clone(),
@@ -81,6 +92,7 @@ impl Converter {
     /// Reads a row.
     pub(super) fn draft(&self, row: Row, is_past: bool) -> Draft {
         let mut draft = Draft {
+            title: self.title(&row),
             row,
             values: Values::new(),
             open: Vec::new(),
@@ -92,6 +104,23 @@ impl Converter {
             self.take(&mut draft, index, column);
         }
         draft
+    }
+
+    /// By what a person knows the row again: its name, or else its first filled cells.
+    fn title(&self, row: &Row) -> String {
+        let named = self.title.map(|title| {
+            let column = &self.columns[title];
+            column.companion.cell(row, column.place)
+        });
+        let shown = |text: &str| tidy(text).chars().take(TITLE).collect::<String>();
+        match named.as_deref().map(str::trim) {
+            Some(name) if !name.is_empty() => shown(name),
+            _ => {
+                let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+                let first: Vec<String> = filled.take(CELLS).map(|cell| shown(cell)).collect();
+                first.join(" · ")
+            }
+        }
     }
 
     fn weigh_shape(&self, draft: &mut Draft) {

@@ -14,6 +14,8 @@ const QUOTED: usize = 200;
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) row: Row,
+    /// By what a person knows the row.
+    pub(super) title: String,
     pub(super) values: Values,
     /// Cells that need the database: the place of their column, and the text.
     pub(super) open: Vec<(usize, String)>,
@@ -33,6 +35,7 @@ impl Draft {
     ) {
         self.notes.push(RowNote {
             line: self.row.line,
+            title: self.title.clone(),
             column: column
                 .map(|column| column.header.clone())
                 .unwrap_or_default(),
@@ -42,6 +45,7 @@ impl Draft {
             value: value.chars().take(QUOTED).collect(),
             severity,
             problem,
+            rows: 1,
         });
     }
 

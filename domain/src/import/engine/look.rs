@@ -23,6 +23,10 @@ pub(super) struct Look {
     pub(super) rows: Vec<Vec<String>>,
     pub(super) encoding: String,
     pub(super) delimiter: String,
+    /// The sheet of a workbook that is read; empty for any other file.
+    pub(super) sheet: String,
+    /// Sheets of the workbook that are not read.
+    pub(super) other_sheets: usize,
 }
 
 /// Reads headers and first rows.
@@ -38,6 +42,10 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
                 delimiter,
             } => ((*encoding).to_owned(), char::from(*delimiter).to_string()),
             SheetSource::Xlsx { .. } => ("XLSX".to_owned(), String::new()),
+        };
+        let (name, other_sheets) = match sheet.source() {
+            SheetSource::Csv { .. } => (String::new(), 0),
+            SheetSource::Xlsx { sheet, sheets } => (sheet.clone(), sheets.len().saturating_sub(1)),
         };
         let mut columns: Vec<ColumnSketch> = sheet
             .headers()
@@ -64,6 +72,8 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
             rows,
             encoding,
             delimiter,
+            sheet: name,
+            other_sheets,
         })
     })
     .await

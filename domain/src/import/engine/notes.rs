@@ -3,10 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract::dto::imports::{RowNote, Severity};
+use contract::dto::imports::{MOST_NOTES, RowNote, Severity};
 use entity::import_note::{ActiveModel, Column, Entity, Model};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
 };
 use uuid::Uuid;
 
@@ -16,8 +18,6 @@ use crate::access::HouseDoor;
 
 /// Rows of one statement, by its five values each.
 const CHUNK: usize = 5_000;
-/// Notes of each severity that a person sees at once.
-const SHOWN: u64 = 200;
 
 /// Keeps the notes of a batch, and each row that is left out as it stands in the file.
 ///
@@ -71,24 +71,72 @@ pub(super) async fn clear<C: ConnectionTrait>(connection: &C, import: Uuid) -> R
     Ok(())
 }
 
-/// The first notes of each severity, in the order of the file.
+/// The first notes of each severity, in the order of the file; warnings gathered.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn first(house: HouseDoor<'_>, import: Uuid) -> Result<Vec<RowNote>> {
     let mut notes = Vec::new();
-    for severity in [Severity::Error, Severity::Duplicate, Severity::Warning] {
+    for severity in [Severity::Error, Severity::Duplicate] {
         let rows = Entity::find()
             .filter(Column::ImportId.eq(import))
             .filter(Column::Severity.eq(word(severity)))
             .order_by_asc(Column::Line)
             .order_by_asc(Column::Id)
-            .limit(SHOWN);
+            .limit(MOST_NOTES as u64);
         for row in rows.all(house.read()).await? {
             notes.push(serde_json::from_str(&row.note)?);
         }
     }
+    notes.extend(gathered(house, import).await?);
     Ok(notes)
+}
+
+/// The warnings of rows that go in, those that say the same of the same cell as one, the most frequent first.
+async fn gathered(house: HouseDoor<'_>, import: Uuid) -> Result<Vec<RowNote>> {
+    // What differs from row to row with the same warning: where it stands and how it is called.
+    let same = Expr::cust(match house.backend() {
+        DbBackend::Postgres => "(note::jsonb - 'line' - 'title')::text",
+        _ => "json_remove(note, '$.line', '$.title')",
+    });
+    let left_out = Entity::find()
+        .select_only()
+        .column(Column::Line)
+        .filter(Column::ImportId.eq(import))
+        .filter(Column::Cells.is_not_null());
+    let kinds: Vec<(i64, i64)> = Entity::find()
+        .select_only()
+        .column_as(Column::Id.min(), "first")
+        .column_as(Column::Id.count(), "rows")
+        .filter(Column::ImportId.eq(import))
+        .filter(Column::Severity.eq(word(Severity::Warning)))
+        .filter(Column::Line.not_in_subquery(left_out.into_query()))
+        .group_by(same)
+        .order_by_desc(Column::Id.count())
+        .order_by_asc(Column::Id.min())
+        .limit(MOST_NOTES as u64)
+        .into_tuple()
+        .all(house.read())
+        .await?;
+    let first = Entity::find().filter(Column::Id.is_in(kinds.iter().map(|(first, _)| *first)));
+    let mut notes: HashMap<i64, String> = first
+        .all(house.read())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.note))
+        .collect();
+    let note = |(first, rows): (i64, i64)| {
+        // Gone where the file is checked anew meanwhile.
+        let note = notes.remove(&first)?;
+        Some(serde_json::from_str(&note).map(|note: RowNote| RowNote {
+            rows: u64::try_from(rows).unwrap_or(1),
+            ..note
+        }))
+    };
+    Ok(kinds
+        .into_iter()
+        .filter_map(note)
+        .collect::<std::result::Result<_, _>>()?)
 }
 
 /// A page of notes after an id, in the order in which they were made: that of the file.

@@ -138,6 +138,9 @@ async fn preview_of(desk: &Desk, job: &Job) -> Result<ImportPreview> {
         bytes: job.bytes,
         encoding: job.recipe.encoding.clone(),
         delimiter: job.recipe.delimiter.clone(),
+        sheet: found.sheet,
+        other_sheets: u32::try_from(found.other_sheets).unwrap_or(u32::MAX),
+        total: job.recipe.total,
         plan: job.recipe.plan.clone(),
         rows: found.rows,
     })

@@ -88,6 +88,12 @@ fn chinese_headers_are_understood() {
     );
     check("contact", "Name,Mobile,Phone", "name,phone,phone2");
     check(
+        "account",
+        "客户名称,上次联系时间,下次联系时间",
+        "name,last_contact_at,next_step_at",
+    );
+    check("account", "客户名称,下回联系时间", "name,-");
+    check(
         "deal",
         "商机名称,客户名称,金额,预计成交日期,阶段,负责人",
         "name,account,amount,close_date,stage,owner",

@@ -4,13 +4,11 @@ mod content;
 mod described;
 mod names;
 
+pub use contract::dto::imports::AUTOMATIC;
 pub use described::{targets, titles};
 
 use content::Content;
 use names::Similarity;
-
-/// From this confidence on a match needs no person to confirm it.
-pub const AUTOMATIC: u8 = 80;
 
 /// What a field takes, as far as the look of its cells tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

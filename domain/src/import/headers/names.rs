@@ -85,6 +85,10 @@ fn similar(header: &str, name: &str) -> Option<u8> {
     {
         return Some(72);
     }
+    // One sign more or less is another word there: 上次联系时间 is not 下次联系时间.
+    if !(name.is_ascii() && header.is_ascii()) {
+        return None;
+    }
     let nearness = normalized_damerau_levenshtein(header, name);
     if nearness < 0.75 {
         return None;

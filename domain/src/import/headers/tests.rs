@@ -119,6 +119,7 @@ fn a_header_finds_its_field() {
         "Amount (in thousands)",
         Some(("amount", MatchReason::Label, false)),
     );
+    check("更新时间", None);
     check("month_Created Time1", None);
     check("Age Tier", None);
     check("Tasks Involved", None);

@@ -2,6 +2,7 @@ use contract::Refusal;
 use contract::dto::imports::SheetTrouble;
 use contract::objects::ACCOUNT;
 use encoding_rs::GB18030;
+use rust_xlsxwriter::Workbook;
 
 use super::{all, bring, upload};
 use crate::Error;
@@ -93,4 +94,29 @@ async fn many_columns_and_a_header_twice_are_no_trouble() {
     );
     bring(&stage.lin, ACCOUNT, file).await;
     assert_eq!(all(&stage.lin, ACCOUNT).await[0].text("name"), "A");
+}
+
+#[tokio::test]
+async fn a_workbook_says_which_sheet_is_read_and_what_is_left_out() {
+    let stage = stage().await;
+    let mut workbook = Workbook::new();
+    for (name, rows) in [("华东", ["Name", "A", "B"]), ("华北", ["Name", "C", ""])] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (row, cell) in (0..).zip(rows) {
+            sheet.write(row, 0, cell).unwrap();
+        }
+    }
+    let file = workbook.save_to_buffer().unwrap();
+    let preview = upload(&stage.lin, ACCOUNT, "two.xlsx", file).await.unwrap();
+    assert_eq!(
+        (preview.sheet.as_str(), preview.other_sheets, preview.total),
+        ("华东", 1, 2)
+    );
+    let preview = upload(&stage.lin, ACCOUNT, "one.csv", "Name\nA\n")
+        .await
+        .unwrap();
+    assert_eq!(
+        (preview.sheet.as_str(), preview.other_sheets, preview.total),
+        ("", 0, 1)
+    );
 }

@@ -283,3 +283,27 @@ async fn calls_and_tasks_are_told_apart_by_their_file() {
         &Value::DateTime("2021-04-15T23:03:00Z".parse().unwrap())
     );
 }
+
+#[tokio::test]
+async fn a_row_is_known_by_its_name_and_the_same_warning_stands_once() {
+    let stage = stage().await;
+    let file = "Owner,Name,E-mail,Source\n1002,A,a@example.com,\n1001,B,nobody,\n1001,C,,\n1001,,d@example.com,\n1001,E,,Podcast\n";
+    let found = bring(&stage.administrator, ACCOUNT, file).await;
+    let known = |severity| {
+        let of = found
+            .notes
+            .iter()
+            .filter(move |note| note.severity == severity);
+        of.map(|note| (note.line, note.title.as_str(), note.rows))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        known(Severity::Error),
+        [(3, "B", 1), (5, "1001 · d@example.com", 1)]
+    );
+    // That nobody is called 1001 is also true of two rows that are left out for another reason.
+    assert_eq!(
+        known(Severity::Warning),
+        [(4, "C", 2), (2, "A", 1), (6, "E", 1)]
+    );
+}
