@@ -1,8 +1,9 @@
 //! The pipeline.
 
-use contract::dto::deals::{Board, Column, Move};
+use contract::dto::deals::{Board, Column, Move, Stay};
 use contract::{Filter, Record};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
 use super::server::{answer, desk};
@@ -27,4 +28,11 @@ pub async fn board_column(stage: String, filters: Vec<Filter>, after: String) ->
 pub async fn move_deal(to: Move) -> Answer<Record> {
     let desk = desk().await?;
     answer(domain::deals::move_to(&desk, to).await)
+}
+
+/// The stages that a deal has left, with the days it stood there.
+#[server(name = StaysCall, prefix = "/api", endpoint = "stays", input = Json, output = Json)]
+pub async fn stays(deal: Uuid) -> Answer<Vec<Stay>> {
+    let desk = desk().await?;
+    answer(domain::deals::stays(&desk, deal).await)
 }

@@ -1,12 +1,15 @@
 //! The way of a deal through the pipeline, as a row of arrows.
 
+use contract::dto::deals::Stay;
 use contract::{Choice, StageOutcome};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::freshness::moment;
 use super::move_menu::stages;
 use super::stage_move::StageMove;
+use crate::api::deals::stays;
 use crate::i18n::use_language;
 use crate::records::OpenRecord;
 use crate::t;
@@ -30,6 +33,7 @@ pub fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
             .unwrap_or_default()
     });
     let is_lost = Memo::new(move |_| moving.outcome() == StageOutcome::Lost);
+    let stays = stays_of(open);
     let walk = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowRight" => 1,
@@ -41,9 +45,26 @@ pub fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
     };
     view! {
         <ol class="path" aria-label=t!(language, deals.stage_path) aria-busy=move || moving.is_busy().then_some("true") on:keydown=walk>
-            {shown.into_iter().enumerate().map(|(number, stage)| view! { <Step open moving number stage now is_lost/> }).collect_view()}
+            {shown.into_iter().enumerate().map(|(number, stage)| view! { <Step open moving number stage now is_lost stays/> }).collect_view()}
         </ol>
     }
+}
+
+/// Asks how long the deal stood in the stages behind it, again whenever it has moved.
+fn stays_of(open: OpenRecord) -> RwSignal<Vec<Stay>> {
+    let found = RwSignal::new(Vec::new());
+    let since = Memo::new(move |_| moment(&open.record(), "stage_since"));
+    Effect::new(move |_| {
+        since.track();
+        let answer = stays(open.id());
+        spawn_local(async move {
+            // Where it fails the path stands without days.
+            if let Ok(stays) = answer.await {
+                found.try_set(stays);
+            }
+        });
+    });
+    found
 }
 
 #[component]
@@ -54,19 +75,27 @@ fn Step(
     stage: Choice,
     now: Memo<usize>,
     is_lost: Memo<bool>,
+    stays: RwSignal<Vec<Stay>>,
 ) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
     let is_done = move || !is_lost.get() && number < now.get();
     let is_now = move || !is_lost.get() && number == now.get();
+    let key = stage.key.clone();
     let days = move || {
-        let since =
-            moment(&open.record(), "stage_since").filter(|_| is_now() && !moving.is_busy())?;
-        Some(t!(
-            language,
-            deals.days_short,
-            count = (clock.now() - since).num_days().max(0)
-        ))
+        if moving.is_busy() {
+            return None;
+        }
+        let count = match is_now() {
+            true => (clock.now() - moment(&open.record(), "stage_since")?)
+                .num_days()
+                .max(0),
+            false => stays.with(|stays| {
+                let stay = stays.iter().find(|stay| stay.stage == key)?;
+                Some(i64::from(stay.days))
+            })?,
+        };
+        Some(t!(language, deals.days_short, count))
     };
     // One step of the row takes the Tab key: the present one, or the first of a lost deal.
     let tab = move || {

@@ -41,3 +41,12 @@ pub struct Move {
     #[serde(default)]
     pub lost_note: String,
 }
+
+/// How long a deal stood in a stage it has left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stay {
+    /// Key of the stage.
+    pub stage: String,
+    /// Whole days, all times together.
+    pub days: u32,
+}

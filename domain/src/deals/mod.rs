@@ -3,10 +3,12 @@
 mod board;
 mod place;
 mod rank;
+mod stays;
 mod sums;
 
 pub use board::{board, column};
 pub use place::move_to;
+pub use stays::stays;
 pub(crate) use sums::standing;
 
 #[cfg(test)]

@@ -247,6 +247,26 @@ async fn a_lead_becomes_customer_contact_and_deal_with_its_history() {
 }
 
 #[tokio::test]
+async fn the_stages_behind_a_deal_are_for_those_who_may_see_it() {
+    let stage = stage().await;
+    let made = deal(&stage, "A", 1).await;
+    assert!(deals::stays(&stage.lin, made.id).await.unwrap().is_empty());
+    deals::move_to(&stage.lin, into(&made, "proposal", None))
+        .await
+        .unwrap();
+    let stays = deals::stays(&stage.lin, made.id).await.unwrap();
+    assert_eq!(
+        stays
+            .iter()
+            .map(|stay| (stay.stage.as_str(), stay.days))
+            .collect::<Vec<_>>(),
+        [("qualify", 0)]
+    );
+    let hidden = deals::stays(&stage.zhou, made.id).await;
+    assert!(matches!(hidden, Err(Error::Refused(Refusal::NotFound))));
+}
+
+#[tokio::test]
 async fn a_conversion_with_a_problem_makes_nothing() {
     let stage = stage().await;
     let lead = stage
