@@ -99,7 +99,7 @@ pub(super) fn CheckPage(
         <StepBar step=Step::Check>
             <Acts counts follower trouble/>
         </StepBar>
-        <div class="bar import__filters">
+        <div class="bar bar--scroll import__filters">
             <Filters counts shown/>
             {(counts.failed + counts.duplicates > 0).then(|| view! { <DownloadProblems id/> })}
         </div>

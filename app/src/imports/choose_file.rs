@@ -138,7 +138,15 @@ fn DropZone(on_file: impl Fn(File) + Copy + 'static) -> impl IntoView {
         >
             <span class="empty__art"><Icon name="upload" size=IconSize::Large/></span>
             <p class="h3">
-                {move || if is_over.get() { t!(language, imports.drop_now) } else { t!(language, imports.drop) }}
+                {move || match is_over.get() {
+                    true => t!(language, imports.drop_now).into_any(),
+                    // Where a finger points, nothing is dropped.
+                    false => view! {
+                        <span class="import__mouse">{t!(language, imports.drop)}</span>
+                        <span class="import__finger">{t!(language, imports.choose_only)}</span>
+                    }
+                    .into_any(),
+                }}
             </p>
             <input
                 node_ref=input

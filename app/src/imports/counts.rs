@@ -1,15 +1,16 @@
 //! States and counts of an import in words.
 
 use contract::Language;
-use contract::dto::imports::{ImportCounts, ImportState};
+use contract::dto::imports::{ImportCounts, ImportState, ImportStatus};
 
 use crate::t;
 use crate::ui::TagLook;
 use crate::ui::format::number;
 
-/// The word of a state, and the colour of its tag.
-pub(super) fn state_words(language: Language, state: ImportState) -> (&'static str, TagLook) {
-    match state {
+/// The word of the state of an import, and the colour of its tag.
+pub(super) fn state_words(language: Language, status: &ImportStatus) -> (&'static str, TagLook) {
+    match status.state {
+        _ if status.is_interrupted => (t!(language, imports.state_interrupted), TagLook::Warn),
         ImportState::Draft => (t!(language, imports.state_draft), TagLook::Plain),
         ImportState::Checking => (t!(language, imports.state_checking), TagLook::Accent),
         ImportState::Checked => (t!(language, imports.state_checked), TagLook::Plain),
@@ -21,16 +22,32 @@ pub(super) fn state_words(language: Language, state: ImportState) -> (&'static s
     }
 }
 
-/// What came of an import in one line, without the noughts.
-pub(super) fn counts_line(language: Language, counts: &ImportCounts) -> Vec<String> {
+/// What came of an import in one line, without the noughts; of a check, what would come of it. Of one that was
+/// taken back nothing is left to be counted.
+pub(super) fn counts_line(
+    language: Language,
+    state: ImportState,
+    counts: &ImportCounts,
+) -> Vec<String> {
+    if matches!(state, ImportState::Undoing | ImportState::Undone) {
+        return Vec::new();
+    }
+    let is_foretold = matches!(state, ImportState::Checking | ImportState::Checked);
+    let (created, updated) = (written(counts.created), written(counts.updated));
     let parts = [
         (
             counts.created,
-            t!(language, imports.n_created, count = written(counts.created)),
+            match is_foretold {
+                true => t!(language, imports.would_create, count = created),
+                false => t!(language, imports.n_created, count = created),
+            },
         ),
         (
             counts.updated,
-            t!(language, imports.n_updated, count = written(counts.updated)),
+            match is_foretold {
+                true => t!(language, imports.would_update, count = updated),
+                false => t!(language, imports.n_updated, count = updated),
+            },
         ),
         (
             counts.duplicates,
@@ -70,4 +87,25 @@ pub(super) fn share(part: u64, whole: u64) -> f64 {
 /// A number of rows or lines as it is written: `1,284`.
 pub(super) fn written(count: u64) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_only_foretells_and_what_was_taken_back_is_not_counted() {
+        let counts = ImportCounts {
+            created: 2_226,
+            failed: 3,
+            ..ImportCounts::default()
+        };
+        let line = |state| counts_line(Language::English, state, &counts).join(" · ");
+        assert_eq!(
+            line(ImportState::Checked),
+            "2,226 would be created · 3 to mend"
+        );
+        assert_eq!(line(ImportState::Done), "2,226 created · 3 to mend");
+        assert_eq!(line(ImportState::Undone), "");
+    }
 }

@@ -69,14 +69,14 @@ fn EarlierRow(status: ImportStatus) -> impl IntoView {
     let facts = move || {
         let counts = follower
             .status
-            .with(|status| counts_line(language, &status.counts));
+            .with(|status| counts_line(language, status.state, &status.counts));
         std::iter::once(plural.clone())
             .chain(counts)
             .collect::<Vec<_>>()
             .join(" · ")
     };
     let tag = move || {
-        let (words, look) = state_words(language, follower.status.with(|status| status.state));
+        let (words, look) = follower.status.with(|status| state_words(language, status));
         view! { <Tag label=words look/> }
     };
     view! {

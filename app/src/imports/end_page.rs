@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::counts::{going_in, written};
 use super::follow::Follower;
+use super::note_groups::{Reason, title_of};
 use super::note_text::note_text;
 use super::progress_page::RunStats;
 use super::steps::{Step, StepBar};
@@ -15,6 +16,7 @@ use super::trouble::failure_words;
 use super::undo::UndoButton;
 use crate::api::imports::import_start;
 use crate::i18n::use_language;
+use crate::records::inside;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{Banner, BannerLook, Button, Icon, IconSize, LinkButton, Look};
@@ -33,10 +35,11 @@ pub(super) fn EndPage(
     let id = status.id;
     let list = list_address(&object, check.as_ref());
     let notes = check.map(|check| check.notes).unwrap_or_default();
-    let errors = notes
-        .into_iter()
-        .filter(|note| note.severity == Severity::Error)
-        .collect::<Vec<_>>();
+    let of = |severity: Severity| {
+        let wanted = notes.iter().filter(|note| note.severity == severity);
+        wanted.cloned().collect::<Vec<_>>()
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let is_undone = status.state == ImportState::Undone;
     view! {
         <StepBar step=Step::Run/>
@@ -45,8 +48,9 @@ pub(super) fn EndPage(
             <Acts status=status.clone() object=object.clone() list follower/>
             {(!is_undone).then(|| view! {
                 <RunStats follower/>
-                <Quiet status/>
-                <RowsToMend notes=errors id object/>
+                <Quiet status=status.clone()/>
+                <RowsToMend notes=errors id object=object.clone()/>
+                <Warnings notes=warnings count=status.counts.warnings object/>
             })}
         </div>
     }
@@ -112,17 +116,52 @@ fn Outcome(status: ImportStatus) -> impl IntoView {
     }
 }
 
-/// What needs nobody's attention: rows that changed nothing, and rows with a warning.
+/// What needs nobody's attention: rows that changed nothing.
 #[component]
 fn Quiet(status: ImportStatus) -> impl IntoView {
     let language = use_language();
-    let (skipped, warnings) = (status.counts.skipped, status.counts.warnings);
-    let parts = [
-        (skipped > 0).then(|| t!(language, imports.group_skipped, count = skipped)),
-        (warnings > 0).then(|| t!(language, imports.n_warnings, count = warnings)),
-    ];
-    let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    (!words.is_empty()).then(|| view! { <p class="sm muted tc num">{words}</p> })
+    let skipped = status.counts.skipped;
+    (skipped > 0).then(|| {
+        let words = t!(language, imports.group_skipped, count = skipped);
+        view! { <p class="sm muted tc num">{words}</p> }
+    })
+}
+
+/// What was doubtful with rows that went in, the most frequent first.
+#[component]
+fn Warnings(notes: Vec<RowNote>, count: u64, object: ObjectDef) -> impl IntoView {
+    let language = use_language();
+    let catalogue = use_catalogue();
+    if notes.is_empty() || count == 0 {
+        return ().into_any();
+    }
+    let row = |note: &RowNote| {
+        let reason =
+            catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, note));
+        view! {
+            <li class="row">
+                <span class="row__main">
+                    <span class="import__why"><Reason reason severity=note.severity/></span>
+                    <span class="row__sub">{note.column.clone()}</span>
+                </span>
+                <span class="row__end">{title_of(language, note)}</span>
+            </li>
+        }
+    };
+    let rows = notes.iter().take(SHOWN).map(row).collect_view();
+    let rest = (notes.len() > SHOWN).then(|| {
+        view! { <p class="card__body sm faint">{t!(language, imports.shown_kinds, count = SHOWN)}</p> }
+    });
+    view! {
+        <section class="card" aria-labelledby="import-warnings">
+            <div class="card__head">
+                <h2 class="h4 grow" id="import-warnings">{t!(language, imports.n_warnings, count)}</h2>
+            </div>
+            <ul class="rows">{rows}</ul>
+            {rest}
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -156,7 +195,7 @@ fn Acts(
         .into_any(),
         ImportState::Undone => ().into_any(),
         _ => {
-            let label = t!(language, imports.see_records, object = object.plural.get(language));
+            let label = t!(language, imports.see_records, object = inside(object.plural.get(language)));
             view! { <LinkButton label href=list look=Look::Primary/> }.into_any()
         }
     };
@@ -200,15 +239,18 @@ pub(super) fn RowsToMend(notes: Vec<RowNote>, id: Uuid, object: ObjectDef) -> im
     let row = |note: &RowNote| {
         let reason =
             catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, note));
-        let what = if note.value.is_empty() {
-            note.column.clone()
-        } else {
-            note.value.clone()
-        };
+        let what = [note.column.as_str(), note.value.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ");
         view! {
             <li class="row">
                 <span class="num faint import__line">{written(note.line)}</span>
-                <span class="row__main"><span class="row__title">{what}</span></span>
+                <span class="row__main">
+                    <span class="row__title">{note.title.clone()}</span>
+                    <span class="row__sub">{what}</span>
+                </span>
                 <span class="bad sm import__reason">{reason.words}</span>
             </li>
         }

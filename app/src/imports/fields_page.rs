@@ -17,6 +17,7 @@ use super::steps::{Step, StepBar};
 use super::trouble::failure_words;
 use crate::api::imports::{import_check, import_preview};
 use crate::i18n::use_language;
+use crate::records::inside;
 use crate::shell::{use_catalogue, use_crumbs};
 use crate::t;
 use crate::ui::format::bytes;
@@ -59,7 +60,7 @@ pub(super) fn FieldsPage(
             .title(t!(
                 language,
                 imports.title_of,
-                object = object.plural.get(language)
+                object = inside(object.plural.get(language))
             ))
             .above(t!(language, imports.title), "/import");
         view! { <Fields matching preview object/> }
@@ -141,17 +142,23 @@ fn FileHead(
         _ => None,
     };
     let facts = [
-        Some(bytes(file.bytes)),
+        (!file.sheet.is_empty()).then(|| t!(language, imports.sheet, name = file.sheet)),
+        (file.total > 0).then(|| t!(language, imports.rows, count = file.total)),
         Some(t!(
             language,
             imports.columns,
             count = file.plan.columns.len()
         )),
-        (!file.encoding.is_empty() && delimiter.is_some()).then(|| file.encoding.clone()),
+        Some(bytes(file.bytes)),
+        (!file.encoding.is_empty() && delimiter.is_some()).then(|| file.encoding.to_uppercase()),
         delimiter.map(str::to_owned),
         Some(t!(language, imports.first_row).to_owned()),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let others = (file.other_sheets > 0).then(|| {
+        let words = t!(language, imports.other_sheets, count = file.other_sheets);
+        view! { " · "<span class="warn">{words}</span> }
+    });
     let counts =
         Memo::new(move |_| plan.with(|plan| object.with_value(|object| summary(plan, object))));
     let count = move |dot: &'static str,
@@ -167,7 +174,7 @@ fn FileHead(
             <span class="tl__icon tl__icon--ok"><Icon name="table"/></span>
             <div class="grow">
                 <h2 class="h2">{file.file_name}</h2>
-                <p class="sm muted">{facts}</p>
+                <p class="sm muted">{facts}{others}</p>
             </div>
             <div class="flex wrap sm import__summary" role="status">
                 {count("dot dot--ok", |language, count| t!(language, imports.matched, count), |counts| counts.matched)}

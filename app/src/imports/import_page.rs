@@ -17,6 +17,7 @@ use super::trouble::failure_words;
 use crate::api::imports::{import_findings, import_preview, import_status};
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
+use crate::records::inside;
 use crate::shell::{refresh_catalogue, use_catalogue, use_crumbs};
 use crate::t;
 use crate::ui::{Banner, BannerLook, Button, Empty, EmptyLook, LinkButton, SkeletonRows, browser};
@@ -125,7 +126,7 @@ fn Opened(opening: Opening, reopen: Callback<()>) -> impl IntoView {
         .title(t!(
             language,
             imports.title_of,
-            object = object.plural.get(language)
+            object = inside(object.plural.get(language))
         ))
         .above(t!(language, imports.title), "/import");
     let refused = move || {

@@ -1,7 +1,7 @@
 //! The table of a check: rows to mend, duplicates and warnings with their reasons, and rows as they would be.
 
-use contract::ObjectDef;
-use contract::dto::imports::{ImportPlan, RowNote, Severity};
+use contract::dto::imports::{ImportPlan, MOST_NOTES, RowNote, Severity};
+use contract::{Language, ObjectDef};
 use leptos::prelude::*;
 
 use super::counts::written;
@@ -25,7 +25,7 @@ pub struct NoteGroup {
     pub(super) word: &'static str,
 }
 
-/// Line, column, cell and reason, group by group. With several groups each shows only its first notes.
+/// Line and name of the row, column, cell and reason, group by group. With several groups each shows only its first notes.
 #[component]
 pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef) -> impl IntoView {
     let language = use_language();
@@ -40,6 +40,7 @@ pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef) -> impl IntoView {
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t!(language, imports.line)}</th>
+                        <th role="columnheader">{t!(language, imports.row_of)}</th>
                         <th role="columnheader">{t!(language, imports.cell_column)}</th>
                         <th role="columnheader">{t!(language, imports.value)}</th>
                         <th role="columnheader">{t!(language, imports.problem)}</th>
@@ -55,6 +56,10 @@ pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef) -> impl IntoView {
 fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoView {
     let language = use_language();
     let known = group.notes.len();
+    let are_gathered = group
+        .notes
+        .iter()
+        .any(|note| note.severity == Severity::Warning);
     let shown = if is_short { known.min(SHORT) } else { known };
     let rows = group
         .notes
@@ -62,23 +67,27 @@ fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoVi
         .take(shown)
         .map(|note| view! { <Note note object=object.clone()/> })
         .collect_view();
-    let rest = match (is_short && known > shown, group.count > known as u64) {
+    let rest = match (known > shown, known >= MOST_NOTES) {
         (true, _) => Some(view! {
             <a class="link" href=format!("?show={}", group.word)>{t!(language, imports.show_all, count = written(group.count))}</a>
         }
         .into_any()),
-        (false, true) if known > 0 => Some(view! {
-            <span class="faint">{t!(language, imports.shown_first, count = known)}</span>
+        // Warnings are gathered, and no download has them.
+        (false, true) => {
+            let words = match are_gathered {
+                true => t!(language, imports.shown_kinds, count = known),
+                false => t!(language, imports.shown_first, count = known),
+            };
+            Some(view! { <span class="faint">{words}</span> }.into_any())
         }
-        .into_any()),
         _ => None,
     };
     let rest = rest.map(|words| {
-        view! { <tr role="row" class="import__rest"><td role="cell" colspan="4" data-m="wide">{words}</td></tr> }
+        view! { <tr role="row" class="import__rest"><td role="cell" colspan="5" data-m="wide">{words}</td></tr> }
     });
     view! {
         <tbody role="rowgroup">
-            <tr role="row" class="group"><td role="cell" colspan="4" data-m="title">{group.title}</td></tr>
+            <tr role="row" class="group"><td role="cell" colspan="5" data-m="title">{group.title}</td></tr>
             {rows}
             {rest}
         </tbody>
@@ -92,7 +101,7 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
     let reason =
         catalogue.with_untracked(|catalogue| note_text(language, catalogue, &object, &note));
     let column = match (note.column.is_empty(), note.field.is_empty()) {
-        (false, _) => note.column,
+        (false, _) => note.column.clone(),
         (true, false) => label_of(language, &object, &note.field),
         (true, true) => t!(language, imports.whole_row).to_owned(),
     };
@@ -104,15 +113,25 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
     view! {
         <tr role="row">
             <td role="cell" class="faint num import__line" data-m="end">{written(note.line)}</td>
+            <td role="cell" data-m="title">{title_of(language, &note)}</td>
             <td role="cell" class="muted" data-m="sub">{column}</td>
-            <td role="cell" data-m="title">{value}</td>
+            <td role="cell" data-m="end2" class="import__cell">{value}</td>
             <td role="cell" data-m="wide" class="import__why"><Reason reason severity=note.severity/></td>
         </tr>
     }
 }
 
+/// Whose row it is, or of how many rows the same is said.
+pub(super) fn title_of(language: Language, note: &RowNote) -> AnyView {
+    match note.rows {
+        0 | 1 => note.title.clone().into_any(),
+        rows => view! { <span class="muted num">{t!(language, imports.rows, count = rows)}</span> }
+            .into_any(),
+    }
+}
+
 #[component]
-fn Reason(reason: NoteText, severity: Severity) -> impl IntoView {
+pub(super) fn Reason(reason: NoteText, severity: Severity) -> impl IntoView {
     let link = reason
         .record
         .map(|(address, words)| view! { " "<a class="link" href=address>{words}</a> });

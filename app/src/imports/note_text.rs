@@ -11,7 +11,7 @@ use crate::ui::problem_text;
 
 /// A reason, and the record it speaks of, where there is one: the address and its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NoteText {
+pub struct NoteText {
     pub(super) words: String,
     pub(super) record: Option<(String, String)>,
 }
@@ -75,14 +75,14 @@ fn problem_words(
         let object = catalogue.object(key);
         object.map_or_else(
             || key.to_owned(),
-            |object| object.plural.get(language).to_owned(),
+            |object| inside(object.plural.get(language)),
         )
     };
     let one = |key: &str| {
         let object = catalogue.object(key);
         object.map_or_else(
             || key.to_owned(),
-            |object| object.label.get(language).to_owned(),
+            |object| inside(object.label.get(language)),
         )
     };
     match problem {

@@ -1,6 +1,6 @@
 //! What can be said of a plan before the server checks it.
 
-use contract::dto::imports::{ColumnMatch, ImportPlan, OnDuplicate};
+use contract::dto::imports::{AUTOMATIC, ColumnMatch, ImportPlan, OnDuplicate};
 use contract::{FieldDef, FieldKind, ObjectDef};
 
 /// How sure a match is, as one word.
@@ -16,7 +16,7 @@ impl Confidence {
     pub(super) fn of(percent: u8) -> Self {
         match percent {
             85.. => Self::Sure,
-            60.. => Self::Likely,
+            AUTOMATIC.. => Self::Likely,
             _ => Self::Unsure,
         }
     }

@@ -107,3 +107,19 @@ fn a_key_goes_with_its_column() {
     choose(&mut plan, 1, None);
     assert_eq!((plan.key, plan.on_duplicate), (None, OnDuplicate::Skip));
 }
+
+#[test]
+fn what_no_command_line_would_take_is_to_look_at() {
+    let plan = plan(&[
+        ("Name", Some("name"), 99),
+        ("Emial", Some("email"), 73),
+        ("Phone 1", Some("phone"), 80),
+        ("Extra", None, 0),
+    ]);
+    let expected = Summary {
+        matched: 2,
+        to_confirm: 1,
+        left_out: 1,
+    };
+    assert_eq!(summary(&plan, &contact()), expected);
+}

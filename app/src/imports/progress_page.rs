@@ -38,6 +38,11 @@ pub(super) fn ProgressPage(
             t!(language, imports.may_leave),
         ),
     };
+    let is_interrupted = Memo::new(move |_| follower.status.with(|status| status.is_interrupted));
+    let title = move || match is_interrupted.get() {
+        true => t!(language, imports.interrupted).to_owned(),
+        false => title.clone(),
+    };
     let figures = match state {
         ImportState::Undoing => ().into_any(),
         _ => view! { <Figures follower/> }.into_any(),
@@ -72,7 +77,12 @@ fn Figures(follower: Follower) -> impl IntoView {
         let total = follower.status.with(|status| status.total);
         (total > 0).then(|| view! { " "<span class="faint import__of">{t!(language, imports.of_rows, count = written(total))}</span> })
     };
-    let pace = move || follower.status.with(|status| pace_words(status, language));
+    // A pace is told only while somebody is known to work.
+    let pace = move || {
+        let status = follower.status.get();
+        let is_at_work = !status.is_interrupted && !follower.is_lost.get();
+        is_at_work.then(|| pace_words(&status, language))
+    };
     let read = move || {
         follower.status.with(|status| {
             t!(
@@ -88,7 +98,9 @@ fn Figures(follower: Follower) -> impl IntoView {
         .with_untracked(|status| status.state == ImportState::Checking);
     view! {
         <p class="num display">{rows}{total}</p>
-        <p class="sm muted num">{move || if is_checking { read() } else { pace() }}</p>
+        <p class="sm muted num">
+            {move || if is_checking { Some(read()) } else { pace() }}
+        </p>
     }
 }
 

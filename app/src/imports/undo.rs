@@ -51,6 +51,7 @@ pub(super) fn UndoDialog(follower: Follower, on_close: Callback<()>) -> impl Int
             <DialogBody>
                 <ul class="stack sm import__consequences">
                     {(created > 0).then(|| consequence("trash", t!(language, imports.undo_created, count = created)))}
+                    {(created > 0).then(|| consequence("link", t!(language, imports.undo_links).to_owned()))}
                     {(updated > 0).then(|| consequence("history", t!(language, imports.undo_updated, count = updated)))}
                 </ul>
                 <p class="sm muted">{t!(language, imports.undo_once)}</p>
