@@ -180,7 +180,7 @@ fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
         }
     };
     view! {
-        <div class="chips grow" role="group" aria-label=t!(language, imports.show)>
+        <div class="chips" role="group" aria-label=t!(language, imports.show)>
             {Shown::EACH
                 .into_iter()
                 .filter(|each| *each == Shown::All || each.count(&counts) > 0)
