@@ -105,6 +105,11 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
         (true, false) => label_of(language, &object, &note.field),
         (true, true) => t!(language, imports.whole_row).to_owned(),
     };
+    // Of several rows it is the first one.
+    let line = match note.rows {
+        0 | 1 => written(note.line),
+        _ => format!("{} …", written(note.line)),
+    };
     let value = match note.value.is_empty() {
         true => view! { <span class="faint">"–"</span> }.into_any(),
         false => view! { <span class="trunc" title=note.value.clone()>{note.value.clone()}</span> }
@@ -112,7 +117,7 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
     };
     view! {
         <tr role="row">
-            <td role="cell" class="faint num import__line" data-m="end">{written(note.line)}</td>
+            <td role="cell" class="faint num import__line" data-m="end">{line}</td>
             <td role="cell" data-m="title">{title_of(language, &note)}</td>
             <td role="cell" class="muted" data-m="sub">{column}</td>
             <td role="cell" data-m="end2" class="import__cell">{value}</td>

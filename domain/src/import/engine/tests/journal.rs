@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use chrono::{Duration, Utc};
 use contract::dto::imports::{ImportState, RowProblem, Severity};
 use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL};
 use sea_orm::DbBackend;
@@ -214,4 +215,23 @@ async fn a_dry_run_leaves_nothing() {
         report.contains("2,warning,Source,source,Podcast,"),
         "{report}"
     );
+}
+
+#[tokio::test]
+async fn an_import_without_a_sign_of_life_is_called_interrupted() {
+    let stage = stage().await;
+    let desk = &stage.lin;
+    let uploaded = upload(desk, ACCOUNT, "a.csv", "Name\nA\n").await.unwrap();
+    let mut job = Job::of(desk, uploaded.id).await.unwrap();
+    for (state, seconds, expected) in [
+        (ImportState::Running, 5, false),
+        (ImportState::Running, 20, true),
+        (ImportState::Undoing, 20, true),
+        (ImportState::Draft, 20, false),
+    ] {
+        job.state = state;
+        job.updated_at = Utc::now() - Duration::seconds(seconds);
+        let told = job.status(desk).is_interrupted;
+        assert_eq!(told, expected, "{state:?} for {seconds} s");
+    }
 }
