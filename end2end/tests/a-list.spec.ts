@@ -36,9 +36,13 @@ test("a list is filtered, sorted, searched and scrolled, and the back button kee
   const names = page.getByRole("table").locator("a.records__name");
   await expect(names.first()).toContainText(mark);
   if (isMobile) {
-    // A phone has no headers to press; the address does the same.
-    await page.goto(`${page.url()}&sort=-name`);
-    await alive(page);
+    // A phone has no headers to press, but a menu of the same orders.
+    const order = await office.field("account", "name");
+    await page.getByRole("button", { name: words("records.sort"), exact: true }).click();
+    await page.getByRole("menuitemradio", { name: order, exact: true }).click();
+    await expect(page).toHaveURL(/sort=name/);
+    await page.getByRole("button", { name: words("records.sort"), exact: true }).click();
+    await page.getByRole("menuitemradio", { name: order, exact: true }).click();
   } else {
     const header = page.getByRole("columnheader", { name: await office.field("account", "name") });
     await header.getByRole("link").click();
@@ -139,4 +143,29 @@ test("two people change the same field, and the second one chooses", async ({
   await page.reload();
   await alive(page);
   await expect(page.locator(".rec__details")).toContainText("Hangzhou");
+});
+
+test("the back key closes what is open, and asks before typed words are lost", async ({ page, office, open, words }) => {
+  await open(await office.seller(), "/contacts");
+  await page.goto("/accounts");
+  await alive(page);
+  const dialog = page.getByRole("dialog");
+  await page.keyboard.press("l");
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/\/accounts$/);
+
+  await page.keyboard.press("c");
+  const name = dialog.getByLabel(await office.field("account", "name"));
+  await name.fill(`Typed ${randomUUID().slice(0, 6)}`);
+  await page.goBack();
+  await expect(dialog.getByText(words("records.unsaved"))).toBeVisible();
+  await expect(name).toHaveValue(/^Typed /);
+  await dialog.getByRole("button", { name: words("records.keep_editing") }).click();
+  await dialog.getByRole("button", { name: words("common.save"), exact: true }).click();
+  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/accounts$/);
+  await expect(dialog).toHaveCount(0);
 });

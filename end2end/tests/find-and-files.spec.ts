@@ -63,7 +63,7 @@ test("a salesperson does not see a colleague's customer, by no way", async ({ pa
   const answer = await page.goto(`/accounts/${id}`);
   expect(answer?.status()).toBe(404);
   await alive(page);
-  await expect(page.getByText(words("records.gone"), { exact: true })).toBeVisible();
+  await expect(page.getByRole("main").getByText(words("records.gone"), { exact: true })).toBeVisible();
   await expect(page.getByText(name)).toHaveCount(0);
   expect((await page.request.get(`/files/account/${id}`)).status()).toBeGreaterThanOrEqual(400);
   const hits = await seller.call<unknown[]>("search", { words: name });

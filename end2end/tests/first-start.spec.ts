@@ -45,7 +45,7 @@ test.describe("the first start", () => {
 
     forgive(/404|401|422/);
     await page.goto(link);
-    await expect(page.getByText(words("setup.closed_title"))).toBeVisible();
+    await expect(page.getByText(words("setup.done_title"))).toBeVisible();
 
     await page.goto(fresh.address);
     await alive(page);
@@ -57,6 +57,10 @@ test.describe("the first start", () => {
     };
     await menu();
     await page.getByRole("menuitem", { name: words("shell.sign_out") }).click();
+    await page.waitForURL(/\/sign-in/);
+    await page.goto(link);
+    await expect(page.getByText(words("setup.closed_title"))).toBeVisible();
+    await page.getByRole("link", { name: words("setup.to_sign_in") }).click();
     await page.waitForURL(/\/sign-in/);
     await alive(page);
 

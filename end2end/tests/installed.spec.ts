@@ -34,6 +34,7 @@ test("without a network the page says so, and comes back with it", async ({ page
   await expect(page.getByRole("heading", { name: /<h1>(.+)<\/h1>/.exec(honest)?.[1] ?? "", exact: true })).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
   await context.setOffline(false);
-  await page.goto("/accounts");
+  // By itself, as soon as the server is there again.
+  await expect(page.getByRole("navigation").first()).toBeVisible({ timeout: 20_000 });
   await alive(page);
 });

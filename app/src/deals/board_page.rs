@@ -12,7 +12,7 @@ use super::sums::Sums;
 use crate::api::deals::board;
 use crate::i18n::use_language;
 use crate::records::{FilterBar, ObjectList, Params, RecordDrawer, use_list_address};
-use crate::shell::{may, on_new_key, use_catalogue, use_crumbs, use_me};
+use crate::shell::{Overlay, may, on_new_key, use_catalogue, use_crumbs, use_me};
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, unread_text};
 
@@ -221,32 +221,26 @@ fn NewDealDrawer(
     #[prop(into)] on_saved: Callback<()>,
 ) -> impl IntoView {
     let search = use_location().search;
-    let params = Memo::new(move |_| search.with(|search| Params::read(search)));
-    let navigate = use_navigate();
-    let close = Callback::new(move |()| {
-        let address =
-            params.with_untracked(|params| params.without("new").without("stage").on(PATH));
-        navigate(
-            &address,
-            leptos_router::NavigateOptions {
-                scroll: false,
-                replace: true,
-                ..Default::default()
-            },
-        );
-    });
+    let drawer = Overlay::named("new");
     move || {
-        params.with(|params| params.get("new").is_some()).then(|| {
-            let stage = params.with(|params| params.get("stage").map(ToOwned::to_owned));
+        drawer.is_open().then(|| {
+            let stage = search
+                .with_untracked(|search| Params::read(search).get("stage").map(ToOwned::to_owned));
             let values: Values = stage
                 .into_iter()
                 .map(|stage| ("stage".to_owned(), Value::Text(stage)))
                 .collect();
             view! {
-                <RecordDrawer object=deal.get_value() values on_close=close on_saved=move |_| {
-                    on_saved.run(());
-                    close.run(());
-                }/>
+                <RecordDrawer
+                    object=deal.get_value()
+                    values
+                    overlay=drawer
+                    on_close=move |()| drawer.close()
+                    on_saved=move |_| {
+                        on_saved.run(());
+                        drawer.close();
+                    }
+                />
             }
         })
     }

@@ -9,7 +9,12 @@ use crate::records::Params;
 /// A drawer or dialog over the present page: open while its name stands in the address.
 #[derive(Clone, Copy)]
 pub struct Overlay {
+    is_asked: Memo<bool>,
     is_open: Memo<bool>,
+    /// Whether something in it would be lost: then it stays when the back key takes it from the address.
+    is_held: RwSignal<bool>,
+    /// Counts how often it stayed.
+    stayed: RwSignal<u32>,
     /// Whether the page was seen without it before, so that going back closes it.
     was_closed: StoredValue<bool>,
     go: Callback<bool>,
@@ -21,11 +26,13 @@ impl Overlay {
     pub fn named(name: &'static str) -> Self {
         let location = use_location();
         let (path, search) = (location.pathname, location.search);
-        let is_open =
+        let is_asked =
             Memo::new(move |_| search.with(|search| Params::read(search).get(name).is_some()));
         let navigate = use_navigate();
         let go = Callback::new(move |open: bool| {
-            let params = search.with_untracked(|search| Params::read(search).without(name));
+            // The stage that a new deal starts in goes with its drawer.
+            let params =
+                search.with_untracked(|search| Params::read(search).without(name).without("stage"));
             let params = if open { params.with(name, "1") } else { params };
             let options = NavigateOptions {
                 replace: !open,
@@ -34,17 +41,27 @@ impl Overlay {
             };
             navigate(&params.on(&path.get_untracked()), options);
         });
-        let was_closed = StoredValue::new(false);
+        let is_held = RwSignal::new(false);
+        let overlay = Self {
+            is_asked,
+            is_open: Memo::new(move |_| is_asked.get() || is_held.get()),
+            is_held,
+            stayed: RwSignal::new(0),
+            was_closed: StoredValue::new(false),
+            go,
+        };
+        let home = path.get_untracked();
         Effect::new(move |before: Option<bool>| {
-            let now = is_open.get();
-            was_closed.set_value(now && before == Some(false));
+            let now = is_asked.get();
+            overlay.was_closed.set_value(now && before == Some(false));
+            let is_home = path.with_untracked(|path| *path == home);
+            if !now && is_home && overlay.is_held.get_untracked() {
+                overlay.stayed.update(|count| *count += 1);
+                go.run(true);
+            }
             now
         });
-        Self {
-            is_open,
-            was_closed,
-            go,
-        }
+        overlay
     }
 
     /// Whether it is open, tracked.
@@ -53,15 +70,34 @@ impl Overlay {
         self.is_open.get()
     }
 
+    /// How often the back key could not close it, tracked.
+    #[must_use]
+    pub fn stayed(self) -> u32 {
+        self.stayed.get()
+    }
+
+    /// Says whether something in it would be lost now.
+    pub fn hold(self, holds: bool) {
+        // The page may be gone together with it.
+        if self
+            .is_held
+            .try_get_untracked()
+            .is_some_and(|held| held != holds)
+        {
+            self.is_held.set(holds);
+        }
+    }
+
     pub fn open(self) {
-        if !self.is_open.get_untracked() {
+        if !self.is_asked.get_untracked() {
             self.go.run(true);
         }
     }
 
     /// Closes it and leaves no second entry of the page in the history.
     pub fn close(self) {
-        if !self.is_open.get_untracked() {
+        self.hold(false);
+        if !self.is_asked.get_untracked() {
             return;
         }
         let went_back = self.was_closed.get_value()

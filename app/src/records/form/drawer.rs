@@ -11,7 +11,7 @@ use super::twins::Twins;
 use super::{ConflictDialog, Draft, RecordForm, Saving};
 use crate::i18n::use_language;
 use crate::records::marks::inside;
-use crate::shell::{may, use_me};
+use crate::shell::{Overlay, may, use_me};
 use crate::t;
 use crate::ui::unsaved::ask_while;
 use crate::ui::{
@@ -30,6 +30,9 @@ pub fn RecordDrawer(
     /// The record to change; a new one where none is given.
     #[prop(into, optional)]
     record: Option<Record>,
+    /// Where the drawer stands in the address: the back key then asks before it takes typed words away.
+    #[prop(into, optional)]
+    overlay: Option<Overlay>,
     #[prop(into)] on_close: Callback<()>,
     #[prop(into)] on_saved: Callback<Record>,
 ) -> impl IntoView {
@@ -58,8 +61,19 @@ pub fn RecordDrawer(
         draft.without("owner")
     };
     let prefix = format!("{}-form", object.key);
-    let saving = Saving::new(draft, on_saved);
+    let saving = Saving::new(
+        draft,
+        Callback::new(move |record| {
+            if let Some(overlay) = overlay {
+                overlay.hold(false);
+            }
+            on_saved.run(record);
+        }),
+    );
     let leaving = RwSignal::new(false);
+    if let Some(overlay) = overlay {
+        hold(overlay, draft, leaving);
+    }
     let close = Callback::new(
         move |()| match draft.is_changed() && !leaving.get_untracked() {
             true => leaving.set(true),
@@ -95,6 +109,22 @@ pub fn RecordDrawer(
             <ConflictDialog saving/>
         </Drawer>
     }
+}
+
+/// Keeps the drawer in the address while something is typed, and asks when the back key would close it.
+fn hold(overlay: Overlay, draft: Draft, leaving: RwSignal<bool>) {
+    Effect::new(move |_| {
+        drop(draft.values());
+        overlay.hold(draft.is_changed());
+    });
+    Effect::new(move |before: Option<u32>| {
+        let stayed = overlay.stayed();
+        if before.is_some_and(|before| before != stayed) {
+            leaving.set(true);
+        }
+        stayed
+    });
+    on_cleanup(move || overlay.hold(false));
 }
 
 /// Ctrl or ⌘ with Enter sends the form from any of its fields.

@@ -195,7 +195,7 @@ fn NewDrawer(object: ObjectDef) -> impl IntoView {
     });
     move || {
         (drawer.is_open() && may_create).then(|| {
-            view! { <RecordDrawer object=object.clone() on_close=close on_saved=saved/> }
+            view! { <RecordDrawer object=object.clone() overlay=drawer on_close=close on_saved=saved/> }
         })
     }
 }

@@ -119,7 +119,7 @@ fn EditDrawer() -> impl IntoView {
         let may_edit = open.page.with_untracked(|page| page.record.rights.edit);
         (drawer.is_open() && may_edit).then(|| {
             let record = untrack(|| open.record());
-            view! { <RecordDrawer object=open.object() record on_close=close on_saved=saved/> }
+            view! { <RecordDrawer object=open.object() record overlay=drawer on_close=close on_saved=saved/> }
         })
     }
 }
