@@ -5,6 +5,7 @@ use contract::{Action, Filter, Money, ObjectDef, Operator, Sort, Value, objects}
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use super::PATH;
 use super::board::Board;
 use super::board_states::{BoardSkeleton, NothingHere};
 use super::brief::{brief, in_full};
@@ -15,9 +16,6 @@ use crate::records::{FilterBar, ObjectList, Params, RecordDrawer, use_list_addre
 use crate::shell::{Overlay, may, on_new_key, use_catalogue, use_crumbs, use_me};
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, Icon, LinkButton, Look, TabLink, Tabs, unread_text};
-
-/// The address of all deals.
-pub const PATH: &str = "/deals";
 
 /// The page of all deals.
 #[component]

@@ -3,7 +3,7 @@
 use contract::{Action, ObjectDef, objects};
 use leptos::prelude::*;
 
-use super::board_page::PATH;
+use super::PATH;
 use crate::i18n::use_language;
 use crate::records::{ListAddress, use_list_address};
 use crate::shell::may;

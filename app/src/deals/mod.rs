@@ -33,3 +33,6 @@ mod pipeline_tests;
 
 pub use board_page::BoardPage;
 pub use deal_view::DealView;
+
+/// The address of all deals.
+pub const PATH: &str = "/deals";

@@ -2,6 +2,7 @@
 
 pub mod panel;
 mod rows;
+mod shelf;
 mod upload;
 
 pub use panel::FilesPanel;

@@ -4,7 +4,7 @@ use contract::dto::files::FileInfo;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped;
 
-use super::panel::Shelf;
+use super::shelf::Shelf;
 use super::upload::{Progress, Upload};
 use crate::api::files::set_file_deleted;
 use crate::i18n::use_language;

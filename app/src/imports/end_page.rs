@@ -10,7 +10,7 @@ use super::counts::{going_in, written};
 use super::follow::Follower;
 use super::note_groups::{Reason, title_of};
 use super::note_text::note_text;
-use super::progress_page::RunStats;
+use super::run_stats::RunStats;
 use super::steps::{Step, StepBar};
 use super::trouble::failure_words;
 use super::undo::UndoButton;

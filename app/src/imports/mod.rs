@@ -15,6 +15,7 @@ pub mod note_groups;
 mod note_text;
 mod plan;
 pub mod progress_page;
+mod run_stats;
 pub mod same_record;
 pub mod steps;
 mod trouble;

@@ -3,7 +3,8 @@
 use contract::dto::session::Theme;
 use contract::{Action, Catalogue, Language, objects};
 
-use super::items::{Act, Item};
+use super::item::{Act, Item};
+use crate::records::inside;
 use crate::t;
 
 /// Everything that can be done from anywhere.
@@ -35,7 +36,7 @@ pub fn commands(catalogue: &Catalogue, language: Language) -> Vec<Item> {
         let text = t!(
             language,
             search.new,
-            object = in_sentence(object.label.get(language), language)
+            object = inside(object.label.get(language))
         );
         items.push(command(
             "plus",
@@ -108,13 +109,6 @@ fn go_keys(object: &str) -> &'static [&'static str] {
         objects::LEAD => &["G", "L"],
         objects::DEAL => &["G", "D"],
         _ => &[],
-    }
-}
-
-fn in_sentence(label: &str, language: Language) -> String {
-    match language {
-        Language::English => label.to_lowercase(),
-        Language::Chinese => label.to_owned(),
     }
 }
 

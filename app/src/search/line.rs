@@ -6,7 +6,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::highlight::pieces;
-use super::items::{Act, Item};
+use super::item::{Act, Item};
 use crate::shell::use_catalogue;
 use crate::ui::{Avatar, AvatarShape, Icon, format};
 

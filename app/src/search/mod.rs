@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod highlight;
+pub mod item;
 pub mod items;
 pub mod line;
 pub mod palette;

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
-use super::items::{Act, Group, Item, groups};
+use super::item::{Act, Item};
+use super::items::{Group, groups};
 use super::line::Line;
 use crate::api::search::search;
 use crate::i18n::{Language, use_language};

@@ -3,7 +3,7 @@
 use contract::dto::session::Theme;
 use leptos::prelude::*;
 
-use super::profile_page::Saver;
+use super::saver::Saver;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{Field, Seg};

@@ -5,9 +5,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::organisation_page::OrganisationPage;
+use super::part::{Known, Part};
 use super::profile_page::ProfilePage;
 use super::security_page::SecurityPage;
-use super::settings_page::{Known, Part};
 use super::users_page::UsersPage;
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;

@@ -1,49 +1,14 @@
 //! Who one is, and how one likes the pages: language, time zone, look.
 
 use contract::Language;
-use contract::dto::session::Preferences;
 use leptos::prelude::*;
 
 use super::look::Look as LookCard;
+use super::saver::{Saver, use_saver};
 use crate::i18n::use_language;
-use crate::shell::look::saver;
-use crate::shell::{own_name, use_catalogue, use_me, use_visitor};
+use crate::shell::{own_name, use_catalogue, use_me};
 use crate::t;
 use crate::ui::{Avatar, AvatarSize, Field, Seg, Select, SelectOption, Tag};
-
-/// The preferences as they are, and what changes them at once and keeps them.
-#[derive(Clone, Copy)]
-pub struct Saver {
-    pub(super) preferences: Memo<Preferences>,
-    save: Callback<(Preferences, bool)>,
-}
-
-impl Saver {
-    /// Changes one of them.
-    pub(super) fn set(self, change: impl FnOnce(&mut Preferences)) {
-        self.save.run((self.changed(change), false));
-    }
-
-    /// Changes what the whole page was drawn with, and loads it anew.
-    fn set_and_reload(self, change: impl FnOnce(&mut Preferences)) {
-        self.save.run((self.changed(change), true));
-    }
-
-    fn changed(self, change: impl FnOnce(&mut Preferences)) -> Preferences {
-        let mut preferences = self.preferences.get_untracked();
-        change(&mut preferences);
-        preferences
-    }
-}
-
-fn use_saver() -> Saver {
-    let visitor = use_visitor();
-    let preferences = Memo::new(move |_| visitor.with(|visitor| visitor.preferences.clone()));
-    Saver {
-        preferences,
-        save: saver(),
-    }
-}
 
 /// The first page of the settings.
 #[component]

@@ -23,7 +23,7 @@ pub fn Sessions(sessions: RwSignal<Vec<SessionInfo>>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="settings-sessions">
             <h2 class="card__head" id="settings-sessions">{t!(language, settings.sessions)}</h2>
-            <ul class="rows">
+            <ul class="rows settings__sessions">
                 <For each=ordered key=|session| session.key.clone() let:session>
                     <Session session sessions/>
                 </For>

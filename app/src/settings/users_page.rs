@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::add_user::AddUser;
-use super::settings_page::all_users;
+use super::part::all_users;
 use super::teams::NewTeam;
 use super::user_row::UserRow;
 use crate::api::records::list;
@@ -38,14 +38,16 @@ pub fn UsersPage(page: ListPage, again: Callback<()>) -> impl IntoView {
         <section class="stack" aria-labelledby="settings-users">
             <div class="flex wrap">
                 <h2 class="h2 grow num" id="settings-users">{t!(language, settings.user_count, count = total)}</h2>
-                <LinkButton label=t!(language, settings.import_users) href="/import?object=user" look=Look::Ghost icon="upload"/>
-                <Button label=t!(language, settings.add_team) on_press=move |()| is_naming.set(true)/>
-                <Button
-                    label=t!(language, settings.add_user)
-                    look=Look::Primary
-                    icon="userplus"
-                    on_press=move |()| is_adding.set(true)
-                />
+                <div class="flex settings__tools">
+                    <LinkButton label=t!(language, settings.import_users) href="/import?object=user" look=Look::Ghost icon="upload"/>
+                    <Button label=t!(language, settings.add_team) on_press=move |()| is_naming.set(true)/>
+                    <Button
+                        label=t!(language, settings.add_user)
+                        look=Look::Primary
+                        icon="userplus"
+                        on_press=move |()| is_adding.set(true)
+                    />
+                </div>
             </div>
             <Table users/>
             <More users next/>

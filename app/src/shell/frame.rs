@@ -10,6 +10,7 @@ use super::key_list::KeyList;
 use super::keys::{self, Keys};
 use super::nav::Nav;
 use super::notices::Notices;
+use super::rail::Rail;
 use super::session_over::SessionOver;
 use super::tabbar::Tabbar;
 use super::top::Top;
@@ -17,18 +18,6 @@ use crate::i18n::use_language;
 use crate::t;
 use crate::ui::browser;
 use crate::ui::unsaved::ask_before_leaving;
-
-/// Whether the menu is folded up to its icons.
-#[derive(Clone, Copy)]
-pub(super) struct Rail(pub(super) RwSignal<bool>);
-
-impl Rail {
-    /// Folds it up or opens it, and remembers that in this browser.
-    pub(super) fn toggle(self) {
-        self.0.update(|folded| *folded = !*folded);
-        keys::remember_rail(self.0.get_untracked());
-    }
-}
 
 /// The frame; the page is its outlet.
 #[component]

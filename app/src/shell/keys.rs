@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::context::NewRecord;
-use super::frame::Rail;
+use super::rail::Rail;
 use crate::shell::{use_palette, use_quick_log};
 use crate::ui::browser;
 
@@ -109,19 +109,3 @@ fn name_modifier() {
         let _ = html.set_attribute("data-mac", "");
     }
 }
-
-/// Keeps in this browser whether the menu is folded up; the server reads it for the next page.
-#[cfg(feature = "hydrate")]
-pub(super) fn remember_rail(folded: bool) {
-    use wasm_bindgen::JsCast;
-    if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
-        let value = u8::from(folded);
-        // Where cookies are refused the menu is as usual next time.
-        let _ = document.set_cookie(&format!(
-            "rail={value}; Path=/; Max-Age=31536000; SameSite=Lax"
-        ));
-    }
-}
-
-#[cfg(not(feature = "hydrate"))]
-pub(super) fn remember_rail(_folded: bool) {}

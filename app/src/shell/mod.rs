@@ -14,6 +14,7 @@ mod nav;
 mod notices;
 mod overlay;
 mod parts;
+mod rail;
 mod redirect;
 mod routes;
 mod session_over;

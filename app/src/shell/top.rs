@@ -6,9 +6,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::crumbs::Said;
-use super::frame::Rail;
 use super::look;
 use super::nav::{leads_to, places};
+use super::rail::Rail;
 use crate::i18n::use_language;
 use crate::shell::{use_catalogue, use_crumbs, use_palette, use_quick_log, use_visitor};
 use crate::t;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Draft;
 use crate::api::records::{create, update};
 use crate::api::{Answer, Failure};
+use crate::ui::unsaved::sending;
 
 /// A stale edit: what stands there now, and the fields that both changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,10 +94,13 @@ impl Saving {
         self.failure.set(None);
         self.homeless.set(Vec::new());
         spawn_local(async move {
-            let answer = match self.draft.record() {
-                Some((id, version)) => self.change(id, version).await,
-                None => self.make().await,
-            };
+            let answer = sending(async {
+                match self.draft.record() {
+                    Some((id, version)) => self.change(id, version).await,
+                    None => self.make().await,
+                }
+            })
+            .await;
             // The form may have been closed meanwhile; then nobody is left to tell.
             if self.busy.try_set(false).is_some() {
                 return;

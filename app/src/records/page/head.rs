@@ -50,7 +50,7 @@ pub fn RecordHead(
             {mark}
             <div class="rec__id">
                 <h2 class="rec__name"><span class="rec__title" title=move || name.get()>{move || name.get()}</span> " " {marks}</h2>
-                <div class="rec__meta">{telling}</div>
+                <div class="rec__meta">{telling}<OwnerLine open/></div>
             </div>
             <div class="flex">
                 <HeadOwner open/>
@@ -61,7 +61,21 @@ pub fn RecordHead(
     }
 }
 
-/// Who owns the record; phones show it among the details only.
+/// Who owns the record, as phones say it below the name.
+#[component]
+fn OwnerLine(open: OpenRecord) -> impl IntoView {
+    move || match open.record().value("owner") {
+        Value::Link(link) if !link.text.is_empty() => {
+            let name = link.text.clone();
+            Some(
+                view! { <span class="only-m"><Who name shape=AvatarShape::Person size=AvatarSize::Small/></span> },
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Who owns the record, as wider screens show it beside the name.
 #[component]
 fn HeadOwner(open: OpenRecord) -> impl IntoView {
     move || match open.record().value("owner") {
