@@ -62,11 +62,19 @@ fn hit_line(hit: Hit, words: RwSignal<String>) -> AnyView {
         {mark}
         <span class="grow trunc">
             {marked(&hit.title, words)}
-            {(!hit.sub.is_empty()).then(|| view! { <span class="faint xs palette__sub">{marked(&format::phone(&hit.sub), words)}</span> })}
+            {(!hit.sub.is_empty()).then(|| view! { <span class="faint xs palette__sub">{marked(&in_groups(&hit.sub), words)}</span> })}
         </span>
         <kbd class="palette__enter hide-m" aria-hidden="true">"↵"</kbd>
     }
     .into_any()
+}
+
+/// What stands beside a name, with its telephone number as everywhere else.
+fn in_groups(sub: &str) -> String {
+    sub.split(" · ")
+        .map(format::phone)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn command_line(
