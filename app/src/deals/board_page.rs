@@ -59,14 +59,7 @@ fn Pipeline(deal: ObjectDef) -> impl IntoView {
     let search = use_location().search;
     let may_make = may(objects::DEAL, Action::Create);
     let new_href = Callback::new(move |stage: String| {
-        may_make.then(|| {
-            search.with(|search| {
-                Params::read(search)
-                    .with("new", "1")
-                    .with("stage", &stage)
-                    .on(PATH)
-            })
-        })
+        may_make.then(|| search.with(|search| Params::read(search).with("new", &stage).on(PATH)))
     });
     let deal = StoredValue::new(deal);
     let columns = move || {
@@ -212,7 +205,7 @@ fn NewDeal(deal: StoredValue<ObjectDef>) -> impl IntoView {
     may_make.then(|| view! { <LinkButton label href look=Look::Primary icon="plus" key="C"/> })
 }
 
-/// The drawer of `?new=1`, filled with the stage whose plus was pressed.
+/// The drawer of `?new=1`, or of `?new=proposal` filled with the stage whose plus was pressed.
 #[component]
 fn NewDealDrawer(
     deal: StoredValue<ObjectDef>,
@@ -222,8 +215,11 @@ fn NewDealDrawer(
     let drawer = Overlay::named("new");
     move || {
         drawer.is_open().then(|| {
-            let stage = search
-                .with_untracked(|search| Params::read(search).get("stage").map(ToOwned::to_owned));
+            let stage = search.with_untracked(|search| {
+                let params = Params::read(search);
+                let stage = params.get("new").filter(|stage| *stage != "1");
+                stage.map(ToOwned::to_owned)
+            });
             let values: Values = stage
                 .into_iter()
                 .map(|stage| ("stage".to_owned(), Value::Text(stage)))

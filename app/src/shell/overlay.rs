@@ -21,7 +21,7 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// The overlay `?name=1` of the present page.
+    /// The overlay `?name=1` of the present page; a word in the place of the 1 is for the page to read.
     #[must_use]
     pub fn named(name: &'static str) -> Self {
         let location = use_location();
@@ -30,9 +30,7 @@ impl Overlay {
             Memo::new(move |_| search.with(|search| Params::read(search).get(name).is_some()));
         let navigate = use_navigate();
         let go = Callback::new(move |open: bool| {
-            // The stage that a new deal starts in goes with its drawer.
-            let params =
-                search.with_untracked(|search| Params::read(search).without(name).without("stage"));
+            let params = search.with_untracked(|search| Params::read(search).without(name));
             let params = if open { params.with(name, "1") } else { params };
             let options = NavigateOptions {
                 replace: !open,

@@ -50,10 +50,10 @@ pub fn RecordHead(
             {mark}
             <div class="rec__id">
                 <h2 class="rec__name"><span class="rec__title" title=move || name.get()>{move || name.get()}</span> " " {marks}</h2>
-                <div class="rec__meta">{telling}<OwnerLine open/></div>
+                <div class="rec__meta">{telling}<HeadOwner open class="only-m" size=AvatarSize::Small/></div>
             </div>
             <div class="flex">
-                <HeadOwner open/>
+                <HeadOwner open class="hide-m" size=AvatarSize::Normal/>
                 {actions.map(|actions| actions.run())}
                 <RecordMenu/>
             </div>
@@ -61,29 +61,13 @@ pub fn RecordHead(
     }
 }
 
-/// Who owns the record, as phones say it below the name.
+/// Who owns the record: phones say it below the name, wider screens beside it.
 #[component]
-fn OwnerLine(open: OpenRecord) -> impl IntoView {
+fn HeadOwner(open: OpenRecord, class: &'static str, size: AvatarSize) -> impl IntoView {
     move || match open.record().value("owner") {
         Value::Link(link) if !link.text.is_empty() => {
             let name = link.text.clone();
-            Some(
-                view! { <span class="only-m"><Who name shape=AvatarShape::Person size=AvatarSize::Small/></span> },
-            )
-        }
-        _ => None,
-    }
-}
-
-/// Who owns the record, as wider screens show it beside the name.
-#[component]
-fn HeadOwner(open: OpenRecord) -> impl IntoView {
-    move || match open.record().value("owner") {
-        Value::Link(link) if !link.text.is_empty() => {
-            let name = link.text.clone();
-            Some(
-                view! { <span class="hide-m"><Who name shape=AvatarShape::Person size=AvatarSize::Normal/></span> },
-            )
+            Some(view! { <span class=class><Who name shape=AvatarShape::Person size/></span> })
         }
         _ => None,
     }
