@@ -1,123 +1,8 @@
-//! What a field is: its kind, and everything that screens, filters and imports need to know of it.
+//! What a field is: everything that screens, filters, imports and checks need to know of it.
 
 use serde::{Deserialize, Serialize};
 
-use crate::Label;
-
-/// What a field holds. One kind is one cell, one input, one filter set and one import parser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FieldKind {
-    /// One line, at most 255 characters unless `max_chars` says otherwise.
-    Text,
-    /// Several lines, at most 20,000 characters.
-    LongText,
-    /// A whole number of 64 bits.
-    Integer,
-    /// An exact amount with its currency; see [`crate::Money`].
-    Money,
-    /// Whole percent, 0 to 100.
-    Percent,
-    /// A calendar day without a time.
-    Date,
-    /// A moment, UTC in the database, the viewer's zone on screen.
-    DateTime,
-    YesNo,
-    /// One of the field's choices, by its key.
-    Choice,
-    /// Any number of short words.
-    Tags,
-    /// A telephone number as the person wrote it; compared by its digits.
-    Phone,
-    Email,
-    /// A web address.
-    Link,
-    /// A person who uses the product.
-    User,
-    /// One record of the object named in `relation`.
-    Relation,
-}
-
-impl FieldKind {
-    /// Whether lists may be sorted by such a field.
-    #[must_use]
-    pub fn is_sortable(self) -> bool {
-        !matches!(
-            self,
-            Self::LongText | Self::Tags | Self::Relation | Self::User
-        )
-    }
-
-    /// Whether the value stands right-aligned and in tabular figures.
-    #[must_use]
-    pub fn is_numeric(self) -> bool {
-        matches!(self, Self::Integer | Self::Money | Self::Percent)
-    }
-}
-
-/// How a deal ends when it stands in a stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StageOutcome {
-    #[default]
-    Open,
-    Won,
-    Lost,
-}
-
-/// One value that a choice field may take.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
-    /// Stored in the record; never changes.
-    pub key: String,
-    pub label: Label,
-    /// Hue of its tag in degrees, 0 to 360; `None` for a plain tag.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hue: Option<u16>,
-    /// Only for stages: chance to win in whole percent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub probability: Option<u8>,
-    /// Only for stages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<StageOutcome>,
-    /// Other spellings that an import takes for this choice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub synonyms: Vec<String>,
-}
-
-impl Choice {
-    /// A choice with its labels.
-    #[must_use]
-    pub fn new(key: &str, en: &str, zh: &str) -> Self {
-        Self {
-            key: key.to_owned(),
-            label: Label::new(en, zh),
-            ..Self::default()
-        }
-    }
-
-    /// Colours its tag.
-    #[must_use]
-    pub fn hue(mut self, hue: u16) -> Self {
-        self.hue = Some(hue);
-        self
-    }
-
-    /// Makes it a stage with a chance to win in whole percent.
-    #[must_use]
-    pub fn stage(mut self, probability: u8, outcome: StageOutcome) -> Self {
-        self.probability = Some(probability);
-        self.outcome = Some(outcome);
-        self
-    }
-
-    /// Other spellings that mean this choice in a file.
-    #[must_use]
-    pub fn also(mut self, spellings: &[&str]) -> Self {
-        self.synonyms = spellings.iter().map(|s| (*s).to_owned()).collect();
-        self
-    }
-}
+use crate::{Choice, Derived, FieldKind, Label, Value};
 
 /// One field of an object, described once for every screen, filter, import, export and check.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -144,6 +29,24 @@ pub struct FieldDef {
     /// Longest text in characters, where the kind's own limit is not meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_chars: Option<u32>,
+    /// No two living records have the same value.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unique: bool,
+    /// Personal or secret: never in the search index, in lists only where asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
+    /// What a new record has where its form says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
+    /// Where its value comes from, when no person sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived: Option<Derived>,
+    /// Put away by an administrator: its values are kept and shown nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+    /// The name its columns are made from, where that is not its key: fields added by an administrator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored: Option<String>,
     /// Other headers that an import takes for this field. Not sent to the browser.
     #[serde(skip)]
     pub synonyms: Vec<String>,
@@ -164,6 +67,12 @@ impl FieldDef {
             choices: Vec::new(),
             relation: None,
             max_chars: None,
+            unique: false,
+            sensitive: false,
+            default: None,
+            derived: None,
+            retired: false,
+            stored: None,
             synonyms: Vec::new(),
         }
     }
@@ -183,6 +92,26 @@ impl FieldDef {
     #[must_use]
     pub fn filterable(mut self) -> Self {
         self.filterable = true;
+        self
+    }
+
+    #[must_use]
+    pub fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+
+    /// Comes from other fields or records; see [`Derived`].
+    #[must_use]
+    pub fn derived(mut self, derived: Derived) -> Self {
+        self.derived = Some(derived);
+        self
+    }
+
+    /// What a new record has where its form says nothing.
+    #[must_use]
+    pub fn starts_as(mut self, value: Value) -> Self {
+        self.default = Some(value);
         self
     }
 
@@ -211,29 +140,64 @@ impl FieldDef {
         self
     }
 
-    /// The column that holds the value; `None` for tags, which stand in a table of their own.
+    /// Whether an administrator added it.
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
+        self.stored.is_some()
+    }
+
+    /// Whether a person may type its value into a form.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        !self.system && self.derived.is_none()
+    }
+
+    /// The name its columns are made from.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        self.stored.as_deref().unwrap_or(&self.key)
+    }
+
+    /// The column that holds the value; `None` for kinds of which one record may have several, which stand in a
+    /// table of their own.
     ///
-    /// A relation has a second column, [`FieldDef::reference_column`]; money has
-    /// [`FieldDef::currency_column`].
+    /// Some kinds have more: [`FieldDef::reference_column`], [`FieldDef::currency_column`],
+    /// [`FieldDef::place_columns`].
     #[must_use]
     pub fn column(&self) -> Option<String> {
         match self.kind {
-            FieldKind::Tags => None,
-            FieldKind::User | FieldKind::Relation => Some(format!("{}_id", self.key)),
-            _ => Some(self.key.clone()),
+            kind if kind.is_several() => None,
+            FieldKind::User | FieldKind::Relation | FieldKind::File => {
+                Some(format!("{}_id", self.stem()))
+            }
+            _ => Some(self.stem().to_owned()),
         }
     }
 
-    /// For a relation: the column that keeps a foreign id or a name which points to no record yet.
+    /// For a relation: the column that keeps a foreign id or a name which points to no record yet. For a file:
+    /// the column of its name.
     #[must_use]
     pub fn reference_column(&self) -> Option<String> {
-        (self.kind == FieldKind::Relation).then(|| format!("{}_ref", self.key))
+        matches!(self.kind, FieldKind::Relation | FieldKind::File)
+            .then(|| format!("{}_ref", self.stem()))
     }
 
     /// For money: the column of the ISO 4217 code.
     #[must_use]
     pub fn currency_column(&self) -> Option<String> {
-        (self.kind == FieldKind::Money).then(|| format!("{}_currency", self.key))
+        (self.kind == FieldKind::Money).then(|| format!("{}_currency", self.stem()))
+    }
+
+    /// For an address: the columns of its parts beside the street, in the order of [`crate::Address::PLACES`].
+    #[must_use]
+    pub fn place_columns(&self) -> Vec<String> {
+        if self.kind != FieldKind::Address {
+            return Vec::new();
+        }
+        crate::Address::PLACES
+            .iter()
+            .map(|place| format!("{}_{place}", self.stem()))
+            .collect()
     }
 
     /// The longest text it takes, in characters; `None` for what is no text.
@@ -245,6 +209,7 @@ impl FieldDef {
             FieldKind::Phone => Some(64),
             FieldKind::LongText => Some(20_000),
             FieldKind::Tags => Some(50),
+            FieldKind::Address => Some(255),
             _ => None,
         })
     }

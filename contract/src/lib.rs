@@ -2,8 +2,11 @@
 //! what pages ask for and get. No I/O and no `cfg`: everything here compiles to WebAssembly.
 
 pub mod catalogue;
+pub mod choice;
+pub mod derived;
 pub mod dto;
 pub mod field;
+pub mod kind;
 pub mod label;
 pub mod money;
 pub mod object;
@@ -15,11 +18,14 @@ pub mod validation;
 pub mod value;
 
 pub use catalogue::Catalogue;
-pub use field::{Choice, FieldDef, FieldKind, StageOutcome};
+pub use choice::{Choice, StageOutcome};
+pub use derived::{Derived, Gathering};
+pub use field::FieldDef;
+pub use kind::FieldKind;
 pub use label::{Label, Language};
 pub use money::Money;
 pub use object::{ObjectDef, Section};
 pub use query::{Filter, ListPage, ListQuery, Operator, Sort};
 pub use refusal::{FieldProblem, Problem, Refusal};
 pub use role::{Action, Reach, Role};
-pub use value::{Link, Record, Rights, Value};
+pub use value::{Address, Link, Record, Rights, Value};

@@ -2,21 +2,66 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldDef, FieldKind, Label, Sort};
+use crate::{FieldDef, Filter, Label, Sort};
 
 /// A group of fields under one heading on forms and record pages.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     pub label: Label,
     /// Keys of fields in their order.
     pub fields: Vec<String>,
+    /// Fields stand in one column instead of two.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub single: bool,
+    /// Shown only while the record fulfils all of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Filter>,
+    /// What a field of the section is under a condition, beyond what its description says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<FieldCondition>,
+}
+
+/// A field that is required, or not to be changed, while a record fulfils conditions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldCondition {
+    pub field: String,
+    pub effect: Effect,
+    /// All of these; none means always.
+    #[serde(default)]
+    pub when: Vec<Filter>,
+}
+
+/// What a condition of a layout does to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    Required,
+    ReadOnly,
+}
+
+/// A rule that every record of an object keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Made from an id; names the rule in refusals.
+    pub key: String,
+    /// Must be true of the record; see `docs/formulas.md`.
+    pub expression: String,
+    /// What is wrong when it is not.
+    pub message: Label,
+    /// The field at which the message stands.
+    pub field: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// An object of the CRM, described once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ObjectDef {
-    /// Singular word of the trade, also the name of its table.
+    /// Singular word of the trade, unique; in addresses of the API and in files of configuration.
     pub key: String,
+    /// The name of its table, where that is not its key: objects added by an administrator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored: Option<String>,
     /// Plural used in addresses: `/accounts`.
     pub path: String,
     pub label: Label,
@@ -37,6 +82,20 @@ pub struct ObjectDef {
     /// The order of a list that asks for none.
     pub sort: Sort,
     pub sections: Vec<Section>,
+    /// Fields at the head of a record's page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub highlights: Vec<String>,
+    /// The relation to the record whose lines these are: they are shown and edited there and stand in no menu.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_of: Option<String>,
+    /// Activities can be about its records.
+    #[serde(default)]
+    pub followed: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// Put away by an administrator: its records are kept and shown nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 impl ObjectDef {
@@ -52,15 +111,27 @@ impl ObjectDef {
         field.kind.is_sortable() && (field.filterable || field.key == self.title)
     }
 
+    /// The name of its table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        self.stored.as_deref().unwrap_or(&self.key)
+    }
+
+    /// Whether an administrator added it.
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
+        self.stored.is_some()
+    }
+
     /// The fields a person fills in.
     pub fn form_fields(&self) -> impl Iterator<Item = &FieldDef> {
-        self.fields.iter().filter(|field| !field.system)
+        self.fields.iter().filter(|field| field.is_typed())
     }
 
     /// The fields that point to records of `object`.
     pub fn relations_to<'a>(&'a self, object: &'a str) -> impl Iterator<Item = &'a FieldDef> {
         self.fields.iter().filter(move |field| {
-            field.kind == FieldKind::Relation && field.relation.as_deref() == Some(object)
+            field.kind.is_relation() && field.relation.as_deref() == Some(object)
         })
     }
 }

@@ -77,7 +77,7 @@ impl Operator {
     pub fn of(kind: crate::FieldKind) -> &'static [Self] {
         use crate::FieldKind as K;
         match kind {
-            K::Text | K::LongText | K::Email | K::Link | K::Phone => &[
+            K::Text | K::LongText | K::Email | K::Link | K::Phone | K::Address => &[
                 Self::Contains,
                 Self::Is,
                 Self::IsNot,
@@ -85,7 +85,7 @@ impl Operator {
                 Self::Empty,
                 Self::NotEmpty,
             ],
-            K::Integer | K::Money | K::Percent => &[
+            K::Integer | K::Decimal | K::Money | K::Percent | K::Rating => &[
                 Self::More,
                 Self::Less,
                 Self::Is,
@@ -109,7 +109,9 @@ impl Operator {
                 Self::Empty,
                 Self::NotEmpty,
             ],
-            K::Tags => &[Self::AnyOf, Self::Empty, Self::NotEmpty],
+            K::Tags | K::Choices => &[Self::AnyOf, Self::Empty, Self::NotEmpty],
+            K::File => &[Self::NotEmpty, Self::Empty],
+            K::Relations => &[Self::Is, Self::AnyOf, Self::Empty, Self::NotEmpty],
             K::User | K::Relation => &[
                 Self::Is,
                 Self::IsNot,
@@ -160,7 +162,7 @@ impl Filter {
 }
 
 /// The order of a list. Empty values come last in both directions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sort {
     pub field: String,
     #[serde(default)]

@@ -1,7 +1,9 @@
 //! Checks of typed values that browser and server make alike; the server's answer counts.
 
+use rust_decimal::Decimal;
+
 use crate::value::Values;
-use crate::{FieldDef, FieldKind, FieldProblem, ObjectDef, Problem, Value};
+use crate::{Address, FieldDef, FieldKind, FieldProblem, ObjectDef, Problem, Value};
 
 /// Checks the value of one field by its kind. Telephone plans and related records are the server's to check.
 #[must_use]
@@ -32,12 +34,25 @@ pub fn check(field: &FieldDef, value: &Value) -> Option<Problem> {
         (FieldKind::Money, Value::Money(money)) => {
             (money.currency.len() != 3).then_some(Problem::NotAnAmount)
         }
+        (FieldKind::Choices, Value::Tags(keys)) => keys
+            .iter()
+            .any(|key| field.choice(key).is_none())
+            .then_some(Problem::UnknownChoice),
+        (FieldKind::Rating, Value::Integer(n)) => {
+            (!(1..=5).contains(n)).then_some(Problem::OutOfRange { least: 1, most: 5 })
+        }
+        (FieldKind::Decimal, Value::Decimal(number)) => too_fine(*number),
+        (FieldKind::Address, Value::Address(address)) => ["street"]
+            .iter()
+            .chain(&Address::PLACES)
+            .find_map(|part| too_long(field, address.part(part))),
         (FieldKind::Tags, Value::Tags(tags)) => tags.iter().find_map(|tag| too_long(field, tag)),
         (FieldKind::Integer, Value::Integer(_))
         | (FieldKind::Date, Value::Date(_))
         | (FieldKind::DateTime, Value::DateTime(_))
         | (FieldKind::YesNo, Value::YesNo(_))
-        | (FieldKind::User | FieldKind::Relation, Value::Link(_)) => None,
+        | (FieldKind::User | FieldKind::Relation | FieldKind::File, Value::Link(_))
+        | (FieldKind::Relations, Value::Links(_)) => None,
         _ => Some(Problem::WrongKind),
     }
 }
@@ -64,6 +79,16 @@ pub fn missing(object: &ObjectDef, values: &Values) -> Vec<FieldProblem> {
         .filter(|field| field.required && !values.contains_key(&field.key))
         .map(|field| FieldProblem::new(&field.key, Problem::Required))
         .collect()
+}
+
+/// The most a decimal may be, either way; with six places it fills 64 bits.
+const MOST_DECIMAL: i64 = 9_000_000_000_000;
+
+fn too_fine(number: Decimal) -> Option<Problem> {
+    (number.abs() > Decimal::from(MOST_DECIMAL)).then_some(Problem::OutOfRange {
+        least: -MOST_DECIMAL,
+        most: MOST_DECIMAL,
+    })
 }
 
 fn blank(field: &FieldDef, text: &str) -> Option<Problem> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,6 +30,63 @@ impl Link {
             text: String::new(),
         }
     }
+
+    /// Whether it points nowhere and names nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.id.is_none() && self.text.is_empty()
+    }
+}
+
+/// A place one can write to or go to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// Street and number, building, floor.
+    pub street: String,
+    /// District or county, where one is named.
+    pub district: String,
+    pub city: String,
+    /// Province, state or region.
+    pub province: String,
+    pub postcode: String,
+    /// As the person wrote it.
+    pub country: String,
+}
+
+impl Address {
+    /// The parts that have columns of their own beside the street, as the columns' names end.
+    pub const PLACES: [&str; 5] = ["district", "city", "province", "postcode", "country"];
+
+    /// A part by its name in [`Address::PLACES`], or `street`.
+    #[must_use]
+    pub fn part(&self, name: &str) -> &str {
+        match name {
+            "district" => &self.district,
+            "city" => &self.city,
+            "province" => &self.province,
+            "postcode" => &self.postcode,
+            "country" => &self.country,
+            _ => &self.street,
+        }
+    }
+
+    /// The same part, to be changed.
+    pub fn part_mut(&mut self, name: &str) -> &mut String {
+        match name {
+            "district" => &mut self.district,
+            "city" => &mut self.city,
+            "province" => &mut self.province,
+            "postcode" => &mut self.postcode,
+            "country" => &mut self.country,
+            _ => &mut self.street,
+        }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.street.is_empty() && Self::PLACES.iter().all(|part| self.part(part).is_empty())
+    }
 }
 
 /// The value of one field.
@@ -39,13 +97,19 @@ pub enum Value {
     Empty,
     /// Text of any kind of text field, and the key of a choice.
     Text(String),
+    /// A whole number, whole percent, or stars.
     Integer(i64),
+    Decimal(Decimal),
     Money(Money),
     Date(NaiveDate),
     DateTime(DateTime<Utc>),
     YesNo(bool),
+    /// Tags, or the keys of several choices.
     Tags(Vec<String>),
+    /// A record, a user, or a file with its name.
     Link(Link),
+    Links(Vec<Link>),
+    Address(Address),
 }
 
 impl Value {
@@ -55,7 +119,9 @@ impl Value {
             Self::Empty => true,
             Self::Text(text) => text.is_empty(),
             Self::Tags(tags) => tags.is_empty(),
-            Self::Link(link) => link.id.is_none() && link.text.is_empty(),
+            Self::Link(link) => link.is_empty(),
+            Self::Links(links) => links.iter().all(Link::is_empty),
+            Self::Address(address) => address.is_empty(),
             _ => false,
         }
     }
@@ -83,6 +149,9 @@ impl Value {
     pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Link(a), Self::Link(b)) if a.id.is_some() || b.id.is_some() => a.id == b.id,
+            (Self::Links(a), Self::Links(b)) => {
+                a.len() == b.len() && a.iter().all(|link| b.iter().any(|other| other.id == link.id))
+            }
             _ if self.is_empty() && other.is_empty() => true,
             _ => self == other,
         }

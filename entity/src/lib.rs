@@ -5,9 +5,11 @@
 pub mod attachment;
 pub mod choice;
 pub mod event;
+pub mod field_definition;
 pub mod follower;
 pub mod import_job;
 pub mod import_note;
+pub mod object_definition;
 pub mod session;
 pub mod setting;
 pub mod sign_in_attempt;

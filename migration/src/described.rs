@@ -16,7 +16,7 @@ pub async fn reconcile<C: ConnectionTrait>(
     objects: &[ObjectDef],
 ) -> Result<(), DbErr> {
     for object in objects {
-        let present = columns_of(connection, &object.key).await?;
+        let present = columns_of(connection, object.table()).await?;
         if present.is_empty() {
             connection.execute(&create(object)).await?;
         } else {
@@ -27,7 +27,7 @@ pub async fn reconcile<C: ConnectionTrait>(
                 connection
                     .execute(
                         Table::alter()
-                            .table(object.key.clone())
+                            .table(object.table().to_owned())
                             .add_column(column.take()),
                     )
                     .await?;
@@ -43,7 +43,7 @@ pub async fn reconcile<C: ConnectionTrait>(
 /// The column by which the title of an object is sorted: lower case, Chinese by pinyin.
 #[must_use]
 pub fn sort_column(object: &ObjectDef) -> String {
-    format!("{}_sort", object.title)
+    format!("{}_sort", object.field(&object.title).map_or(object.title.as_str(), FieldDef::stem))
 }
 
 async fn columns_of<C: ConnectionTrait>(
@@ -66,7 +66,7 @@ async fn columns_of<C: ConnectionTrait>(
 fn create(object: &ObjectDef) -> TableCreateStatement {
     let mut table = Table::create();
     table
-        .table(object.key.clone())
+        .table(object.table().to_owned())
         .col(ColumnDef::new("id").uuid().not_null().primary_key());
     for column in columns(object)
         .iter_mut()
@@ -91,6 +91,8 @@ fn columns(object: &ObjectDef) -> Vec<ColumnDef> {
             .null()
             .take(),
         ColumnDef::new("batch_id").uuid().null().take(),
+        // What it was merged into, so that links to it lead there.
+        ColumnDef::new("merged_into").uuid().null().take(),
         ColumnDef::new(sort_column(object)).text().null().take(),
     ];
     columns.extend(object.fields.iter().flat_map(field_columns));
@@ -108,17 +110,20 @@ fn field_columns(field: &FieldDef) -> Vec<ColumnDef> {
     if let Some(name) = field.currency_column() {
         columns.push(ColumnDef::new(name).text().null().take());
     }
+    for name in field.place_columns() {
+        columns.push(ColumnDef::new(name).text().null().take());
+    }
     columns
 }
 
 fn typed(kind: FieldKind, mut column: ColumnDef) -> ColumnDef {
     match kind {
-        FieldKind::Integer | FieldKind::Money => column.big_integer(),
-        FieldKind::Percent => column.integer(),
+        FieldKind::Integer | FieldKind::Decimal | FieldKind::Money => column.big_integer(),
+        FieldKind::Percent | FieldKind::Rating => column.integer(),
         FieldKind::Date => column.date(),
         FieldKind::DateTime => column.timestamp_with_time_zone(),
         FieldKind::YesNo => column.boolean(),
-        FieldKind::User | FieldKind::Relation => column.uuid(),
+        FieldKind::User | FieldKind::Relation | FieldKind::File => column.uuid(),
         _ => column.text(),
     };
     column.null().take()
@@ -126,7 +131,7 @@ fn typed(kind: FieldKind, mut column: ColumnDef) -> ColumnDef {
 
 /// An index for each way a list is filtered or sorted; all but the first two leave deleted records out.
 fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> {
-    let table = &object.key;
+    let table = object.table();
     let mut indexes = vec![
         index(table, "deleted", &["deleted_at"])
             .and_where(Expr::col("deleted_at").is_not_null())
@@ -147,6 +152,12 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
         None => by_title.col(title.as_str().to_owned()),
     };
     indexes.push(by_title.col("id").take());
+    for field in object.fields.iter().filter(|field| field.unique) {
+        if let Some(column) = field.column() {
+            let mut one = index(table, &format!("{}_once", field.stem()), &[&column]);
+            indexes.push(live(&mut one).unique().take());
+        }
+    }
     for field in object
         .fields
         .iter()
@@ -155,10 +166,10 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
         let Some(column) = field.column() else {
             continue;
         };
-        indexes.push(live(&mut index(table, &field.key, &[&column, "id"])));
+        indexes.push(live(&mut index(table, field.stem(), &[&column, "id"])));
         // A list narrowed by a choice is read in its usual order, the newest first, without sorting.
         if field.kind == FieldKind::Choice && object.field("created_at").is_some() {
-            let name = format!("{}_created", field.key);
+            let name = format!("{}_created", field.stem());
             indexes.push(live(&mut index(
                 table,
                 &name,

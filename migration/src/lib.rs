@@ -8,6 +8,7 @@
 
 mod described;
 mod m20261122_000001_house;
+mod m20261122_000004_definitions;
 
 pub use described::{reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
@@ -20,6 +21,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_house::Migration)]
+        vec![
+            Box::new(m20261122_000001_house::Migration),
+            Box::new(m20261122_000004_definitions::Migration),
+        ]
     }
 }

@@ -169,5 +169,7 @@ pub(super) fn object() -> ObjectDef {
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
         fields,
+        followed: true,
+        ..ObjectDef::default()
     }
 }

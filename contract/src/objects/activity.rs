@@ -195,5 +195,6 @@ pub(super) fn object() -> ObjectDef {
             ),
         ],
         fields,
+        ..ObjectDef::default()
     }
 }

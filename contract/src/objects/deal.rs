@@ -243,5 +243,7 @@ pub(super) fn object() -> ObjectDef {
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
         fields,
+        followed: true,
+        ..ObjectDef::default()
     }
 }

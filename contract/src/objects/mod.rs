@@ -37,6 +37,7 @@ fn section(en: &str, zh: &str, fields: &[&str]) -> Section {
     Section {
         label: Label::new(en, zh),
         fields: fields.iter().map(|key| (*key).to_owned()).collect(),
+        ..Section::default()
     }
 }
 

@@ -54,5 +54,6 @@ pub(super) fn object() -> ObjectDef {
         duplicates: keys(&["email"]),
         sort: Sort::up("name"),
         sections: vec![section("User", "用户", &["name", "email", "role", "team"])],
+        ..ObjectDef::default()
     }
 }

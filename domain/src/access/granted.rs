@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use contract::{Action, FieldDef, FieldKind, ObjectDef, Reach, Record, Refusal, Value};
+use contract::value::Values;
+use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
@@ -120,7 +121,7 @@ impl Desk {
         match self.reach(object, action) {
             Reach::None => return Ok(HashSet::new()),
             Reach::All => return Ok(all().collect()),
-            Reach::Own => {
+            Reach::Own if self.object(object)?.field("owner").is_some() => {
                 let me = self.actor().id();
                 let is_mine = |record: &&Record| record.value("owner").id() == me;
                 return Ok(records
@@ -129,7 +130,7 @@ impl Desk {
                     .map(|record| record.id)
                     .collect());
             }
-            Reach::Team | Reach::TeamAndBelow => {}
+            Reach::Own | Reach::Team | Reach::TeamAndBelow => {}
         }
         let visible = self.within_reach(object, action)?;
         let id = visible.column("id");
@@ -169,18 +170,9 @@ impl Granted {
         self.action
     }
 
-    /// Fills in the tags, which stand in a table of their own.
-    pub(crate) fn set_tags(&mut self, tags: Vec<String>) {
-        if let Some(field) = self
-            .object
-            .fields
-            .iter()
-            .find(|field| field.kind == FieldKind::Tags)
-        {
-            self.record
-                .values
-                .insert(field.key.clone(), Value::Tags(tags));
-        }
+    /// Fills in tags and other values of which there are several, which stand in a table of their own.
+    pub(crate) fn set_several(&mut self, several: Values) {
+        self.record.values.extend(several);
     }
 
     /// The record, given away.

@@ -22,11 +22,12 @@ pub use actor::Actor;
 pub use door::Door;
 pub use granted::Granted;
 pub use house::HouseDoor;
+pub(crate) use row::millionths;
 pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
-pub(crate) use sides::{alike, first_alike, names_of, owners_of, tags_like, tags_of};
+pub(crate) use sides::{alike, first_alike, names_of, owners_of, several_of, tags_like};
 pub(crate) use write::word;
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::value::Values;
-use contract::{FieldDef, FieldKind, Link, Money, ObjectDef, Record, Rights, Value};
+use contract::{Address, FieldDef, FieldKind, Link, Money, ObjectDef, Record, Rights, Value};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use sea_orm::sea_query::Value as Bound;
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
@@ -41,8 +43,12 @@ pub fn read_value(field: &FieldDef, row: &QueryResult) -> Result<Value, DbErr> {
         return Ok(Value::Empty);
     };
     let value = match field.kind {
+        FieldKind::Decimal => row
+            .try_get::<Option<i64>>("", &column)?
+            .map(|parts| Value::Decimal(Decimal::new(parts, DECIMAL_PLACES).normalize())),
+        FieldKind::Address => read_address(field, &column, row)?,
         FieldKind::Integer => row.try_get::<Option<i64>>("", &column)?.map(Value::Integer),
-        FieldKind::Percent => row
+        FieldKind::Percent | FieldKind::Rating => row
             .try_get::<Option<i32>>("", &column)?
             .map(|percent| Value::Integer(percent.into())),
         FieldKind::Money => read_money(field, &column, row)?,
@@ -53,7 +59,9 @@ pub fn read_value(field: &FieldDef, row: &QueryResult) -> Result<Value, DbErr> {
             .try_get::<Option<DateTime<Utc>>>("", &column)?
             .map(Value::DateTime),
         FieldKind::YesNo => row.try_get::<Option<bool>>("", &column)?.map(Value::YesNo),
-        FieldKind::User | FieldKind::Relation => read_link(field, &column, row)?,
+        FieldKind::User | FieldKind::Relation | FieldKind::File => {
+            read_link(field, &column, row)?
+        }
         _ => row.try_get::<Option<String>>("", &column)?.map(Value::Text),
     };
     Ok(value.unwrap_or_default())
@@ -76,12 +84,40 @@ fn read_money(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Optio
 fn read_link(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option<Value>, DbErr> {
     let id = row.try_get::<Option<Uuid>>("", column)?;
     let text = match field.reference_column() {
-        Some(column) if id.is_none() => row
+        Some(column) if id.is_none() || field.kind == FieldKind::File => row
             .try_get::<Option<String>>("", &column)?
             .unwrap_or_default(),
         _ => String::new(),
     };
     Ok((id.is_some() || !text.is_empty()).then_some(Value::Link(Link { id, text })))
+}
+
+fn read_address(
+    field: &FieldDef,
+    column: &str,
+    row: &QueryResult,
+) -> Result<Option<Value>, DbErr> {
+    let mut address = Address {
+        street: row.try_get::<Option<String>>("", column)?.unwrap_or_default(),
+        ..Address::default()
+    };
+    for (place, column) in Address::PLACES.iter().zip(field.place_columns()) {
+        *address.part_mut(place) = row
+            .try_get::<Option<String>>("", &column)?
+            .unwrap_or_default();
+    }
+    Ok((!address.is_empty()).then_some(Value::Address(address)))
+}
+
+/// Decimals stand in the database as whole numbers of millionths, which sort and add up exactly on both databases.
+const DECIMAL_PLACES: u32 = 6;
+
+/// A decimal in millionths, rounded half to even; `None` when it is too large.
+pub(crate) fn millionths(number: Decimal) -> Option<i64> {
+    number
+        .checked_mul(Decimal::from(1_000_000))?
+        .round()
+        .to_i64()
 }
 
 /// The names of the columns of a field.
@@ -91,14 +127,32 @@ pub(super) fn columns(field: &FieldDef) -> impl Iterator<Item = String> {
         .into_iter()
         .chain(field.reference_column())
         .chain(field.currency_column())
+        .chain(field.place_columns())
 }
 
 /// What stands in the columns of a field for a value, in the order of [`columns`].
 pub(super) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
     match field.kind {
-        FieldKind::Tags => Vec::new(),
+        FieldKind::Tags | FieldKind::Choices | FieldKind::Relations => Vec::new(),
         FieldKind::Integer => vec![integer(value).into()],
-        FieldKind::Percent => vec![integer(value).and_then(|n| i32::try_from(n).ok()).into()],
+        FieldKind::Decimal => {
+            let parts = if let Value::Decimal(number) = value {
+                millionths(*number)
+            } else {
+                None
+            };
+            vec![parts.into()]
+        }
+        FieldKind::Address => bind_address(value),
+        FieldKind::File => {
+            let name = if let Value::Link(link) = value {
+                Some(link.text.clone())
+            } else {
+                None
+            };
+            vec![value.id().into(), name.into()]
+        }
+        FieldKind::Percent | FieldKind::Rating => vec![integer(value).and_then(|n| i32::try_from(n).ok()).into()],
         FieldKind::Money => {
             let money = if let Value::Money(money) = value {
                 Some(money)
@@ -152,6 +206,17 @@ pub(super) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
                 .into(),
         ],
     }
+}
+
+fn bind_address(value: &Value) -> Vec<Bound> {
+    let part = |name: &str| match value {
+        Value::Address(address) => Some(address.part(name)).filter(|text| !text.is_empty()),
+        _ => None,
+    };
+    std::iter::once("street")
+        .chain(Address::PLACES)
+        .map(|name| part(name).map(str::to_owned).into())
+        .collect()
 }
 
 fn integer(value: &Value) -> Option<i64> {

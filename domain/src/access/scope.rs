@@ -1,49 +1,113 @@
 //! Who may see what, as one SQL condition made in one place.
 
-use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL, LEAD, USER};
-use contract::{Action, Reach};
+use contract::objects::{ACTIVITY, USER};
+use contract::{Action, ObjectDef, Reach};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
 
 use super::{Actor, policy};
+use crate::Desk;
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
-pub(super) fn condition(actor: &Actor, object: &str, action: Action) -> Condition {
-    let reach = reach(actor, object, action);
+pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Condition {
+    let reach = reach(desk, &object.key, action);
     if reach == Reach::All {
         return Condition::all();
     }
+    if object.line_of.is_some() {
+        return of_parent(desk, object, action);
+    }
     let mut any = Condition::any();
-    if let Some(owned) = owned(actor, object, reach) {
+    if let Some(owned) = owned(desk.actor(), object, reach) {
         any = any.add(owned);
     }
-    if object == ACTIVITY && action == Action::See {
-        for about in [ACCOUNT, CONTACT, LEAD, DEAL] {
-            if let Some(records) = seen(actor, about) {
-                any = any.add(
-                    Expr::col((Alias::new(object), Alias::new(format!("{about}_id"))))
-                        .in_subquery(records),
-                );
-            }
+    if object.key == ACTIVITY && action == Action::See {
+        for condition in about_seen(desk, object) {
+            any = any.add(condition);
         }
     }
-    if any.is_empty() {
-        Condition::all().add(Expr::val(1).eq(0))
-    } else {
-        any
-    }
+    if any.is_empty() { nothing() } else { any }
 }
 
-/// How far the actor's right reaches; the house itself reaches all.
-pub(super) fn reach(actor: &Actor, object: &str, action: Action) -> Reach {
+/// How far the actor's right reaches; the house itself reaches all. Lines follow the record they belong to: whoever
+/// may change that may change them.
+pub(super) fn reach(desk: &Desk, object: &str, action: Action) -> Reach {
+    let actor = desk.actor();
     if actor.id().is_none() {
         return Reach::All;
     }
-    policy::reach(actor.role(), object, action)
+    match parent_of(desk, object) {
+        Some(parent) => policy::reach(actor.role(), &parent, on_parent(action)),
+        None => policy::reach(actor.role(), object, action),
+    }
 }
 
-fn owned(actor: &Actor, object: &str, reach: Reach) -> Option<Condition> {
+/// The object whose lines these are.
+pub(super) fn parent_of(desk: &Desk, object: &str) -> Option<String> {
+    let object = desk.crm().descriptions().object(object)?;
+    let by = object.line_of.as_deref()?;
+    object.field(by)?.relation.clone()
+}
+
+/// The right on a record that a deed on one of its lines needs.
+pub(super) fn on_parent(action: Action) -> Action {
+    match action {
+        Action::Create | Action::Edit | Action::Delete | Action::Transfer => Action::Edit,
+        other => other,
+    }
+}
+
+/// Lines of the records on which the actor may do the deed.
+fn of_parent(desk: &Desk, lines: &ObjectDef, action: Action) -> Condition {
+    let descriptions = desk.crm().descriptions();
+    let parent = parent_of(desk, &lines.key).and_then(|key| descriptions.object(&key));
+    let by = lines.line_of.as_deref().and_then(|by| lines.field(by));
+    let (Some(parent), Some(column)) = (parent, by.and_then(|by| by.column())) else {
+        return nothing();
+    };
+    let parents = Query::select()
+        .column((Alias::new(parent.table()), Alias::new("id")))
+        .from(Alias::new(parent.table()))
+        .cond_where(condition(desk, &parent, on_parent(action)))
+        .take();
+    Condition::all().add(
+        Expr::col((Alias::new(lines.table()), Alias::new(column))).in_subquery(parents),
+    )
+}
+
+/// Activities about records that the actor sees by owning them are theirs to see.
+fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
+    let descriptions = desk.crm().descriptions();
+    let mut seen = Vec::new();
+    for field in &activities.fields {
+        let target = field.relation.as_deref().and_then(|key| descriptions.object(key));
+        let (Some(target), Some(column)) = (target, field.column()) else {
+            continue;
+        };
+        if let Some(records) = seen_by_owning(desk, &target) {
+            seen.push(
+                Expr::col((Alias::new(activities.table()), Alias::new(column)))
+                    .in_subquery(records),
+            );
+        }
+    }
+    seen
+}
+
+fn nothing() -> Condition {
+    Condition::all().add(Expr::val(1).eq(0))
+}
+
+fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Condition> {
     let me = actor.id()?;
-    let owner = || Expr::col((Alias::new(object), Alias::new("owner_id")));
+    if reach == Reach::All {
+        return Some(Condition::all());
+    }
+    if object.key == USER {
+        let is_me = Expr::col((Alias::new(USER), Alias::new("id"))).eq(me);
+        return (reach > Reach::None).then(|| Condition::all().add(is_me));
+    }
+    let column = object.field("owner")?.column()?;
+    let owner = || Expr::col((Alias::new(object.table()), Alias::new(&column)));
     let team_of = |teams: &[String]| {
         Query::select()
             .column(Alias::new("id"))
@@ -52,10 +116,7 @@ fn owned(actor: &Actor, object: &str, reach: Reach) -> Option<Condition> {
             .take()
     };
     match reach {
-        Reach::None => None,
-        _ if object == USER => {
-            Some(Condition::all().add(Expr::col((Alias::new(USER), Alias::new("id"))).eq(me)))
-        }
+        Reach::None | Reach::All => None,
         Reach::Own => Some(Condition::all().add(owner().eq(me))),
         Reach::Team => {
             let own = Condition::any().add(owner().eq(me));
@@ -72,18 +133,17 @@ fn owned(actor: &Actor, object: &str, reach: Reach) -> Option<Condition> {
                 own.add(owner().in_subquery(team_of(actor.teams())))
             })
         }
-        Reach::All => Some(Condition::all()),
     }
 }
 
 /// The ids of the records of `object` that the actor sees by owning them; `None` when there are none.
-fn seen(actor: &Actor, object: &str) -> Option<SelectStatement> {
-    let reach = reach(actor, object, Action::See);
-    let owned = owned(actor, object, reach)?;
+fn seen_by_owning(desk: &Desk, object: &ObjectDef) -> Option<SelectStatement> {
+    let reach = reach(desk, &object.key, Action::See);
+    let owned = owned(desk.actor(), object, reach)?;
     Some(
         Query::select()
-            .column((Alias::new(object), Alias::new("id")))
-            .from(Alias::new(object))
+            .column((Alias::new(object.table()), Alias::new("id")))
+            .from(Alias::new(object.table()))
             .cond_where(owned)
             .take(),
     )

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use contract::value::Values;
+use contract::{FieldDef, FieldKind, Link, ObjectDef, Value};
 use entity::event;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -19,45 +21,81 @@ use crate::{Desk, Result};
 /// Values of one question; SQLite binds 32,766 at most.
 const ASKED: usize = 10_000;
 
-/// The tags of records whose sight the caller has proved by having read them.
-pub(crate) async fn tags_of(
+/// The values of fields of which a record may have several, of records whose sight the caller has proved by having
+/// read them: tags, keys of choices, and links without their titles.
+pub(crate) async fn several_of(
     desk: &Desk,
-    object: &str,
+    object: &ObjectDef,
     ids: Vec<Uuid>,
-) -> Result<HashMap<Uuid, Vec<String>>> {
-    let select = Query::select()
-        .columns(["record_id", "tag"].map(Alias::new))
-        .from(Alias::new("tagging"))
-        .and_where(Expr::col(Alias::new("object")).eq(object))
-        .and_where(Expr::col(Alias::new("record_id")).is_in(ids))
-        .order_by(Alias::new("tag"), Order::Asc)
-        .take();
-    let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for row in desk.crm().door().rows(&select).await? {
-        tags.entry(row.try_get("", "record_id")?)
-            .or_default()
-            .push(row.try_get("", "tag")?);
+) -> Result<HashMap<Uuid, Values>> {
+    let fields: HashMap<&str, &FieldDef> = object
+        .fields
+        .iter()
+        .filter(|field| field.kind.is_several())
+        .map(|field| (field.stem(), field))
+        .collect();
+    let mut found: HashMap<Uuid, Values> = HashMap::new();
+    if fields.is_empty() {
+        return Ok(found);
     }
-    Ok(tags)
+    for ids in ids.chunks(ASKED) {
+        let select = Query::select()
+            .columns(["record_id", "field", "value"].map(Alias::new))
+            .from(Alias::new("several"))
+            .and_where(Expr::col(Alias::new("object")).eq(object.key.as_str()))
+            .and_where(Expr::col(Alias::new("record_id")).is_in(ids.to_vec()))
+            .order_by(Alias::new("value"), Order::Asc)
+            .take();
+        for row in desk.crm().door().rows(&select).await? {
+            let stem: String = row.try_get("", "field")?;
+            if let Some(field) = fields.get(stem.as_str()) {
+                let values = found.entry(row.try_get("", "record_id")?).or_default();
+                add_one(field, values, row.try_get("", "value")?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn add_one(field: &FieldDef, values: &mut Values, one: String) {
+    let held = values.entry(field.key.clone()).or_default();
+    if field.kind == FieldKind::Relations {
+        let Ok(id) = one.parse() else { return };
+        match held {
+            Value::Links(links) => links.push(Link::to(id)),
+            _ => *held = Value::Links(vec![Link::to(id)]),
+        }
+    } else {
+        match held {
+            Value::Tags(tags) => tags.push(one),
+            _ => *held = Value::Tags(vec![one]),
+        }
+    }
 }
 
 /// Tags of visible records that begin with some letters, the most used first.
-pub(crate) async fn tags_like(visible: Visible, beginning: &str, most: u64) -> Result<Vec<String>> {
+pub(crate) async fn tags_like(
+    visible: Visible,
+    field: &FieldDef,
+    beginning: &str,
+    most: u64,
+) -> Result<Vec<String>> {
     let (desk_door, object) = (visible.door().clone(), visible.object().key.clone());
     let escaped = beginning
         .replace('\\', "\\\\")
         .replace('%', "\\%")
         .replace('_', "\\_");
     let select = Query::select()
-        .column(Alias::new("tag"))
-        .from(Alias::new("tagging"))
+        .column(Alias::new("value"))
+        .from(Alias::new("several"))
         .and_where(Expr::col(Alias::new("object")).eq(object))
+        .and_where(Expr::col(Alias::new("field")).eq(field.stem()))
         .and_where(
-            Expr::col(Alias::new("tag"))
+            Expr::col(Alias::new("value"))
                 .like(sea_orm::sea_query::LikeExpr::new(format!("{escaped}%")).escape('\\')),
         )
         .and_where(Expr::col(Alias::new("record_id")).in_subquery(visible.ids()))
-        .group_by_col(Alias::new("tag"))
+        .group_by_col(Alias::new("value"))
         .order_by_expr(Expr::cust("COUNT(*)"), Order::Desc)
         .limit(most)
         .take();
@@ -65,7 +103,7 @@ pub(crate) async fn tags_like(visible: Visible, beginning: &str, most: u64) -> R
         .rows(&select)
         .await?
         .iter()
-        .map(|row| Ok(row.try_get("", "tag")?))
+        .map(|row| Ok(row.try_get("", "value")?))
         .collect()
 }
 
@@ -184,7 +222,7 @@ pub(crate) async fn owners_of(
     }
     let select = Query::select()
         .columns(["id", "owner_id"].map(Alias::new))
-        .from(Alias::new(&described.key))
+        .from(Alias::new(described.table()))
         .and_where(Expr::col(Alias::new("id")).is_in(ids.to_vec()))
         .take();
     let mut owners = HashMap::new();

@@ -55,19 +55,19 @@ impl Desk {
 
     fn reached(&self, object: &str, action: Action, bin: bool) -> Result<Visible> {
         let object = self.object(object)?;
-        if scope::reach(self.actor(), &object.key, Action::See) == Reach::None {
+        if self.reach(&object.key, Action::See) == Reach::None {
             return Err(Refusal::NotFound.into());
         }
-        if scope::reach(self.actor(), &object.key, action) == Reach::None {
+        if self.reach(&object.key, action) == Reach::None {
             return Err(Refusal::Forbidden.into());
         }
         let select = Query::select()
-            .from(Alias::new(&object.key))
-            .cond_where(scope::condition(self.actor(), &object.key, action))
+            .from(Alias::new(object.table()))
+            .cond_where(scope::condition(self, &object, action))
             .and_where(if bin {
-                deleted(&object.key).is_not_null()
+                deleted(object.table()).is_not_null()
             } else {
-                deleted(&object.key).is_null()
+                deleted(object.table()).is_null()
             })
             .take();
         Ok(Visible {
@@ -80,7 +80,7 @@ impl Desk {
     /// How far a right of the asker reaches.
     #[must_use]
     pub fn reach(&self, object: &str, action: Action) -> Reach {
-        scope::reach(self.actor(), object, action)
+        scope::reach(self, object, action)
     }
 }
 
@@ -98,7 +98,7 @@ impl Visible {
     /// A column of the object, to build conditions with.
     #[must_use]
     pub fn column(&self, name: &str) -> Expr {
-        Expr::col((Alias::new(&self.object.key), Alias::new(name)))
+        Expr::col((Alias::new(self.object.table()), Alias::new(name)))
     }
 
     /// Narrows the question.
@@ -116,7 +116,7 @@ impl Visible {
             Order::Down => SqlOrder::Desc,
         };
         self.select.order_by(
-            (Alias::new(&self.object.key), Alias::new(column)),
+            (Alias::new(self.object.table()), Alias::new(column)),
             direction,
         );
         self
@@ -147,7 +147,7 @@ impl Visible {
     /// # Errors
     /// When the database fails.
     pub async fn records(mut self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
-        let table = Alias::new(&self.object.key);
+        let table = Alias::new(self.object.table());
         self.select
             .column((table.clone(), Alias::new("id")))
             .column((table.clone(), Alias::new("version")));
@@ -228,7 +228,7 @@ impl Visible {
     #[must_use]
     pub fn ids(mut self) -> SelectStatement {
         self.select
-            .column((Alias::new(&self.object.key), Alias::new("id")));
+            .column((Alias::new(self.object.table()), Alias::new("id")));
         self.select
     }
 }

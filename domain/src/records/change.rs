@@ -70,7 +70,7 @@ pub async fn update(desk: &Desk, change: Change) -> Result<Record> {
         .granted(&change.object, change.id, Action::Edit)
         .await?;
     for _ in 0..TRIES {
-        granted = with_tags(desk, granted).await?;
+        granted = with_several(desk, granted).await?;
         refuse_clashes(desk, &granted, &change).await?;
         match write(
             desk,
@@ -206,10 +206,11 @@ pub(crate) async fn read(desk: &Desk, granted: Granted) -> Result<Record> {
     Ok(record)
 }
 
-/// Tags stand in a table of their own; a change of them needs to know the old ones.
-async fn with_tags(desk: &Desk, mut granted: Granted) -> Result<Granted> {
-    let tags = crate::access::tags_of(desk, &granted.object().key, vec![granted.id()]).await?;
-    granted.set_tags(tags.into_values().next().unwrap_or_default());
+/// Tags and the like stand in a table of their own; a change of them needs to know the old ones.
+async fn with_several(desk: &Desk, mut granted: Granted) -> Result<Granted> {
+    let several =
+        crate::access::several_of(desk, granted.object(), vec![granted.id()]).await?;
+    granted.set_several(several.into_values().next().unwrap_or_default());
     Ok(granted)
 }
 

@@ -6,7 +6,7 @@ use contract::{FieldKind, ObjectDef, Record, Value};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
-use crate::access::tags_of;
+use crate::access::several_of;
 use crate::{Desk, Result};
 
 /// Fills in tags, titles and rights of records of one object: one question for the tags and one for each
@@ -18,25 +18,18 @@ pub async fn fill(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Re
     if records.is_empty() {
         return Ok(());
     }
-    fill_tags(desk, object, records).await?;
+    fill_several(desk, object, records).await?;
     fill_titles(desk, object, records).await?;
     desk.fill_rights(&object.key, records).await
 }
 
-async fn fill_tags(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
-    let Some(field) = object
-        .fields
-        .iter()
-        .find(|field| field.kind == FieldKind::Tags)
-    else {
-        return Ok(());
-    };
+async fn fill_several(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {
     let ids: Vec<Uuid> = records.iter().map(|record| record.id).collect();
-    let mut tags = tags_of(desk, &object.key, ids).await?;
+    let mut several = several_of(desk, object, ids).await?;
     for record in records {
-        if let Some(tags) = tags.remove(&record.id) {
-            record.values.insert(field.key.clone(), Value::Tags(tags));
-        }
+        record
+            .values
+            .extend(several.remove(&record.id).unwrap_or_default());
     }
     Ok(())
 }
@@ -57,16 +50,38 @@ async fn fill_titles(desk: &Desk, object: &ObjectDef, records: &mut [Record]) ->
         .collect();
     for record in records {
         for (key, value) in &mut record.values {
-            let Value::Link(link) = value else { continue };
-            let Some(id) = link.id else { continue };
-            if users.contains(&key.as_str()) {
-                link.text = people.name(id).unwrap_or_default().to_owned();
-            } else if let Some((_, target)) = relations.iter().find(|(field, _)| field == key) {
-                link.text = titles.get(&(*target, id)).cloned().unwrap_or_default();
+            let target = relations
+                .iter()
+                .find(|(field, _)| field == key)
+                .map(|(_, target)| *target);
+            for link in links(value) {
+                let Some(id) = link.id else { continue };
+                if users.contains(&key.as_str()) {
+                    link.text = people.name(id).unwrap_or_default().to_owned();
+                } else if let Some(target) = target {
+                    link.text = titles.get(&(target, id)).cloned().unwrap_or_default();
+                }
             }
         }
     }
     Ok(())
+}
+
+fn links(value: &mut Value) -> &mut [contract::Link] {
+    match value {
+        Value::Link(link) => std::slice::from_mut(link),
+        Value::Links(links) => links,
+        _ => &mut [],
+    }
+}
+
+fn ids(value: &Value) -> impl Iterator<Item = Uuid> {
+    let links = match value {
+        Value::Link(link) => std::slice::from_ref(link),
+        Value::Links(links) => links,
+        _ => &[],
+    };
+    links.iter().filter_map(|link| link.id)
 }
 
 /// The titles of everything some records point to, as far as the asker may see it.
@@ -80,7 +95,7 @@ async fn titles<'r>(
     for target in targets {
         let fields = relations.iter().filter(|(_, object)| *object == target);
         let ids: HashSet<Uuid> = fields
-            .flat_map(|(key, _)| records.iter().filter_map(|record| record.value(key).id()))
+            .flat_map(|(key, _)| records.iter().flat_map(|record| ids(record.value(key))))
             .collect();
         for (id, title) in titles_of(desk, target, ids).await? {
             titles.insert((target, id), title);

@@ -8,6 +8,7 @@ use sea_orm::sea_query::extension::postgres::PgExpr;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, LikeExpr, Query, Value as Bound};
 use uuid::Uuid;
 
+use crate::access::millionths;
 use crate::{Desk, Error, Result, clock};
 
 /// The condition of one filter.
@@ -20,11 +21,14 @@ pub fn condition(desk: &Desk, object: &ObjectDef, filter: &Filter) -> Result<Con
     if !Operator::of(field.kind).contains(&filter.operator) {
         return Err(wrong());
     }
-    if field.kind == FieldKind::Tags {
-        return Ok(tagged(object, filter));
+    if field.kind.is_several() {
+        return Ok(one_of_several(object, field, filter));
+    }
+    if field.kind == FieldKind::Address && filter.operator.takes_value() {
+        return Ok(placed(desk, object, field, filter));
     }
     let name = field.column().ok_or_else(wrong)?;
-    let column = || Expr::col((Alias::new(&object.key), Alias::new(&name)));
+    let column = || Expr::col((Alias::new(object.table()), Alias::new(&name)));
     if !filter.operator.takes_value() {
         let is_empty = filter.operator == Operator::Empty;
         return Ok(Condition::all().add(if is_empty {
@@ -45,24 +49,41 @@ pub fn condition(desk: &Desk, object: &ObjectDef, filter: &Filter) -> Result<Con
     comparison.ok_or_else(wrong)
 }
 
-fn tagged(object: &ObjectDef, filter: &Filter) -> Condition {
-    let mut tagged = Query::select();
-    tagged
-        .column(Alias::new("record_id"))
-        .from(Alias::new("tagging"))
-        .and_where(
-            Expr::col((Alias::new("tagging"), Alias::new("object"))).eq(object.key.as_str()),
-        );
+/// Tags, choices and records of which there may be several.
+fn one_of_several(object: &ObjectDef, field: &FieldDef, filter: &Filter) -> Condition {
+    let column = |name: &'static str| Expr::col((Alias::new("several"), Alias::new(name)));
+    let mut having = Query::select();
+    having
+        .expr(column("record_id"))
+        .from(Alias::new("several"))
+        .and_where(column("object").eq(object.key.as_str()))
+        .and_where(column("field").eq(field.stem()));
     if filter.operator.takes_value() {
-        tagged.and_where(Expr::col(Alias::new("tag")).is_in(filter.value.split('|')));
+        having.and_where(column("value").is_in(filter.value.split('|')));
     }
-    let id = Expr::col((Alias::new(&object.key), Alias::new("id")));
+    let id = Expr::col((Alias::new(object.table()), Alias::new("id")));
     let is_absent = filter.operator == Operator::Empty;
     Condition::all().add(if is_absent {
-        id.not_in_subquery(tagged.take())
+        id.not_in_subquery(having.take())
     } else {
-        id.in_subquery(tagged.take())
+        id.in_subquery(having.take())
     })
+}
+
+/// An address has the words of any of its parts.
+fn placed(desk: &Desk, object: &ObjectDef, field: &FieldDef, filter: &Filter) -> Condition {
+    let columns = field.column().into_iter().chain(field.place_columns());
+    let parts = columns.filter_map(|name| {
+        let column = Expr::col((Alias::new(object.table()), Alias::new(name)));
+        words(desk, column, filter)
+    });
+    let negated = filter.operator == Operator::IsNot;
+    let start = if negated {
+        Condition::all()
+    } else {
+        Condition::any()
+    };
+    parts.fold(start, Condition::add)
 }
 
 /// Text, without regard to case.
@@ -122,7 +143,8 @@ fn bound(desk: &Desk, field: &FieldDef, text: &str) -> Option<Bound> {
         FieldKind::User if text == "me" => desk.actor().id().into(),
         FieldKind::User | FieldKind::Relation => text.parse::<Uuid>().ok()?.into(),
         FieldKind::Integer => text.parse::<i64>().ok()?.into(),
-        FieldKind::Percent => text.parse::<i32>().ok()?.into(),
+        FieldKind::Percent | FieldKind::Rating => text.parse::<i32>().ok()?.into(),
+        FieldKind::Decimal => millionths(text.parse::<Decimal>().ok()?)?.into(),
         FieldKind::Money => Money::from_decimal(text.parse::<Decimal>().ok()?, "")?
             .parts
             .into(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{condition, fill};
-use crate::access::{Order, Visible};
+use crate::access::{Order, Visible, millionths};
 use crate::{Desk, Error, Result, search, sorting};
 
 /// Rows of a page that asks for no number.
@@ -168,16 +168,16 @@ impl<'o> Ordered<'o> {
     fn column(desk: &Desk, object: &ObjectDef, field: &FieldDef) -> Option<Expr> {
         if field.key != object.title {
             return Some(Expr::col((
-                Alias::new(&object.key),
+                Alias::new(object.table()),
                 Alias::new(field.column()?),
             )));
         }
         let name = sort_column(object);
         Some(match desk.crm().door().backend() {
             DbBackend::Postgres => {
-                Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.key))
+                Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.table()))
             }
-            _ => Expr::col((Alias::new(&object.key), Alias::new(name))),
+            _ => Expr::col((Alias::new(object.table()), Alias::new(name))),
         })
     }
 
@@ -244,7 +244,7 @@ impl<'o> Ordered<'o> {
     fn beyond(&self, place: &Place) -> Expr {
         let here = Expr::tuple([
             self.column.clone(),
-            Expr::col((Alias::new(&self.object.key), Alias::new("id"))),
+            Expr::col((Alias::new(self.object.table()), Alias::new("id"))),
         ]);
         let there = Expr::tuple([Expr::val(self.bound(&place.value)), Expr::val(place.id)]);
         if self.order == Order::Up {
@@ -259,6 +259,7 @@ impl<'o> Ordered<'o> {
             Value::Text(text) if self.field.key == self.object.title => sorting::key(text).into(),
             Value::Text(text) => text.as_str().into(),
             Value::Integer(n) => (*n).into(),
+            Value::Decimal(number) => millionths(*number).into(),
             Value::Money(money) => money.parts.into(),
             Value::Date(day) => (*day).into(),
             Value::DateTime(at) => (*at).into(),

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::index::{self, Doc};
 use super::tokens;
-use crate::access::tags_of;
+use crate::access::several_of;
 use crate::{Crm, Desk, Result};
 
 const NAME: &str = "search";
@@ -151,13 +151,12 @@ async fn documents(desk: &Desk, object: &str, ids: BTreeSet<Uuid>) -> Result<Vec
         .only(Condition::all().add(id.is_in(all.clone())))
         .records(&wanted)
         .await?;
-    if described.searched.iter().any(|key| key == "tags") {
-        let mut tags = tags_of(desk, object, all).await?;
+    if wanted.iter().any(|field| field.kind.is_several()) {
+        let mut several = several_of(desk, &described, all).await?;
         for record in &mut records {
-            record.values.insert(
-                "tags".to_owned(),
-                contract::Value::Tags(tags.remove(&record.id).unwrap_or_default()),
-            );
+            record
+                .values
+                .extend(several.remove(&record.id).unwrap_or_default());
         }
     }
     let mut gone = ids;

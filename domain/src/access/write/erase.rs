@@ -22,7 +22,7 @@ impl Write<'_> {
         if self.desk.reach(&object.key, Action::Delete) == Reach::None {
             return Err(Refusal::Forbidden.into());
         }
-        let table = Alias::new(&object.key);
+        let table = Alias::new(object.table());
         let select = Query::select()
             .column(Alias::new("id"))
             .column(Alias::new("version"))
@@ -38,7 +38,7 @@ impl Write<'_> {
             .collect::<Result<_>>()?;
         let ids: Vec<Uuid> = found.iter().map(|(id, _)| *id).collect();
         for chunk in ids.chunks(5_000) {
-            for side in ["tagging", "duplicate_key"] {
+            for side in ["several", "duplicate_key"] {
                 let mut delete = Query::delete();
                 delete
                     .from_table(Alias::new(side))

@@ -43,11 +43,9 @@ impl Write<'_> {
             self.run(&filled_insert(object, columns(object, &fields), rows)?)
                 .await?;
         }
-        self.insert_tags(
+        self.insert_several(
             object,
-            records
-                .iter()
-                .map(|record| (record.id, record.values.get("tags"))),
+            records.iter().map(|record| (record.id, &record.values)),
         )
         .await?;
         self.insert_likeness(
@@ -70,6 +68,9 @@ impl Write<'_> {
         if reach == Reach::None {
             return Err(Refusal::Forbidden.into());
         }
+        if let Some(by) = &object.line_of {
+            return self.may_add_lines(object, by, records).await;
+        }
         if object.field("owner").is_none() {
             return Ok(());
         }
@@ -77,6 +78,32 @@ impl Write<'_> {
             .iter()
             .map(|record| record.values.get("owner").and_then(Value::id));
         self.may_own(reach, owners.collect()).await
+    }
+
+    /// Lines are added by whoever may change the record they belong to.
+    async fn may_add_lines(
+        &self,
+        object: &ObjectDef,
+        by: &str,
+        records: &[NewRecord],
+    ) -> Result<()> {
+        let Some(parent) = object.field(by).and_then(|field| field.relation.as_deref()) else {
+            return Err(Refusal::Forbidden.into());
+        };
+        if self.desk.reach(parent, Action::Edit) == Reach::All {
+            return Ok(());
+        }
+        let parents: HashSet<Uuid> = records
+            .iter()
+            .filter_map(|record| record.values.get(by).and_then(Value::id))
+            .collect();
+        let all: Vec<Uuid> = parents.iter().copied().collect();
+        let granted = self.desk.granted_among(parent, &all, Action::Edit).await?;
+        if granted.len() == parents.len() {
+            Ok(())
+        } else {
+            Err(Refusal::Forbidden.into())
+        }
     }
 
     /// Whether records may be made in the name of these owners.
@@ -177,7 +204,7 @@ fn filled_insert(
         .zip(&filled)
         .filter(|(_, filled)| **filled)
         .map(|(column, _)| column);
-    insert.into_table(Alias::new(&object.key)).columns(kept);
+    insert.into_table(Alias::new(object.table())).columns(kept);
     for row in rows {
         let values = row
             .into_iter()

@@ -226,7 +226,7 @@ impl Write<'_> {
     fn version_update(&self, object: &ObjectDef, record: &Record, version: i32) -> UpdateStatement {
         let mut update = Query::update();
         update
-            .table(Alias::new(&object.key))
+            .table(Alias::new(object.table()))
             .value(Alias::new("version"), version);
         if object.field("updated_at").is_some() {
             update.value(Alias::new("updated_at"), self.now);

@@ -1,9 +1,9 @@
 //! Tags and likenesses, which stand in tables of their own and follow their records.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use contract::value::Values;
-use contract::{ObjectDef, Record, Value};
+use contract::{FieldDef, ObjectDef, Record, Value};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, Value as Bound};
 use uuid::Uuid;
@@ -19,10 +19,12 @@ impl Write<'_> {
         record: &Record,
         changed: &Values,
     ) -> Result<()> {
-        if let Some(tags) = changed.get("tags") {
-            self.remove_sides(&object.key, "tagging", record.id).await?;
-            self.insert_tags(object, [(record.id, Some(tags))]).await?;
+        for field in object.fields.iter().filter(|field| field.kind.is_several()) {
+            if changed.contains_key(&field.key) {
+                self.remove_several(object, field, record.id).await?;
+            }
         }
+        self.insert_several(object, [(record.id, changed)]).await?;
         if object
             .duplicates
             .iter()
@@ -51,24 +53,52 @@ impl Write<'_> {
         Ok(())
     }
 
-    pub(super) async fn insert_tags<'v>(
+    async fn remove_several(
         &self,
         object: &ObjectDef,
-        records: impl IntoIterator<Item = (Uuid, Option<&'v Value>)>,
+        field: &FieldDef,
+        record: Uuid,
     ) -> Result<()> {
-        let mut rows: Vec<[Bound; 3]> = Vec::new();
-        for (id, tags) in records {
-            let Some(Value::Tags(tags)) = tags else {
-                continue;
-            };
-            let unique: HashSet<&String> = tags.iter().collect();
-            rows.extend(
-                unique
-                    .into_iter()
-                    .map(|tag| [object.key.clone().into(), id.into(), tag.clone().into()]),
-            );
+        let of_field = Condition::all()
+            .add(Expr::col(Alias::new("object")).eq(object.key.as_str()))
+            .add(Expr::col(Alias::new("record_id")).eq(record))
+            .add(Expr::col(Alias::new("field")).eq(field.stem()));
+        self.tx
+            .execute(
+                Query::delete()
+                    .from_table(Alias::new("several"))
+                    .cond_where(of_field),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Writes the values of fields of which a record may have several.
+    pub(super) async fn insert_several<'v>(
+        &self,
+        object: &ObjectDef,
+        records: impl IntoIterator<Item = (Uuid, &'v Values)>,
+    ) -> Result<()> {
+        let fields: Vec<&FieldDef> = object
+            .fields
+            .iter()
+            .filter(|field| field.kind.is_several())
+            .collect();
+        let mut rows: Vec<[Bound; 4]> = Vec::new();
+        for (id, values) in records {
+            for field in &fields {
+                let several = values.get(&field.key).map(each).unwrap_or_default();
+                rows.extend(several.into_iter().map(|value| {
+                    [
+                        object.key.clone().into(),
+                        field.stem().into(),
+                        id.into(),
+                        value.into(),
+                    ]
+                }));
+            }
         }
-        self.insert_side("tagging", ["object", "record_id", "tag"], rows)
+        self.insert_side("several", ["object", "field", "record_id", "value"], rows)
             .await
     }
 
@@ -116,5 +146,17 @@ impl Write<'_> {
             self.run(&insert).await?;
         }
         Ok(())
+    }
+}
+
+/// Each value once, as it stands in the table: a tag, the key of a choice, the id of a record.
+fn each(value: &Value) -> BTreeSet<String> {
+    match value {
+        Value::Tags(tags) => tags.iter().cloned().collect(),
+        Value::Links(links) => links
+            .iter()
+            .filter_map(|link| link.id.map(|id| id.to_string()))
+            .collect(),
+        _ => BTreeSet::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use contract::dto::imports::{ColumnMatch, ImportPlan, RowProblem, Severity};
 use contract::value::Values;
-use contract::{FieldDef, FieldKind, Money, ObjectDef, Value};
+use contract::{Address, FieldDef, FieldKind, Link, Money, ObjectDef, Value};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::companions::Companion;
@@ -15,7 +15,7 @@ use super::spelling::{is_nothing, plain, spellings, tags};
 use crate::Desk;
 use crate::import::{
     CellDoubt, CellProblem, ColumnStyle, Country, DecimalMark, Row, RowShape, fold, parse_amount,
-    parse_date, parse_email, parse_link, parse_percent, parse_phone, parse_whole, parse_yes_no,
+    parse_date, parse_email, parse_link, parse_number, parse_percent, parse_phone, parse_whole, parse_yes_no,
     tidy,
 };
 
@@ -33,7 +33,7 @@ pub(super) struct Column {
     style: ColumnStyle,
     companion: Companion,
     /// The keys of the choices by every spelling known beforehand.
-    choices: HashMap<String, String>,
+    pub(super) choices: HashMap<String, String>,
 }
 
 /// Reads rows by a plan.
@@ -180,7 +180,17 @@ impl Converter {
         let value = match column.field.kind {
             FieldKind::Text => Value::Text(tidy(cell).replace(['\r', '\n'], " ")),
             FieldKind::LongText => Value::Text(tidy(cell).to_owned()),
-            FieldKind::Integer => Value::Integer(parse_whole(cell)?),
+            FieldKind::Integer | FieldKind::Rating => Value::Integer(parse_whole(cell)?),
+            FieldKind::Decimal => Value::Decimal(parse_number(cell, mark)?),
+            FieldKind::Address => Value::Address(Address {
+                street: tidy(cell).replace(['\r', '\n'], " "),
+                ..Address::default()
+            }),
+            // The file itself is not in the table: its name is kept until somebody adds it.
+            FieldKind::File => Value::Link(Link {
+                id: None,
+                text: tidy(cell).to_owned(),
+            }),
             FieldKind::Percent => {
                 let percent = parse_percent(cell, mark)?.round();
                 Value::Integer(percent.to_i64().ok_or(CellProblem::NumberTooLarge)?)
@@ -200,7 +210,9 @@ impl Converter {
                 Some(key) => Value::Text(key.clone()),
                 None => return Ok(Cell::Open(tidy(cell).to_owned())),
             },
-            FieldKind::User | FieldKind::Relation => return Ok(Cell::Open(tidy(cell).to_owned())),
+            FieldKind::Choices | FieldKind::User | FieldKind::Relation | FieldKind::Relations => {
+                return Ok(Cell::Open(tidy(cell).to_owned()));
+            }
         };
         Ok(Cell::Value(value))
     }

@@ -37,7 +37,7 @@ pub(crate) async fn erase_some(
             };
             write
                 .derive(&kept_as_text(
-                    object, &other.key, &column, &reference, batch,
+                    object, other.table(), &column, &reference, batch,
                 ))
                 .await?;
         }
@@ -89,7 +89,7 @@ async fn about(
 fn next(object: &ObjectDef, batch: Uuid, columns: &[&str]) -> SelectStatement {
     Query::select()
         .columns(columns.iter().map(|column| Alias::new(*column)))
-        .from(Alias::new(&object.key))
+        .from(Alias::new(object.table()))
         .and_where(Expr::col(Alias::new("batch_id")).eq(batch))
         .order_by(Alias::new("id"), Order::Asc)
         .limit(CHUNK)
@@ -107,7 +107,7 @@ fn kept_as_text(
     let gone = |name: &str| Expr::col((Alias::new("gone"), Alias::new(name)));
     let name = Query::select()
         .expr(Func::coalesce([gone("external_id"), gone(&object.title)]))
-        .from_as(Alias::new(&object.key), Alias::new("gone"))
+        .from_as(Alias::new(object.table()), Alias::new("gone"))
         .and_where(gone("id").equals((Alias::new(other), Alias::new(column))))
         .take();
     let going = Query::select()

@@ -104,16 +104,16 @@ impl Settling {
             return Ok(HashMap::new());
         }
         let ids: Vec<Uuid> = existing.values().copied().collect();
-        let mut tags = access::tags_of(&self.desk, &self.object.key, ids.clone()).await?;
+        let mut several = access::several_of(&self.desk, &self.object, ids.clone()).await?;
         let granted = self
             .desk
             .granted_among(&self.object.key, &ids, Action::Edit)
             .await?;
-        let with_tags = |mut granted: Granted| {
-            granted.set_tags(tags.remove(&granted.id()).unwrap_or_default());
+        let with_several = |mut granted: Granted| {
+            granted.set_several(several.remove(&granted.id()).unwrap_or_default());
             (granted.id(), granted)
         };
-        Ok(granted.into_iter().map(with_tags).collect())
+        Ok(granted.into_iter().map(with_several).collect())
     }
 
     /// A row whose record is there.

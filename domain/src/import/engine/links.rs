@@ -10,8 +10,9 @@ use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
-use super::convert::Converter;
+use super::convert::{Column, Converter};
 use super::draft::Draft;
+use super::spelling::parts;
 use crate::access::Visible;
 use crate::import::tidy;
 use crate::{Desk, Result, sorting};
@@ -52,8 +53,13 @@ impl Found {
 pub(super) async fn find(desk: &Desk, converter: &Converter, drafts: &[Draft]) -> Result<Found> {
     let mut wanted: HashMap<String, BTreeSet<&str>> = HashMap::new();
     for (index, text) in drafts.iter().flat_map(|draft| &draft.open) {
-        if let Some(target) = &converter.columns[*index].field.relation {
-            wanted.entry(target.clone()).or_default().insert(text);
+        let field = &converter.columns[*index].field;
+        if let Some(target) = &field.relation {
+            let named = wanted.entry(target.clone()).or_default();
+            match field.kind {
+                FieldKind::Relations => named.extend(parts(text)),
+                _ => drop(named.insert(text)),
+            }
         }
     }
     let mut found = Found::default();
@@ -92,7 +98,7 @@ async fn by_name(desk: &Desk, found: &mut Found, visible: &Visible, texts: &[&st
     let name = sort_column(object);
     // The index compares byte by byte; on PostgreSQL it must be asked in the same words.
     let column = match desk.crm().door().backend() {
-        DbBackend::Postgres => Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.key)),
+        DbBackend::Postgres => Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.table())),
         _ => visible.column(&name),
     };
     let keys: BTreeSet<String> = texts.iter().map(|text| sorting::key(text)).collect();
@@ -152,7 +158,7 @@ impl Found {
         let relations: Vec<(usize, String)> = draft
             .open
             .extract_if(.., |(index, _)| {
-                converter.columns[*index].field.kind == FieldKind::Relation
+                converter.columns[*index].field.kind.is_relation()
             })
             .collect();
         for (index, text) in relations {
@@ -160,29 +166,36 @@ impl Found {
             let Some(target) = column.field.relation.as_deref() else {
                 continue;
             };
-            let link = match self.one(target, &text, owner) {
-                Some((id, several)) => {
-                    if several {
-                        let problem = RowProblem::Namesakes {
-                            object: target.to_owned(),
-                            reference: text.clone(),
-                        };
-                        draft.note(Some(column), &text, Severity::Warning, problem);
-                    }
-                    Link::to(id)
-                }
-                None => {
-                    let problem = RowProblem::PointsNowhere {
-                        object: target.to_owned(),
-                        reference: text.clone(),
-                    };
-                    draft.note(Some(column), &text, Severity::Warning, problem);
-                    Link { id: None, text }
-                }
+            let value = if column.field.kind == FieldKind::Relations {
+                let links = parts(&text).map(|text| self.link(column, draft, target, text, owner));
+                Value::Links(links.filter(|link| link.id.is_some()).collect())
+            } else {
+                Value::Link(self.link(column, draft, target, &text, owner))
             };
-            draft
-                .values
-                .insert(column.field.key.clone(), Value::Link(link));
+            draft.values.insert(column.field.key.clone(), value);
         }
+    }
+
+    /// The record that a text means, with a warning where that is doubtful or there is none.
+    fn link(
+        &self,
+        column: &Column,
+        draft: &mut Draft,
+        target: &str,
+        text: &str,
+        owner: Option<Uuid>,
+    ) -> Link {
+        let (object, reference) = (target.to_owned(), text.to_owned());
+        let (link, problem) = match self.one(target, text, owner) {
+            Some((id, false)) => return Link::to(id),
+            Some((id, true)) => (Link::to(id), RowProblem::Namesakes { object, reference }),
+            None => {
+                let text = text.to_owned();
+                let problem = RowProblem::PointsNowhere { object, reference };
+                (Link { id: None, text }, problem)
+            }
+        };
+        draft.note(Some(column), text, Severity::Warning, problem);
+        link
     }
 }

@@ -5,6 +5,7 @@ use contract::{FieldDef, FieldKind, Link, ObjectDef, Problem, Value};
 use uuid::Uuid;
 
 use super::choices::{Choices, Word};
+use super::spelling::{parts, plain};
 use super::convert::Converter;
 use super::draft::Draft;
 use super::owners::{Owner, Owners};
@@ -116,7 +117,7 @@ impl Settling {
         if let Some(kind) = self.kind {
             draft.values.insert("kind".to_owned(), kind.into());
         }
-        let is_word = |index: &usize| converter.columns[*index].field.kind != FieldKind::Relation;
+        let is_word = |index: &usize| !converter.columns[*index].field.kind.is_relation();
         let words: Vec<(usize, String)> = draft
             .open
             .extract_if(.., |(index, _)| is_word(index))
@@ -127,41 +128,58 @@ impl Settling {
                 self.person(converter, draft, index, &text).await?;
                 continue;
             }
-            let chance = match draft.values.get("probability") {
-                Some(Value::Integer(chance)) => u8::try_from(*chance).ok(),
-                _ => None,
-            };
-            match self.choices.key(
-                &mut self.object,
-                &column.field.key,
-                &text,
-                chance,
-                self.import,
-            ) {
-                Word::Known(key) => drop(
-                    draft
-                        .values
-                        .insert(column.field.key.clone(), Value::Text(key)),
-                ),
-                Word::New(key) => {
-                    draft
-                        .values
-                        .insert(column.field.key.clone(), Value::Text(key));
-                    draft.note(
-                        Some(column),
-                        &text,
-                        Severity::Warning,
-                        RowProblem::NewChoice {
-                            value: text.clone(),
-                        },
-                    );
-                }
-                Word::Refused => {
-                    draft.refuse(converter, &column.field.key, &Problem::UnknownChoice)
-                }
+            if column.field.kind == FieldKind::Choices {
+                let keys = parts(&text).filter_map(|word| self.word(converter, draft, index, word));
+                let keys: Vec<String> = keys.collect();
+                draft
+                    .values
+                    .insert(column.field.key.clone(), Value::Tags(keys));
+            } else if let Some(key) = self.word(converter, draft, index, &text) {
+                draft
+                    .values
+                    .insert(column.field.key.clone(), Value::Text(key));
             }
         }
         Ok(())
+    }
+
+    /// The choice that a word means; a new one where it means none yet.
+    fn word(
+        &mut self,
+        converter: &Converter,
+        draft: &mut Draft,
+        index: usize,
+        text: &str,
+    ) -> Option<String> {
+        let column = &converter.columns[index];
+        if let Some(key) = column.choices.get(&plain(text)) {
+            return Some(key.clone());
+        }
+        let chance = match draft.values.get("probability") {
+            Some(Value::Integer(chance)) => u8::try_from(*chance).ok(),
+            _ => None,
+        };
+        let (field, import) = (column.field.key.as_str(), self.import);
+        match self
+            .choices
+            .key(&mut self.object, field, text, chance, import)
+        {
+            Word::Known(key) => Some(key),
+            Word::New(key) => {
+                let value = text.to_owned();
+                draft.note(
+                    Some(column),
+                    text,
+                    Severity::Warning,
+                    RowProblem::NewChoice { value },
+                );
+                Some(key)
+            }
+            Word::Refused => {
+                draft.refuse(converter, field, &Problem::UnknownChoice);
+                None
+            }
+        }
     }
 
     async fn person(

@@ -1,7 +1,7 @@
 //! Values as people read them in a table or a file of their own.
 
 use chrono::{DateTime, Utc};
-use contract::{FieldDef, FieldKind, Language, Money, Value};
+use contract::{Address, FieldDef, FieldKind, Language, Money, Value};
 
 use crate::{Desk, clock};
 
@@ -17,11 +17,25 @@ pub(crate) fn shown(desk: &Desk, field: &FieldDef, value: &Value) -> String {
             .to_owned(),
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
+        Value::Decimal(number) => number.normalize().to_string(),
         Value::Money(money) => amount(money, &desk.crm().settings().currency),
         Value::Date(day) => day.to_string(),
         Value::DateTime(at) => moment(*at, &desk.preferences().time_zone),
         Value::YesNo(yes) => yes_no(language, *yes).to_owned(),
+        Value::Tags(keys) if field.kind == FieldKind::Choices => {
+            let labels = keys.iter().map(|key| {
+                field
+                    .choice(key)
+                    .map_or(key.as_str(), |choice| choice.label.get(language))
+            });
+            labels.collect::<Vec<_>>().join("; ")
+        }
         Value::Tags(tags) => tags.join(", "),
+        Value::Links(links) => {
+            let titles = links.iter().map(|link| link.text.as_str());
+            titles.collect::<Vec<_>>().join("; ")
+        }
+        Value::Address(address) => written(address, language),
         Value::Link(link) => match link.id {
             Some(id) if link.text.is_empty() => {
                 desk.crm().people().name(id).unwrap_or_default().to_owned()
@@ -29,6 +43,20 @@ pub(crate) fn shown(desk: &Desk, field: &FieldDef, value: &Value) -> String {
             _ => link.text.clone(),
         },
     }
+}
+
+/// An address in one line: from the country down to the street in Chinese, the other way round in English.
+#[must_use]
+pub(crate) fn written(address: &Address, language: Language) -> String {
+    let parts: Vec<&str> = match language {
+        Language::Chinese => ["country", "province", "city", "district", "street", "postcode"],
+        Language::English => ["street", "district", "city", "province", "postcode", "country"],
+    }
+    .iter()
+    .map(|part| address.part(part))
+    .filter(|part| !part.is_empty())
+    .collect();
+    parts.join(if language == Language::Chinese { " " } else { ", " })
 }
 
 /// A plain number; with the code of the currency where it is not the organisation's own.

@@ -53,6 +53,13 @@ pub(super) fn tags(cell: &str) -> Vec<String> {
     tags
 }
 
+/// The words of a cell that names several choices or records. A comma may belong to a name, so it parts nothing.
+pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '；', '|', '\n'])
+        .map(tidy)
+        .filter(|part| !part.is_empty())
+}
+
 /// Every spelling of the choices of a field.
 pub(super) fn spellings(field: &FieldDef) -> HashMap<String, String> {
     let mut known = HashMap::new();

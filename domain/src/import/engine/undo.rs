@@ -92,13 +92,13 @@ async fn put_back(crm: &Arc<Crm>, desk: &Desk, object: &ObjectDef, job: &mut Job
 
 async fn put_back_some(desk: &Desk, object: &ObjectDef, changes: &[event::Model]) -> Result<()> {
     let ids: Vec<Uuid> = changes.iter().map(|change| change.record_id).collect();
-    let mut tags = crate::access::tags_of(desk, &object.key, ids.clone()).await?;
+    let mut several = crate::access::several_of(desk, object, ids.clone()).await?;
     // A record may carry several changes; each is put back on its own state, so each needs a look of its own.
     let mut granted = desk.granted_among(&object.key, &ids, Action::Edit).await?;
     let undone = desk.clone().for_request(Uuid::now_v7());
     let mut write = undone.write().await?;
     for granted in &mut granted {
-        granted.set_tags(tags.remove(&granted.id()).unwrap_or_default());
+        granted.set_several(several.remove(&granted.id()).unwrap_or_default());
         let own = changes
             .iter()
             .filter(|change| change.record_id == granted.id());

@@ -25,8 +25,10 @@ pub fn titles(object: &ObjectDef) -> Vec<&str> {
 impl From<FieldKind> for TargetKind {
     fn from(kind: FieldKind) -> Self {
         match kind {
-            FieldKind::Text | FieldKind::LongText => Self::Text,
-            FieldKind::Integer => Self::Number,
+            FieldKind::Text | FieldKind::LongText | FieldKind::Address | FieldKind::File => {
+                Self::Text
+            }
+            FieldKind::Integer | FieldKind::Decimal | FieldKind::Rating => Self::Number,
             FieldKind::Money => Self::Money,
             FieldKind::Percent => Self::Percent,
             FieldKind::Date | FieldKind::DateTime => Self::Date,
@@ -34,9 +36,12 @@ impl From<FieldKind> for TargetKind {
             FieldKind::Phone => Self::Phone,
             FieldKind::Email => Self::Email,
             FieldKind::Link => Self::Link,
-            FieldKind::Choice | FieldKind::Tags | FieldKind::User | FieldKind::Relation => {
-                Self::Reference
-            }
+            FieldKind::Choice
+            | FieldKind::Choices
+            | FieldKind::Tags
+            | FieldKind::User
+            | FieldKind::Relation
+            | FieldKind::Relations => Self::Reference,
         }
     }
 }
