@@ -117,6 +117,12 @@ impl ObjectDef {
         self.stored.as_deref().unwrap_or(&self.key)
     }
 
+    /// Whether its records are found by their words. Lines are found by the record they belong to.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        !self.searched.is_empty() && self.line_of.is_none() && self.key != crate::objects::USER
+    }
+
     /// Whether an administrator added it.
     #[must_use]
     pub fn is_custom(&self) -> bool {

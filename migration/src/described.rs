@@ -43,7 +43,12 @@ pub async fn reconcile<C: ConnectionTrait>(
 /// The column by which the title of an object is sorted: lower case, Chinese by pinyin.
 #[must_use]
 pub fn sort_column(object: &ObjectDef) -> String {
-    format!("{}_sort", object.field(&object.title).map_or(object.title.as_str(), FieldDef::stem))
+    format!(
+        "{}_sort",
+        object
+            .field(&object.title)
+            .map_or(object.title.as_str(), FieldDef::stem)
+    )
 }
 
 async fn columns_of<C: ConnectionTrait>(

@@ -94,7 +94,7 @@ pub async fn timeline(
 
 /// Tags in use on an object that begin with some letters, the most used first.
 #[server(name = TagsCall, prefix = "/api", endpoint = "tags", input = Json, output = Json)]
-pub async fn tags(object: String, beginning: String) -> Answer<Vec<String>> {
+pub async fn tags(object: String, field: String, beginning: String) -> Answer<Vec<String>> {
     let desk = desk().await?;
-    answer(domain::records::tags_like(&desk, &object, &beginning).await)
+    answer(domain::records::tags_like(&desk, &object, &field, &beginning).await)
 }

@@ -1,6 +1,6 @@
 //! Values in words: one way for timeline, conflict, filter and wherever no markup fits.
 
-use contract::{FieldDef, FieldKind, Value};
+use contract::{Address, FieldDef, FieldKind, Language, Value};
 
 use crate::t;
 use crate::ui::{Clock, format};
@@ -20,17 +20,51 @@ pub fn value_text(field: Option<&FieldDef>, value: &Value, clock: Clock) -> Stri
             Some(FieldKind::Percent) => format::percent(*number),
             _ => format::number(*number),
         },
+        Value::Decimal(number) => format::decimal(*number),
         Value::Money(amount) => format::money(amount, language),
         Value::Date(day) => clock.full_day(*day),
         Value::DateTime(at) => clock.exact(*at),
         Value::YesNo(true) => t!(language, records.yes).to_owned(),
         Value::YesNo(false) => t!(language, records.no).to_owned(),
-        Value::Tags(tags) => tags.join(match language {
-            contract::Language::Chinese => "、",
-            contract::Language::English => ", ",
-        }),
+        Value::Tags(tags) => {
+            let words = tags.iter().map(|tag| {
+                let choice = field.and_then(|field| field.choice(tag));
+                choice.map_or(tag.as_str(), |choice| choice.label.get(language))
+            });
+            joined(words, language)
+        }
         Value::Link(link) => link.text.clone(),
+        Value::Links(links) => joined(links.iter().map(|link| link.text.as_str()), language),
+        Value::Address(address) => address_text(address, language),
     }
+}
+
+fn joined<'t>(words: impl Iterator<Item = &'t str>, language: Language) -> String {
+    words.collect::<Vec<_>>().join(match language {
+        Language::Chinese => "、",
+        Language::English => ", ",
+    })
+}
+
+/// An address in one line: from the country down to the street in Chinese, the other way round in English.
+pub(crate) fn address_text(address: &Address, language: Language) -> String {
+    let (order, between) = match language {
+        Language::Chinese => (
+            [
+                "country", "province", "city", "district", "street", "postcode",
+            ],
+            " ",
+        ),
+        Language::English => (
+            [
+                "street", "district", "city", "province", "postcode", "country",
+            ],
+            ", ",
+        ),
+    };
+    let parts = order.map(|part| address.part(part));
+    let filled: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    filled.join(between)
 }
 
 /// A value in words, or a dash.

@@ -8,6 +8,7 @@ pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
+        Value::Decimal(number) => number.normalize().to_string(),
         Value::Money(money) => money.plain(),
         Value::Date(day) => day.to_string(),
         Value::YesNo(yes) => yes.to_string(),
@@ -22,7 +23,12 @@ pub(crate) fn read(field: &FieldDef, text: &str) -> Result<Value, Problem> {
         return Ok(Value::Empty);
     }
     match field.kind {
-        FieldKind::Integer => number(typed).map(Value::Integer).ok_or(Problem::NotANumber),
+        FieldKind::Decimal => decimal(typed)
+            .map(Value::Decimal)
+            .ok_or(Problem::NotANumber),
+        FieldKind::Integer | FieldKind::Rating => {
+            number(typed).map(Value::Integer).ok_or(Problem::NotANumber)
+        }
         FieldKind::Percent => number(typed.trim_end_matches(['%', '％']))
             .map(Value::Integer)
             .ok_or(Problem::NotANumber),
@@ -67,6 +73,18 @@ fn number(typed: &str) -> Option<i64> {
         .filter(|c| !c.is_whitespace() && !",，".contains(*c))
         .collect();
     digits.parse().ok()
+}
+
+/// An exact number with a point, grouped or not, to six places.
+fn decimal(typed: &str) -> Option<Decimal> {
+    let digits: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !",，".contains(*c))
+        .collect();
+    digits
+        .parse::<Decimal>()
+        .ok()
+        .map(|number| number.round_dp(6))
 }
 
 #[cfg(test)]

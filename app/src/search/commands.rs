@@ -100,7 +100,7 @@ fn trade(catalogue: &Catalogue) -> impl Iterator<Item = &contract::ObjectDef> {
     catalogue
         .objects
         .iter()
-        .filter(|object| objects::SEARCHED.contains(&object.key.as_str()))
+        .filter(|object| object.is_found())
 }
 
 fn go_keys(object: &str) -> &'static [&'static str] {

@@ -12,6 +12,21 @@ pub fn number(value: i64) -> String {
     format!("{sign}{}", grouped(&value.unsigned_abs().to_string()))
 }
 
+/// An exact number with a point, grouped in threes.
+#[must_use]
+pub fn decimal(value: rust_decimal::Decimal) -> String {
+    let plain = value.normalize().to_string();
+    let (whole, rest) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let whole = grouped(whole.trim_start_matches('-'));
+    match rest {
+        Some(rest) => format!("{sign}{whole}.{rest}"),
+        None => format!("{sign}{whole}"),
+    }
+}
+
 /// Whole percent.
 #[must_use]
 pub fn percent(value: i64) -> String {

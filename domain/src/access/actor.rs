@@ -1,7 +1,11 @@
 //! Who asks.
 
-use contract::Role;
+use std::sync::Arc;
+
+use contract::{Action, Role};
 use uuid::Uuid;
+
+use crate::api_keys::Scopes;
 
 /// Who asks, with everything that the question of access needs.
 #[derive(Clone, Debug)]
@@ -14,6 +18,8 @@ pub struct Actor {
     team: Option<String>,
     /// What all events of this deed have in common.
     request: Uuid,
+    /// What the key lets through by which a program asks; `None` for a person.
+    limits: Option<Arc<Scopes>>,
 }
 
 impl Actor {
@@ -32,6 +38,7 @@ impl Actor {
             teams,
             team,
             request: Uuid::now_v7(),
+            limits: None,
         }
     }
 
@@ -45,6 +52,7 @@ impl Actor {
             teams: Vec::new(),
             team: None,
             request: Uuid::now_v7(),
+            limits: None,
         }
     }
 
@@ -53,6 +61,25 @@ impl Actor {
     pub fn for_request(mut self, request: Uuid) -> Self {
         self.request = request;
         self
+    }
+
+    /// The same actor, asking by a key that lets only some of it through.
+    #[must_use]
+    pub(crate) fn limited_to(mut self, scopes: Scopes) -> Self {
+        self.limits = Some(Arc::new(scopes));
+        self
+    }
+
+    /// Whether they ask by a key.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.limits.is_some()
+    }
+
+    /// Whether the key lets an action through; without a key everything is.
+    pub(crate) fn is_let(&self, object: &str, action: Action) -> bool {
+        self.limits
+            .as_ref()
+            .is_none_or(|scopes| scopes.lets(object, action))
     }
 
     /// The user; `None` for the house itself.

@@ -59,9 +59,7 @@ pub fn read_value(field: &FieldDef, row: &QueryResult) -> Result<Value, DbErr> {
             .try_get::<Option<DateTime<Utc>>>("", &column)?
             .map(Value::DateTime),
         FieldKind::YesNo => row.try_get::<Option<bool>>("", &column)?.map(Value::YesNo),
-        FieldKind::User | FieldKind::Relation | FieldKind::File => {
-            read_link(field, &column, row)?
-        }
+        FieldKind::User | FieldKind::Relation | FieldKind::File => read_link(field, &column, row)?,
         _ => row.try_get::<Option<String>>("", &column)?.map(Value::Text),
     };
     Ok(value.unwrap_or_default())
@@ -92,13 +90,11 @@ fn read_link(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option
     Ok((id.is_some() || !text.is_empty()).then_some(Value::Link(Link { id, text })))
 }
 
-fn read_address(
-    field: &FieldDef,
-    column: &str,
-    row: &QueryResult,
-) -> Result<Option<Value>, DbErr> {
+fn read_address(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option<Value>, DbErr> {
     let mut address = Address {
-        street: row.try_get::<Option<String>>("", column)?.unwrap_or_default(),
+        street: row
+            .try_get::<Option<String>>("", column)?
+            .unwrap_or_default(),
         ..Address::default()
     };
     for (place, column) in Address::PLACES.iter().zip(field.place_columns()) {
@@ -152,7 +148,9 @@ pub(super) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
             };
             vec![value.id().into(), name.into()]
         }
-        FieldKind::Percent | FieldKind::Rating => vec![integer(value).and_then(|n| i32::try_from(n).ok()).into()],
+        FieldKind::Percent | FieldKind::Rating => {
+            vec![integer(value).and_then(|n| i32::try_from(n).ok()).into()]
+        }
         FieldKind::Money => {
             let money = if let Value::Money(money) = value {
                 Some(money)

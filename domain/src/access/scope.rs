@@ -35,6 +35,9 @@ pub(super) fn reach(desk: &Desk, object: &str, action: Action) -> Reach {
     if actor.id().is_none() {
         return Reach::All;
     }
+    if !actor.is_let(object, action) {
+        return Reach::None;
+    }
     match parent_of(desk, object) {
         Some(parent) => policy::reach(actor.role(), &parent, on_parent(action)),
         None => policy::reach(actor.role(), object, action),
@@ -69,9 +72,8 @@ fn of_parent(desk: &Desk, lines: &ObjectDef, action: Action) -> Condition {
         .from(Alias::new(parent.table()))
         .cond_where(condition(desk, &parent, on_parent(action)))
         .take();
-    Condition::all().add(
-        Expr::col((Alias::new(lines.table()), Alias::new(column))).in_subquery(parents),
-    )
+    Condition::all()
+        .add(Expr::col((Alias::new(lines.table()), Alias::new(column))).in_subquery(parents))
 }
 
 /// Activities about records that the actor sees by owning them are theirs to see.
@@ -79,7 +81,10 @@ fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
     let descriptions = desk.crm().descriptions();
     let mut seen = Vec::new();
     for field in &activities.fields {
-        let target = field.relation.as_deref().and_then(|key| descriptions.object(key));
+        let target = field
+            .relation
+            .as_deref()
+            .and_then(|key| descriptions.object(key));
         let (Some(target), Some(column)) = (target, field.column()) else {
             continue;
         };

@@ -208,8 +208,7 @@ pub(crate) async fn read(desk: &Desk, granted: Granted) -> Result<Record> {
 
 /// Tags and the like stand in a table of their own; a change of them needs to know the old ones.
 async fn with_several(desk: &Desk, mut granted: Granted) -> Result<Granted> {
-    let several =
-        crate::access::several_of(desk, granted.object(), vec![granted.id()]).await?;
+    let several = crate::access::several_of(desk, granted.object(), vec![granted.id()]).await?;
     granted.set_several(several.into_values().next().unwrap_or_default());
     Ok(granted)
 }

@@ -2,7 +2,7 @@
 
 use contract::dto::records::Suggestion;
 use contract::dto::search::Hit;
-use contract::objects::{ACTIVITY, SEARCHED};
+use contract::objects::ACTIVITY;
 use contract::{FieldDef, FieldKind, ObjectDef, Reach, Record, Value};
 use sea_orm::sea_query::{Condition, ExprTrait, SelectStatement};
 
@@ -27,7 +27,9 @@ const LONGEST: usize = 200;
 /// When the database fails.
 pub async fn everything(desk: &Desk, words: &str) -> Result<Vec<Hit>> {
     let mut hits = Vec::new();
-    for object in SEARCHED {
+    let descriptions = desk.crm().descriptions();
+    for object in descriptions.all().iter().filter(|object| object.is_found()) {
+        let object = object.key.as_str();
         if desk.visible(object).is_err() || (words.trim().is_empty() && object == ACTIVITY) {
             continue;
         }

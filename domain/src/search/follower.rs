@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use contract::FieldDef;
-use contract::objects::SEARCHED;
 use entity::follower;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Set};
@@ -67,7 +66,8 @@ async fn step(desk: &Desk) -> Result<bool> {
     };
     let mut docs = Vec::new();
     for (object, ids) in changed {
-        if SEARCHED.contains(&object.as_str()) {
+        let described = desk.crm().descriptions().object(&object);
+        if described.is_some_and(|described| described.is_found()) {
             docs.extend(documents(desk, &object, ids).await?);
         }
     }

@@ -65,20 +65,30 @@ pub(crate) fn BareInput(
     match field.kind {
         FieldKind::LongText => view! { <words::LongTextInput field state autofocus/> }.into_any(),
         FieldKind::Money => view! { <amount::AmountInput field state id/> }.into_any(),
-        FieldKind::Integer | FieldKind::Percent => {
+        FieldKind::Integer | FieldKind::Decimal | FieldKind::Percent | FieldKind::Rating => {
             view! { <amount::WholeInput field state/> }.into_any()
         }
         FieldKind::Date => view! { <moments::DayInput field state/> }.into_any(),
         FieldKind::DateTime => view! { <moments::MomentInput field state/> }.into_any(),
         FieldKind::YesNo => view! { <choice::YesNoInput field state/> }.into_any(),
         FieldKind::Choice => view! { <choice::ChoiceInput field state/> }.into_any(),
-        FieldKind::Tags => view! { <TagsInput object state id/> }.into_any(),
+        FieldKind::Tags => {
+            let field = field.key.clone();
+            view! { <TagsInput object field state id/> }.into_any()
+        }
         FieldKind::User => view! { <people::PersonPicker field state id autofocus/> }.into_any(),
         FieldKind::Relation => {
             let object = field.relation.clone().unwrap_or_default();
             view! { <RelationPicker object state id autofocus/> }.into_any()
         }
-        FieldKind::Text | FieldKind::Phone | FieldKind::Email | FieldKind::Link => {
+        FieldKind::Text
+        | FieldKind::Phone
+        | FieldKind::Email
+        | FieldKind::Link
+        | FieldKind::Choices
+        | FieldKind::Relations
+        | FieldKind::Address
+        | FieldKind::File => {
             view! { <words::WordsInput field state autofocus/> }.into_any()
         }
     }

@@ -21,6 +21,9 @@ pub fn TagsInput(
     /// Key of the object whose tags in use are suggested.
     #[prop(into)]
     object: String,
+    /// Key of its field of tags.
+    #[prop(into)]
+    field: String,
     state: DraftField,
     #[prop(into)] id: String,
 ) -> impl IntoView {
@@ -60,7 +63,7 @@ pub fn TagsInput(
         _ => {}
     };
     let list_id = format!("{id}-known");
-    let known = known_tags(object, typed);
+    let known = known_tags(object, field, typed);
     let chips = move || {
         let tags = held.get();
         tags.into_iter()
@@ -112,10 +115,10 @@ fn chip(
 }
 
 /// Tags in use that begin like what is typed.
-fn known_tags(object: String, typed: RwSignal<String>) -> RwSignal<Vec<String>> {
+fn known_tags(object: String, field: String, typed: RwSignal<String>) -> RwSignal<Vec<String>> {
     let known = RwSignal::new(Vec::new());
     let ask = browser::debounced(PAUSE, move |beginning: String| {
-        let answer = tags(object.clone(), beginning);
+        let answer = tags(object.clone(), field.clone(), beginning);
         spawn_local(async move {
             if let Ok(found) = answer.await {
                 known.try_set(found);

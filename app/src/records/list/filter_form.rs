@@ -125,7 +125,7 @@ fn usual(field: &FieldDef) -> Filter {
 fn operators_of(field: &FieldDef, language: Language) -> Vec<(String, String)> {
     Operator::of(field.kind)
         .iter()
-        .filter(|operator| !(field.kind == FieldKind::Relation && **operator == Operator::AnyOf))
+        .filter(|operator| !(field.kind.is_relation() && **operator == Operator::AnyOf))
         .map(|operator| {
             let words = operator_text(*operator, field.kind, language);
             (operator.key().to_owned(), words.to_owned())
@@ -151,7 +151,7 @@ fn ValueInput(
     let group = several && !matches!(field.kind, FieldKind::Tags);
     // Made inside the field, which gives it its label.
     let input = move || match field.kind {
-        FieldKind::Choice | FieldKind::User if several => {
+        FieldKind::Choice | FieldKind::Choices | FieldKind::User if several => {
             let options = options_of(&field, language);
             view! { <Several options value/> }.into_any()
         }
@@ -159,8 +159,8 @@ fn ValueInput(
             let options = options_of(&field, language);
             view! { <Select value options empty=t!(language, records.choose)/> }.into_any()
         }
-        FieldKind::Tags => view! { <TagsOf object value/> }.into_any(),
-        FieldKind::Relation => {
+        FieldKind::Tags => view! { <TagsOf object field=field.key value/> }.into_any(),
+        FieldKind::Relation | FieldKind::Relations => {
             view! { <RecordOf object=field.relation.unwrap_or_default() value/> }.into_any()
         }
         FieldKind::Date | FieldKind::DateTime
@@ -173,7 +173,11 @@ fn ValueInput(
             view! { <Select value options=spans empty=t!(language, records.choose)/> }.into_any()
         }
         FieldKind::Date | FieldKind::DateTime => view! { <DayOf value/> }.into_any(),
-        FieldKind::Integer | FieldKind::Money | FieldKind::Percent => {
+        FieldKind::Integer
+        | FieldKind::Decimal
+        | FieldKind::Money
+        | FieldKind::Percent
+        | FieldKind::Rating => {
             view! { <NumberInput value/> }.into_any()
         }
         _ => view! { <TextInput value/> }.into_any(),
@@ -230,7 +234,7 @@ fn Several(options: Vec<(String, String)>, value: RwSignal<String>) -> impl Into
 }
 
 #[component]
-fn TagsOf(object: String, value: RwSignal<String>) -> impl IntoView {
+fn TagsOf(object: String, field: String, value: RwSignal<String>) -> impl IntoView {
     let tags = value.with_untracked(|value| {
         let tags = value.split('|').filter(|tag| !tag.is_empty());
         Value::Tags(tags.map(str::to_owned).collect())
@@ -241,7 +245,7 @@ fn TagsOf(object: String, value: RwSignal<String>) -> impl IntoView {
             value.set(tags.join("|"));
         }
     });
-    view! { <TagsInput object state id="filter-value"/> }
+    view! { <TagsInput object field state id="filter-value"/> }
 }
 
 #[component]

@@ -15,8 +15,8 @@ use super::spelling::{is_nothing, plain, spellings, tags};
 use crate::Desk;
 use crate::import::{
     CellDoubt, CellProblem, ColumnStyle, Country, DecimalMark, Row, RowShape, fold, parse_amount,
-    parse_date, parse_email, parse_link, parse_number, parse_percent, parse_phone, parse_whole, parse_yes_no,
-    tidy,
+    parse_date, parse_email, parse_link, parse_number, parse_percent, parse_phone, parse_whole,
+    parse_yes_no, tidy,
 };
 
 /// How much of a name is kept to know a row again, in characters.

@@ -37,7 +37,11 @@ pub(crate) async fn erase_some(
             };
             write
                 .derive(&kept_as_text(
-                    object, other.table(), &column, &reference, batch,
+                    object,
+                    other.table(),
+                    &column,
+                    &reference,
+                    batch,
                 ))
                 .await?;
         }

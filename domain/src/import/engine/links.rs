@@ -98,7 +98,9 @@ async fn by_name(desk: &Desk, found: &mut Found, visible: &Visible, texts: &[&st
     let name = sort_column(object);
     // The index compares byte by byte; on PostgreSQL it must be asked in the same words.
     let column = match desk.crm().door().backend() {
-        DbBackend::Postgres => Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.table())),
+        DbBackend::Postgres => {
+            Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.table()))
+        }
         _ => visible.column(&name),
     };
     let keys: BTreeSet<String> = texts.iter().map(|text| sorting::key(text)).collect();

@@ -5,11 +5,11 @@ use contract::{FieldDef, FieldKind, Link, ObjectDef, Problem, Value};
 use uuid::Uuid;
 
 use super::choices::{Choices, Word};
-use super::spelling::{parts, plain};
 use super::convert::Converter;
 use super::draft::Draft;
 use super::owners::{Owner, Owners};
 use super::sameness::{Likeness, Seen};
+use super::spelling::{parts, plain};
 use super::{keys, links, trade, within};
 use crate::access::Granted;
 use crate::{Desk, Result};

@@ -49,14 +49,22 @@ pub(crate) fn shown(desk: &Desk, field: &FieldDef, value: &Value) -> String {
 #[must_use]
 pub(crate) fn written(address: &Address, language: Language) -> String {
     let parts: Vec<&str> = match language {
-        Language::Chinese => ["country", "province", "city", "district", "street", "postcode"],
-        Language::English => ["street", "district", "city", "province", "postcode", "country"],
+        Language::Chinese => [
+            "country", "province", "city", "district", "street", "postcode",
+        ],
+        Language::English => [
+            "street", "district", "city", "province", "postcode", "country",
+        ],
     }
     .iter()
     .map(|part| address.part(part))
     .filter(|part| !part.is_empty())
     .collect();
-    parts.join(if language == Language::Chinese { " " } else { ", " })
+    parts.join(if language == Language::Chinese {
+        " "
+    } else {
+        ", "
+    })
 }
 
 /// A plain number; with the code of the currency where it is not the organisation's own.
