@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::access::{Actor, Door};
+use crate::api_keys::Scopes;
 use crate::catalogue::Descriptions;
 use crate::settings::Settings;
 use crate::{Result, settings, users};
@@ -204,6 +205,12 @@ impl Desk {
         self
     }
 
+    /// The same desk for a program that asks by a key.
+    pub(crate) fn limited_to(mut self, scopes: Scopes) -> Self {
+        self.actor = self.actor.limited_to(scopes);
+        self
+    }
+
     /// How the person likes it; the house's own desk has the usual.
     #[must_use]
     pub fn preferences(&self) -> &contract::dto::session::Preferences {
@@ -222,12 +229,12 @@ impl Desk {
             .ok_or(Refusal::NotFound)?)
     }
 
-    /// Refuses everybody but administrators.
+    /// Refuses everybody but administrators; a key administers nothing, whosever it is.
     ///
     /// # Errors
     /// [`Refusal::Forbidden`].
     pub fn must_administer(&self) -> Result<()> {
-        if self.actor.role() == Role::Administrator {
+        if self.actor.role() == Role::Administrator && !self.actor.is_limited() {
             Ok(())
         } else {
             Err(Refusal::Forbidden.into())

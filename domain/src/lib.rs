@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod activities;
+pub mod api_keys;
 pub mod catalogue;
 pub mod census;
 pub mod clock;

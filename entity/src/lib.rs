@@ -2,6 +2,8 @@
 //! deals and what else is described in `contract::objects`) stand in tables made from their description
 //! and have no entity: see docs/decisions/0001-the-one-door.md.
 
+pub mod api_key;
+pub mod api_request;
 pub mod attachment;
 pub mod choice;
 pub mod event;

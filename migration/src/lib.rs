@@ -8,6 +8,7 @@
 
 mod described;
 mod m20261122_000001_house;
+mod m20261122_000003_api;
 mod m20261122_000004_definitions;
 
 pub use described::{reconcile, sort_column};
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261122_000001_house::Migration),
+            Box::new(m20261122_000003_api::Migration),
             Box::new(m20261122_000004_definitions::Migration),
         ]
     }

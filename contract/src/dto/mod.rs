@@ -1,6 +1,8 @@
 //! What pages ask for and get.
 
 pub mod activities;
+pub mod api_keys;
+pub mod configuring;
 pub mod deals;
 pub mod files;
 pub mod imports;
