@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Record, Value};
+use crate::{Label, Record, Value};
 
 /// What is wrong with the value of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,10 @@ pub enum Problem {
     LastAdministrator,
     /// The field's kind takes no such value.
     WrongKind,
+    /// A rule of the object is not kept; its message says what is wrong.
+    BreaksRule {
+        message: Label,
+    },
 }
 
 /// A problem and the field it belongs to.

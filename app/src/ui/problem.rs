@@ -42,6 +42,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
         Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
+        Problem::BreaksRule { message } => message.get(language).to_owned(),
     }
 }
 
