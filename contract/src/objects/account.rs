@@ -1,6 +1,8 @@
 //! Customers: companies one sells to.
 
-use super::{industry, kept, keys, owner, pulse, section, source, tags};
+use super::choices::{industry, source};
+use super::parts::{formula, kept, keys, money, note, owner, pulse, section, sum_of, tags};
+use super::{ACCOUNT, CONTRACT, contract, payment};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
@@ -23,6 +25,12 @@ pub(super) fn object() -> ObjectDef {
                 "单位名称",
                 "单位",
             ]),
+        FieldDef::new("short_name", FieldKind::Text, "Short name", "简称").also(&[
+            "Alias",
+            "Nickname",
+            "客户简称",
+            "公司简称",
+        ]),
         FieldDef::new("phone", FieldKind::Phone, "Phone", "电话")
             .filterable()
             .also(&[
@@ -75,11 +83,16 @@ pub(super) fn object() -> ObjectDef {
             "年营业额",
         )
         .also(&["Revenue", "营业额", "年收入"]),
+        FieldDef::new("founded", FieldKind::Integer, "Founded in", "成立年份").also(&[
+            "year_established",
+            "Year Founded",
+            "成立时间",
+        ]),
         FieldDef::new("tax_number", FieldKind::Text, "Tax number", "税号")
             .filterable()
             .also(&["VAT", "Tax Id", "统一社会信用代码", "纳税人识别号"]),
         FieldDef::new("parent", FieldKind::Relation, "Parent company", "上级公司")
-            .to("account")
+            .to(ACCOUNT)
             .filterable()
             .also(&["Parent Account", "subsidiary_of", "母公司"]),
         FieldDef::new("region", FieldKind::Text, "Region", "地区")
@@ -101,20 +114,22 @@ pub(super) fn object() -> ObjectDef {
             "详细地址",
             "公司地址",
         ]),
-        FieldDef::new("note", FieldKind::LongText, "Note", "备注").also(&[
-            "Notes",
-            "Description",
-            "Remark",
-            "说明",
-            "描述",
-        ]),
+        FieldDef::new(
+            "shipping_address",
+            FieldKind::Address,
+            "Shipping address",
+            "收货地址",
+        )
+        .also(&["Shipping Street", "Delivery Address", "送货地址"]),
+        note(),
         tags(),
         owner(&["Account Owner", "Account Owner Id"]),
     ];
+    fields.extend(sums());
     fields.extend(pulse());
     fields.extend(kept(&["ACCOUNTID", "Account Id", "客户编号"]));
     ObjectDef {
-        key: "account".into(),
+        key: ACCOUNT.into(),
         path: "accounts".into(),
         label: Label::new("Customer", "客户"),
         plural: Label::new("Customers", "客户"),
@@ -134,6 +149,7 @@ pub(super) fn object() -> ObjectDef {
         ]),
         searched: keys(&[
             "name",
+            "short_name",
             "phone",
             "email",
             "wechat",
@@ -154,7 +170,9 @@ pub(super) fn object() -> ObjectDef {
                     "type",
                     "level",
                     "industry",
+                    "short_name",
                     "employees",
+                    "founded",
                     "annual_revenue",
                     "tax_number",
                     "parent",
@@ -164,12 +182,36 @@ pub(super) fn object() -> ObjectDef {
             section(
                 "Contact",
                 "联系方式",
-                &["phone", "wechat", "email", "website", "region", "address"],
+                &[
+                    "phone",
+                    "wechat",
+                    "email",
+                    "website",
+                    "region",
+                    "address",
+                    "shipping_address",
+                ],
             ),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
+        highlights: keys(&["phone", "wechat", "last_contact_at", "next_step"]),
         fields,
         followed: true,
         ..ObjectDef::default()
     }
+}
+
+/// What was agreed with the customer and paid. What is overdue depends on the day: payment plans due before today say
+/// it.
+fn sums() -> Vec<FieldDef> {
+    vec![
+        money("contracted", "Contracted", "合同总额").derived(sum_of(
+            CONTRACT,
+            ACCOUNT,
+            "amount",
+            contract::agreed(),
+        )),
+        money("received", "Received", "已回款").derived(payment::received(ACCOUNT)),
+        money("outstanding", "Outstanding", "未回款").derived(formula("contracted - received")),
+    ]
 }

@@ -1,6 +1,7 @@
 //! Activities: what was done with a customer, and what is to be done next.
 
-use super::{kept, keys, owner, section};
+use super::parts::{account, contact, deal, kept, keys, owner, relation, section};
+use super::{ACTIVITY, CAMPAIGN, CONTRACT, INVOICE, LEAD, ORDER, PAYMENT_PLAN, QUOTE, TICKET};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
@@ -69,36 +70,20 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("due_at", FieldKind::DateTime, "Due", "截止时间")
             .filterable()
             .also(&["Due Date", "Deadline", "到期时间", "截止日期"]),
-        FieldDef::new("account", FieldKind::Relation, "Customer", "客户")
-            .to("account")
+        FieldDef::new("end_at", FieldKind::DateTime, "Ends", "结束时间")
             .filterable()
-            .also(&[
-                "ACCOUNTID",
-                "Account Id",
-                "Account",
-                "Account Name",
-                "Company",
-                "客户名称",
-                "公司",
+            .also(&["End DateTime", "End Time", "End"]),
+        FieldDef::new("priority", FieldKind::Choice, "Priority", "优先级")
+            .filterable()
+            .also(&["Task Priority", "紧急程度"])
+            .choices(vec![
+                Choice::new("high", "High", "高").hue(22).also(&["Highest"]),
+                Choice::new("normal", "Normal", "普通").also(&["Medium", "中"]),
+                Choice::new("low", "Low", "低").also(&["Lowest"]),
             ]),
-        FieldDef::new("contact", FieldKind::Relation, "Contact", "联系人")
-            .to("contact")
-            .filterable()
-            .also(&["CONTACTID", "Contact Id", "Contact Name", "联系人姓名"]),
-        FieldDef::new("lead", FieldKind::Relation, "Lead", "线索")
-            .to("lead")
-            .filterable()
-            .also(&["LEADID", "Lead Id"]),
-        FieldDef::new("deal", FieldKind::Relation, "Deal", "商机")
-            .to("deal")
-            .filterable()
-            .also(&[
-                "POTENTIALID",
-                "Potential Id",
-                "Deal Id",
-                "Deal Name",
-                "商机名称",
-            ]),
+    ];
+    fields.extend(about());
+    fields.extend(vec![
         FieldDef::new("direction", FieldKind::Choice, "Direction", "方向")
             .filterable()
             .also(&["Call Type", "呼叫方向"])
@@ -132,6 +117,8 @@ pub(super) fn object() -> ObjectDef {
             "时长（秒）",
         )
         .also(&["Call Duration (in seconds)", "Duration", "通话时长", "时长"]),
+        FieldDef::new("place", FieldKind::Text, "Place", "地点")
+            .also(&["Location", "Venue", "地址"]),
         FieldDef::new("billable", FieldKind::YesNo, "Billable", "计费").also(&["Is Billable"]),
         FieldDef::new("body", FieldKind::LongText, "What was said", "内容").also(&[
             "Description",
@@ -147,21 +134,24 @@ pub(super) fn object() -> ObjectDef {
             "Call Owner Id",
             "Task Owner Id",
             "Event Owner",
+            "Event Owner Id",
         ]),
         FieldDef::new("done_at", FieldKind::DateTime, "Done at", "完成时间")
             .system()
             .filterable()
             .also(&["Closed Time", "Completed At"]),
-    ];
+    ]);
     fields.extend(kept(&[
         "TASKID",
+        "EVENTID",
+        "Event Id",
         "ACTIVITYID",
         "Activity Id",
         "Task Id",
         "Call Id",
     ]));
     ObjectDef {
-        key: "activity".into(),
+        key: ACTIVITY.into(),
         path: "activities".into(),
         label: Label::new("Activity", "跟进"),
         plural: Label::new("Activities", "跟进"),
@@ -178,9 +168,24 @@ pub(super) fn object() -> ObjectDef {
             section(
                 "Activity",
                 "跟进",
-                &["subject", "kind", "status", "at", "due_at", "body"],
+                &[
+                    "subject", "kind", "status", "at", "end_at", "due_at", "priority", "body",
+                ],
             ),
             section("About", "关于", &["account", "contact", "deal", "lead"]),
+            section(
+                "Documents",
+                "单据",
+                &[
+                    "quote",
+                    "order",
+                    "contract",
+                    "payment_plan",
+                    "invoice",
+                    "ticket",
+                    "campaign",
+                ],
+            ),
             section(
                 "Details",
                 "详情",
@@ -188,6 +193,7 @@ pub(super) fn object() -> ObjectDef {
                     "direction",
                     "outcome",
                     "purpose",
+                    "place",
                     "duration_seconds",
                     "billable",
                     "owner",
@@ -197,4 +203,22 @@ pub(super) fn object() -> ObjectDef {
         fields,
         ..ObjectDef::default()
     }
+}
+
+/// Every object whose records an activity can be about has a relation of its key here.
+fn about() -> Vec<FieldDef> {
+    let of = |object: &str, en: &str, zh: &str| relation(object, object, en, zh);
+    vec![
+        account(),
+        contact(),
+        of(LEAD, "Lead", "线索").also(&["LEADID", "Lead Id"]),
+        deal(),
+        of(QUOTE, "Quote", "报价").also(&["QUOTEID", "Quote Id"]),
+        of(ORDER, "Order", "订单").also(&["SALESORDERID", "Order Id"]),
+        of(CONTRACT, "Contract", "合同").also(&["Contract Id", "合同编号"]),
+        of(PAYMENT_PLAN, "Payment plan", "回款计划").also(&["Payment Plan Id"]),
+        of(INVOICE, "Invoice", "发票").also(&["INVOICEID", "Invoice Id"]),
+        of(TICKET, "Ticket", "工单").also(&["CASEID", "Case Id", "Ticket Id", "工单编号"]),
+        of(CAMPAIGN, "Campaign", "营销活动").also(&["CAMPAIGNID", "Campaign Id"]),
+    ]
 }

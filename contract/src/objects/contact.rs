@@ -1,6 +1,8 @@
 //! Contacts: persons at a customer.
 
-use super::{kept, keys, owner, pulse, section, source, tags};
+use super::CONTACT;
+use super::choices::source;
+use super::parts::{account, kept, keys, note, owner, pulse, section, tags};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
@@ -17,21 +19,7 @@ pub(super) fn object() -> ObjectDef {
                 "联系人姓名",
                 "名字",
             ]),
-        FieldDef::new("account", FieldKind::Relation, "Customer", "客户")
-            .to("account")
-            .filterable()
-            .also(&[
-                "Account",
-                "Account Id",
-                "ACCOUNTID",
-                "Account Name",
-                "Company",
-                "公司",
-                "公司名称",
-                "客户名称",
-                "所属客户",
-                "单位",
-            ]),
+        account(),
         FieldDef::new("position", FieldKind::Text, "Position", "职位").also(&[
             "Title",
             "Job Title",
@@ -86,26 +74,30 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("birthday", FieldKind::Date, "Birthday", "生日")
             .filterable()
             .also(&["Date of Birth", "Birth Date", "出生日期"]),
+        FieldDef::new("gender", FieldKind::Choice, "Gender", "性别")
+            .filterable()
+            .also(&["Sex", "Salutation", "称谓"])
+            .choices(vec![
+                Choice::new("female", "Female", "女").also(&["Ms.", "Mrs.", "F", "女士"]),
+                Choice::new("male", "Male", "男").also(&["Mr.", "M", "先生"]),
+            ]),
+        FieldDef::new("do_not_call", FieldKind::YesNo, "Do not call", "不要致电")
+            .filterable()
+            .also(&["Do Not Call", "DNC", "勿扰"]),
         source(),
         FieldDef::new("reports_to", FieldKind::Relation, "Reports to", "上级")
-            .to("contact")
+            .to(CONTACT)
             .filterable(),
         FieldDef::new("address", FieldKind::Text, "Address", "地址")
             .also(&["Mailing Street", "联系地址"]),
-        FieldDef::new("note", FieldKind::LongText, "Note", "备注").also(&[
-            "Notes",
-            "Description",
-            "Remark",
-            "说明",
-            "描述",
-        ]),
+        note(),
         tags(),
         owner(&["Contact Owner", "Contact Owner Id"]),
     ];
     fields.extend(pulse());
     fields.extend(kept(&["CONTACTID", "Contact Id", "联系人编号"]));
     ObjectDef {
-        key: "contact".into(),
+        key: CONTACT.into(),
         path: "contacts".into(),
         label: Label::new("Contact", "联系人"),
         plural: Label::new("Contacts", "联系人"),
@@ -139,6 +131,7 @@ pub(super) fn object() -> ObjectDef {
                     "department",
                     "decision_role",
                     "reports_to",
+                    "gender",
                     "birthday",
                     "source",
                 ],
@@ -146,10 +139,18 @@ pub(super) fn object() -> ObjectDef {
             section(
                 "Reach",
                 "联系方式",
-                &["phone", "phone2", "wechat", "email", "address"],
+                &[
+                    "phone",
+                    "phone2",
+                    "wechat",
+                    "email",
+                    "address",
+                    "do_not_call",
+                ],
             ),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
+        highlights: keys(&["phone", "wechat", "last_contact_at", "next_step"]),
         fields,
         followed: true,
         ..ObjectDef::default()

@@ -1,40 +1,12 @@
 //! Deals: money that may come, standing in a stage of the pipeline.
 
-use super::{kept, keys, owner, pulse, section, source, tags};
-use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort, StageOutcome};
-
-/// The stages of the pipeline that comes with the product.
-fn stages() -> Vec<Choice> {
-    use StageOutcome::{Lost, Open, Won};
-    vec![
-        Choice::new("prospect", "Prospect", "初步接触")
-            .stage(10, Open)
-            .also(&["Prospecting", "Prospect", "New", "初步沟通"]),
-        Choice::new("qualify", "Qualify", "需求确认")
-            .stage(20, Open)
-            .also(&["Qualification", "Qualified"]),
-        Choice::new("analysis", "Needs analysis", "需求分析")
-            .stage(40, Open)
-            .also(&["Needs Analysis", "Discovery", "Engaging"]),
-        Choice::new("offer", "Initial offer", "初步报价")
-            .stage(50, Open)
-            .also(&["Initial Offer", "Value Proposition"]),
-        Choice::new("proposal", "Proposal", "方案报价")
-            .stage(60, Open)
-            .also(&["Proposal/Price Quote", "Quote", "Proposal"]),
-        Choice::new("negotiation", "Negotiation", "商务谈判")
-            .stage(80, Open)
-            .also(&["Negotiation/Review", "Negotiation"]),
-        Choice::new("won", "Won", "赢单")
-            .hue(150)
-            .stage(100, Won)
-            .also(&["Closed Won", "成交", "已成交"]),
-        Choice::new("lost", "Lost", "输单")
-            .hue(22)
-            .stage(0, Lost)
-            .also(&["Closed Lost", "丢单", "失败"]),
-    ]
-}
+use super::choices::source;
+use super::parts::{
+    account, contact, kept, keys, money, note, owner, pulse, relation, section, tags,
+};
+use super::stages::{FIRST_PIPELINE, pipelines, stages};
+use super::{CAMPAIGN, DEAL, LEAD, PRODUCT};
+use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
     let mut fields = vec![
@@ -51,34 +23,21 @@ pub(super) fn object() -> ObjectDef {
                 "项目名称",
                 "机会名称",
             ]),
-        FieldDef::new("account", FieldKind::Relation, "Customer", "客户")
-            .to("account")
+        account(),
+        contact(),
+        money("amount", "Amount", "金额").also(&[
+            "Value",
+            "Deal Value",
+            "close_value",
+            "商机金额",
+            "预计金额",
+            "合同金额",
+        ]),
+        FieldDef::new("pipeline", FieldKind::Choice, "Pipeline", "销售管道")
             .filterable()
-            .also(&[
-                "Account",
-                "Account Id",
-                "ACCOUNTID",
-                "Account Name",
-                "Company",
-                "公司",
-                "公司名称",
-                "客户名称",
-                "所属客户",
-            ]),
-        FieldDef::new("contact", FieldKind::Relation, "Contact", "联系人")
-            .to("contact")
-            .filterable()
-            .also(&["Contact Id", "CONTACTID", "Contact Name", "主要联系人"]),
-        FieldDef::new("amount", FieldKind::Money, "Amount", "金额")
-            .filterable()
-            .also(&[
-                "Value",
-                "Deal Value",
-                "close_value",
-                "商机金额",
-                "预计金额",
-                "合同金额",
-            ]),
+            .starts_as(FIRST_PIPELINE.into())
+            .also(&["Sales Pipeline", "Sales Process", "销售流程"])
+            .choices(pipelines()),
         FieldDef::new("stage", FieldKind::Choice, "Stage", "阶段")
             .required()
             .filterable()
@@ -119,21 +78,23 @@ pub(super) fn object() -> ObjectDef {
                 Choice::new("upsell", "Upsell", "增购"),
             ]),
         source(),
-        FieldDef::new("lead", FieldKind::Relation, "From lead", "来自线索")
-            .to("lead")
-            .filterable()
-            .also(&["LEADID", "Lead Id", "线索编号"]),
-        FieldDef::new("campaign", FieldKind::Text, "Campaign", "营销活动")
-            .filterable()
-            .also(&["Campaign Id", "Campaign Source", "活动"]),
-        FieldDef::new("competitor", FieldKind::Text, "Competitor", "竞争对手"),
-        FieldDef::new("note", FieldKind::LongText, "Note", "备注").also(&[
-            "Notes",
-            "Description",
-            "Remark",
-            "说明",
-            "描述",
+        relation("lead", LEAD, "From lead", "来自线索").also(&["LEADID", "Lead Id", "线索编号"]),
+        relation("campaign", CAMPAIGN, "Campaign", "营销活动").also(&[
+            "Campaign Id",
+            "CAMPAIGNID",
+            "Campaign Name",
+            "Campaign Source",
+            "活动",
         ]),
+        relation("product", PRODUCT, "Product", "产品").also(&[
+            "Product Name",
+            "Product Id",
+            "PRODUCTID",
+            "产品名称",
+            "意向产品",
+        ]),
+        FieldDef::new("competitor", FieldKind::Text, "Competitor", "竞争对手"),
+        note(),
         tags(),
         owner(&[
             "Deal Owner",
@@ -199,7 +160,7 @@ pub(super) fn object() -> ObjectDef {
         "商机编号",
     ]));
     ObjectDef {
-        key: "deal".into(),
+        key: DEAL.into(),
         path: "deals".into(),
         label: Label::new("Deal", "商机"),
         plural: Label::new("Deals", "商机"),
@@ -217,7 +178,7 @@ pub(super) fn object() -> ObjectDef {
             "next_step_at",
             "owner",
         ]),
-        searched: keys(&["name", "competitor", "campaign", "tags"]),
+        searched: keys(&["name", "competitor", "tags"]),
         duplicates: Vec::new(),
         sort: Sort::down("created_at"),
         sections: vec![
@@ -229,6 +190,7 @@ pub(super) fn object() -> ObjectDef {
                     "account",
                     "contact",
                     "amount",
+                    "pipeline",
                     "stage",
                     "probability",
                     "close_date",
@@ -237,11 +199,13 @@ pub(super) fn object() -> ObjectDef {
                     "source",
                     "lead",
                     "campaign",
+                    "product",
                     "competitor",
                 ],
             ),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
+        highlights: keys(&["amount", "close_date", "last_contact_at", "next_step"]),
         fields,
         followed: true,
         ..ObjectDef::default()

@@ -1,6 +1,8 @@
 //! Leads: somebody who may become a customer.
 
-use super::{industry, kept, keys, owner, pulse, section, source, tags};
+use super::choices::{industry, source};
+use super::parts::{kept, keys, owner, pulse, relation, section, tags};
+use super::{ACCOUNT, CAMPAIGN, CONTACT, DEAL, LEAD};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
@@ -49,6 +51,13 @@ pub(super) fn object() -> ObjectDef {
             .also(&["Web", "URL", "网址", "官网"]),
         industry(),
         source(),
+        relation("campaign", CAMPAIGN, "Campaign", "营销活动").also(&[
+            "Campaign Id",
+            "CAMPAIGNID",
+            "Campaign Name",
+            "Campaign Source",
+            "活动名称",
+        ]),
         FieldDef::new("status", FieldKind::Choice, "Status", "状态")
             .filterable()
             .also(&["Lead Status", "线索状态", "跟进状态"])
@@ -101,7 +110,7 @@ pub(super) fn object() -> ObjectDef {
             "Became customer",
             "转为客户",
         )
-        .to("account")
+        .to(ACCOUNT)
         .system(),
         FieldDef::new(
             "contact",
@@ -109,16 +118,16 @@ pub(super) fn object() -> ObjectDef {
             "Became contact",
             "转为联系人",
         )
-        .to("contact")
+        .to(CONTACT)
         .system(),
         FieldDef::new("deal", FieldKind::Relation, "Became deal", "转为商机")
-            .to("deal")
+            .to(DEAL)
             .system(),
     ];
     fields.extend(pulse());
     fields.extend(kept(&["LEADID", "Lead Id", "线索编号"]));
     ObjectDef {
-        key: "lead".into(),
+        key: LEAD.into(),
         path: "leads".into(),
         label: Label::new("Lead", "线索"),
         plural: Label::new("Leads", "线索"),
@@ -146,7 +155,8 @@ pub(super) fn object() -> ObjectDef {
                 "Lead",
                 "线索",
                 &[
-                    "name", "company", "position", "status", "source", "industry", "need", "budget",
+                    "name", "company", "position", "status", "source", "campaign", "industry",
+                    "need", "budget",
                 ],
             ),
             section(
@@ -156,6 +166,7 @@ pub(super) fn object() -> ObjectDef {
             ),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
+        highlights: keys(&["phone", "wechat", "last_contact_at", "next_step"]),
         fields,
         followed: true,
         ..ObjectDef::default()

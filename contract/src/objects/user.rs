@@ -1,6 +1,6 @@
 //! Users: the people who work with the product.
 
-use super::{keys, section};
+use super::parts::{keys, section};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Role, Sort};
 
 pub(super) fn object() -> ObjectDef {
