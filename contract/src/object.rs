@@ -39,6 +39,26 @@ pub enum Effect {
     ReadOnly,
 }
 
+/// An arrangement of forms and record pages for some people or some records, in place of the object's own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Layout {
+    /// Made from an id.
+    pub key: String,
+    pub label: Label,
+    /// Keys of the roles it is for; none means everybody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// Only records that fulfil all of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Filter>,
+    pub sections: Vec<Section>,
+    #[serde(default)]
+    pub highlights: Vec<String>,
+    /// Fields that stand in no section on purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unplaced: Vec<String>,
+}
+
 /// A rule that every record of an object keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
@@ -91,6 +111,9 @@ pub struct ObjectDef {
     /// Activities can be about its records.
     #[serde(default)]
     pub followed: bool,
+    /// Other arrangements; the first that fits a person and a record counts, `sections` where none does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<Layout>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// Put away by an administrator: its records are kept and shown nowhere.

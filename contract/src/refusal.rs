@@ -51,6 +51,25 @@ pub enum Problem {
     LastAdministrator,
     /// The field's kind takes no such value.
     WrongKind,
+    /// So many living records have the same value as another one; some of the values.
+    Repeated {
+        records: u64,
+        examples: Vec<String>,
+    },
+    /// A field, object or choice of that name is there already.
+    NameTaken,
+    /// There is no such object, field or choice.
+    Unknown,
+    /// A choice field without a choice.
+    NoChoices,
+    /// Fewer of them are allowed.
+    TooMany {
+        limit: u32,
+    },
+    /// The other objects and fields by which it leads back to itself.
+    Circle {
+        through: Vec<String>,
+    },
     /// A rule of the object is not kept; its message says what is wrong.
     BreaksRule {
         message: Label,
@@ -104,6 +123,8 @@ pub enum Refusal {
         clashes: Vec<Clash>,
         changed_by: String,
     },
+    /// Somebody else changed the same part of the configuration meanwhile: look at it anew.
+    Outdated { changed_by: String },
     /// Too many tries; wait so many seconds.
     TooMany { seconds: u32 },
     /// More bytes than are taken.
@@ -133,7 +154,7 @@ impl Refusal {
             Self::NotFound | Self::SetUpClosed => 404,
             Self::Forbidden => 403,
             Self::Invalid(_) | Self::Unreadable(_) => 422,
-            Self::Conflict { .. } => 409,
+            Self::Conflict { .. } | Self::Outdated { .. } => 409,
             Self::TooMany { .. } => 429,
             Self::TooLarge { .. } => 413,
             Self::Broken { .. } => 500,

@@ -10,18 +10,21 @@ use entity::{choice, team};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::access::HouseDoor;
-use crate::{Desk, Result};
+use crate::{Desk, Result, describing};
 
 /// The descriptions of all objects.
 #[derive(Debug, Default)]
 pub struct Descriptions {
-    order: Vec<Arc<ObjectDef>>,
+    /// As everybody works with them: without what was put away.
+    living: Vec<Arc<ObjectDef>>,
     by_key: HashMap<String, Arc<ObjectDef>>,
+    /// With what was put away, for administrators and for the tables.
+    whole: Vec<Arc<ObjectDef>>,
 }
 
 impl Descriptions {
     pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Self> {
-        let mut objects = contract::objects::all();
+        let mut objects = describing::merge(&describing::load(house).await?)?;
         for added in choice::Entity::find()
             .order_by_asc(choice::Column::Position)
             .all(house.read())
@@ -34,12 +37,23 @@ impl Descriptions {
             .all(house.read())
             .await?;
         add_teams(&mut objects, &teams);
-        let order: Vec<Arc<ObjectDef>> = objects.into_iter().map(Arc::new).collect();
-        let by_key = order
+        Ok(Self::of(objects))
+    }
+
+    fn of(objects: Vec<ObjectDef>) -> Self {
+        let living: Vec<Arc<ObjectDef>> = objects
             .iter()
-            .map(|object| (object.key.clone(), Arc::clone(object)))
+            .filter(|object| !object.retired)
+            .map(|object| Arc::new(without_retired(object)))
             .collect();
-        Ok(Self { order, by_key })
+        Self {
+            by_key: living
+                .iter()
+                .map(|object| (object.key.clone(), Arc::clone(object)))
+                .collect(),
+            living,
+            whole: objects.into_iter().map(Arc::new).collect(),
+        }
     }
 
     /// The object of that key.
@@ -48,11 +62,29 @@ impl Descriptions {
         self.by_key.get(key).cloned()
     }
 
+    /// The object whose pages have that address.
+    #[must_use]
+    pub fn by_path(&self, path: &str) -> Option<Arc<ObjectDef>> {
+        self.living.iter().find(|object| object.path == path).cloned()
+    }
+
     /// All objects in the order of the menu.
     #[must_use]
     pub fn all(&self) -> &[Arc<ObjectDef>] {
-        &self.order
+        &self.living
     }
+
+    /// All objects with what was put away.
+    #[must_use]
+    pub fn whole(&self) -> &[Arc<ObjectDef>] {
+        &self.whole
+    }
+}
+
+fn without_retired(object: &ObjectDef) -> ObjectDef {
+    let mut living = object.clone();
+    living.fields.retain(|field| !field.retired);
+    living
 }
 
 /// An added stage stands before the stages that end a deal, any other choice at the end.

@@ -60,6 +60,13 @@ impl Crm {
             log: Notify::new(),
         });
         crm.refresh().await?;
+        let described = crm.descriptions();
+        let objects: Vec<ObjectDef> = described
+            .whole()
+            .iter()
+            .map(|object| ObjectDef::clone(object))
+            .collect();
+        crm.door.shape(&objects).await?;
         Ok(crm)
     }
 

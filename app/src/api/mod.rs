@@ -3,6 +3,7 @@
 
 pub mod activities;
 pub mod deals;
+pub mod describing;
 pub mod files;
 pub mod imports;
 pub mod leads;

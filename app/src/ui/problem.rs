@@ -42,6 +42,23 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
         Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
+        Problem::Repeated { records, examples } => t!(
+            language,
+            problems.repeated,
+            count = *records,
+            examples = examples.join(" · ")
+        ),
+        Problem::NameTaken => t!(language, problems.name_taken).to_owned(),
+        Problem::Unknown => t!(language, problems.unknown).to_owned(),
+        Problem::NoChoices => t!(language, problems.no_choices).to_owned(),
+        Problem::TooMany { limit } => t!(
+            language,
+            problems.too_many_of_it,
+            limit = number(i64::from(*limit))
+        ),
+        Problem::Circle { through } => {
+            t!(language, problems.circle, through = through.join(" → "))
+        }
         Problem::BreaksRule { message } => message.get(language).to_owned(),
     }
 }
@@ -58,6 +75,7 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
             several => t!(language, problems.invalid, count = several.len()),
         },
         Refusal::Conflict { changed_by, .. } => t!(language, problems.conflict, name = changed_by),
+        Refusal::Outdated { changed_by } => t!(language, problems.outdated, name = changed_by),
         Refusal::TooMany { seconds } => t!(language, problems.too_many, count = *seconds),
         Refusal::TooLarge { limit_bytes } => {
             t!(language, problems.too_large, limit = bytes(*limit_bytes))

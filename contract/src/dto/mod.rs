@@ -4,6 +4,7 @@ pub mod activities;
 pub mod api_keys;
 pub mod configuring;
 pub mod deals;
+pub mod defining;
 pub mod files;
 pub mod imports;
 pub mod leads;

@@ -55,8 +55,15 @@ impl Door {
     pub async fn migrate(&self) -> Result<()> {
         use migration::MigratorTrait;
         migration::Migrator::up(&self.write, None).await?;
-        migration::reconcile(&self.write, &record_objects()).await?;
         Ok(())
+    }
+
+    /// Brings the tables of records up to their descriptions.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub(crate) async fn shape(&self, objects: &[contract::ObjectDef]) -> Result<()> {
+        Ok(migration::reconcile(&self.write, objects).await?)
     }
 
     /// How many changes of the schema are still to be made.
@@ -174,12 +181,4 @@ impl Door {
     pub(super) fn writer(&self) -> &DatabaseConnection {
         &self.write
     }
-}
-
-/// The objects whose tables follow their description; users have a table of the house.
-fn record_objects() -> Vec<contract::ObjectDef> {
-    contract::objects::all()
-        .into_iter()
-        .filter(|object| object.key != contract::objects::USER)
-        .collect()
 }

@@ -27,8 +27,8 @@ pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
-pub(crate) use sides::{alike, first_alike, names_of, owners_of, several_of, tags_like};
-pub(crate) use write::word;
+pub(crate) use sides::{alike, first_alike, is_taken, names_of, owners_of, several_of, tags_like};
+pub(crate) use write::{CONFIGURATION, configuration_id, word};
 
 #[cfg(test)]
 mod tests;

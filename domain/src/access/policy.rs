@@ -1,21 +1,25 @@
 //! What each role may do, and how far it reaches. Printed as a table and snapshot-tested.
 
-use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL, LEAD, USER};
+use contract::objects::{
+    ACCOUNT, ACTIVITY, CAMPAIGN, CAMPAIGN_MEMBER, CONTACT, CONTRACT, DEAL, INVOICE, LEAD, ORDER,
+    PAYMENT, PAYMENT_PLAN, PRICE_BOOK, PRODUCT, QUOTE, TICKET, USER,
+};
 use contract::{Action, Reach, Role};
 
-/// How far `action` on `object` reaches for a role. What is not named here reaches nothing.
+/// How far `action` on `object` reaches for a role. Lines have no rights of their own: they follow what they belong
+/// to. Objects that an administrator added are everybody's who sells, each their own.
 #[must_use]
 pub fn reach(role: Role, object: &str, action: Action) -> Reach {
-    if object == USER {
-        return users(role, action);
-    }
-    match role {
-        Role::Administrator => Reach::All,
-        Role::Manager => Reach::TeamAndBelow,
-        Role::Salesperson => salesperson(action),
-        Role::Service => service(object, action),
-        Role::Marketing => marketing(object, action),
-        Role::Finance => finance(object, action),
+    match (object, role) {
+        (USER, _) => users(role, action),
+        (_, Role::Administrator) => Reach::All,
+        (PRODUCT | PRICE_BOOK, _) => goods(role, object, action),
+        (CAMPAIGN_MEMBER, _) => members(role, action),
+        (_, Role::Manager) => manager(object, action),
+        (_, Role::Salesperson) => salesperson(object, action),
+        (_, Role::Service) => service(object, action),
+        (_, Role::Marketing) => marketing(object, action),
+        (_, Role::Finance) => finance(object, action),
     }
 }
 
@@ -27,38 +31,72 @@ fn users(role: Role, action: Action) -> Reach {
     }
 }
 
-/// Their own records, and everything with them; a list leaves the house only with a manager.
-fn salesperson(action: Action) -> Reach {
-    match action {
-        Action::Export => Reach::None,
+/// What is sold is known to everybody and kept by managers; prices are known to who sells and who invoices.
+fn goods(role: Role, object: &str, action: Action) -> Reach {
+    match (role, action) {
+        (Role::Manager, _) | (Role::Salesperson | Role::Finance, Action::See) => Reach::All,
+        (Role::Service | Role::Marketing, Action::See) if object == PRODUCT => Reach::All,
+        _ => Reach::None,
+    }
+}
+
+/// Members of campaigns belong to nobody: whoever sees one sees the names of all.
+fn members(role: Role, action: Action) -> Reach {
+    match (role, action) {
+        (Role::Marketing, _) | (Role::Manager, Action::See) => Reach::All,
+        _ => Reach::None,
+    }
+}
+
+/// What their team and the teams below it own, and every campaign.
+fn manager(object: &str, action: Action) -> Reach {
+    match (object, action) {
+        (CAMPAIGN, Action::See) => Reach::All,
+        _ => Reach::TeamAndBelow,
+    }
+}
+
+/// Their own records, and everything with them; a list leaves the house only with a manager. Money that came in is
+/// not theirs to take away again.
+fn salesperson(object: &str, action: Action) -> Reach {
+    match (object, action) {
+        (_, Action::Export) => Reach::None,
+        (CAMPAIGN, Action::See) => Reach::All,
+        (CAMPAIGN, _) => Reach::None,
+        (PAYMENT | INVOICE, Action::Delete | Action::Transfer | Action::Import) => Reach::None,
         _ => Reach::Own,
     }
 }
 
-/// Knows every customer, and logs what was said.
+/// Knows every customer and what was sold to them, works off tickets, and logs what was said.
 fn service(object: &str, action: Action) -> Reach {
     match (object, action) {
         (ACCOUNT | CONTACT, Action::See | Action::Edit | Action::Create) => Reach::All,
-        (ACTIVITY, Action::See) => Reach::All,
+        (ORDER | CONTRACT | ACTIVITY, Action::See) => Reach::All,
+        (TICKET, Action::Delete) => Reach::Own,
+        (TICKET, _) => Reach::All,
         (ACTIVITY, Action::Create | Action::Edit | Action::Delete) => Reach::Own,
         _ => Reach::None,
     }
 }
 
-/// Works with leads, and sees what came of them.
+/// Works with campaigns and leads, and sees what came of them.
 fn marketing(object: &str, action: Action) -> Reach {
     match (object, action) {
-        (LEAD, _) => Reach::All,
+        (LEAD | CAMPAIGN, _) => Reach::All,
         (ACCOUNT | CONTACT | DEAL | ACTIVITY, Action::See) => Reach::All,
         (ACTIVITY, Action::Create | Action::Edit | Action::Delete) => Reach::Own,
         _ => Reach::None,
     }
 }
 
-/// Sees whom an invoice is for; contracts and payments come with their objects.
+/// Works with contracts and everything that is paid by them, sees whom they are with, and logs what was said about a
+/// payment.
 fn finance(object: &str, action: Action) -> Reach {
     match (object, action) {
-        (ACCOUNT, Action::See) => Reach::All,
+        (CONTRACT | ORDER | PAYMENT_PLAN | PAYMENT | INVOICE, _) => Reach::All,
+        (ACCOUNT | CONTACT | QUOTE, Action::See) => Reach::All,
+        (ACTIVITY, Action::See | Action::Create | Action::Edit | Action::Delete) => Reach::Own,
         _ => Reach::None,
     }
 }
@@ -67,16 +105,21 @@ fn finance(object: &str, action: Action) -> Reach {
 #[must_use]
 pub fn table() -> String {
     let mut out = String::from(
-        "role           object    see  create  edit  delete  transfer  export  import  hidden\n",
+        "role           object           see    create  edit   delete  transfer  export  import  hidden\n",
     );
+    let objects = contract::objects::all();
+    let own = objects.iter().filter(|object| object.line_of.is_none());
+    let keys: Vec<&str> = own
+        .map(|object| object.key.as_str())
+        .chain(["(added)"])
+        .collect();
     for role in Role::ALL {
-        for object in [ACCOUNT, CONTACT, LEAD, DEAL, ACTIVITY, USER] {
-            let reaches = Action::ALL.map(|action| word(reach(role, object, action)));
+        for object in &keys {
+            let [see, create, edit, delete, transfer, export, import] =
+                Action::ALL.map(|action| word(reach(role, object, action)));
             out.push_str(&format!(
-                "{:<14} {:<9} {}  -\n",
+                "{:<14} {object:<16} {see:<6} {create:<7} {edit:<6} {delete:<7} {transfer:<9} {export:<7} {import:<7} -\n",
                 role.key(),
-                object,
-                reaches.join("  ")
             ));
         }
     }

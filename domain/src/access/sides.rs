@@ -210,6 +210,29 @@ fn alike_select(object: &str, kind: &str, values: &[&str], most: u64) -> SelectS
         .take()
 }
 
+/// Whether a living record, whoever may see it, has a value in a unique field. Yes or no only: nothing is told of it.
+pub(crate) async fn is_taken(
+    desk: &Desk,
+    object: &ObjectDef,
+    field: &FieldDef,
+    value: &Value,
+) -> Result<bool> {
+    let (Some(column), Some(bound)) = (
+        field.column(),
+        super::row::bind(field, value).into_iter().next(),
+    ) else {
+        return Ok(false);
+    };
+    let select = Query::select()
+        .column(Alias::new("id"))
+        .from(Alias::new(object.table()))
+        .and_where(Expr::col(Alias::new(column)).eq(bound))
+        .and_where(Expr::col(Alias::new("deleted_at")).is_null())
+        .limit(1)
+        .take();
+    Ok(desk.crm().door().row(&select).await?.is_some())
+}
+
 /// Who owns some records, whoever may see them: to ask the owner of a twin.
 pub(crate) async fn owners_of(
     desk: &Desk,
@@ -232,6 +255,19 @@ pub(crate) async fn owners_of(
         }
     }
     Ok(owners)
+}
+
+impl Desk {
+    /// Who changed a part of the configuration last; nobody's name where it was never changed.
+    pub(crate) async fn last_configured_by(&self, name: &str) -> Result<String> {
+        let last = event::Entity::find()
+            .filter(event::Column::Object.eq(super::CONFIGURATION))
+            .filter(event::Column::RecordId.eq(super::configuration_id(name)))
+            .order_by_desc(event::Column::Seq)
+            .one(self.crm().door().house().read())
+            .await?;
+        Ok(last.map(|event| event.actor).unwrap_or_default())
+    }
 }
 
 impl Granted {

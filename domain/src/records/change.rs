@@ -8,7 +8,7 @@ use contract::{Action, Problem, Record, Refusal};
 use uuid::Uuid;
 
 use super::fill;
-use super::rules::{Origin, prepare};
+use super::rules::{Origin, prepare, taken};
 use crate::access::{Granted, NewRecord, Write};
 use crate::{Desk, Error, Result, activities, users};
 
@@ -146,16 +146,31 @@ pub(crate) async fn write(
         return Err(Refusal::Invalid(problems).into());
     }
     let mut write = desk.write().await?;
+    apply(&mut write, granted, values, action).await?;
+    write.commit().await
+}
+
+/// Writes values that [`prepare`] found no problem with, and what follows from them, inside a transaction. Answers the
+/// new version.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when somebody else wrote it meanwhile: look again.
+pub(crate) async fn apply(
+    write: &mut Write<'_>,
+    granted: &Granted,
+    values: Values,
+    action: EventAction,
+) -> Result<i32> {
     let mut after = granted.record().values.clone();
     after.extend(values.clone());
-    write.update(granted, values, action).await?;
+    let version = write.update(granted, values, action).await?;
     activities::follow(
-        &write,
+        write,
         &granted.object().key,
         [&granted.record().values, &after],
     )
     .await?;
-    write.commit().await
+    Ok(version)
 }
 
 /// Puts a record into the bin.
@@ -165,20 +180,27 @@ pub(crate) async fn write(
 pub async fn delete(desk: &Desk, object: &str, id: Uuid) -> Result<()> {
     for _ in 0..TRIES {
         let granted = desk.granted(object, id, Action::Delete).await?;
-        if object == USER && users::is_last_administrator(desk, granted.record()).await? {
-            return Err(Error::invalid("role", Problem::LastAdministrator));
-        }
         let mut write = desk.write().await?;
-        match write.delete(&granted).await {
+        match put_away(&mut write, desk, &granted).await {
             Err(Error::Refused(Refusal::NotFound)) => continue,
             Err(error) => return Err(error),
-            Ok(()) => {
-                activities::follow(&write, object, [&granted.record().values]).await?;
-                return write.commit().await;
-            }
+            Ok(()) => return write.commit().await,
         }
     }
     Err(Refusal::NotFound.into())
+}
+
+/// Puts a record into the bin with what follows from it, inside a transaction.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when somebody else wrote it meanwhile: look again.
+pub(crate) async fn put_away(write: &mut Write<'_>, desk: &Desk, granted: &Granted) -> Result<()> {
+    let object = &granted.object().key;
+    if object == USER && users::is_last_administrator(desk, granted.record()).await? {
+        return Err(Error::invalid("role", Problem::LastAdministrator));
+    }
+    write.delete(granted).await?;
+    activities::follow(write, object, [&granted.record().values]).await
 }
 
 /// Brings a record back from the bin as it was.
@@ -187,6 +209,10 @@ pub async fn delete(desk: &Desk, object: &str, id: Uuid) -> Result<()> {
 /// [`Refusal::NotFound`] when it is not in the bin or not theirs to bring back.
 pub async fn restore(desk: &Desk, object: &str, id: Uuid) -> Result<Record> {
     let granted = desk.granted_in_bin(object, id).await?;
+    let problems = taken(desk, granted.object(), None, &granted.record().values).await?;
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems).into());
+    }
     let mut write = desk.write().await?;
     write.restore(&granted).await?;
     activities::follow(&write, object, [&granted.record().values]).await?;
@@ -207,7 +233,10 @@ pub(crate) async fn read(desk: &Desk, granted: Granted) -> Result<Record> {
 }
 
 /// Tags and the like stand in a table of their own; a change of them needs to know the old ones.
-async fn with_several(desk: &Desk, mut granted: Granted) -> Result<Granted> {
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn with_several(desk: &Desk, mut granted: Granted) -> Result<Granted> {
     let several = crate::access::several_of(desk, granted.object(), vec![granted.id()]).await?;
     granted.set_several(several.into_values().next().unwrap_or_default());
     Ok(granted)

@@ -25,13 +25,34 @@ struct Place {
     id: Uuid,
 }
 
+/// Whether a list says how many records match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// On its first page.
+    First,
+    Never,
+}
+
 /// One page of a list, with the fields of its columns.
 ///
 /// # Errors
 /// At the field of a filter or of the order that cannot be answered.
 pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
     let object = desk.object(&query.object)?;
-    let fields = list_fields(&object);
+    list_of(desk, query, &list_fields(&object), Counting::First).await
+}
+
+/// One page of a list, with the given fields and that of its order.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_of(
+    desk: &Desk,
+    query: &ListQuery,
+    fields: &[&FieldDef],
+    counting: Counting,
+) -> Result<ListPage> {
+    let object = desk.object(&query.object)?;
     let order = Ordered::new(desk, &object, query.sort.as_ref().unwrap_or(&object.sort))?;
     let matching = matching(desk, query)?;
     let rows = if query.rows == 0 {
@@ -46,6 +67,10 @@ pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
         .transpose()
         .map_err(|_| Error::invalid("after", Problem::WrongKind))?;
 
+    let mut fields = fields.to_vec();
+    if !fields.iter().any(|field| field.key == order.field.key) {
+        fields.push(order.field);
+    }
     let mut records = order
         .page(&matching, &fields, place.as_ref(), rows + 1)
         .await?;
@@ -57,6 +82,7 @@ pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
     };
     let total = match query.after {
         Some(_) => None,
+        None if counting == Counting::Never => None,
         None if !has_more => Some(Total {
             count: records.len() as u64,
             or_more: false,

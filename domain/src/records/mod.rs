@@ -10,15 +10,15 @@ mod tags;
 mod timeline;
 mod twins;
 
+pub(crate) use change::{apply, insert, put_away, read, set, with_several, write};
 pub use change::{create, delete, restore, update};
-pub(crate) use change::{insert, read, set, write};
 pub use fill::fill;
 pub(crate) use fill::titles_of;
 pub use filters::condition;
 pub(crate) use list::matching;
-pub use list::{list, list_fields};
+pub use list::{Counting, list, list_fields, list_of};
 pub use page::page;
-pub use rules::{Origin, phone_problem, prepare};
+pub use rules::{EXTERNAL_ID, Origin, may_set, phone_problem, prepare};
 pub use tags::tags_like;
 pub use timeline::timeline;
 pub use twins::twins;

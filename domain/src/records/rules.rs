@@ -4,12 +4,14 @@ use chrono::{DateTime, Utc};
 use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD, USER};
 use contract::value::Values;
 use contract::{
-    Action, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, Role, StageOutcome, Value,
-    validation,
+    Action, FieldDef, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, Role,
+    StageOutcome, Value, validation,
 };
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
+use super::fill::ids;
+use crate::access::is_taken;
 use crate::import::{CellProblem, Country, parse_phone};
 use crate::{Desk, Result, users};
 
@@ -18,6 +20,8 @@ use crate::{Desk, Result, users};
 pub enum Origin {
     /// A form: kept fields are not for it to set.
     Form,
+    /// A program that asks by a key: like a form, but it may tell the id that a record has elsewhere.
+    Program,
     /// A deed of the house on somebody's behalf, such as a conversion or the board.
     Deed,
     /// A file: kept fields may come with it, and what it tells of the past need not be complete.
@@ -26,6 +30,9 @@ pub enum Origin {
 
 /// Kept fields that a form may set, since a stage asks for them.
 const ASKED_BY_A_STAGE: [&str; 2] = ["lost_reason", "lost_note"];
+
+/// The field of the id that a record has in another system.
+pub const EXTERNAL_ID: &str = "external_id";
 
 /// Completes values by the rules of their object and answers every problem they have.
 /// `before` is the record as it stands, `None` for a new one.
@@ -51,6 +58,7 @@ pub async fn prepare(
         problems.extend(no_reason(object, values));
         problems.extend(phones(desk, object, values));
         problems.extend(pointing_nowhere(desk, object, before, values).await?);
+        problems.extend(taken(desk, object, before, values).await?);
     }
     Ok(problems)
 }
@@ -84,14 +92,27 @@ fn tidy(values: &mut Values) {
     }
 }
 
+/// Whether the value of a field may come from there.
+#[must_use]
+pub fn may_set(field: &FieldDef, origin: Origin) -> bool {
+    match origin {
+        Origin::Deed | Origin::File => true,
+        _ if field.derived.is_some() => false,
+        Origin::Program if field.key == EXTERNAL_ID => true,
+        Origin::Form | Origin::Program => {
+            !field.system || ASKED_BY_A_STAGE.contains(&field.key.as_str())
+        }
+    }
+}
+
 fn unknown(object: &ObjectDef, values: &Values, origin: Origin) -> Vec<FieldProblem> {
-    let may_set = |key: &str| match object.field(key) {
-        None => false,
-        Some(field) => !field.system || origin != Origin::Form || ASKED_BY_A_STAGE.contains(&key),
-    };
     values
         .keys()
-        .filter(|key| !may_set(key))
+        .filter(|key| {
+            !object
+                .field(key)
+                .is_some_and(|field| may_set(field, origin))
+        })
         .map(|key| FieldProblem::new(key, Problem::WrongKind))
         .collect()
 }
@@ -105,6 +126,7 @@ async fn complete(
 ) -> Result<()> {
     if before.is_none() {
         own(desk, object, values);
+        start(desk, object, values);
     }
     match object.key.as_str() {
         DEAL => deal(desk, object, before, values, origin),
@@ -127,6 +149,29 @@ fn own(desk: &Desk, object: &ObjectDef, values: &mut Values) {
         object.field("owner").is_some() && values.get("owner").is_none_or(Value::is_empty);
     if let Some(me) = desk.actor().id().filter(|_| lacks_owner) {
         values.insert("owner".to_owned(), Value::Link(Link::to(me)));
+    }
+}
+
+/// What a new record has where nothing else was said.
+fn start(desk: &Desk, object: &ObjectDef, values: &mut Values) {
+    for field in &object.fields {
+        let Some(default) = &field.default else {
+            continue;
+        };
+        if values
+            .get(&field.key)
+            .is_some_and(|value| !value.is_empty())
+        {
+            continue;
+        }
+        let value = match (field.kind, default) {
+            (FieldKind::User, Value::Text(word)) if word == "me" => desk
+                .actor()
+                .id()
+                .map_or(Value::Empty, |me| Value::Link(Link::to(me))),
+            (_, default) => default.clone(),
+        };
+        values.insert(field.key.clone(), value);
     }
 }
 
@@ -335,18 +380,42 @@ async fn pointing_nowhere(
 ) -> Result<Vec<FieldProblem>> {
     let mut problems = Vec::new();
     for field in &object.fields {
-        let Some(id) = values.get(&field.key).and_then(Value::id) else {
+        for id in values.get(&field.key).into_iter().flat_map(ids) {
+            if before.is_some_and(|before| ids(before.value(&field.key)).any(|held| held == id)) {
+                continue;
+            }
+            let is_there = match (field.kind, field.relation.as_deref()) {
+                (FieldKind::File, _) => true,
+                (_, Some(target)) => is_seen(desk, target, id).await?,
+                (_, None) => desk.crm().knows(id).await?,
+            };
+            if !is_there {
+                problems.push(FieldProblem::new(&field.key, Problem::PointsNowhere));
+                break;
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// Values of unique fields that another living record has, whoever may see it. That of two at the same moment only
+/// one is taken is for the index to say.
+pub(crate) async fn taken(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &Values,
+) -> Result<Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    for field in object.fields.iter().filter(|field| field.unique) {
+        let Some(value) = values.get(&field.key).filter(|value| !value.is_empty()) else {
             continue;
         };
-        if before.is_some_and(|before| before.value(&field.key).id() == Some(id)) {
+        if before.is_some_and(|before| before.value(&field.key).same(value)) {
             continue;
         }
-        let is_there = match field.relation.as_deref() {
-            Some(target) => is_seen(desk, target, id).await?,
-            None => desk.crm().knows(id).await?,
-        };
-        if !is_there {
-            problems.push(FieldProblem::new(&field.key, Problem::PointsNowhere));
+        if is_taken(desk, object, field, value).await? {
+            problems.push(FieldProblem::new(&field.key, Problem::Taken));
         }
     }
     Ok(problems)

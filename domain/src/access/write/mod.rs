@@ -18,6 +18,7 @@ use contract::{Action, ObjectDef, Record, Refusal, Value};
 use migration::sort_column;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, InsertStatement, Query, UpdateStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use self::log::{EVENT_COLUMNS, Event, event_insert};
@@ -28,6 +29,17 @@ pub(crate) use self::log::word;
 
 /// The most values one statement binds; SQLite allows 32,766.
 const MOST_BOUND: usize = 30_000;
+
+/// What events of the configuration name as their object.
+pub(crate) const CONFIGURATION: &str = "configuration";
+
+/// The id under which a part of the configuration stands in the log, made from its name.
+pub(crate) fn configuration_id(name: &str) -> Uuid {
+    let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    Uuid::from_bytes(id)
+}
 
 /// A record that is to be.
 #[derive(Clone, Debug)]
@@ -181,6 +193,23 @@ impl Write<'_> {
             version: record.version,
             action,
             changes,
+        });
+    }
+
+    /// Notes a change of the configuration: what was described under a name, before and after, as JSON.
+    pub(crate) fn note_configuration(
+        &mut self,
+        name: &str,
+        before: Option<String>,
+        after: Option<String>,
+    ) {
+        let value = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
+        self.events.push(Event {
+            object: CONFIGURATION.to_owned(),
+            record: configuration_id(name),
+            version: 1,
+            action: EventAction::Updated,
+            changes: BTreeMap::from([(name.to_owned(), [value(before), value(after)])]),
         });
     }
 

@@ -204,11 +204,13 @@ async fn tags_change_with_the_record_and_filter_lists() {
     );
     assert_eq!(names(&stage.lin, by(Operator::Empty, "")).await, ["B"]);
     assert_eq!(
-        records::tags_like(&stage.lin, ACCOUNT, "n").await.unwrap(),
+        records::tags_like(&stage.lin, ACCOUNT, "tags", "n")
+            .await
+            .unwrap(),
         ["new"]
     );
     assert!(
-        records::tags_like(&stage.zhou, ACCOUNT, "n")
+        records::tags_like(&stage.zhou, ACCOUNT, "tags", "n")
             .await
             .unwrap()
             .is_empty()
