@@ -3,7 +3,7 @@
 use contract::dto::defining::FieldChange;
 use contract::{FieldDef, ObjectDef, Refusal};
 
-use super::keys::word;
+use super::keys::{is_reserved, word};
 use super::merge::merge;
 use super::objects::{filled, stored};
 use super::store::Change;
@@ -118,7 +118,9 @@ fn changed(before: &FieldDef, asked: FieldDef) -> FieldDef {
 fn added(object: &ObjectDef, asked: FieldDef) -> FieldDef {
     let label = filled(&asked.label);
     FieldDef {
-        key: word(&label, "field", |key| object.field(key).is_some()),
+        key: word(&label, "field", |key| {
+            is_reserved(key) || object.field(key).is_some()
+        }),
         stored: Some(stored("f")),
         system: false,
         retired: false,

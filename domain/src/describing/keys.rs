@@ -22,14 +22,18 @@ pub(super) fn word(label: &Label, fallback: &str, is_taken: impl Fn(&str) -> boo
             .trim_end_matches('_')
             .to_owned();
     }
-    let is_free = |word: &str| !RESERVED.contains(&word) && !is_taken(word);
-    if is_free(&word) {
+    if !is_taken(&word) {
         return word;
     }
     (2..)
         .map(|number| format!("{word}_{number}"))
-        .find(|word| is_free(word))
+        .find(|word| !is_taken(word))
         .unwrap_or(word)
+}
+
+/// Whether a word means something else wherever a record is written down.
+pub(super) fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word)
 }
 
 fn plain(text: &str) -> String {
@@ -64,7 +68,7 @@ mod tests {
     #[test]
     fn a_word_comes_from_the_label_and_is_the_only_one() {
         let check = |en: &str, zh: &str, expected: &str| {
-            let taken = |word: &str| word == "size";
+            let taken = |word: &str| word == "size" || super::is_reserved(word);
             assert_eq!(
                 word(&Label::new(en, zh), "field", taken),
                 expected,

@@ -4,7 +4,7 @@ use contract::dto::defining::{NewObject, ObjectBody};
 use contract::{FieldProblem, Label, ObjectDef, Problem, Refusal};
 use uuid::Uuid;
 
-use super::keys::word;
+use super::keys::{is_reserved, word};
 use super::merge::merge;
 use super::store::Change;
 use crate::{Desk, Result};
@@ -51,12 +51,12 @@ pub async fn add_object(desk: &Desk, new: NewObject) -> Result<ObjectDef> {
             .any(|object| object.key == contract::objects::ACTIVITY && object.field(key).is_some())
     };
     let key = word(&label, "object", |key| {
-        merged.iter().any(|object| object.key == key) || is_field_of_activities(key)
+        is_reserved(key)
+            || merged.iter().any(|object| object.key == key)
+            || is_field_of_activities(key)
     });
     let path = word(&plural, "objects", |path| {
-        merged.iter().any(|object| object.path == path)
-            || PAGES.contains(&path)
-            || path == key && merged.iter().any(|object| object.key == key)
+        PAGES.contains(&path) || merged.iter().any(|object| object.path == path)
     });
     let body = ObjectBody {
         label: Some(label),

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Duration, Utc};
 use contract::dto::records::{RecordPage, RelatedCount};
 use contract::objects::{ACCOUNT, ACTIVITY, CONTACT};
-use contract::{Action, Record, Value};
+use contract::{Action, Filter, Operator, Record, Value};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
 use super::change::read;
-use super::{fill, list_fields};
+use super::{condition, fill, list_fields};
 use crate::access::{Order, Visible};
 use crate::activities::{OPEN, is_contact};
 use crate::{Desk, Result, files};
@@ -50,8 +50,8 @@ async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount
             .relations_to(object)
             .filter(|field| field.filterable || !field.system)
         {
-            let column = visible.column(&field.column().unwrap_or_default());
-            asked.push(visible.clone().only(Condition::all().add(column.eq(id))));
+            let points_here = Filter::new(&field.key, Operator::Is, &id.to_string());
+            asked.push(visible.clone().only(condition(desk, other, &points_here)?));
             kinds.push((other.key.clone(), field.key.clone()));
         }
     }

@@ -81,6 +81,12 @@ impl Desk {
 }
 
 impl Write<'_> {
+    /// The desk of the actor who writes.
+    #[must_use]
+    pub fn desk(&self) -> &Desk {
+        self.desk
+    }
+
     /// The moment that a deed is written under: UTC, to the millisecond.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
