@@ -25,12 +25,6 @@ pub(super) fn object() -> ObjectDef {
                 "单位名称",
                 "单位",
             ]),
-        FieldDef::new("short_name", FieldKind::Text, "Short name", "简称").also(&[
-            "Alias",
-            "Nickname",
-            "客户简称",
-            "公司简称",
-        ]),
         FieldDef::new("phone", FieldKind::Phone, "Phone", "电话")
             .filterable()
             .also(&[
@@ -54,6 +48,12 @@ pub(super) fn object() -> ObjectDef {
             .also(&["Email", "Mail", "Email Address", "电子邮件", "电子邮箱"]),
         FieldDef::new("website", FieldKind::Link, "Website", "网站")
             .also(&["Web", "URL", "Domain", "网址", "官网"]),
+        FieldDef::new("short_name", FieldKind::Text, "Short name", "简称").also(&[
+            "Alias",
+            "Nickname",
+            "客户简称",
+            "公司简称",
+        ]),
         industry(),
         FieldDef::new("type", FieldKind::Choice, "Type", "类型")
             .filterable()

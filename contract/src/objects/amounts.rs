@@ -55,6 +55,8 @@ pub(super) fn amounts(lines: &str, by: &str) -> Vec<FieldDef> {
         )
         .also(&[
             "Grand Total",
+            "Total",
+            "总额",
             "Total Amount",
             "Amount",
             "总额",

@@ -3,7 +3,7 @@
 use super::PRODUCT;
 use super::parts::{formula, kept, keys, money, note, owner, section, tags};
 use crate::value::Value;
-use crate::{FieldDef, FieldKind, Label, ObjectDef, Sort};
+use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
     let mut fields = vec![
@@ -28,7 +28,7 @@ pub(super) fn object() -> ObjectDef {
                 "物料编码",
                 "货号",
             ]),
-        FieldDef::new("category", FieldKind::Text, "Category", "类别")
+        FieldDef::new("category", FieldKind::Choice, "Category", "类别")
             .filterable()
             .also(&[
                 "Product Category",
@@ -37,6 +37,14 @@ pub(super) fn object() -> ObjectDef {
                 "产品类别",
                 "分类",
                 "系列",
+            ])
+            .choices(vec![
+                Choice::new("equipment", "Equipment", "设备").also(&["Hardware"]),
+                Choice::new("parts", "Spare parts", "备件").also(&["Parts", "配件"]),
+                Choice::new("consumables", "Consumables", "耗材"),
+                Choice::new("software", "Software", "软件"),
+                Choice::new("service", "Service", "服务").also(&["Services"]),
+                Choice::new("other", "Other", "其他"),
             ]),
         FieldDef::new("manufacturer", FieldKind::Text, "Manufacturer", "制造商")
             .filterable()
@@ -77,7 +85,7 @@ pub(super) fn object() -> ObjectDef {
             "needs_reorder",
             "active",
         ]),
-        searched: keys(&["name", "code", "category", "manufacturer", "tags"]),
+        searched: keys(&["name", "code", "manufacturer", "tags"]),
         duplicates: keys(&["code"]),
         sort: Sort::up("name"),
         sections: vec![

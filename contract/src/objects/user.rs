@@ -27,7 +27,14 @@ pub(super) fn object() -> ObjectDef {
             FieldDef::new("name", FieldKind::Text, "Name", "姓名")
                 .required()
                 .filterable()
-                .also(&["Full Name", "Last Name", "User Name", "用户名", "员工姓名"]),
+                .also(&[
+                    "Full Name",
+                    "Last Name",
+                    "User Name",
+                    "sales_agent",
+                    "用户名",
+                    "员工姓名",
+                ]),
             FieldDef::new("email", FieldKind::Email, "E-mail", "邮箱")
                 .required()
                 .filterable()
@@ -39,7 +46,14 @@ pub(super) fn object() -> ObjectDef {
                 .choices(roles.collect()),
             FieldDef::new("team", FieldKind::Choice, "Team", "团队")
                 .filterable()
-                .also(&["Sales Team", "Department", "部门", "小组"]),
+                .also(&[
+                    "Sales Team",
+                    "regional_office",
+                    "Region",
+                    "Department",
+                    "部门",
+                    "小组",
+                ]),
             FieldDef::new("external_id", FieldKind::Text, "External id", "外部编号")
                 .system()
                 .filterable()

@@ -31,8 +31,8 @@ pub use engine::{
 pub(crate) use engine::{erase_some, line, shown};
 pub use escape::escape_for_spreadsheet;
 pub use headers::{
-    AUTOMATIC, ColumnSketch, HeaderMatch, MatchReason, Target, TargetKind, match_headers, targets,
-    titles,
+    AUTOMATIC, ColumnSketch, HeaderMatch, MatchReason, Target, TargetKind, is_computed,
+    match_headers, targets, titles,
 };
 pub use links::{Link, parse_link};
 pub use numbers::{parse_number, parse_percent, parse_whole};

@@ -122,6 +122,7 @@ fn no_headers_make_the_matching_panic() {
                 kind: kinds[n % 4],
                 labels: vec![chance.cell()],
                 synonyms: vec![chance.cell()],
+                is_computed: n % 3 == 2,
             })
             .collect();
         let matches = match_headers(&columns, &targets, &["", "x"]);

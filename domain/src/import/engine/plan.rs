@@ -8,7 +8,7 @@ use super::look::Look;
 use crate::Result;
 use crate::import::{
     AUTOMATIC, ColumnStyle, DateOrder, DateVerdict, DecimalMark, MatchReason, TargetKind,
-    match_headers, targets, titles,
+    is_computed, match_headers, targets, titles,
 };
 
 /// Cells that a person sees of a column.
@@ -23,7 +23,10 @@ pub(super) fn propose(object: &ObjectDef, look: &Look) -> ImportPlan {
         let matched = found.iter().find(|found| found.column == place);
         ColumnMatch {
             header: sketch.header.clone(),
-            field: matched.map(|found| object.fields[found.target].key.clone()),
+            field: matched
+                .map(|found| &object.fields[found.target])
+                .filter(|field| !is_computed(field))
+                .map(|field| field.key.clone()),
             confidence: matched.map_or(0, |found| found.confidence),
             reason: matched
                 .map(|found| word(found.reason))
@@ -150,6 +153,9 @@ pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
     let is_missing = |field: &&FieldDef| {
         field.required && !FILLED.contains(&field.key.as_str()) && !is_there(&field.key)
     };
+    // Lines of a file that names no parent are told one by one, since each could be mended by itself.
+    let is_missing =
+        |field: &&FieldDef| is_missing(field) && object.line_of.as_ref() != Some(&field.key);
     let fields: Vec<String> = object
         .fields
         .iter()
@@ -246,10 +252,10 @@ pub(super) fn activity_kind(plan: &ImportPlan, file_name: &str) -> Option<&'stat
 }
 
 fn known(object: &ObjectDef, field: &str) -> Result<()> {
-    // The place on the board is made of letters that only the board understands.
+    // The place on the board is made of letters that only the board understands; what is computed is not for a file.
     match object
         .field(field)
-        .filter(|field| field.key != "board_rank")
+        .filter(|field| field.key != "board_rank" && !is_computed(field))
     {
         Some(_) => Ok(()),
         None => Err(trouble(SheetTrouble::NoSuchField {

@@ -5,7 +5,7 @@ mod described;
 mod names;
 
 pub use contract::dto::imports::AUTOMATIC;
-pub use described::{targets, titles};
+pub use described::{is_computed, targets, titles};
 
 use content::Content;
 use names::Similarity;
@@ -35,6 +35,8 @@ pub struct Target {
     pub labels: Vec<String>,
     /// Other headers that mean it.
     pub synonyms: Vec<String>,
+    /// Computed by the house: it is named by its own header, but a field that may be filled goes before.
+    pub is_computed: bool,
 }
 
 /// A column of the file: its header and some of its cells.
@@ -104,12 +106,14 @@ fn by_name(
         let similarity = Similarity::to(&sketch.header, object);
         for (target, field) in targets.iter().enumerate() {
             if let Some((confidence, reason)) = similarity.of(field) {
-                let penalty = if contents[column].contradicts(field.kind) {
+                let contradicted = if contents[column].contradicts(field.kind) {
                     40
                 } else {
                     0
                 };
-                let confidence = confidence.saturating_sub(penalty);
+                // Less than what parts a name from a synonym, so that its own header still finds it.
+                let computed = if field.is_computed { 4 } else { 0 };
+                let confidence = confidence.saturating_sub(contradicted + computed);
                 candidates.push(HeaderMatch {
                     column,
                     target,
@@ -128,7 +132,9 @@ fn by_content(contents: &[Content], targets: &[Target], taken: &[HeaderMatch]) -
         (0..contents.len()).filter(|column| taken.iter().all(|found| found.column != *column));
     let free_target = |kind: TargetKind| {
         let mut free = (0..targets.len()).filter(|target| {
-            targets[*target].kind == kind && taken.iter().all(|found| found.target != *target)
+            !targets[*target].is_computed
+                && targets[*target].kind == kind
+                && taken.iter().all(|found| found.target != *target)
         });
         free.next().filter(|_| free.next().is_none())
     };

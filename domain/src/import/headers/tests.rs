@@ -7,6 +7,7 @@ fn target(key: &str, kind: TargetKind, labels: [&str; 2], synonyms: &[&str]) -> 
         kind,
         labels: owned(&labels),
         synonyms: owned(synonyms),
+        is_computed: false,
     }
 }
 
