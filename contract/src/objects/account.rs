@@ -212,6 +212,7 @@ fn sums() -> Vec<FieldDef> {
             contract::agreed(),
         )),
         money("received", "Received", "已回款").derived(payment::received(ACCOUNT)),
-        money("outstanding", "Outstanding", "未回款").derived(formula("contracted - received")),
+        money("outstanding", "Outstanding", "未回款")
+            .derived(formula("contracted - coalesce(received, 0)")),
     ]
 }

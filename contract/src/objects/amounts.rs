@@ -67,7 +67,8 @@ pub(super) fn amounts(lines: &str, by: &str) -> Vec<FieldDef> {
         ])
         .help("Counts while there are no lines", "没有明细时以此为准"),
         money("total", "Total", "总额").derived(formula(
-            "lines > 0 ? lines_total - discount + tax + adjustment : stated_total",
+            "lines > 0 ? lines_total - coalesce(discount, 0) + coalesce(tax, 0) \
+             + coalesce(adjustment, 0) : stated_total",
         )),
     ]
 }
@@ -177,7 +178,8 @@ fn line_fields() -> Vec<FieldDef> {
             "折扣",
         ]),
         FieldDef::new("tax", FieldKind::Money, "Tax", "税额").also(&["Tax Amount", "VAT", "税金"]),
-        FieldDef::new("total", FieldKind::Money, "Total", "小计")
-            .derived(formula("quantity * price - discount + tax")),
+        FieldDef::new("total", FieldKind::Money, "Total", "小计").derived(formula(
+            "coalesce(quantity, 1) * price - coalesce(discount, 0) + coalesce(tax, 0)",
+        )),
     ]
 }

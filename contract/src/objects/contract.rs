@@ -123,7 +123,8 @@ fn sums() -> Vec<FieldDef> {
             "总金额",
         ]),
         money("received", "Received", "已回款").derived(payment::received(CONTRACT)),
-        money("outstanding", "Outstanding", "未回款").derived(formula("amount - received")),
+        money("outstanding", "Outstanding", "未回款")
+            .derived(formula("amount - coalesce(received, 0)")),
         FieldDef::new("invoiced", FieldKind::Money, "Invoiced", "已开票").derived(sum_of(
             INVOICE,
             CONTRACT,

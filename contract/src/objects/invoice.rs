@@ -48,7 +48,8 @@ pub(super) fn object() -> ObjectDef {
     fields.extend(amounts(INVOICE_LINE, INVOICE));
     fields.extend([
         money("received", "Received", "已回款").derived(payment::received(INVOICE)),
-        money("outstanding", "Outstanding", "未回款").derived(formula("total - received")),
+        money("outstanding", "Outstanding", "未回款")
+            .derived(formula("total - coalesce(received, 0)")),
     ]);
     fields.extend(heading());
     fields.extend(issue());

@@ -10,7 +10,7 @@ use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 /// The state of an instalment by what came in. Whether it is overdue depends on the day it is looked at: the list
 /// asks for `due` before today.
-const STATE: &str = r#"cancelled == true ? "void" : received >= amount ? "done" : received > 0 ? "partial" : "pending""#;
+const STATE: &str = r#"cancelled ? "void" : coalesce(received, 0) >= amount ? "done" : received > 0 ? "partial" : "pending""#;
 
 pub(super) fn object() -> ObjectDef {
     let mut fields = vec![
@@ -56,7 +56,8 @@ pub(super) fn object() -> ObjectDef {
             "金额",
         ]),
         money("received", "Received", "已回款").derived(payment::received(PAYMENT_PLAN)),
-        money("outstanding", "Outstanding", "未回款").derived(formula("amount - received")),
+        money("outstanding", "Outstanding", "未回款")
+            .derived(formula("amount - coalesce(received, 0)")),
         FieldDef::new("status", FieldKind::Choice, "Status", "状态")
             .filterable()
             .derived(formula(STATE))

@@ -201,13 +201,15 @@ fn a_roll_up_gathers_a_field_of_records_that_point_here() {
     });
 }
 
-/// The names that an expression uses, without texts and the words of the language.
+/// The names that an expression uses, without texts, functions and the words of the language.
 fn identifiers(expression: &str) -> Vec<String> {
     let outside: String = expression.split('"').step_by(2).collect();
+    let is_sign = |c: char| c.is_alphanumeric() || c == '_' || c == '(';
     outside
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .split(|c: char| !is_sign(c))
+        .map(|word| word.rsplit('(').next().unwrap_or(word))
         .filter(|word| word.starts_with(char::is_alphabetic))
-        .filter(|word| !["true", "false", "null", "has", "in"].contains(word))
+        .filter(|word| !["true", "false", "null", "in"].contains(word))
         .map(str::to_owned)
         .collect()
 }
