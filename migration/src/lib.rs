@@ -8,8 +8,10 @@
 
 mod described;
 mod m20261122_000001_house;
+mod m20261122_000002_counters;
 mod m20261122_000003_api;
 mod m20261122_000004_definitions;
+mod m20261122_000005_lists;
 
 pub use described::{reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
@@ -24,8 +26,10 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261122_000001_house::Migration),
+            Box::new(m20261122_000002_counters::Migration),
             Box::new(m20261122_000003_api::Migration),
             Box::new(m20261122_000004_definitions::Migration),
+            Box::new(m20261122_000005_lists::Migration),
         ]
     }
 }

@@ -24,6 +24,13 @@ pub async fn described_field(object: String, key: String) -> Answer<FieldInfo> {
     answer(domain::describing::field(&desk, &object, &key).await)
 }
 
+/// Every field of an object with how much there is of it, for administrators.
+#[server(name = DescribedFieldsCall, prefix = "/api", endpoint = "described_fields", input = Json, output = Json)]
+pub async fn described_fields(object: String) -> Answer<Vec<FieldInfo>> {
+    let desk = desk().await?;
+    answer(domain::describing::fields(&desk, &object).await)
+}
+
 /// How many records carry each choice of a field, for administrators.
 #[server(name = ChoicesInUseCall, prefix = "/api", endpoint = "choices_in_use", input = Json, output = Json)]
 pub async fn choices_in_use(object: String, key: String) -> Answer<Vec<ChoiceUse>> {

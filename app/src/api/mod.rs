@@ -2,6 +2,7 @@
 //! and answers. Anything else belongs into `domain`.
 
 pub mod activities;
+pub mod bulk;
 pub mod deals;
 pub mod describing;
 pub mod files;
@@ -12,6 +13,7 @@ pub mod search;
 pub mod session;
 pub mod setup;
 pub mod users;
+pub mod views;
 
 mod failure;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,8 @@
 //! Lists, records and what stands around them.
 
-use contract::dto::records::{Change, RecordPage, Suggestion, Timeline, TimelineFilter, Twin};
+use contract::dto::records::{
+    Change, RecordPage, RelatedCount, Suggestion, Timeline, TimelineFilter, Twin,
+};
 use contract::value::Values;
 use contract::{Catalogue, ListPage, ListQuery, Problem, Record};
 use leptos::prelude::*;
@@ -24,11 +26,18 @@ pub async fn list(query: ListQuery) -> Answer<ListPage> {
     answer(domain::records::list(&desk, &query).await)
 }
 
-/// One record with the counts around it.
+/// One record with what its page says of it at once.
 #[server(name = RecordCall, prefix = "/api", endpoint = "record", input = Json, output = Json)]
 pub async fn record(object: String, id: Uuid) -> Answer<RecordPage> {
     let desk = desk().await?;
     answer(domain::records::page(&desk, &object, id).await)
+}
+
+/// How many records point to a record, by object and field.
+#[server(name = RelatedCall, prefix = "/api", endpoint = "related", input = Json, output = Json)]
+pub async fn related(object: String, id: Uuid) -> Answer<Vec<RelatedCount>> {
+    let desk = desk().await?;
+    answer(domain::records::related(&desk, &object, id).await)
 }
 
 /// A new record. The id is made by the client, so that a second try makes no second record.

@@ -94,11 +94,23 @@ pub struct FieldInfo {
 #[serde(rename_all = "snake_case")]
 pub enum Mention {
     /// The formula of another field, by its object and key.
-    Formula { object: String, field: String },
-    RollUp { object: String, field: String },
-    Rule { key: String },
-    Layout { key: String },
-    View { name: String },
+    Formula {
+        object: String,
+        field: String,
+    },
+    RollUp {
+        object: String,
+        field: String,
+    },
+    Rule {
+        key: String,
+    },
+    Layout {
+        key: String,
+    },
+    View {
+        name: String,
+    },
 }
 
 /// A field as an administrator wants it to be.

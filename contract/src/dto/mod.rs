@@ -2,6 +2,7 @@
 
 pub mod activities;
 pub mod api_keys;
+pub mod bulk;
 pub mod configuring;
 pub mod deals;
 pub mod defining;
@@ -13,3 +14,4 @@ pub mod records;
 pub mod search;
 pub mod session;
 pub mod setup;
+pub mod views;

@@ -7,11 +7,10 @@ use uuid::Uuid;
 use crate::value::Values;
 use crate::{Record, Value};
 
-/// A record with the counts of what points to it.
+/// A record with what its page says of it at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordPage {
     pub record: Record,
-    pub related: Vec<RelatedCount>,
     /// Files on the record.
     pub files: u32,
     /// The earliest open activity of the record, which its next step shows.

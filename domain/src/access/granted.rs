@@ -63,6 +63,33 @@ impl Desk {
             Err(Error::Refused(_)) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
+        self.all_of(visible, object, ids, action).await
+    }
+
+    /// Those of some deleted records that the asker may bring back, in one question.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn granted_among_bin(
+        &self,
+        object: &str,
+        ids: &[Uuid],
+    ) -> Result<Vec<Granted>> {
+        let visible = match self.in_bin(object) {
+            Ok(visible) => visible,
+            Err(Error::Refused(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        self.all_of(visible, object, ids, Action::Delete).await
+    }
+
+    async fn all_of(
+        &self,
+        visible: Visible,
+        object: &str,
+        ids: &[Uuid],
+        action: Action,
+    ) -> Result<Vec<Granted>> {
         let object = self.object(object)?;
         let fields: Vec<&FieldDef> = object.fields.iter().collect();
         let is_among = visible.column("id").is_in(ids.to_vec());

@@ -173,6 +173,30 @@ pub(crate) async fn apply(
     Ok(version)
 }
 
+/// Whether a record may go into the bin, or come back from it. What is in the way is no error here: it is the answer.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn may_go(
+    desk: &Desk,
+    granted: &Granted,
+    is_restored: bool,
+) -> Result<std::result::Result<Values, Refusal>> {
+    if is_restored {
+        let values = &granted.record().values;
+        let problems = taken(desk, granted.object(), None, values).await?;
+        if !problems.is_empty() {
+            return Ok(Err(Refusal::Invalid(problems)));
+        }
+    } else if granted.object().key == USER
+        && users::is_last_administrator(desk, granted.record()).await?
+    {
+        let problem = Refusal::invalid("role", Problem::LastAdministrator);
+        return Ok(Err(problem));
+    }
+    Ok(Ok(Values::new()))
+}
+
 /// Puts a record into the bin.
 ///
 /// # Errors
@@ -196,8 +220,8 @@ pub async fn delete(desk: &Desk, object: &str, id: Uuid) -> Result<()> {
 /// [`Refusal::NotFound`] when somebody else wrote it meanwhile: look again.
 pub(crate) async fn put_away(write: &mut Write<'_>, desk: &Desk, granted: &Granted) -> Result<()> {
     let object = &granted.object().key;
-    if object == USER && users::is_last_administrator(desk, granted.record()).await? {
-        return Err(Error::invalid("role", Problem::LastAdministrator));
+    if let Err(refusal) = may_go(desk, granted, false).await? {
+        return Err(refusal.into());
     }
     write.delete(granted).await?;
     activities::follow(write, object, [&granted.record().values]).await
@@ -209,9 +233,8 @@ pub(crate) async fn put_away(write: &mut Write<'_>, desk: &Desk, granted: &Grant
 /// [`Refusal::NotFound`] when it is not in the bin or not theirs to bring back.
 pub async fn restore(desk: &Desk, object: &str, id: Uuid) -> Result<Record> {
     let granted = desk.granted_in_bin(object, id).await?;
-    let problems = taken(desk, granted.object(), None, &granted.record().values).await?;
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
+    if let Err(refusal) = may_go(desk, &granted, true).await? {
+        return Err(refusal.into());
     }
     let mut write = desk.write().await?;
     write.restore(&granted).await?;

@@ -9,19 +9,21 @@ mod rules;
 mod tags;
 mod timeline;
 mod twins;
+mod undo;
 
-pub(crate) use change::{apply, insert, put_away, read, set, with_several, write};
+pub(crate) use change::{apply, insert, may_go, put_away, read, set, with_several, write};
 pub use change::{create, delete, restore, update};
 pub use fill::fill;
 pub(crate) use fill::titles_of;
 pub use filters::condition;
 pub(crate) use list::matching;
 pub use list::{Counting, list, list_fields, list_of};
-pub use page::page;
+pub use page::{page, related};
 pub use rules::{EXTERNAL_ID, Origin, may_set, phone_problem, prepare};
 pub use tags::tags_like;
 pub use timeline::timeline;
 pub use twins::twins;
+pub(crate) use undo::take_back;
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ const COUNTED: u64 = 1_000;
 /// How many weeks the pulse shows.
 const WEEKS: usize = 12;
 
-/// One record, the counts around it, its next step and its pulse.
+/// One record with its next step and its pulse.
 ///
 /// # Errors
 /// [`contract::Refusal::NotFound`].
@@ -27,7 +27,6 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
     let files = files::count(desk, &granted).await?;
     let record = read(desk, granted).await?;
     Ok(RecordPage {
-        related: related(desk, object, id).await?,
         files,
         next_step: next_step(desk, object, id).await?,
         pulse: pulse(desk, object, id).await?,
@@ -40,15 +39,22 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
     })
 }
 
-async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount>> {
+/// How many records point to a record, by object and field, as far as the asker may see them. Lines belong to the
+/// record itself, and activities stand in its timeline.
+///
+/// # Errors
+/// [`contract::Refusal::NotFound`].
+pub async fn related(desk: &Desk, object: &str, id: Uuid) -> Result<Vec<RelatedCount>> {
+    desk.granted(object, id, Action::See).await?;
     let (mut kinds, mut asked) = (Vec::new(), Vec::new());
     for other in desk.crm().descriptions().all() {
+        let is_shown = !other.retired && other.line_of.is_none() && other.key != ACTIVITY;
         let Ok(visible) = desk.visible(&other.key) else {
             continue;
         };
         for field in other
             .relations_to(object)
-            .filter(|field| field.filterable || !field.system)
+            .filter(|field| is_shown && !field.retired && (field.filterable || !field.system))
         {
             let points_here = Filter::new(&field.key, Operator::Is, &id.to_string());
             asked.push(visible.clone().only(condition(desk, other, &points_here)?));

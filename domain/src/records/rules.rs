@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::fill::ids;
 use crate::access::is_taken;
 use crate::import::{CellProblem, Country, parse_phone};
-use crate::{Desk, Result, users};
+use crate::{Desk, Result, derived, users};
 
 /// Where values come from; an import knows things that a form must not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Origin {
     Program,
     /// A deed of the house on somebody's behalf, such as a conversion or the board.
     Deed,
+    /// The same change for many records, whose links and numbers were looked at once for all.
+    Many,
     /// A file: kept fields may come with it, and what it tells of the past need not be complete.
     File,
 }
@@ -56,10 +58,13 @@ pub async fn prepare(
     problems.extend(no_administrator(desk, object, before, values).await?);
     if origin != Origin::File {
         problems.extend(no_reason(object, values));
+    }
+    if matches!(origin, Origin::Form | Origin::Deed | Origin::Program) {
         problems.extend(phones(desk, object, values));
         problems.extend(pointing_nowhere(desk, object, before, values).await?);
         problems.extend(taken(desk, object, before, values).await?);
     }
+    problems.extend(derived::settle(desk, object, before, values).await?);
     Ok(problems)
 }
 
@@ -99,7 +104,7 @@ pub fn may_set(field: &FieldDef, origin: Origin) -> bool {
         Origin::Deed | Origin::File => true,
         _ if field.derived.is_some() => false,
         Origin::Program if field.key == EXTERNAL_ID => true,
-        Origin::Form | Origin::Program => {
+        Origin::Form | Origin::Many | Origin::Program => {
             !field.system || ASKED_BY_A_STAGE.contains(&field.key.as_str())
         }
     }

@@ -70,6 +70,27 @@ impl Desk {
         Ok(members.count(self.crm().door().house().read()).await? == wanted)
     }
 
+    /// The asker's team and those above it, up to the top.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn teams_above(&self) -> Result<Vec<String>> {
+        let teams = team::Entity::find()
+            .all(self.crm().door().house().read())
+            .await?;
+        let mut above: Vec<String> = Vec::new();
+        let mut next = self.actor().team().map(str::to_owned);
+        // Each once, so that a ring of teams ends.
+        while let Some(key) = next.take_if(|key| !above.contains(key)) {
+            next = teams
+                .iter()
+                .find(|team| team.key == key)
+                .and_then(|team| team.parent.clone());
+            above.push(key);
+        }
+        Ok(above)
+    }
+
     /// The person at this desk, as their own pages need them.
     ///
     /// # Errors

@@ -20,6 +20,9 @@ impl Work {
         if let Err(error) = domain::import::resume_all(crm).await {
             tracing::warn!(%error, "imports that were cut off do not go on");
         }
+        if let Err(error) = domain::bulk::resume_all(crm).await {
+            tracing::warn!(%error, "deeds on many records that were cut off do not go on");
+        }
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
         set.spawn(sweep(Arc::clone(crm)));
@@ -39,6 +42,9 @@ async fn sweep(crm: Arc<Crm>) {
             Ok(0) => {}
             Ok(sessions) => tracing::debug!(sessions, "expired sessions are swept away"),
             Err(error) => tracing::warn!(%error, "expired sessions were not swept away"),
+        }
+        if let Err(error) = domain::api_keys::sweep(&crm).await {
+            tracing::warn!(%error, "answers to programs were not swept away");
         }
         if let Err(error) = domain::files::sweep(&crm).await {
             tracing::warn!(%error, "uploads that were cut off were not swept away");

@@ -1,13 +1,11 @@
 //! An import taken back as a whole: what it changed is as before, what it created goes.
 #![expect(clippy::disallowed_methods, reason = "reads the log of its own import")]
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use contract::ObjectDef;
 use contract::dto::imports::ImportState;
 use contract::dto::records::EventAction;
-use contract::value::Values;
-use contract::{Action, ObjectDef, Value};
 use entity::event;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -16,7 +14,7 @@ use super::erase::erase_some;
 use super::job::{Job, may_undo};
 use super::{choices, work};
 use crate::access::word;
-use crate::{Crm, Desk, Result};
+use crate::{Crm, Desk, Result, records};
 
 /// Records that one import changed are put back so many at a time.
 const CHANGED: u64 = 500;
@@ -83,38 +81,13 @@ async fn put_back(crm: &Arc<Crm>, desk: &Desk, object: &ObjectDef, job: &mut Job
             return Ok(true);
         };
         before = last.seq;
-        put_back_some(desk, object, &changes).await?;
+        // Under a number of its own, so that taking back is not taken back again.
+        let undone = desk.clone().for_request(Uuid::now_v7());
+        let mut write = undone.write().await?;
+        records::take_back(&mut write, object, &changes).await?;
+        write.commit().await?;
         if !work::pulse(crm, job).await? {
             return Ok(false);
         }
     }
-}
-
-async fn put_back_some(desk: &Desk, object: &ObjectDef, changes: &[event::Model]) -> Result<()> {
-    let ids: Vec<Uuid> = changes.iter().map(|change| change.record_id).collect();
-    let mut several = crate::access::several_of(desk, object, ids.clone()).await?;
-    // A record may carry several changes; each is put back on its own state, so each needs a look of its own.
-    let mut granted = desk.granted_among(&object.key, &ids, Action::Edit).await?;
-    let undone = desk.clone().for_request(Uuid::now_v7());
-    let mut write = undone.write().await?;
-    for granted in &mut granted {
-        granted.set_several(several.remove(&granted.id()).unwrap_or_default());
-        let own = changes
-            .iter()
-            .filter(|change| change.record_id == granted.id());
-        let mut values = Values::new();
-        for change in own {
-            let change: BTreeMap<String, [Value; 2]> = serde_json::from_str(&change.changes)?;
-            for (field, [was, became]) in change {
-                let now = values
-                    .get(&field)
-                    .unwrap_or_else(|| granted.record().value(&field));
-                if now.same(&became) {
-                    values.insert(field, was);
-                }
-            }
-        }
-        write.update(granted, values, EventAction::Updated).await?;
-    }
-    write.commit().await
 }

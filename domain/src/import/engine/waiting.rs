@@ -134,19 +134,25 @@ fn link(
     text: &str,
     id: Uuid,
 ) -> UpdateStatement {
+    let table = desk
+        .crm()
+        .descriptions()
+        .object(other)
+        .map_or_else(|| other.to_owned(), |other| other.table().to_owned());
     let mut update = Query::update();
     update
-        .table(Alias::new(other))
+        .table(Alias::new(&table))
         .value(Alias::new(column), id)
         .value(Alias::new(reference), Option::<String>::None)
-        .and_where(Expr::col((Alias::new(other), Alias::new(reference))).eq(text));
+        .and_where(Expr::col((Alias::new(&table), Alias::new(reference))).eq(text));
     // Whoever reaches all need not be asked about each.
     if let (true, Ok(visible)) = (
         desk.reach(other, Action::Edit) < Reach::All,
         desk.within_reach(other, Action::Edit),
     ) {
-        update
-            .and_where(Expr::col((Alias::new(other), Alias::new("id"))).in_subquery(visible.ids()));
+        update.and_where(
+            Expr::col((Alias::new(&table), Alias::new("id"))).in_subquery(visible.ids()),
+        );
     }
     update
 }

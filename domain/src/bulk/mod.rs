@@ -1,0 +1,18 @@
+//! Deeds on many records at once: journalled batches that report what they passed over, go on after a crash, and are
+//! taken back as a whole.
+//!
+//! - [`start`] writes a job into the [`journal`] and sets a worker off ([`work`]).
+//! - [`run`] does one batch: what may be changed of it in one short transaction, the rest with its reason.
+//! - [`undo`] follows the log backwards over everything that the job did.
+
+mod journal;
+mod run;
+mod start;
+mod undo;
+mod work;
+
+pub use start::{notes, recent, start, status, stop, undo};
+pub use work::resume_all;
+
+#[cfg(test)]
+mod tests;

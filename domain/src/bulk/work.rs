@@ -1,0 +1,76 @@
+//! Work on deeds on many records: begun by a person, taken over where it was left.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use contract::dto::bulk::BulkState;
+
+use super::journal::Job;
+use super::{run, undo};
+use crate::{Crm, Result};
+
+/// How often it is looked for work that nobody does.
+const ROUND: Duration = Duration::from_secs(15);
+
+/// Works on a job that this process holds.
+pub(super) fn begin(crm: &Arc<Crm>, job: Job) {
+    let crm = Arc::clone(crm);
+    tokio::spawn(async move {
+        let (id, mut job) = (job.row.id, job);
+        if let Err(error) = step(&crm, &mut job).await {
+            // The lease lapses, and the next round tries again from where it stood.
+            tracing::error!(job = %id, %error, "a deed on many records stopped");
+        }
+    });
+}
+
+/// Does a job to its end.
+///
+/// # Errors
+/// When the database fails, or who began it may no longer do so.
+pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<()> {
+    let desk = job.desk(crm).await?;
+    match job.state {
+        BulkState::Running => {
+            let mut size = run::FIRST;
+            while let Some(next) = run::batch(&desk, job, size).await? {
+                size = next;
+                // Somebody who saves a form meanwhile is next.
+                tokio::task::yield_now().await;
+            }
+        }
+        BulkState::Undoing => while undo::batch(&desk, job).await? {},
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Takes over what a process left, now and from time to time. To be called once at the start of a server.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
+    round(crm).await?;
+    let watched: Weak<Crm> = Arc::downgrade(crm);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(ROUND).await;
+            let Some(crm) = watched.upgrade() else { return };
+            if let Err(error) = round(&crm).await {
+                tracing::warn!(%error, "deeds on many records could not be looked after");
+            }
+        }
+    });
+    Ok(())
+}
+
+async fn round(crm: &Arc<Crm>) -> Result<()> {
+    let house = crm.door().house();
+    for mut job in Job::left(house).await? {
+        if job.keep(house.write()).await? {
+            tracing::info!(job = %job.row.id, done = job.row.done, "a deed on many records goes on");
+            begin(crm, job);
+        }
+    }
+    Ok(())
+}

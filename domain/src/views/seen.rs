@@ -1,0 +1,120 @@
+//! The views that somebody has among their tabs.
+#![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
+
+use contract::dto::views::{Sharing, View, ViewBody};
+use contract::{ObjectDef, Operator};
+use entity::view;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{Desk, Result};
+
+/// The views of an object that the asker has: their own, those of their teams, and everybody's, in order.
+///
+/// # Errors
+/// [`contract::Refusal::NotFound`] when there is no such object to see.
+pub async fn of(desk: &Desk, object: &str) -> Result<Vec<View>> {
+    desk.visible(object)?;
+    let described = desk.object(object)?;
+    let rows = view::Entity::find()
+        .filter(view::Column::Object.eq(object))
+        .filter(view::Column::DeletedAt.is_null())
+        .filter(is_seen(desk).await?)
+        .order_by_asc(view::Column::Position)
+        .order_by_asc(view::Column::Id)
+        .all(desk.crm().door().house().read())
+        .await?;
+    rows.into_iter()
+        .map(|row| told(desk, &described, row))
+        .collect()
+}
+
+/// Own views, those of one's team or of a team above it, and everybody's. Administrators look after all that are
+/// shared.
+pub(super) async fn is_seen(desk: &Desk) -> Result<Condition> {
+    let me = desk.actor().id().unwrap_or_default();
+    let everyone = word(Sharing::Everyone);
+    let mut any = Condition::any()
+        .add(view::Column::OwnerId.eq(me))
+        .add(view::Column::Sharing.eq(everyone));
+    let team = word(Sharing::Team);
+    if desk.actor().is_administrator() {
+        any = any.add(view::Column::Sharing.eq(team));
+    } else {
+        let above = desk.teams_above().await?;
+        any = any.add(
+            Condition::all()
+                .add(view::Column::Sharing.eq(team))
+                .add(view::Column::Team.is_in(above)),
+        );
+    }
+    Ok(any)
+}
+
+pub(super) fn told(desk: &Desk, object: &ObjectDef, row: view::Model) -> Result<View> {
+    let mut body: ViewBody = serde_json::from_str(&row.body)?;
+    let missing = settle(object, &mut body);
+    let is_mine = desk.actor().id() == Some(row.owner_id);
+    let sharing = sharing(&row.sharing);
+    Ok(View {
+        id: row.id,
+        object: row.object,
+        name: row.name,
+        sharing,
+        is_default: body
+            .default_for
+            .iter()
+            .any(|role| role == desk.actor().role().key()),
+        body,
+        version: row.version,
+        owner: desk
+            .crm()
+            .people()
+            .name(row.owner_id)
+            .unwrap_or_default()
+            .to_owned(),
+        is_mine,
+        may_edit: is_mine || sharing != Sharing::Private && desk.actor().is_administrator(),
+        missing,
+    })
+}
+
+/// Leaves out what is gone or not for this person, and answers it.
+fn settle(object: &ObjectDef, body: &mut ViewBody) -> Vec<String> {
+    let mut missing = Vec::new();
+    let mut is_there = |key: &str| {
+        // Of a path to a related record only the first step is the object's own.
+        let own = key.split(['.', '~']).next().unwrap_or(key);
+        let found = object.field(own).is_some();
+        if !found && !missing.iter().any(|gone| gone == key) {
+            missing.push(key.to_owned());
+        }
+        found
+    };
+    body.columns.retain(|column| is_there(&column.field));
+    body.filters.retain(|filter| is_there(&filter.field));
+    body.sort = body.sort.take().filter(|sort| is_there(&sort.field));
+    body.group = body.group.take().filter(|field| is_there(field));
+    body.by = body.by.take().filter(|field| is_there(field));
+    body.filters.retain(|filter| {
+        object
+            .field(&filter.field)
+            .is_none_or(|field| Operator::of(field.kind).contains(&filter.operator))
+    });
+    missing
+}
+
+pub(super) fn word(sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Private => "private",
+        Sharing::Team => "team",
+        Sharing::Everyone => "everyone",
+    }
+}
+
+fn sharing(word: &str) -> Sharing {
+    match word {
+        "team" => Sharing::Team,
+        "everyone" => Sharing::Everyone,
+        _ => Sharing::Private,
+    }
+}
