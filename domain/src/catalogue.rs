@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use contract::catalogue::ObjectRights;
 use contract::{Action, Catalogue, Choice, Label, ObjectDef, Reach, StageOutcome};
@@ -10,6 +10,7 @@ use entity::{choice, team};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::access::HouseDoor;
+use crate::derived::{Plan, Ties};
 use crate::{Desk, Result, describing};
 
 /// The descriptions of all objects.
@@ -20,6 +21,9 @@ pub struct Descriptions {
     by_key: HashMap<String, Arc<ObjectDef>>,
     /// With what was put away, for administrators and for the tables.
     whole: Vec<Arc<ObjectDef>>,
+    /// What follows by itself on each object, read when it is first asked for.
+    plans: HashMap<String, OnceLock<Arc<Plan>>>,
+    ties: OnceLock<Arc<Ties>>,
 }
 
 impl Descriptions {
@@ -51,6 +55,11 @@ impl Descriptions {
                 .iter()
                 .map(|object| (object.key.clone(), Arc::clone(object)))
                 .collect(),
+            plans: living
+                .iter()
+                .map(|object| (object.key.clone(), OnceLock::new()))
+                .collect(),
+            ties: OnceLock::new(),
             living,
             whole: objects.into_iter().map(Arc::new).collect(),
         }
@@ -66,6 +75,23 @@ impl Descriptions {
     #[must_use]
     pub fn by_path(&self, path: &str) -> Option<Arc<ObjectDef>> {
         self.living.iter().find(|object| object.path == path).cloned()
+    }
+
+    /// What follows by itself on an object: formulas, rules, numbers.
+    #[must_use]
+    pub fn plan(&self, key: &str) -> Option<Arc<Plan>> {
+        let object = self.by_key.get(key)?;
+        let plan = self.plans.get(key)?;
+        Some(Arc::clone(plan.get_or_init(|| Arc::new(Plan::of(object)))))
+    }
+
+    /// Which values are gathered from records of other objects.
+    #[must_use]
+    pub fn ties(&self) -> Arc<Ties> {
+        let ties = self
+            .ties
+            .get_or_init(|| Arc::new(Ties::of(&self.living, |key| self.plan(key))));
+        Arc::clone(ties)
     }
 
     /// All objects in the order of the menu.

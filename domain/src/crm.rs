@@ -4,7 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use contract::{ObjectDef, Refusal, Role};
 use object_store::ObjectStore;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::access::{Actor, Door};
@@ -31,7 +31,7 @@ pub struct Crm {
     descriptions: RwLock<Arc<Descriptions>>,
     people: RwLock<Arc<users::People>>,
     settings: RwLock<Arc<Settings>>,
-    log: Notify,
+    log: watch::Sender<()>,
 }
 
 impl Crm {
@@ -57,7 +57,7 @@ impl Crm {
             descriptions: RwLock::default(),
             people: RwLock::default(),
             settings: RwLock::default(),
-            log: Notify::new(),
+            log: watch::Sender::new(()),
         });
         crm.refresh().await?;
         let described = crm.descriptions();
@@ -162,13 +162,13 @@ impl Crm {
 
     /// The log has new events; its followers go on.
     pub(crate) fn log_grew(&self) {
-        self.log.notify_waiters();
-        self.log.notify_one();
+        self.log.send_replace(());
     }
 
-    /// Waits until the log grows.
-    pub async fn log_growth(&self) {
-        self.log.notified().await;
+    /// Tells each who listens when the log has grown since they last asked.
+    #[must_use]
+    pub fn log_growth(&self) -> watch::Receiver<()> {
+        self.log.subscribe()
     }
 }
 

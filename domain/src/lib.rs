@@ -4,17 +4,20 @@
 pub mod access;
 pub mod activities;
 pub mod api_keys;
+pub mod bulk;
 pub mod catalogue;
 pub mod census;
 pub mod clock;
 pub mod deals;
 pub mod demo;
+pub mod derived;
 pub mod describing;
 pub mod export;
 pub mod files;
 pub mod health;
 pub mod import;
 pub mod leads;
+pub(crate) mod log;
 pub mod operations;
 pub mod organisation;
 pub mod records;
@@ -25,6 +28,7 @@ pub mod setup;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod users;
+pub mod views;
 
 mod crm;
 mod digest;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::super::row;
 use super::log::Event;
 use super::{MOST_BOUND, NewRecord, Write};
-use crate::{Result, sorting};
+use crate::{Result, clock, derived, sorting};
 
 impl Write<'_> {
     /// Makes records. Values must have passed the checks of their object.
@@ -21,10 +21,12 @@ impl Write<'_> {
     pub async fn insert(
         &mut self,
         object: &ObjectDef,
-        records: Vec<NewRecord>,
+        mut records: Vec<NewRecord>,
         action: EventAction,
     ) -> Result<()> {
         self.may_create(object, &records).await?;
+        let today = clock::today(self.now, &self.desk.preferences().time_zone);
+        derived::number(self, object, &mut records, today).await?;
         let fields: Vec<&FieldDef> = object
             .fields
             .iter()

@@ -4,9 +4,12 @@
     reason = "the door is the one place that speaks to the database"
 )]
 
+mod alike;
+mod derive;
 mod erase;
 mod insert;
 mod log;
+mod numbers;
 mod sides;
 
 use std::collections::BTreeMap;
@@ -235,7 +238,9 @@ impl Write<'_> {
                 .await?;
         }
         self.tx.commit().await?;
-        self.desk.crm().log_grew();
+        if !events.is_empty() {
+            self.desk.crm().log_grew();
+        }
         Ok(())
     }
 
