@@ -1,84 +1,111 @@
 //! A customer with contacts, deals, leads and everything that was done and is planned.
 
 use chrono::{DateTime, Duration, Utc};
-use contract::objects::{ACCOUNT, CONTACT, DEAL};
+use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL};
 use contract::value::Values;
-use contract::{Link, Money, StageOutcome, Value};
+use contract::{Money, StageOutcome, Value};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
+use super::care::{self, lead_values};
 use super::companies::{Company, company, text};
+use super::customer::Customer;
+use super::goods::Shelf;
 use super::people::{Cast, mobile, person, pick};
-use super::words::{DONE, NEEDS, PLANNED, POSITIONS, PRODUCTS};
-use super::{RICH, Size};
+use super::records::Records;
+use super::words::{DONE, PLANNED, POSITIONS, PRODUCTS};
+use super::{RICH, Size, sales};
 use crate::Desk;
 
-type Made = Vec<(Uuid, Values)>;
-
-/// Records of one transaction.
-#[derive(Default)]
-pub(super) struct Records {
-    pub(super) accounts: Made,
-    pub(super) contacts: Made,
-    pub(super) leads: Made,
-    pub(super) deals: Made,
-    pub(super) activities: Made,
+/// Everybody and everything that a customer's records may point to.
+pub(super) struct World {
+    pub(super) cast: Cast,
+    pub(super) shelf: Shelf,
+    pub(super) size: Size,
+    pub(super) now: DateTime<Utc>,
 }
 
 /// Makes the customer of a number. Its chance is its own, so that the same number is the same customer however
 /// many there are.
-pub(super) fn customer(desk: &Desk, cast: &Cast, size: Size, number: u64, records: &mut Records) {
-    let chance = &mut StdRng::seed_from_u64(
-        size.seed
-            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            .wrapping_add(number),
-    );
-    let now = midday(desk.now());
-    let (is_rich, owner) = (size.accounts <= RICH, cast.owner(chance));
+pub(super) fn customer(desk: &Desk, world: &World, number: u64, records: &mut Records) {
+    let seed = world
+        .size
+        .seed
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .wrapping_add(number);
+    let chance = &mut StdRng::seed_from_u64(seed);
+    let now = world.now;
+    let (is_rich, owner) = (world.size.accounts <= RICH, world.cast.owner(chance));
     let mut company = company(number, now, chance);
     company.values.insert("owner".to_owned(), owner.clone());
-    let account = put(&mut records.accounts, std::mem::take(&mut company.values));
+    let values = std::mem::take(&mut company.values);
+    let type_key = values.get("type").and_then(Value::text).map(str::to_owned);
+    let mut customer = Customer {
+        account: records.put(ACCOUNT, values),
+        company: &company,
+        owner: &owner,
+        contact: None,
+        now,
+    };
     let most = if is_rich { 3 } else { 1 };
-    let contacts: Vec<Uuid> = (0..chance.random_range(1..=most))
-        .map(|_| contact(&company, account, &owner, chance, &mut records.contacts))
-        .collect();
-    let main = contacts.first().copied();
-    let deal = chance
+    for place in 0..chance.random_range(1..=most) {
+        let id = records.put(CONTACT, customer.of(contact_values(&company, chance)));
+        if place == 0 {
+            customer.contact = Some(id);
+        }
+    }
+    let dealt = chance
         .random_bool(if is_rich { 0.8 } else { 0.4 })
-        .then(|| {
-            let values = deal_values(desk, &company, now, chance);
-            put(
-                &mut records.deals,
-                about(values, &owner, account, main, None),
-            )
-        });
+        .then(|| deal_values(desk, &company, now, chance));
+    let deal = dealt
+        .clone()
+        .map(|values| records.put(DEAL, customer.about(values)));
+    talk(&customer, deal, is_rich, chance, records);
+    let lead = chance
+        .random_bool(if is_rich { 0.5 } else { 0.2 })
+        .then(|| lead_values(number, &owner, now, chance));
+    // What came to sample data later has a chance of its own, so that the rest stays as it was.
+    let chance = &mut StdRng::seed_from_u64(seed ^ 0x5EED);
+    if let Some(values) = lead {
+        care::lead(&world.shelf, values, now, chance, records);
+    }
+    if is_rich {
+        if let (Some(deal), Some(values)) = (deal, dealt) {
+            sales::of_deal(&customer, &world.shelf, deal, &values, chance, records);
+        }
+        if type_key.as_deref() == Some("customer") {
+            sales::long_ago(&customer, chance, records);
+        }
+    }
+    care::tickets(&customer, &world.shelf, is_rich, chance, records);
+}
+
+/// What was said with a customer, and what is to be said next.
+fn talk(
+    customer: &Customer,
+    deal: Option<Uuid>,
+    is_rich: bool,
+    chance: &mut StdRng,
+    records: &mut Records,
+) {
     let past = if is_rich {
         chance.random_range(0..=4)
     } else {
         u32::from(chance.random_bool(0.6))
     };
     for _ in 0..past {
-        let values = done_values(&company, now, chance);
-        put(
-            &mut records.activities,
-            about(values, &owner, account, main, deal),
-        );
+        let values = done_values(customer.company, customer.now, chance);
+        records.put(ACTIVITY, customer.about_deal(values, deal));
     }
     if chance.random_bool(if is_rich { 0.55 } else { 0.25 }) {
-        let values = planned_values(&company, now, chance);
-        put(
-            &mut records.activities,
-            about(values, &owner, account, main, deal),
-        );
-    }
-    if chance.random_bool(if is_rich { 0.5 } else { 0.2 }) {
-        put(&mut records.leads, lead_values(number, &owner, now, chance));
+        let values = planned_values(customer.company, customer.now, chance);
+        records.put(ACTIVITY, customer.about_deal(values, deal));
     }
 }
 
 /// The last noon in Greenwich, so that the same day makes the same data and none of it lies ahead.
-fn midday(now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn midday(now: DateTime<Utc>) -> DateTime<Utc> {
     let noon = now.date_naive().and_hms_opt(12, 0, 0);
     let noon = noon.map_or(now, |noon| noon.and_utc());
     if noon > now {
@@ -88,37 +115,11 @@ fn midday(now: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
-fn put(made: &mut Made, values: Values) -> Uuid {
-    let id = Uuid::now_v7();
-    made.push((id, values));
-    id
-}
-
-fn about(
-    mut values: Values,
-    owner: &Value,
-    account: Uuid,
-    contact: Option<Uuid>,
-    deal: Option<Uuid>,
-) -> Values {
-    values.insert("owner".to_owned(), owner.clone());
-    for (key, id) in [(ACCOUNT, Some(account)), (CONTACT, contact), (DEAL, deal)] {
-        values.extend(id.map(|id| (key.to_owned(), Value::Link(Link::to(id)))));
-    }
-    values
-}
-
-fn in_words(company: &Company, (zh, en): (&'static str, &'static str)) -> &'static str {
+pub(super) fn in_words(company: &Company, (zh, en): (&'static str, &'static str)) -> &'static str {
     if company.is_chinese { zh } else { en }
 }
 
-fn contact(
-    company: &Company,
-    account: Uuid,
-    owner: &Value,
-    chance: &mut StdRng,
-    contacts: &mut Made,
-) -> Uuid {
+fn contact_values(company: &Company, chance: &mut StdRng) -> Values {
     let person = person(company.is_chinese, chance);
     let mut values = Values::from([
         text("name", &person.name),
@@ -140,7 +141,7 @@ fn contact(
             Value::Text(person.local.replace('.', "_")),
         );
     }
-    put(contacts, about(values, owner, account, None, None))
+    values
 }
 
 fn deal_values(desk: &Desk, company: &Company, now: DateTime<Utc>, chance: &mut StdRng) -> Values {
@@ -257,44 +258,4 @@ fn planned_values(company: &Company, now: DateTime<Utc>, chance: &mut StdRng) ->
             Value::DateTime(now - Duration::days(chance.random_range(1..20))),
         ),
     ])
-}
-
-/// Somebody of a company that is no customer yet.
-fn lead_values(number: u64, owner: &Value, now: DateTime<Utc>, chance: &mut StdRng) -> Values {
-    let company = company(number.wrapping_add(1_000_000_007), now, chance);
-    let person = person(company.is_chinese, chance);
-    let mut values = Values::from([
-        text("name", &person.name),
-        text("position", in_words(&company, pick(&POSITIONS, chance))),
-        text("phone", &mobile(company.is_chinese, chance)),
-        text("email", &format!("{}@{}", person.local, company.domain)),
-        text(
-            "status",
-            pick(
-                &["new", "new", "attempted", "contacted", "qualified", "later"],
-                chance,
-            ),
-        ),
-        text("need", in_words(&company, pick(&NEEDS, chance))),
-        (
-            "created_at".to_owned(),
-            Value::DateTime(now - Duration::days(chance.random_range(0..60))),
-        ),
-        ("owner".to_owned(), owner.clone()),
-    ]);
-    for (from, to) in [
-        ("name", "company"),
-        ("industry", "industry"),
-        ("source", "source"),
-        ("region", "region"),
-        ("website", "website"),
-    ] {
-        values.extend(
-            company
-                .values
-                .get(from)
-                .map(|value| (to.to_owned(), value.clone())),
-        );
-    }
-    values
 }

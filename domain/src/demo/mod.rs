@@ -1,21 +1,28 @@
 //! Believable sample data in both languages, the same for the same seed as seen from today, and gone with one
 //! click.
 
+mod care;
 mod companies;
+mod customer;
+mod goods;
 mod history;
+mod payments;
 mod people;
+mod records;
+mod sales;
+mod wares;
 mod words;
 
 use contract::dto::organisation::SampleCount;
-use contract::dto::records::EventAction;
-use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL, LEAD};
-use contract::value::Values;
+use contract::objects::ACTIVITY;
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
-use crate::access::NewRecord;
 use crate::import::erase_some;
 use crate::{Desk, Result, activities};
+
+use history::World;
+use records::{ORDER_OF_LEAVING, Records};
 
 /// The batch under which all sample data stands.
 const BATCH: Uuid = Uuid::from_u128(0x0190_de30_0000_7000_8000_0000_0000_0001);
@@ -25,9 +32,6 @@ const AT_ONCE: u64 = 5_000;
 const RICH: u64 = 2_000;
 /// Records are counted to this number.
 const COUNTED: u64 = 1_000_000;
-/// What is erased before what it points to.
-const ORDER: [&str; 5] = [ACTIVITY, DEAL, LEAD, CONTACT, ACCOUNT];
-
 /// How much sample data, and which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
@@ -61,55 +65,30 @@ pub async fn add(desk: &Desk, size: Size) -> Result<u64> {
 }
 
 async fn all(desk: &Desk, size: Size) -> Result<u64> {
-    let (cast, mut made) = (people::Cast::of(desk), 0);
+    let (mut records, now) = (Records::default(), history::midday(desk.now()));
+    let world = World {
+        cast: people::Cast::of(desk),
+        shelf: goods::shelf(desk, size.seed, now, &mut records),
+        size,
+        now,
+    };
+    let mut made = write(desk, records).await?;
     for first in (0..size.accounts).step_by(usize::try_from(AT_ONCE).unwrap_or(1)) {
         let last = std::cmp::min(size.accounts, first + AT_ONCE);
-        made += some(desk, &cast, size, first..last).await?;
+        let mut records = Records::default();
+        for number in first..last {
+            history::customer(desk, &world, number, &mut records);
+        }
+        made += write(desk, records).await?;
     }
     Ok(made)
 }
 
-/// Some customers and everything around them, in one transaction.
-async fn some(
-    desk: &Desk,
-    cast: &people::Cast,
-    size: Size,
-    which: std::ops::Range<u64>,
-) -> Result<u64> {
-    let mut records = history::Records::default();
-    for number in which {
-        history::customer(desk, cast, size, number, &mut records);
-    }
+/// Some records in one transaction.
+async fn write(desk: &Desk, records: Records) -> Result<u64> {
     let mut write = desk.write().await?;
-    let followed: Vec<Values> = records
-        .activities
-        .iter()
-        .map(|(_, values)| values.clone())
-        .collect();
-    let mut made = 0;
-    let kinds = [
-        (ACCOUNT, records.accounts),
-        (CONTACT, records.contacts),
-        (LEAD, records.leads),
-        (DEAL, records.deals),
-        (ACTIVITY, records.activities),
-    ];
-    for (key, records) in kinds {
-        made += records.len() as u64;
-        let object = desk.object(key)?;
-        let new = |(id, values)| NewRecord {
-            id,
-            values,
-            batch: Some(BATCH),
-        };
-        write
-            .insert(
-                &object,
-                records.into_iter().map(new).collect(),
-                EventAction::Created,
-            )
-            .await?;
-    }
+    let followed = records.of(ACTIVITY);
+    let made = records.write(desk, &mut write).await?;
     activities::follow(&write, ACTIVITY, &followed).await?;
     write.commit().await?;
     Ok(made)
@@ -129,7 +108,7 @@ pub async fn remove(desk: &Desk) -> Result<u64> {
 
 async fn erase_all(desk: &Desk) -> Result<u64> {
     let mut gone = 0;
-    for key in ORDER {
+    for key in ORDER_OF_LEAVING {
         let object = desk.object(key)?;
         loop {
             let mut write = desk.write().await?;
@@ -151,7 +130,7 @@ async fn erase_all(desk: &Desk) -> Result<u64> {
 pub async fn counts(desk: &Desk) -> Result<Vec<SampleCount>> {
     desk.must_administer()?;
     let mut counts = Vec::new();
-    for object in ORDER.into_iter().rev() {
+    for object in ORDER_OF_LEAVING.into_iter().rev() {
         counts.push(SampleCount {
             object: object.to_owned(),
             count: count(desk, object, COUNTED).await?,
@@ -165,7 +144,7 @@ pub async fn counts(desk: &Desk) -> Result<Vec<SampleCount>> {
 /// # Errors
 /// When the database fails.
 pub async fn is_present(desk: &Desk) -> Result<bool> {
-    for object in ORDER {
+    for object in ORDER_OF_LEAVING {
         if desk.visible(object).is_ok() && count(desk, object, 1).await? > 0 {
             return Ok(true);
         }
