@@ -149,7 +149,7 @@ impl FieldDef {
     /// Whether a person may type its value into a form.
     #[must_use]
     pub fn is_typed(&self) -> bool {
-        !self.system && self.derived.is_none()
+        !self.system && !self.retired && self.derived.is_none()
     }
 
     /// The name its columns are made from.

@@ -153,5 +153,4 @@ impl FieldKind {
             Self::File => "file",
         }
     }
-
 }

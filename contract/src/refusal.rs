@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dto::configuring::Trouble;
 use crate::{Label, Record, Value};
 
 /// What is wrong with the value of a field.
@@ -70,6 +71,10 @@ pub enum Problem {
     Circle {
         through: Vec<String>,
     },
+    /// The expression of a field or a rule, its pattern or its roll-up cannot be taken.
+    WrongExpression {
+        troubles: Vec<Trouble>,
+    },
     /// A rule of the object is not kept; its message says what is wrong.
     BreaksRule {
         message: Label,
@@ -113,6 +118,8 @@ pub enum Refusal {
     SignIn,
     /// There is no such thing, or it is not for this person to see.
     NotFound,
+    /// It became part of another record, which is there.
+    Moved { object: String, id: uuid::Uuid },
     /// It may be seen, but not this done with it.
     Forbidden,
     /// Values that cannot be taken, each at its field.
@@ -152,6 +159,7 @@ impl Refusal {
         match self {
             Self::SignIn | Self::WrongSignIn => 401,
             Self::NotFound | Self::SetUpClosed => 404,
+            Self::Moved { .. } => 410,
             Self::Forbidden => 403,
             Self::Invalid(_) | Self::Unreadable(_) => 422,
             Self::Conflict { .. } | Self::Outdated { .. } => 409,

@@ -71,12 +71,13 @@ pub fn check_all(object: &ObjectDef, values: &Values) -> Vec<FieldProblem> {
         .collect()
 }
 
-/// The required fields that a new record lacks.
+/// The required fields that a new record lacks. A file comes after its record, which it is put on.
 #[must_use]
 pub fn missing(object: &ObjectDef, values: &Values) -> Vec<FieldProblem> {
     object
         .form_fields()
-        .filter(|field| field.required && !values.contains_key(&field.key))
+        .filter(|field| field.required && field.kind != FieldKind::File)
+        .filter(|field| !values.contains_key(&field.key))
         .map(|field| FieldProblem::new(&field.key, Problem::Required))
         .collect()
 }

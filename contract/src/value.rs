@@ -150,7 +150,9 @@ impl Value {
         match (self, other) {
             (Self::Link(a), Self::Link(b)) if a.id.is_some() || b.id.is_some() => a.id == b.id,
             (Self::Links(a), Self::Links(b)) => {
-                a.len() == b.len() && a.iter().all(|link| b.iter().any(|other| other.id == link.id))
+                a.len() == b.len()
+                    && a.iter()
+                        .all(|link| b.iter().any(|other| other.id == link.id))
             }
             _ if self.is_empty() && other.is_empty() => true,
             _ => self == other,

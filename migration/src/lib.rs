@@ -12,6 +12,7 @@ mod m20261122_000002_counters;
 mod m20261122_000003_api;
 mod m20261122_000004_definitions;
 mod m20261122_000005_lists;
+mod m20261122_000006_merges;
 
 pub use described::{reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_api::Migration),
             Box::new(m20261122_000004_definitions::Migration),
             Box::new(m20261122_000005_lists::Migration),
+            Box::new(m20261122_000006_merges::Migration),
         ]
     }
 }

@@ -59,6 +59,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::Circle { through } => {
             t!(language, problems.circle, through = through.join(" → "))
         }
+        Problem::WrongExpression { .. } => t!(language, problems.wrong_expression).to_owned(),
         Problem::BreaksRule { message } => message.get(language).to_owned(),
     }
 }
@@ -69,6 +70,7 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::SignIn => t!(language, problems.session_over).to_owned(),
         Refusal::NotFound => t!(language, problems.not_found).to_owned(),
+        Refusal::Moved { .. } => t!(language, problems.moved).to_owned(),
         Refusal::Forbidden => t!(language, problems.forbidden).to_owned(),
         Refusal::Invalid(problems) => match problems.as_slice() {
             [only] => problem_text(language, &only.problem),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::FieldKind;
+use crate::{FieldKind, Value};
 
 /// What kind of value an expression has; see `docs/formulas.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +46,18 @@ impl Trouble {
             what,
         }
     }
+}
+
+/// What a derived field would be, told while it is being written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    pub troubles: Vec<Trouble>,
+    /// The record of the example; empty where there is none to see.
+    pub example: String,
+    /// What the formula comes to for it.
+    pub value: Value,
+    /// Why it comes to nothing.
+    pub why_not: Option<WhyNot>,
 }
 
 /// What is wrong with an expression, a pattern or a roll-up. Translated on screen.

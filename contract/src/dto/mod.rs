@@ -9,6 +9,8 @@ pub mod defining;
 pub mod files;
 pub mod imports;
 pub mod leads;
+pub mod live;
+pub mod merging;
 pub mod organisation;
 pub mod records;
 pub mod search;

@@ -81,6 +81,8 @@ pub enum EventAction {
     Updated,
     Deleted,
     Restored,
+    /// Became part of another record, or took another one in.
+    Merged,
     Converted,
     Imported,
     FileAdded,

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use sea_orm::sea_query::SelectStatement;
+use sea_orm::sqlx::postgres::{PgListener, PgPoolOptions};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -130,6 +131,24 @@ impl Door {
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
         Ok(self.read.ping().await?)
+    }
+
+    /// A connection of its own that hears what other nodes say; `None` on SQLite, where there are none.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub(crate) async fn listener(&self) -> Result<Option<PgListener>> {
+        if self.backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let options = self.read.get_postgres_connection_pool().connect_options();
+        let alone = PgPoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .connect_lazy_with((*options).clone());
+        let listener = PgListener::connect_with(&alone).await;
+        Ok(Some(listener.map_err(crate::Error::broken)?))
     }
 
     pub(super) async fn rows(&self, select: &SelectStatement) -> Result<Vec<QueryResult>> {

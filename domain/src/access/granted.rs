@@ -11,6 +11,9 @@ use uuid::Uuid;
 use super::Visible;
 use crate::{Desk, Error, Result};
 
+/// How often a link to a record that became part of another one is followed on.
+const MOST_MOVES: usize = 20;
+
 /// A record that its asker may do something with. Only the lookup with that right makes one, so the check
 /// cannot be parted from the act.
 #[derive(Clone, Debug)]
@@ -40,12 +43,36 @@ impl Desk {
             });
         }
         let is_seen = action != Action::See && lookup(self.visible(object)?, id).await?.is_some();
-        Err(if is_seen {
-            Refusal::Forbidden
-        } else {
-            Refusal::NotFound
+        if is_seen {
+            return Err(Refusal::Forbidden.into());
+        }
+        Err(match self.moved_to(object, id).await? {
+            Some(into) => Refusal::Moved {
+                object: object.to_owned(),
+                id: into,
+            },
+            None => Refusal::NotFound,
         }
         .into())
+    }
+
+    /// The record that another one became part of, if the asker may see it.
+    async fn moved_to(&self, object: &str, id: Uuid) -> Result<Option<Uuid>> {
+        let described = self.object(object)?;
+        let mut here = id;
+        // A record that took others in may itself become part of another; nobody merges so often.
+        for _ in 0..MOST_MOVES {
+            let Some(into) = super::sides::merged_into(self, &described, here).await? else {
+                break;
+            };
+            here = into;
+        }
+        if here == id {
+            return Ok(None);
+        }
+        Ok(lookup(self.visible(object)?, here)
+            .await?
+            .map(|record| record.id))
     }
 
     /// Those of some records with which the asker may do `action`, in one question.

@@ -28,7 +28,7 @@ pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
 pub(crate) use sides::{alike, first_alike, is_taken, names_of, owners_of, several_of, tags_like};
-pub(crate) use write::{CONFIGURATION, configuration_id, word};
+pub(crate) use write::{CONFIGURATION, LOG_CHANNEL, Moved, configuration_id, word};
 
 #[cfg(test)]
 mod tests;

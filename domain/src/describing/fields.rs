@@ -1,14 +1,14 @@
 //! Deeds on fields.
 
 use contract::dto::defining::FieldChange;
-use contract::{FieldDef, ObjectDef, Refusal};
+use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Refusal};
 
 use super::keys::{is_reserved, word};
 use super::merge::merge;
 use super::objects::{filled, stored};
 use super::store::Change;
 use super::{check, usage};
-use crate::{Desk, Result};
+use crate::{Desk, Result, derived};
 
 /// The most fields an object has, its own and added ones together; SQLite takes 2,000 columns.
 pub(super) const MOST: usize = 500;
@@ -34,6 +34,9 @@ pub async fn save_field(desk: &Desk, asked: FieldChange) -> Result<ObjectDef> {
     if problems.is_empty() && field.unique && !before.is_some_and(|before| before.unique) {
         problems.extend(usage::repeated(desk, object, &field).await?);
     }
+    if problems.is_empty() {
+        problems.extend(wrong_expression(desk, &merged, object, &field));
+    }
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
@@ -41,6 +44,9 @@ pub async fn save_field(desk: &Desk, asked: FieldChange) -> Result<ObjectDef> {
     change
         .keep_field(&asked.object, &key, body, asked.version)
         .await?;
+    if field.derived.is_some() && before.is_none_or(|before| before.derived != field.derived) {
+        change.write_anew(&asked.object, &key).await?;
+    }
     change.commit(&asked.object).await
 }
 
@@ -92,7 +98,22 @@ async fn retire(
     change
         .keep_field(object, key, serde_json::to_string(&field)?, version)
         .await?;
+    if field.derived.is_some() && !retired {
+        change.write_anew(object, key).await?;
+    }
     change.commit(object).await
+}
+
+/// What is wrong with a formula, a roll-up or a pattern.
+fn wrong_expression(
+    desk: &Desk,
+    objects: &[ObjectDef],
+    object: &ObjectDef,
+    field: &FieldDef,
+) -> Option<FieldProblem> {
+    let troubles = derived::troubles(desk, objects, object, field);
+    (!troubles.is_empty())
+        .then(|| FieldProblem::new("derived", Problem::WrongExpression { troubles }))
 }
 
 /// What an administrator may not change stays as it was.

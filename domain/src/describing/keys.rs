@@ -6,8 +6,9 @@ use pinyin::ToPinyin;
 /// The longest word.
 const LONGEST: usize = 40;
 /// Words that mean something else wherever a record is written down.
-const RESERVED: [&str; 8] = [
-    "id", "version", "object", "rights", "me", "new", "import", "settings",
+const RESERVED: [&str; 11] = [
+    "id", "version", "object", "rights", "me", "new", "import", "settings", "describe", "docs",
+    "search",
 ];
 
 /// A word in lower case from the English label, or else from the pinyin of the Chinese one, that `is_taken` does not

@@ -17,7 +17,7 @@ pub use fields::{bring_field_back, put_field_away, save_field};
 pub use merge::{Described, merge};
 pub use objects::{add_object, bring_back, change_object, put_away};
 pub(crate) use store::load;
-pub use usage::{choices_in_use, field, objects};
+pub use usage::{choices_in_use, field, fields, objects};
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::merge::{Described, merge};
 use crate::access::{HouseDoor, Write};
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, derived};
 
 /// Reads everything that was described.
 pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Described> {
@@ -138,6 +138,11 @@ impl<'d> Change<'d> {
         self.write
             .note_configuration(&name, before.map(|row| row.body), Some(body));
         Ok(())
+    }
+
+    /// A derived field is written anew in all records once the change is made.
+    pub(super) async fn write_anew(&self, object: &str, field: &str) -> Result<()> {
+        derived::order(&self.write, object, field).await
     }
 
     async fn must_be(&self, found: i32, expected: i32, name: &str) -> Result<()> {

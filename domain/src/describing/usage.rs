@@ -56,36 +56,77 @@ pub async fn objects(desk: &Desk) -> Result<Vec<ObjectInfo>> {
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::Forbidden`].
 pub async fn field(desk: &Desk, object: &str, key: &str) -> Result<FieldInfo> {
+    let infos = fields_with(desk, object, |field| field.key == key, u64::from(u32::MAX)).await?;
+    infos
+        .into_iter()
+        .next()
+        .ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// Every field of an object as its administrator sees it, in the order of the description. Values are counted to
+/// 10,001, which means more than 10,000.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::Forbidden`].
+pub async fn fields(desk: &Desk, object: &str) -> Result<Vec<FieldInfo>> {
+    fields_with(desk, object, |_| true, COUNTED + 1).await
+}
+
+async fn fields_with(
+    desk: &Desk,
+    object: &str,
+    is_wanted: impl Fn(&FieldDef) -> bool,
+    limit: u64,
+) -> Result<Vec<FieldInfo>> {
     desk.must_administer()?;
-    let whole = desk.crm().descriptions();
+    let descriptions = desk.crm().descriptions();
+    let whole = descriptions.whole();
     let described = whole
-        .whole()
         .iter()
         .find(|described| described.key == object)
         .ok_or(Refusal::NotFound)?;
-    let field = described.field(key).ok_or(Refusal::NotFound)?;
     let rows = store::load(desk.crm().door().house()).await?;
-    let version = rows
-        .fields
-        .iter()
-        .find(|row| row.object == object && row.key == key)
-        .map_or(0, |row| row.version);
-    let is_filled = records::condition(desk, described, &Filter::new(key, Operator::NotEmpty, ""));
-    let filled = match (desk.visible(object), is_filled) {
-        (Ok(visible), Ok(is_filled)) => {
-            visible
-                .only(is_filled)
-                .count_to(u64::from(u32::MAX))
-                .await?
+    let wanted: Vec<&FieldDef> = described.fields.iter().filter(|f| is_wanted(f)).collect();
+    let filled = filled(desk, described, &wanted, limit).await?;
+    let infos = wanted.into_iter().zip(filled).map(|(field, filled)| {
+        let row = rows
+            .fields
+            .iter()
+            .find(|row| row.object == object && row.key == field.key);
+        FieldInfo {
+            field: field.clone(),
+            version: row.map_or(0, |row| row.version),
+            filled,
+            named_in: mentions(whole, object, &field.key),
         }
-        _ => 0,
-    };
-    Ok(FieldInfo {
-        field: field.clone(),
-        version,
-        filled,
-        named_in: mentions(whole.whole(), object, key),
-    })
+    });
+    Ok(infos.collect())
+}
+
+/// How many living records have a value in each of some fields, by one question; 0 where it cannot be asked, as of an
+/// object that was put away.
+async fn filled(
+    desk: &Desk,
+    object: &ObjectDef,
+    fields: &[&FieldDef],
+    limit: u64,
+) -> Result<Vec<u64>> {
+    let mut asked = Vec::new();
+    let mut places = Vec::new();
+    for (place, field) in fields.iter().enumerate() {
+        let is_filled = Filter::new(&field.key, Operator::NotEmpty, "");
+        let is_filled = records::condition(desk, object, &is_filled);
+        if let (Ok(visible), Ok(is_filled)) = (desk.visible(&object.key), is_filled) {
+            asked.push(visible.only(is_filled));
+            places.push(place);
+        }
+    }
+    let mut filled = vec![0; fields.len()];
+    let counts = Visible::counts_to(asked, limit).await?;
+    for (place, count) in places.into_iter().zip(counts) {
+        filled[place] = count;
+    }
+    Ok(filled)
 }
 
 /// Where a field is named beside its own object's form.

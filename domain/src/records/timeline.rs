@@ -189,6 +189,7 @@ fn action(name: &str) -> Option<EventAction> {
         A::Updated,
         A::Deleted,
         A::Restored,
+        A::Merged,
         A::Converted,
         A::Imported,
         A::FileAdded,

@@ -76,6 +76,7 @@ pub(crate) fn word(action: EventAction) -> &'static str {
         EventAction::Updated => "updated",
         EventAction::Deleted => "deleted",
         EventAction::Restored => "restored",
+        EventAction::Merged => "merged",
         EventAction::Converted => "converted",
         EventAction::Imported => "imported",
         EventAction::FileAdded => "file_added",

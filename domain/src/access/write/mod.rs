@@ -9,6 +9,7 @@ mod derive;
 mod erase;
 mod insert;
 mod log;
+mod merge;
 mod numbers;
 mod sides;
 
@@ -20,7 +21,7 @@ use contract::value::Values;
 use contract::{Action, ObjectDef, Record, Refusal, Value};
 use migration::sort_column;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, InsertStatement, Query, UpdateStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -29,9 +30,13 @@ use super::{Granted, row};
 use crate::{Desk, Result, sorting};
 
 pub(crate) use self::log::word;
+pub(crate) use self::merge::Moved;
 
 /// The most values one statement binds; SQLite allows 32,766.
 const MOST_BOUND: usize = 30_000;
+
+/// Where nodes on PostgreSQL tell each other that the log has grown.
+pub(crate) const LOG_CHANNEL: &str = "rapport_log";
 
 /// What events of the configuration name as their object.
 pub(crate) const CONFIGURATION: &str = "configuration";
@@ -170,7 +175,9 @@ impl Write<'_> {
     pub async fn restore(&mut self, granted: &Granted) -> Result<()> {
         let (object, record) = (granted.object(), granted.record());
         let mut update = self.version_update(object, record, record.version + 1);
-        update.value(Alias::new("deleted_at"), Option::<DateTime<Utc>>::None);
+        update
+            .value(Alias::new("deleted_at"), Option::<DateTime<Utc>>::None)
+            .value(Alias::new("merged_into"), Option::<Uuid>::None);
         self.changed_one(&update).await?;
         self.insert_likeness(object, [(record.id, &record.values)])
             .await?;
@@ -236,6 +243,11 @@ impl Write<'_> {
         for chunk in events.chunks(MOST_BOUND / EVENT_COLUMNS.len()) {
             self.run(&event_insert(self.desk.actor(), self.now, chunk)?)
                 .await?;
+        }
+        if !events.is_empty() && self.tx.get_database_backend() == DbBackend::Postgres {
+            // Told by the database when the transaction commits, not before.
+            let tell = format!("SELECT pg_notify('{LOG_CHANNEL}', '')");
+            self.tx.execute_unprepared(&tell).await?;
         }
         self.tx.commit().await?;
         if !events.is_empty() {

@@ -1,0 +1,93 @@
+//! Records become one.
+
+use contract::dto::merging::{Merge, Merged};
+use contract::dto::records::EventAction;
+use contract::objects::USER;
+use contract::{Action, Refusal};
+use uuid::Uuid;
+
+use super::journal::{self, Journal};
+use super::propose::checked;
+use crate::access::Granted;
+use crate::records::{self, Origin};
+use crate::{Desk, Result, activities};
+
+/// Makes several records one, in one transaction. Records that point to the others point to the one that stays.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] unless the asker may change all of them and delete those that go, [`Refusal::Outdated`] when
+/// one was changed since it was looked at, [`Refusal::Invalid`] at the fields of the chosen values.
+pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
+    if let Some(row) = journal::load(desk, asked.id).await? {
+        desk.granted(&row.object, row.into_id, Action::See).await?;
+        return journal::told(&row, true);
+    }
+    let object = desk.object(&asked.object)?;
+    if object.key == USER {
+        return Err(Refusal::Forbidden.into());
+    }
+    let ids = std::iter::once(asked.into.0).chain(asked.others.iter().map(|(id, _)| *id));
+    checked(ids.collect())?;
+    let into = looked_at(desk, &asked.object, asked.into, Action::Edit).await?;
+    let mut others = Vec::new();
+    for other in &asked.others {
+        desk.granted(&asked.object, other.0, Action::Edit).await?;
+        others.push(looked_at(desk, &asked.object, *other, Action::Delete).await?);
+    }
+    let gone: Vec<Uuid> = others.iter().map(Granted::id).collect();
+    let mut values = asked.values;
+    // What belongs to a record that goes is free for the one that stays, so only the others can be in the way.
+    let before = Some(into.record());
+    let problems = records::prepare(desk, &object, before, &mut values, Origin::Many).await?;
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems).into());
+    }
+    let of_merge = desk.clone().for_request(asked.id);
+    let mut write = of_merge.write().await?;
+    let mut journal = Journal {
+        others: gone.clone(),
+        ..Journal::default()
+    };
+    for granted in &others {
+        write.merge_away(granted, into.id()).await?;
+    }
+    for (key, value) in &values {
+        journal
+            .before
+            .insert(key.clone(), into.record().value(key).clone());
+        journal.after.insert(key.clone(), value.clone());
+    }
+    write.update(&into, values, EventAction::Merged).await?;
+    for other in desk.crm().descriptions().whole() {
+        for field in other.relations_to(&object.key) {
+            let moved = write.repoint(other, field, &gone, into.id()).await?;
+            if !moved.is_empty() {
+                journal
+                    .moved
+                    .push((other.key.clone(), field.key.clone(), moved));
+            }
+        }
+    }
+    let tx = write.transaction();
+    journal.files = journal::move_files(tx, &object.key, &gone, into.id()).await?;
+    let row = journal::insert(tx, desk, asked.id, &object.key, into.id(), &journal).await?;
+    activities::refresh(&write, &object.key, vec![into.id()]).await?;
+    write.commit().await?;
+    journal::told(&row, true)
+}
+
+/// The record, if it still is as it was looked at.
+async fn looked_at(
+    desk: &Desk,
+    object: &str,
+    (id, version): (Uuid, i32),
+    action: Action,
+) -> Result<Granted> {
+    let granted = records::with_several(desk, desk.granted(object, id, action).await?).await?;
+    if granted.record().version == version {
+        return Ok(granted);
+    }
+    let last = granted.events(desk, None, 1).await?.pop();
+    let changed_by = last.map(|event| event.actor).unwrap_or_default();
+    Err(Refusal::Outdated { changed_by }.into())
+}

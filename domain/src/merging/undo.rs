@@ -1,0 +1,59 @@
+//! Records that became one are parted again.
+
+use contract::dto::merging::Merged;
+use contract::dto::records::EventAction;
+use contract::value::Values;
+use contract::{Action, Refusal};
+use uuid::Uuid;
+
+use super::journal::{self, Journal};
+use crate::{Desk, Result, activities, records};
+
+/// Takes a merge back: the records that went come back with what pointed to them, the one that stayed has its values
+/// again. What somebody changed since then stays as they left it.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::Forbidden`]; [`Refusal::Invalid`] where another record has a unique value of theirs
+/// by now.
+pub async fn undo(desk: &Desk, id: Uuid) -> Result<Merged> {
+    let row = journal::load(desk, id).await?.ok_or(Refusal::NotFound)?;
+    let object = desk.object(&row.object)?;
+    let into = desk.granted(&row.object, row.into_id, Action::Edit).await?;
+    let into = records::with_several(desk, into).await?;
+    if row.undone_at.is_some() {
+        return journal::told(&row, true);
+    }
+    let journal: Journal = serde_json::from_str(&row.journal)?;
+    let parted = desk.clone().for_request(Uuid::now_v7());
+    let others = desk.granted_among_bin(&object.key, &journal.others).await?;
+    let mut write = parted.write().await?;
+    if !journal::end(write.transaction(), desk, id).await? {
+        return super::one(desk, id).await;
+    }
+    let mut values = Values::new();
+    for (key, after) in &journal.after {
+        if into.record().value(key).same(after)
+            && let Some(before) = journal.before.get(key)
+        {
+            values.insert(key.clone(), before.clone());
+        }
+    }
+    write.update(&into, values, EventAction::Restored).await?;
+    for granted in &others {
+        write.restore(granted).await?;
+    }
+    let described = desk.crm().descriptions();
+    for (other, field, moved) in &journal.moved {
+        let Some(other) = described.whole().iter().find(|object| object.key == *other) else {
+            continue;
+        };
+        if let Some(field) = other.field(field) {
+            write.repoint_back(other, field, moved, into.id()).await?;
+        }
+    }
+    journal::put_files_back(write.transaction(), &journal.files).await?;
+    let touched = std::iter::once(into.id()).chain(journal.others.iter().copied());
+    activities::refresh(&write, &object.key, touched.collect()).await?;
+    write.commit().await?;
+    super::one(desk, id).await
+}

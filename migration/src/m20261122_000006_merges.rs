@@ -1,0 +1,57 @@
+//! Merges of records, and pairs that are not the same.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{string, text, uuid, uuid_null};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let merge = Table::create()
+            .table("merge")
+            .col(uuid("id").primary_key())
+            .col(string("object"))
+            .col(uuid("into_id"))
+            .col(text("journal"))
+            .col(uuid_null("user_id"))
+            .col(text("user_name"))
+            .col(
+                ColumnDef::new("at")
+                    .timestamp_with_time_zone()
+                    .not_null()
+                    .take(),
+            )
+            .col(
+                ColumnDef::new("undone_at")
+                    .timestamp_with_time_zone()
+                    .null()
+                    .take(),
+            )
+            .take();
+        let unlike = Table::create()
+            .table("unlike")
+            .col(string("object"))
+            .col(uuid("one"))
+            .col(uuid("other"))
+            .col(uuid_null("said_by"))
+            .col(
+                ColumnDef::new("said_at")
+                    .timestamp_with_time_zone()
+                    .not_null()
+                    .take(),
+            )
+            .primary_key(Index::create().col("object").col("one").col("other"))
+            .take();
+        manager.create_table(merge).await?;
+        manager.create_table(unlike).await?;
+        let of_record = Index::create()
+            .name("merge_record")
+            .table("merge")
+            .col("object")
+            .col("into_id")
+            .take();
+        manager.create_index(of_record).await
+    }
+}
