@@ -11,7 +11,7 @@ use crate::access::{Actor, Door};
 use crate::api_keys::Scopes;
 use crate::catalogue::Descriptions;
 use crate::settings::Settings;
-use crate::{Result, settings, users};
+use crate::{Result, live, settings, users};
 
 /// Where the CRM keeps its things.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ pub struct Crm {
     people: RwLock<Arc<users::People>>,
     settings: RwLock<Arc<Settings>>,
     log: watch::Sender<()>,
+    live: live::Hub,
 }
 
 impl Crm {
@@ -58,6 +59,7 @@ impl Crm {
             people: RwLock::default(),
             settings: RwLock::default(),
             log: watch::Sender::new(()),
+            live: live::Hub::default(),
         });
         crm.refresh().await?;
         let described = crm.descriptions();
@@ -163,6 +165,12 @@ impl Crm {
     /// The log has new events; its followers go on.
     pub(crate) fn log_grew(&self) {
         self.log.send_replace(());
+    }
+
+    /// Where it is told what changes, to whoever has it on the screen.
+    #[must_use]
+    pub fn live(&self) -> &live::Hub {
+        &self.live
     }
 
     /// Tells each who listens when the log has grown since they last asked.

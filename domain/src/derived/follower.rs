@@ -177,6 +177,14 @@ pub async fn follow(crm: Arc<Crm>) {
     log::follow(crm, |crm| async move { catch_up(&crm).await }).await;
 }
 
+/// Whether everything up to a place of the log has been followed.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_past(desk: &Desk, cursor: log::Cursor) -> Result<bool> {
+    log::is_past::<Deriving>(desk, cursor).await
+}
+
 /// Brings all derived values up to the end of the log.
 ///
 /// # Errors

@@ -98,9 +98,24 @@ impl Ties {
         ties
     }
 
+    /// Whether values of other records follow from those of an object.
+    pub(crate) fn gathers_from(&self, object: &str) -> bool {
+        !self.of_part(object).is_empty()
+    }
+
+    /// Whether formulas of an object read what is kept without an event of its records.
+    pub(crate) fn is_kept(&self, object: &str) -> bool {
+        self.kept(object).is_some()
+    }
+
     /// The ties of an object whose records are gathered.
     pub(super) fn of_part(&self, object: &str) -> &[Tie] {
         self.by_part.get(object).map_or(&[], Vec::as_slice)
+    }
+
+    /// The relations by which records of an object are gathered.
+    pub(crate) fn relations(&self, part: &str) -> Vec<&FieldDef> {
+        self.of_part(part).iter().map(|tie| &tie.by).collect()
     }
 
     /// The fields of an object that are kept without an event, where formulas read any of them.

@@ -110,6 +110,18 @@ pub async fn load(crm: &Crm, key: &str) -> Result<Option<Kept>> {
     Ok(Some(kept))
 }
 
+/// Whether a session is still open; to ask is not to use it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_open(crm: &Crm, key: &str) -> Result<bool> {
+    let found = session::Entity::find_by_id(key)
+        .filter(session::Column::ExpiresAt.gt(Utc::now()))
+        .one(crm.door().house().read())
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Ends a session.
 ///
 /// # Errors
