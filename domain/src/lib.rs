@@ -12,6 +12,7 @@ pub mod deals;
 pub mod demo;
 pub mod derived;
 pub mod describing;
+pub mod duplicates;
 pub mod export;
 pub mod files;
 pub mod health;

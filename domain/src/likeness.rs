@@ -4,6 +4,8 @@
 use contract::value::Values;
 use contract::{FieldKind, ObjectDef, Value};
 
+use pinyin::ToPinyin;
+
 use crate::import::{Country, fold, parse_email, parse_phone};
 
 /// Two records with an equal key of an object may be the same.
@@ -20,6 +22,14 @@ pub(crate) const PHONE: &str = "phone";
 /// A number of a place, which several people share: tells only together with the name.
 pub(crate) const FIXED_LINE: &str = "fixed";
 pub(crate) const EMAIL: &str = "email";
+/// The mailbox that an address with a mark behind its name, or with dots that mean nothing, leads to. Only where it is
+/// written otherwise than the address.
+pub(crate) const MAILBOX: &str = "mailbox";
+/// A tax or registration number.
+pub(crate) const TAX_NUMBER: &str = "tax";
+/// A name in Chinese as it sounds.
+pub(crate) const SOUND: &str = "sound";
+pub(crate) const WEBSITE: &str = "website";
 
 /// The company forms that do not tell two names apart, longest first.
 const FORMS: [&str; 24] = [
@@ -57,8 +67,21 @@ pub(crate) fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Ke
         let Some(text) = values.get(&field.key).and_then(Value::text) else {
             continue;
         };
-        let key = of(field.kind, text, home);
-        keys.extend(key.filter(|key| !keys.contains(key)));
+        let key = match field.key.as_str() {
+            "tax_number" => tax_number(text),
+            _ => of(field.kind, text, home),
+        };
+        let weaker = [
+            (field.kind == FieldKind::Email)
+                .then(|| mailbox(text))
+                .flatten(),
+            (field.key == object.title).then(|| sound(text)).flatten(),
+        ];
+        for key in key.into_iter().chain(weaker.into_iter().flatten()) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
     }
     keys
 }
@@ -82,10 +105,66 @@ pub(crate) fn of(kind: FieldKind, text: &str, home: Country) -> Option<Key> {
             kind: EMAIL,
             value: parse_email(text).ok()?.key,
         }),
+        FieldKind::Link => website(text),
         _ => Some(name(text))
             .filter(|name| !name.is_empty())
             .map(|value| Key { kind: NAME, value }),
     }
+}
+
+fn tax_number(text: &str) -> Option<Key> {
+    let plain: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    let value = plain.to_uppercase();
+    (value.len() >= 6).then_some(Key {
+        kind: TAX_NUMBER,
+        value,
+    })
+}
+
+/// The mailbox behind `name+mark@host`, and behind dots at the one host where they mean nothing.
+fn mailbox(text: &str) -> Option<Key> {
+    let address = parse_email(text).ok()?.key;
+    let (local, host) = address.split_once('@')?;
+    let bare = local.split('+').next().unwrap_or(local);
+    let value = match host {
+        "gmail.com" | "googlemail.com" => format!("{}@gmail.com", bare.replace('.', "")),
+        _ => format!("{bare}@{host}"),
+    };
+    (value != address && !bare.is_empty()).then_some(Key {
+        kind: MAILBOX,
+        value,
+    })
+}
+
+/// How a name in Chinese sounds, without its company form: 海川 and 海穿 are the same by it.
+fn sound(text: &str) -> Option<Key> {
+    let name = name(text);
+    if !name.chars().any(|letter| letter.to_pinyin().is_some()) || name.chars().count() < 3 {
+        return None;
+    }
+    let value = name
+        .chars()
+        .map(|letter| match letter.to_pinyin() {
+            Some(sound) => sound.plain().to_owned(),
+            None => letter.to_string(),
+        })
+        .collect();
+    Some(Key { kind: SOUND, value })
+}
+
+/// The host of a web address, without what stands before it by habit.
+fn website(text: &str) -> Option<Key> {
+    let lower = text.trim().to_lowercase();
+    let rest = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"))
+        .unwrap_or(&lower);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let value = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    value.contains('.').then_some(Key {
+        kind: WEBSITE,
+        value,
+    })
 }
 
 /// A name as it is compared: folded, without marks and blanks, without its company form.
@@ -122,6 +201,33 @@ fn without_form<'t>(text: &'t str, form: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::name;
+
+    #[test]
+    fn mailboxes_sounds_and_numbers_are_the_same_however_they_are_written() {
+        let value = |key: Option<super::Key>| key.map(|key| key.value);
+        assert_eq!(
+            value(super::mailbox("Li.Xiao+crm@Gmail.com")).as_deref(),
+            Some("lixiao@gmail.com")
+        );
+        assert_eq!(
+            value(super::mailbox("li+a@example.com")).as_deref(),
+            Some("li@example.com")
+        );
+        assert_eq!(super::mailbox("li@example.com"), None);
+        assert_eq!(
+            value(super::sound("宁波海川有限公司")),
+            value(super::sound("宁波海穿"))
+        );
+        assert_eq!(super::sound("Tesco"), None);
+        assert_eq!(
+            value(super::tax_number("9133 0200-ma2x")).as_deref(),
+            Some("91330200MA2X")
+        );
+        assert_eq!(
+            value(super::website("https://www.Example.com/x")).as_deref(),
+            Some("example.com")
+        );
+    }
 
     #[test]
     fn a_company_form_does_not_tell_two_names_apart() {

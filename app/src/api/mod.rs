@@ -2,12 +2,14 @@
 //! and answers. Anything else belongs into `domain`.
 
 pub mod activities;
+pub mod api_keys;
 pub mod bulk;
 pub mod deals;
 pub mod describing;
 pub mod files;
 pub mod imports;
 pub mod leads;
+pub mod merging;
 pub mod records;
 pub mod search;
 pub mod session;

@@ -80,17 +80,17 @@ pub struct LikelyReason {
 }
 
 /// By what two records are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Likeness {
     TaxNumber,
     Email,
     Phone,
-    /// A number of a place, which several people share.
-    FixedLine,
     /// The name without its company form.
     Name,
     /// The name as it sounds.
     Sound,
     Website,
+    /// A number of a place, which several people share.
+    FixedLine,
 }

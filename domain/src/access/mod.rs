@@ -8,6 +8,7 @@
 //! - [`HouseDoor`] is the second door, to the house's own tables (sessions, users' secrets, imports, settings).
 
 mod actor;
+mod bin;
 mod door;
 mod granted;
 mod house;
@@ -15,6 +16,7 @@ pub mod policy;
 mod row;
 mod scope;
 mod sides;
+mod together;
 mod visible;
 mod write;
 
@@ -22,12 +24,13 @@ pub use actor::Actor;
 pub use door::Door;
 pub use granted::Granted;
 pub use house::HouseDoor;
+pub(crate) use bin::deleters_of;
 pub(crate) use row::millionths;
 pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
-pub(crate) use sides::{alike, first_alike, is_taken, names_of, owners_of, several_of, tags_like};
+pub(crate) use sides::{Repeated, alike, first_alike, is_taken, likenesses_of, names_of, owners_of, repeated, several_of, tags_like};
 pub(crate) use write::{CONFIGURATION, LOG_CHANNEL, Moved, configuration_id, word};
 
 #[cfg(test)]

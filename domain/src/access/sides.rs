@@ -199,6 +199,93 @@ pub(crate) async fn names_of(
     Ok(names)
 }
 
+/// A likeness that several records carry.
+#[derive(Debug)]
+pub(crate) struct Repeated {
+    pub(crate) value: String,
+    pub(crate) records: Vec<Uuid>,
+}
+
+/// Likenesses of some kinds that several live records carry, whoever may see them, in the order of their values after
+/// one. Ids only, as with [`alike`].
+pub(crate) async fn repeated(
+    desk: &Desk,
+    object: &str,
+    kinds: &[&str],
+    after: &str,
+    most: u64,
+) -> Result<Vec<Repeated>> {
+    let column = |name: &'static str| Expr::col(Alias::new(name));
+    let values = Query::select()
+        .column(Alias::new("value"))
+        .from(Alias::new("duplicate_key"))
+        .and_where(column("object").eq(object))
+        .and_where(column("kind").is_in(kinds.iter().copied()))
+        .and_where(column("value").gt(after))
+        .group_by_col(Alias::new("value"))
+        .and_having(Expr::cust("COUNT(DISTINCT record_id) > 1"))
+        .order_by(Alias::new("value"), Order::Asc)
+        .limit(most)
+        .take();
+    let mut found: Vec<Repeated> = Vec::new();
+    let select = Query::select()
+        .columns(["value", "record_id"].map(Alias::new))
+        .from(Alias::new("duplicate_key"))
+        .and_where(column("object").eq(object))
+        .and_where(column("kind").is_in(kinds.iter().copied()))
+        .and_where(
+            column("value").in_subquery(
+                Query::select()
+                    .column(Alias::new("value"))
+                    .from_subquery(values, Alias::new("twice"))
+                    .take(),
+            ),
+        )
+        .order_by(Alias::new("value"), Order::Asc)
+        .order_by(Alias::new("id"), Order::Asc)
+        .take();
+    for row in desk.crm().door().rows(&select).await? {
+        let (value, record): (String, Uuid) =
+            (row.try_get("", "value")?, row.try_get("", "record_id")?);
+        match found.last_mut() {
+            Some(last) if last.value == value => {
+                if !last.records.contains(&record) {
+                    last.records.push(record);
+                }
+            }
+            _ => found.push(Repeated {
+                value,
+                records: vec![record],
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// Every likeness of some records whose sight the caller has proved: its kind, its value, the record.
+pub(crate) async fn likenesses_of(
+    desk: &Desk,
+    object: &str,
+    ids: Vec<Uuid>,
+) -> Result<Vec<(String, String, Uuid)>> {
+    let select = Query::select()
+        .columns(["kind", "value", "record_id"].map(Alias::new))
+        .from(Alias::new("duplicate_key"))
+        .and_where(Expr::col(Alias::new("object")).eq(object))
+        .and_where(Expr::col(Alias::new("record_id")).is_in(ids))
+        .take();
+    let rows = desk.crm().door().rows(&select).await?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                row.try_get("", "kind")?,
+                row.try_get("", "value")?,
+                row.try_get("", "record_id")?,
+            ))
+        })
+        .collect()
+}
+
 fn alike_select(object: &str, kind: &str, values: &[&str], most: u64) -> SelectStatement {
     Query::select()
         .columns(["value", "record_id"].map(Alias::new))

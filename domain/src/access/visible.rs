@@ -5,8 +5,7 @@ use std::sync::Arc;
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query,
-    QueryStatementBuilder, SelectStatement,
+    Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query, SelectStatement,
 };
 
 use super::{Door, read_record, row, scope};
@@ -22,9 +21,9 @@ pub enum Order {
 /// Records of one object that the asker may see. There is no way to it that leaves the condition out.
 #[derive(Clone, Debug)]
 pub struct Visible {
-    door: Door,
-    object: Arc<ObjectDef>,
-    select: SelectStatement,
+    pub(super) door: Door,
+    pub(super) object: Arc<ObjectDef>,
+    pub(super) select: SelectStatement,
 }
 
 impl Desk {
@@ -146,7 +145,16 @@ impl Visible {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn records(mut self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
+    pub async fn records(self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
+        let asked = self.with_columns(fields);
+        let rows = asked.door.rows(&asked.select).await?;
+        Ok(rows
+            .iter()
+            .map(|row| read_record(&asked.object, fields, row))
+            .collect::<std::result::Result<_, _>>()?)
+    }
+
+    pub(super) fn with_columns(mut self, fields: &[&FieldDef]) -> Self {
         let table = Alias::new(self.object.table());
         self.select
             .column((table.clone(), Alias::new("id")))
@@ -154,11 +162,7 @@ impl Visible {
         for name in fields.iter().flat_map(|field| row::columns(field)) {
             self.select.column((table.clone(), Alias::new(name)));
         }
-        let rows = self.door.rows(&self.select).await?;
-        Ok(rows
-            .iter()
-            .map(|row| read_record(&self.object, fields, row))
-            .collect::<std::result::Result<_, _>>()?)
+        self
     }
 
     /// Expressions instead of records, such as sums by group.
@@ -182,46 +186,6 @@ impl Visible {
             .await?
             .pop()
             .unwrap_or_default())
-    }
-
-    /// How many there are of each, counted to a limit, by one question to the database.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn counts_to(all: Vec<Self>, limit: u64) -> Result<Vec<u64>> {
-        let Some(door) = all.first().map(|visible| visible.door.clone()) else {
-            return Ok(Vec::new());
-        };
-        let names: Vec<_> = (0..all.len()).map(|place| format!("n{place}")).collect();
-        let mut counts = Query::select();
-        for (visible, name) in all.into_iter().zip(&names) {
-            let count = visible.counting(limit).into_sub_query_statement();
-            counts.expr_as(
-                Expr::SubQuery(None, Box::new(count)),
-                Alias::new(name.as_str()),
-            );
-        }
-        let Some(row) = door.row(&counts).await? else {
-            return Ok(vec![0; names.len()]);
-        };
-        names
-            .iter()
-            .map(|name| {
-                let count: i64 = row.try_get("", name)?;
-                Ok(u64::try_from(count).unwrap_or_default())
-            })
-            .collect()
-    }
-
-    fn counting(mut self, limit: u64) -> SelectStatement {
-        self.select
-            .clear_order_by()
-            .expr_as(Expr::val(1), Alias::new("one"))
-            .limit(limit);
-        Query::select()
-            .expr(Expr::cust("COUNT(*)"))
-            .from_subquery(self.select, Alias::new("counted"))
-            .take()
     }
 
     /// The ids as a subquery, for conditions of other questions.

@@ -1,13 +1,14 @@
 //! Taking back what one batch made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::dto::records::EventAction;
-use contract::{Action, ObjectDef, Reach, Refusal};
+use contract::{Action, ObjectDef, Reach, Record, Refusal, Value};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
 
+use super::super::{read_record, row};
 use super::Write;
 use super::log::Event;
 use crate::Result;
@@ -23,20 +24,8 @@ impl Write<'_> {
             return Err(Refusal::Forbidden.into());
         }
         let table = Alias::new(object.table());
-        let select = Query::select()
-            .column(Alias::new("id"))
-            .column(Alias::new("version"))
-            .from(table.clone())
-            .and_where(Expr::col(Alias::new("batch_id")).eq(batch))
-            .order_by(Alias::new("id"), Order::Asc)
-            .limit(most)
-            .take();
-        let rows = self.tx.query_all(&select).await?;
-        let found: Vec<(Uuid, i32)> = rows
-            .iter()
-            .map(|row| Ok((row.try_get("", "id")?, row.try_get("", "version")?)))
-            .collect::<Result<_>>()?;
-        let ids: Vec<Uuid> = found.iter().map(|(id, _)| *id).collect();
+        let found = self.of_batch(object, batch, most).await?;
+        let ids: Vec<Uuid> = found.iter().map(|record| record.id).collect();
         for chunk in ids.chunks(5_000) {
             for side in ["several", "duplicate_key"] {
                 let mut delete = Query::delete();
@@ -58,13 +47,45 @@ impl Write<'_> {
                 )
                 .await?;
         }
-        self.events.extend(found.iter().map(|(id, version)| Event {
+        let count = found.len() as u64;
+        self.events.extend(found.into_iter().map(|record| Event {
             object: object.key.clone(),
-            record: *id,
-            version: version + 1,
+            record: record.id,
+            version: record.version + 1,
             action: EventAction::Deleted,
-            changes: BTreeMap::new(),
+            changes: gone(record),
         }));
-        Ok(found.len() as u64)
+        Ok(count)
     }
+
+    /// The records of a batch with the relations by which others gather values from them.
+    async fn of_batch(&self, object: &ObjectDef, batch: Uuid, most: u64) -> Result<Vec<Record>> {
+        let ties = self.desk.crm().descriptions().ties();
+        let relations = ties.relations(&object.key);
+        let columns: BTreeSet<String> = relations
+            .iter()
+            .flat_map(|relation| row::columns(relation))
+            .collect();
+        let select = Query::select()
+            .columns(["id", "version"].map(Alias::new))
+            .columns(columns.into_iter().map(Alias::new))
+            .from(Alias::new(object.table()))
+            .and_where(Expr::col(Alias::new("batch_id")).eq(batch))
+            .order_by(Alias::new("id"), Order::Asc)
+            .limit(most)
+            .take();
+        let rows = self.tx.query_all(&select).await?;
+        rows.iter()
+            .map(|row| Ok(read_record(object, &relations, row)?))
+            .collect()
+    }
+}
+
+/// What an erased record pointed to: nobody can read it from the row any more.
+fn gone(record: Record) -> BTreeMap<String, [Value; 2]> {
+    record
+        .values
+        .into_iter()
+        .map(|(key, value)| (key, [value, Value::Empty]))
+        .collect()
 }
