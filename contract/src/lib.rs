@@ -26,7 +26,7 @@ pub use kind::FieldKind;
 pub use label::{Label, Language};
 pub use money::Money;
 pub use object::{Effect, FieldCondition, Layout, ObjectDef, Rule, Section};
-pub use query::{Filter, ListPage, ListQuery, Operator, Sort};
+pub use query::{Asker, Filter, ListPage, ListQuery, Operator, Sort, Test};
 pub use refusal::{FieldProblem, Problem, Refusal};
 pub use role::{Action, Reach, Role};
 pub use value::{Address, Link, Record, Rights, Value};

@@ -52,6 +52,8 @@ pub enum Problem {
     LastAdministrator,
     /// The field's kind takes no such value.
     WrongKind,
+    /// The layout locks the field for such a record.
+    Locked,
     /// So many living records have the same value as another one; some of the values.
     Repeated {
         records: u64,
@@ -65,6 +67,10 @@ pub enum Problem {
     NoChoices,
     /// Fewer of them are allowed.
     TooMany {
+        limit: u32,
+    },
+    /// Fewer groups may stand within each other.
+    TooDeep {
         limit: u32,
     },
     /// The other objects and fields by which it leads back to itself.

@@ -1,9 +1,8 @@
 //! Days and spans in a person's time zone; the database keeps UTC.
 
-use chrono::{
-    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc,
-};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
+use contract::query::span;
 
 /// The zone of an IANA name; UTC for one that is not known.
 fn zone_of(name: &str) -> Tz {
@@ -66,44 +65,8 @@ pub fn span(word: &str, now: DateTime<Utc>, zone: &str) -> Option<Span> {
     if word == "overdue" {
         return Some((None, Some(now)));
     }
-    let (from, to) = days(word, today(now, zone))?;
+    let (from, to) = span::days(word, today(now, zone))?;
     Some((Some(start(from, zone)), Some(start(to, zone))))
-}
-
-/// The first day of a named span and the first one after it.
-fn days(word: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let monday = minus(today, u64::from(today.weekday().num_days_from_monday()));
-    let month = today.with_day(1)?;
-    let quarter = NaiveDate::from_ymd_opt(today.year(), today.month0() / 3 * 3 + 1, 1)?;
-    let year = NaiveDate::from_ymd_opt(today.year(), 1, 1)?;
-    Some(match word {
-        "today" => (today, plus(today, 1)),
-        "yesterday" => (minus(today, 1), today),
-        "tomorrow" => (plus(today, 1), plus(today, 2)),
-        "this_week" => (monday, plus(monday, 7)),
-        "last_week" => (minus(monday, 7), monday),
-        "next_week" => (plus(monday, 7), plus(monday, 14)),
-        "this_month" => (month, month.checked_add_months(Months::new(1))?),
-        "last_month" => (month.checked_sub_months(Months::new(1))?, month),
-        "next_month" => (
-            month.checked_add_months(Months::new(1))?,
-            month.checked_add_months(Months::new(2))?,
-        ),
-        "this_quarter" => (quarter, quarter.checked_add_months(Months::new(3))?),
-        "this_year" => (year, year.checked_add_months(Months::new(12))?),
-        _ => return counted(word, today),
-    })
-}
-
-/// `last_14`: the fourteen days before today and today; `next_7`: today and the seven days after it.
-fn counted(word: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let (direction, days) = word.split_once('_')?;
-    let days: u64 = days.parse().ok().filter(|days| *days <= 3_660)?;
-    match direction {
-        "last" => Some((minus(today, days), plus(today, 1))),
-        "next" => Some((today, plus(today, days + 1))),
-        _ => None,
-    }
 }
 
 fn start(day: NaiveDate, zone: &str) -> DateTime<Utc> {
@@ -112,10 +75,6 @@ fn start(day: NaiveDate, zone: &str) -> DateTime<Utc> {
 
 fn plus(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
-}
-
-fn minus(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_sub_days(Days::new(days)).unwrap_or(day)
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
         Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
+        Problem::Locked => t!(language, problems.locked).to_owned(),
         Problem::Repeated { records, examples } => t!(
             language,
             problems.repeated,
@@ -54,6 +55,11 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::TooMany { limit } => t!(
             language,
             problems.too_many_of_it,
+            limit = number(i64::from(*limit))
+        ),
+        Problem::TooDeep { limit } => t!(
+            language,
+            problems.too_deep,
             limit = number(i64::from(*limit))
         ),
         Problem::Circle { through } => {
