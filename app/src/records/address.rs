@@ -1,120 +1,188 @@
-//! What a list shows, as the address of its page says it.
+//! What a list shows and how, as the address of its page says it: a view, and what differs from it.
 
+use std::sync::Arc;
+
+use contract::dto::views::{ViewBody, ViewColumn, ViewKind};
+use contract::query::Test;
 use contract::{Filter, ListQuery, Sort};
 
-/// The part of an address after `?`, taken apart and put together the same way on server and browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Params(Vec<(String, String)>);
+use super::params::Params;
 
-impl Params {
-    /// Reads `a=b&c=d`, with or without the question mark.
-    pub fn read(search: &str) -> Self {
-        let pairs = search
-            .trim_start_matches('?')
-            .split('&')
-            .filter(|pair| !pair.is_empty());
-        Self(
-            pairs
-                .map(|pair| {
-                    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-                    (unescape(key), unescape(value))
-                })
-                .collect(),
-        )
-    }
+/// Words of an address that say what a list shows; the rest is carried along.
+const WORDS: [&str; 10] = [
+    "view", "f", "t", "sort", "q", "as", "by", "group", "cols", "dense",
+];
+/// Words of what is open over a list: following a link of the list closes it.
+const OPEN: [&str; 2] = ["new", "log"];
 
-    /// The first value of that name.
-    pub fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        self.all(name).next()
-    }
-
-    /// Every value of that name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    /// The same with one value of that name and no other.
-    pub fn with(&self, name: &str, value: &str) -> Self {
-        let mut changed = self.without(name);
-        changed.0.push((name.to_owned(), value.to_owned()));
-        changed
-    }
-
-    /// The same without that name.
-    pub fn without(&self, name: &str) -> Self {
-        let kept = self.0.iter().filter(|(key, _)| key != name);
-        Self(kept.cloned().collect())
-    }
-
-    /// The address of a page with these parameters.
-    pub fn on(&self, path: &str) -> String {
-        if self.0.is_empty() {
-            return path.to_owned();
-        }
-        let pairs: Vec<_> = self
-            .0
-            .iter()
-            .map(|(key, value)| format!("{}={}", escape(key), escape(value)))
-            .collect();
-        format!("{path}?{}", pairs.join("&"))
-    }
-}
-
-/// Filters, order and words of a list; the rest of the address is carried along.
+/// Filters, order, words and looks of a list. What the view says that the address names stands in no other word of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListAddress {
     pub filters: Vec<Filter>,
+    /// Conditions in groups, beside the filters.
+    pub test: Option<Test>,
     pub sort: Option<Sort>,
     pub words: String,
+    pub(crate) shown: Shown,
+    /// Key of the view that it starts from; `None` for the one that the list opens with.
+    pub(crate) view: Option<String>,
+    base: Arc<ViewBody>,
     rest: Params,
 }
 
+/// How a list is shown, beside which records stand in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) kind: ViewKind,
+    /// The choice field of a board, the date of a calendar.
+    pub(crate) by: Option<String>,
+    /// The field that parts a table.
+    pub(crate) group: Option<String>,
+    /// None means the object's own.
+    pub(crate) columns: Vec<ViewColumn>,
+    /// `None` follows the person's own setting.
+    pub(crate) compact: Option<bool>,
+}
+
 impl ListAddress {
-    /// Reads an address; what is no filter is left out.
+    /// Reads an address of a list without views; what is no filter is left out.
     pub fn read(search: &str) -> Self {
+        Self::over(search, &Arc::default())
+    }
+
+    /// Reads an address; what it does not say is as the view has it.
+    pub(crate) fn over(search: &str, base: &Arc<ViewBody>) -> Self {
         let params = Params::read(search);
+        let said = |name: &str| params.get(name).map(str::to_owned);
+        let named = |name: &str, usual: &Option<String>| match said(name) {
+            Some(word) => Some(word).filter(|word| !word.is_empty()),
+            None => usual.clone(),
+        };
         Self {
-            filters: params.all("f").filter_map(Filter::from_param).collect(),
-            sort: params
-                .get("sort")
-                .filter(|sort| !sort.is_empty())
+            filters: match said("f") {
+                Some(_) => params.all("f").filter_map(Filter::from_param).collect(),
+                None => base.filters.clone(),
+            },
+            test: match said("t") {
+                Some(word) => Test::from_param(&word).ok().filter(|test| !test.is_empty()),
+                None => base.test.clone(),
+            },
+            sort: named("sort", &base.sort.as_ref().map(Sort::to_param))
+                .as_deref()
                 .map(Sort::from_param),
-            words: params.get("q").unwrap_or_default().to_owned(),
-            rest: params
-                .without("f")
-                .without("sort")
-                .without("q")
-                .without("new")
-                .without("log"),
+            words: said("q").unwrap_or_else(|| base.words.clone()),
+            shown: Shown {
+                kind: said("as").map_or(base.kind, |word| kind(&word)),
+                by: named("by", &base.by),
+                group: named("group", &base.group),
+                columns: match said("cols") {
+                    Some(word) => columns(&word),
+                    None => base.columns.clone(),
+                },
+                compact: match params.get("dense") {
+                    Some(word) => dense(word),
+                    None => base.compact,
+                },
+            },
+            view: said("view").filter(|view| !view.is_empty()),
+            base: Arc::clone(base),
+            rest: WORDS
+                .iter()
+                .chain(&OPEN)
+                .fold(params, |params, word| params.without(word)),
         }
     }
 
     /// The address of a page that shows this.
     pub fn on(&self, path: &str) -> String {
+        let base = &self.base;
         let mut params = self.rest.clone();
-        for filter in &self.filters {
-            params.0.push(("f".to_owned(), filter.to_param()));
+        if let Some(view) = &self.view {
+            params = params.and("view", view);
         }
-        if let Some(sort) = &self.sort {
-            params.0.push(("sort".to_owned(), sort.to_param()));
+        if self.filters != base.filters {
+            params = match self.filters.is_empty() {
+                true => params.and("f", ""),
+                false => self
+                    .filters
+                    .iter()
+                    .fold(params, |params, filter| params.and("f", &filter.to_param())),
+            };
         }
-        if !self.words.is_empty() {
-            params.0.push(("q".to_owned(), self.words.clone()));
+        let sort = |sort: &Option<Sort>| sort.as_ref().map(Sort::to_param).unwrap_or_default();
+        let word = |word: &Option<String>| word.clone().unwrap_or_default();
+        let test = |test: &Option<Test>| test.as_ref().map(Test::to_param).unwrap_or_default();
+        let shown = &self.shown;
+        for (name, now, usual) in [
+            ("t", test(&self.test), test(&base.test)),
+            ("sort", sort(&self.sort), sort(&base.sort)),
+            ("q", self.words.clone(), base.words.clone()),
+            ("as", kind_word(shown.kind), kind_word(base.kind)),
+            ("by", word(&shown.by), word(&base.by)),
+            ("group", word(&shown.group), word(&base.group)),
+            (
+                "cols",
+                columns_word(&shown.columns),
+                columns_word(&base.columns),
+            ),
+            ("dense", dense_word(shown.compact), dense_word(base.compact)),
+        ] {
+            if now != usual {
+                params = params.and(name, &now);
+            }
         }
         params.on(path)
     }
 
-    /// The same with other filters and order, and without words: what a tab of views leads to.
+    /// What a view that shows this says.
+    pub(crate) fn body(&self) -> ViewBody {
+        ViewBody {
+            kind: self.shown.kind,
+            columns: self.shown.columns.clone(),
+            filters: self.filters.clone(),
+            test: self.test.clone(),
+            words: self.words.clone(),
+            sort: self.sort.clone(),
+            group: self.shown.group.clone(),
+            by: self.shown.by.clone(),
+            compact: self.shown.compact,
+            ..(*self.base).clone()
+        }
+    }
+
+    /// Whether it shows something else than its view does.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.body() != *self.base
+    }
+
+    /// The same as its view has it.
+    pub(crate) fn reset(&self) -> Self {
+        let view = self
+            .view
+            .as_deref()
+            .map(|view| Params::default().and("view", view).on(""));
+        Self {
+            rest: self.rest.clone(),
+            ..Self::over(&view.unwrap_or_default(), &self.base)
+        }
+    }
+
+    /// The same with other filters and order, and without words.
     pub(crate) fn viewing(&self, filters: Vec<Filter>, sort: Option<Sort>) -> Self {
         Self {
             filters,
+            test: None,
             sort,
             words: String::new(),
-            rest: self.rest.clone(),
+            ..self.clone()
         }
+    }
+
+    /// The same shown in another way.
+    pub(crate) fn shown_as(&self, change: impl FnOnce(&mut Shown)) -> Self {
+        let mut changed = self.clone();
+        change(&mut changed.shown);
+        changed
     }
 
     /// The same without one of its filters.
@@ -159,7 +227,7 @@ impl ListAddress {
 
     /// Whether anything narrows the list.
     pub(crate) fn is_narrowed(&self) -> bool {
-        !self.filters.is_empty() || !self.words.is_empty()
+        !self.filters.is_empty() || self.test.is_some() || !self.words.is_empty()
     }
 
     /// The question to the server.
@@ -167,86 +235,72 @@ impl ListAddress {
         ListQuery {
             object: object.to_owned(),
             filters: self.filters.clone(),
+            test: self.test.clone(),
             sort: self.sort.clone(),
             words: self.words.clone(),
+            fields: self
+                .shown
+                .columns
+                .iter()
+                .map(|column| column.field.clone())
+                .collect(),
             ..ListQuery::default()
         }
     }
 }
 
-/// Percent-encodes all but what RFC 3986 leaves unreserved.
-pub(crate) fn escape(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
-}
-
-fn unescape(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let code = (byte == b'%')
-            .then(|| Some(hex(ahead.next()?)? * 16 + hex(ahead.next()?)?))
-            .flatten();
-        match code {
-            Some(code) => {
-                bytes.push(code);
-                rest = ahead;
-            }
-            None => bytes.push(if byte == b'+' { b' ' } else { byte }),
-        }
+fn kind(word: &str) -> ViewKind {
+    match word {
+        "board" => ViewKind::Board,
+        "calendar" => ViewKind::Calendar,
+        _ => ViewKind::Table,
     }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|n| u8::try_from(n).ok())
+pub(crate) fn kind_word(kind: ViewKind) -> String {
+    match kind {
+        ViewKind::Table => "table",
+        ViewKind::Board => "board",
+        ViewKind::Calendar => "calendar",
+    }
+    .to_owned()
+}
+
+/// `name,phone:180`: fields in their order, with the widths that were set.
+fn columns(word: &str) -> Vec<ViewColumn> {
+    let columns = word.split(',').filter(|column| !column.is_empty());
+    columns
+        .map(|column| {
+            let (field, width) = column.split_once(':').unwrap_or((column, ""));
+            ViewColumn {
+                field: field.to_owned(),
+                width: width.parse().ok(),
+            }
+        })
+        .collect()
+}
+
+fn columns_word(columns: &[ViewColumn]) -> String {
+    let words = columns.iter().map(|column| match column.width {
+        Some(width) => format!("{}:{width}", column.field),
+        None => column.field.clone(),
+    });
+    words.collect::<Vec<_>>().join(",")
+}
+
+fn dense(word: &str) -> Option<bool> {
+    match word {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn dense_word(compact: Option<bool>) -> String {
+    compact
+        .map(|compact| u8::from(compact).to_string())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{ListAddress, Params};
-    use contract::{Filter, Operator, Sort};
-
-    #[test]
-    fn an_address_is_read_as_it_was_written() {
-        let address = ListAddress {
-            filters: vec![
-                Filter::new("owner", Operator::Is, "me"),
-                Filter::new("name", Operator::Contains, "A&B=50% 精密+"),
-            ],
-            sort: Some(Sort::down("name")),
-            words: "宁波 海川".into(),
-            rest: Params::read("view=table"),
-        };
-        let written = address.on("/accounts");
-        let search = written.split_once('?').map(|(_, search)| search);
-        assert_eq!(ListAddress::read(search.unwrap_or_default()), address);
-    }
-
-    #[test]
-    fn a_column_sorts_up_then_down_then_not_at_all() {
-        let once = ListAddress::default().sorted_by("name");
-        let twice = once.sorted_by("name");
-        assert_eq!(once.sort, Some(Sort::up("name")));
-        assert_eq!(twice.sort, Some(Sort::down("name")));
-        assert_eq!(twice.sorted_by("name").sort, None);
-        assert_eq!(twice.sorted_by("phone").sort, Some(Sort::up("phone")));
-    }
-
-    #[test]
-    fn what_is_no_filter_is_left_out_and_an_open_drawer_closes() {
-        let address = ListAddress::read("?f=owner.is.me&f=nonsense&new=1&q=%E6%9D%8E%zz");
-        assert_eq!(address.filters, [Filter::new("owner", Operator::Is, "me")]);
-        assert_eq!(address.words, "李%zz");
-        assert!(!address.on("/accounts").contains("new"));
-    }
-}
+mod tests;
