@@ -1,4 +1,4 @@
-//! The four facts of a deal: amount, expected close, last contact, next step.
+//! What stands at the head of a deal.
 
 use chrono::NaiveDate;
 use contract::Value;
@@ -6,21 +6,23 @@ use leptos::prelude::*;
 
 use super::freshness::moment;
 use crate::i18n::use_language;
-use crate::records::{NextStepFact, OpenRecord, inside};
+use crate::records::{OpenRecord, RecordFacts, inside};
 use crate::t;
 use crate::ui::{Fact, format, use_clock};
 
-/// Amount with its chance, expected close, last contact and next step.
+/// The highlights of a deal: an amount says its chance, a day whether it has passed, the last contact its words.
 #[component]
-pub fn DealFacts(open: OpenRecord) -> impl IntoView {
-    view! {
-        <div class="facts">
-            <AmountFact open/>
-            <CloseFact open/>
-            <ContactFact open/>
-            <NextStepFact/>
-        </div>
-    }
+pub fn DealFacts() -> impl IntoView {
+    view! { <RecordFacts own=own_fact/> }
+}
+
+fn own_fact(open: OpenRecord, key: &str) -> Option<AnyView> {
+    Some(match key {
+        "amount" => view! { <AmountFact open/> }.into_any(),
+        "close_date" => view! { <CloseFact open/> }.into_any(),
+        "last_contact_at" => view! { <ContactFact open/> }.into_any(),
+        _ => return None,
+    })
 }
 
 #[component]

@@ -37,7 +37,7 @@ fn head(open: OpenRecord) -> AnyView {
     view! {
         <RecordHead actions=move || view! { <div class="flex head__acts"><Outcomes open moving/></div> }/>
         <div class="deal__path"><StagePath open moving/></div>
-        <DealFacts open/>
+        <DealFacts/>
         {move || lost_sheet(open, moving)}
     }
     .into_any()

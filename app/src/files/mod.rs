@@ -6,3 +6,5 @@ mod shelf;
 mod upload;
 
 pub use panel::FilesPanel;
+pub(crate) use panel::largest;
+pub(crate) use upload::{Progress, Upload};

@@ -79,7 +79,7 @@ fn Shelves(shelf: Shelf) -> impl IntoView {
 }
 
 /// The largest file as people say it; it is a round number of binary megabytes.
-fn largest() -> String {
+pub(crate) fn largest() -> String {
     format!("{} MB", LARGEST_FILE / (1024 * 1024))
 }
 

@@ -6,13 +6,14 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::inputs::FileLink;
 use super::marks::{record_address, shape_of};
 use super::shown::value_text;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{
-    AvatarSize, Clock, Moment, MomentLook, Pie, PieLook, Tag, TagLook, Who, format, hue_of,
-    use_clock,
+    AvatarSize, Clock, Icon, IconSize, Moment, MomentLook, Pie, PieLook, Tag, TagLook, Who, format,
+    hue_of, use_clock,
 };
 
 /// After so many days without contact a customer counts as left alone.
@@ -45,9 +46,13 @@ pub(crate) fn cell(
             dash(object, field, clock)
         }
         Value::DateTime(at) => moment(object, field, record, *at, clock),
+        Value::Tags(keys) if field.kind == FieldKind::Choices => choices(field, keys, clock),
         Value::Tags(tags) => tags_cell(tags),
         Value::Link(link) if field.kind == FieldKind::User => person(link),
+        Value::Link(link) if field.kind == FieldKind::File => file(link),
         Value::Link(link) => relation(catalogue, field, link),
+        Value::Links(links) => relations(catalogue, field, links),
+        Value::Integer(count) if field.kind == FieldKind::Rating => stars(*count, clock),
         value => value_text(Some(field), value, clock).into_any(),
     }
 }
@@ -126,6 +131,43 @@ pub(crate) fn tags_cell(tags: &[String]) -> AnyView {
         view! { <Tag label=tag.clone() look/>" " }
     });
     view! { <span class="tags">{tags.collect_view()}</span> }.into_any()
+}
+
+fn choices(field: &FieldDef, keys: &[String], clock: Clock) -> AnyView {
+    let marks = keys.iter().map(|key| match field.choice(key) {
+        Some(choice) => choice_mark(choice, clock),
+        None => view! { <Tag label=key.clone()/> }.into_any(),
+    });
+    let marks = marks.map(|mark| view! { {mark} " " }).collect_view();
+    view! { <span class="tags">{marks}</span> }.into_any()
+}
+
+/// As many full stars as there are, then empty ones.
+fn stars(count: i64, clock: Clock) -> AnyView {
+    let full = usize::try_from(count).unwrap_or_default().min(5);
+    let label = t!(clock.language, records.stars, count);
+    view! {
+        <span class="stars" role="img" aria-label=label>{"★".repeat(full)}<i>{"★".repeat(5 - full)}</i></span>
+    }
+    .into_any()
+}
+
+fn file(link: &Link) -> AnyView {
+    let link = link.clone();
+    view! { <span class="records__file"><Icon name="clip" size=IconSize::Small/><FileLink link/></span> }
+        .into_any()
+}
+
+fn relations(catalogue: &Catalogue, field: &FieldDef, links: &[Link]) -> AnyView {
+    let shown = links
+        .iter()
+        .filter(|link| !link.text.is_empty())
+        .enumerate();
+    let shown = shown.map(|(place, link)| {
+        let before = (place > 0).then_some(" · ");
+        view! { {before} {relation(catalogue, field, link)} }
+    });
+    shown.collect_view().into_any()
 }
 
 fn person(link: &Link) -> AnyView {

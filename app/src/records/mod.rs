@@ -2,11 +2,14 @@
 
 mod address;
 pub mod cells;
+pub mod derived;
 pub mod form;
 pub mod inputs;
+pub mod lines;
 pub mod list;
 mod marks;
 pub mod page;
+mod params;
 mod shown;
 mod typed;
 mod views;
@@ -16,6 +19,8 @@ pub use form::{Conflict, ConflictDialog, Draft, DraftField, RecordDrawer, Record
 pub use inputs::{FieldInput, RelationPicker, TagsInput};
 pub use list::{FilterBar, ListPage, ObjectList, use_list_address};
 pub use marks::record_address;
+pub(crate) use params::escape;
+pub use params::Params;
 pub use page::{
     NextStepFact, NotHere, OpenRecord, RecordDetails, RecordFacts, RecordHead, RecordMenu,
     RecordPage, RecordRail, RecordShell, RecordTabs, RecordTimeline, use_open_record,
@@ -23,7 +28,6 @@ pub use page::{
 };
 pub use shown::value_text;
 
-pub(crate) use address::escape;
-pub use address::{ListAddress, Params};
+pub use address::ListAddress;
 pub(crate) use marks::inside;
 pub(crate) use page::lasting;

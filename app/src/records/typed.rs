@@ -118,6 +118,12 @@ mod tests {
         };
         check(FieldKind::Integer, "1,200", Ok(Value::Integer(1200)));
         check(FieldKind::Integer, "a few", Err(Problem::NotANumber));
+        check(
+            FieldKind::Decimal,
+            "1,200.5000001",
+            Ok(Value::Decimal(rust_decimal::Decimal::new(12_005, 1))),
+        );
+        check(FieldKind::Decimal, "1.2.3", Err(Problem::NotANumber));
         check(FieldKind::Percent, "60%", Ok(Value::Integer(60)));
         check(FieldKind::Text, "  Li  ", Ok("Li".into()));
         check(FieldKind::Text, "   ", Ok(Value::Empty));

@@ -29,7 +29,9 @@ pub(super) fn places(catalogue: &Catalogue, language: Language) -> Vec<Place> {
         .objects
         .iter()
         .filter(|object| {
-            object.key != contract::objects::USER && catalogue.may(&object.key, Action::See)
+            object.key != contract::objects::USER
+                && object.line_of.is_none()
+                && catalogue.may(&object.key, Action::See)
         })
         .map(|object| Place {
             href: format!("/{}", object.path),

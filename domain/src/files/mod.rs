@@ -7,7 +7,7 @@ mod table;
 
 pub use add::add;
 pub use sweep::sweep;
-pub(crate) use table::count;
+pub(crate) use table::{count, is_on};
 pub use table::{Content, of, open, set_deleted};
 
 #[cfg(test)]

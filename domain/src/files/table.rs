@@ -58,6 +58,19 @@ pub(crate) async fn count(desk: &Desk, granted: &Granted) -> Result<u32> {
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// Whether a file lies on a record and is not in the bin.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_on(desk: &Desk, object: &str, record: Uuid, id: Uuid) -> Result<bool> {
+    let found = attachment::Entity::find_by_id(id)
+        .one(desk.crm().door().house().read())
+        .await?;
+    Ok(found.is_some_and(|file| {
+        file.object == object && file.record_id == record && file.deleted_at.is_none()
+    }))
+}
+
 /// One file with its bytes.
 ///
 /// # Errors

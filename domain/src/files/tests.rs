@@ -1,11 +1,14 @@
 use std::io;
 
 use bytes::Bytes;
-use contract::Refusal;
-use contract::objects::ACCOUNT;
+use contract::dto::records::Change;
+use contract::objects::{ACCOUNT, PAYMENT};
+use contract::value::Values;
+use contract::{Link, Money, Problem, Record, Refusal, Value};
 use futures::{StreamExt, TryStreamExt, stream};
 
 use super::{add, of, open, set_deleted};
+use crate::records;
 use crate::testing::stage;
 
 fn pieces(
@@ -99,4 +102,47 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
         .map(Iterator::count)
         .unwrap_or_default();
     assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn a_file_field_holds_a_file_of_its_own_record() {
+    let stage = stage().await;
+    let desk = &stage.finance;
+    let day = Value::Date(chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap());
+    let paid = [
+        ("date", day),
+        ("amount", Value::Money(Money::units(100, "CNY"))),
+    ];
+    let payment = stage.make(desk, PAYMENT, &paid).await;
+    let other = stage.make(desk, PAYMENT, &paid).await;
+    let receipt = add(
+        desk,
+        PAYMENT,
+        payment.id,
+        "receipt.pdf",
+        pieces(&[b"%PDF-1.7"]),
+    )
+    .await
+    .unwrap();
+    let set = |record: Record| {
+        let link = Link {
+            id: Some(receipt.id),
+            text: receipt.name.clone(),
+        };
+        let change = Change {
+            object: PAYMENT.into(),
+            id: record.id,
+            version: record.version,
+            values: [("voucher".to_owned(), Value::Link(link))].into(),
+            base: Values::new(),
+        };
+        records::update(desk, change)
+    };
+    let kept = set(payment).await.unwrap();
+    assert_eq!(kept.value("voucher").id(), Some(receipt.id));
+    assert!(matches!(kept.value("voucher"), Value::Link(link) if link.text == "receipt.pdf"));
+    assert_eq!(
+        set(other).await.unwrap_err().into_refusal(),
+        Refusal::invalid("voucher", Problem::PointsNowhere)
+    );
 }

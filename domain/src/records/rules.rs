@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD, USER};
+use contract::query::Asker;
 use contract::value::Values;
 use contract::{
     Action, FieldDef, FieldKind, FieldProblem, Link, ObjectDef, Problem, Record, Role,
-    StageOutcome, Value, validation,
+    StageOutcome, Value, layout, validation,
 };
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use super::fill::ids;
 use crate::access::is_taken;
 use crate::import::{CellProblem, Country, parse_phone};
-use crate::{Desk, Result, derived, users};
+use crate::{Desk, Result, clock, derived, files, users};
 
 /// Where values come from; an import knows things that a form must not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +65,30 @@ pub async fn prepare(
         problems.extend(pointing_nowhere(desk, object, before, values).await?);
         problems.extend(taken(desk, object, before, values).await?);
     }
+    if matches!(origin, Origin::Form | Origin::Program) {
+        problems.extend(unlaid(desk, object, before, values));
+    }
     problems.extend(derived::settle(desk, object, before, values).await?);
     Ok(problems)
+}
+
+/// What the layout of the object asks under conditions and does not get.
+fn unlaid(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &Values,
+) -> Vec<FieldProblem> {
+    let zone = &desk.preferences().time_zone;
+    let asker = Asker {
+        me: desk.actor().id(),
+        team: &[],
+        now: desk.now(),
+        day_of: &|at| clock::today(at, zone),
+    };
+    let roles = [desk.actor().role().key().to_owned()];
+    let before = before.map(|before| &before.values);
+    layout::broken(object, &roles, before, values, &asker)
 }
 
 /// The last administrator keeps that role.
@@ -390,7 +413,11 @@ async fn pointing_nowhere(
                 continue;
             }
             let is_there = match (field.kind, field.relation.as_deref()) {
-                (FieldKind::File, _) => true,
+                (FieldKind::File, _) => match before {
+                    Some(before) => files::is_on(desk, &object.key, before.id, id).await?,
+                    // A file is put on a record, so it comes after it.
+                    None => false,
+                },
                 (_, Some(target)) => is_seen(desk, target, id).await?,
                 (_, None) => desk.crm().knows(id).await?,
             };

@@ -4,17 +4,21 @@ use contract::dto::session::Me;
 use contract::value::Values;
 use contract::{FieldKind, Link, ObjectDef, Value};
 
-/// The owner is oneself; what must be chosen, and every status, starts with its first choice. What is
-/// given wins.
-pub(super) fn defaults(object: &ObjectDef, me: &Me, given: Values) -> Values {
+/// What the description says; else the owner is oneself, and what must be chosen, and every status, starts with its
+/// first choice. What is given wins.
+pub(crate) fn defaults(object: &ObjectDef, me: &Me, given: Values) -> Values {
     let usual = object.form_fields().filter_map(|field| {
+        if let Some(value) = &field.default {
+            return Some((field.key.clone(), value.clone()));
+        }
         let value = match field.kind {
             FieldKind::User if field.key == "owner" => Value::Link(Link {
                 id: Some(me.id),
                 text: me.name.clone(),
             }),
             FieldKind::Choice if field.required || field.key == "status" => {
-                Value::Text(field.choices.first()?.key.clone())
+                let mut offered = field.choices.iter().filter(|choice| !choice.retired);
+                Value::Text(offered.next()?.key.clone())
             }
             _ => return None,
         };

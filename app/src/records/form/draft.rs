@@ -1,75 +1,26 @@
 //! What a person has filled in so far, field by field.
 
 use contract::value::Values;
-use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Record, Value, validation};
+use contract::{FieldDef, FieldProblem, ObjectDef, Record, Value};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// One field while it is filled in.
-#[derive(Clone, Copy)]
-pub struct DraftField {
-    /// The last value that could be read from what was typed.
-    pub value: RwSignal<Value>,
-    /// Why what is typed right now cannot be read.
-    pub(crate) unread: RwSignal<Option<Problem>>,
-    /// What is shown under the field.
-    pub problem: RwSignal<Option<Problem>>,
-    /// Counts the values set from outside, upon which an input shows the new value.
-    pub(crate) filled: RwSignal<u32>,
-}
+use super::DraftField;
+use super::judge::Judge;
+use crate::api::Answer;
 
-impl DraftField {
-    /// A field that holds a value and has no problem.
-    #[must_use]
-    pub fn new(value: Value) -> Self {
-        Self {
-            value: RwSignal::new(value),
-            unread: RwSignal::new(None),
-            problem: RwSignal::new(None),
-            filled: RwSignal::new(0),
-        }
-    }
-
-    /// Takes what was typed; the problem goes while typing and comes back on leaving the field.
-    pub(crate) fn take(self, read: Result<Value, Problem>) {
-        self.problem.set(None);
-        match read {
-            Ok(value) => {
-                self.unread.set(None);
-                self.value.set(value);
-            }
-            Err(problem) => self.unread.set(Some(problem)),
-        }
-    }
-
-    /// Puts a value in from outside.
-    pub fn fill(self, value: Value) {
-        self.take(Ok(value));
-        self.filled.update(|count| *count += 1);
-    }
-
-    /// Checks the field and shows its problem. Answers whether it is fine.
-    pub(crate) fn check(self, field: &FieldDef) -> bool {
-        let problem = self.unread.get_untracked().or_else(|| {
-            self.value
-                .with_untracked(|value| validation::check(field, value))
-        });
-        let fine = problem.is_none();
-        self.problem.set(problem);
-        fine
-    }
-}
-
-struct Inner {
-    object: ObjectDef,
+pub(super) struct Inner {
+    pub(super) object: ObjectDef,
     record: Option<(Uuid, i32)>,
     base: Values,
     fields: Vec<(FieldDef, DraftField)>,
+    /// Judges the conditions of the layout; without it there are none.
+    pub(super) judge: Option<Judge>,
 }
 
 /// A record, new or old, while it is filled in.
 #[derive(Clone, Copy)]
-pub struct Draft(StoredValue<Inner>);
+pub struct Draft(pub(super) StoredValue<Inner>);
 
 impl Draft {
     /// A new record that starts with some values.
@@ -112,6 +63,7 @@ impl Draft {
             record,
             base: values,
             fields,
+            judge: None,
         }))
     }
 
@@ -119,6 +71,12 @@ impl Draft {
     pub(crate) fn without(self, key: &str) -> Self {
         self.0
             .update_value(|inner| inner.fields.retain(|(field, _)| field.key != key));
+        self
+    }
+
+    /// The same form with the conditions of its layout, for the person and day of the judge.
+    pub(crate) fn judged(self, judge: Judge) -> Self {
+        self.0.update_value(|inner| inner.judge = Some(judge));
         self
     }
 
@@ -147,8 +105,14 @@ impl Draft {
         })
     }
 
-    fn states(self) -> Vec<(FieldDef, DraftField)> {
+    pub(super) fn states(self) -> Vec<(FieldDef, DraftField)> {
         self.0.with_value(|inner| inner.fields.clone())
+    }
+
+    /// What the form started with in a field.
+    pub(crate) fn base(self, key: &str) -> Value {
+        self.0
+            .with_value(|inner| inner.base.get(key).cloned().unwrap_or_default())
     }
 
     /// All values that are filled in; tracks them.
@@ -178,21 +142,18 @@ impl Draft {
         )
     }
 
-    /// Whether closing the form would lose something.
-    pub(crate) fn is_changed(self) -> bool {
-        let unread = |(_, state): &(FieldDef, DraftField)| state.unread.get_untracked().is_some();
-        !self.changes().0.is_empty() || self.states().iter().any(unread)
+    /// Tracks everything that [`Draft::is_changed`] depends on.
+    pub(crate) fn track(self) {
+        for (_, state) in self.states() {
+            state.value.track();
+            state.unread.track();
+            state.upload.track();
+        }
     }
 
-    /// Checks every field and shows all problems. Answers the key of the first field that is not fine.
-    pub(crate) fn check(self) -> Option<String> {
-        let mut first = None;
-        for (field, state) in self.states() {
-            if !state.check(&field) && first.is_none() {
-                first = Some(field.key);
-            }
-        }
-        first
+    /// Whether closing the form would lose something.
+    pub(crate) fn is_changed(self) -> bool {
+        !self.changes().0.is_empty() || self.is_pending()
     }
 
     /// Shows what the server found, each at its field. Answers what belongs to no field of the form.
@@ -220,71 +181,70 @@ impl Draft {
             }
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::Draft;
-    use contract::{FieldProblem, Problem, Record, Value, objects};
-    use leptos::prelude::*;
-
-    fn account() -> contract::ObjectDef {
-        objects::all().remove(0)
-    }
-
-    fn record(name: &str, region: &str, version: i32) -> Record {
-        Record {
-            object: "account".into(),
-            version,
-            values: [("name", name), ("region", region)]
-                .map(|(key, text)| (key.to_owned(), Value::from(text)))
-                .into(),
-            ..Record::default()
+    /// Shows what stands in the database now, whatever was typed.
+    pub(crate) fn accept(self, current: &Record) {
+        self.0.update_value(|inner| {
+            inner.record = Some((current.id, current.version));
+            inner.base.clone_from(&current.values);
+        });
+        for (field, state) in self.states() {
+            let value = current.value(&field.key);
+            if state.value.with_untracked(|held| held != value) {
+                state.fill(value.clone());
+            }
         }
     }
 
-    #[test]
-    fn only_what_was_changed_is_sent_with_what_it_was_before() {
-        let owner = Owner::new();
-        owner.with(|| {
-            let draft = Draft::of(&account(), &record("Haichuan", "Ningbo", 3));
-            let Some((_, region)) = draft.field("region") else {
-                panic!("no region")
+    /// Whether something is typed or chosen that cannot be sent yet.
+    pub(crate) fn is_pending(self) -> bool {
+        let pending = |(_, state): &(FieldDef, DraftField)| untrack(|| state.is_pending());
+        self.states().iter().any(pending)
+    }
+
+    /// Throws away what was typed.
+    pub(crate) fn revert(self) {
+        for (field, state) in self.states() {
+            state.upload.set(None);
+            state.fill(self.base(&field.key));
+        }
+    }
+
+    /// Whether its form is still there: it may have been closed while an answer was awaited.
+    pub(super) fn is_alive(self) -> bool {
+        self.0.try_with_value(|_| ()).is_some()
+    }
+
+    /// Whether files wait to go up with the form.
+    pub(crate) fn has_uploads(self) -> bool {
+        let states = self.states();
+        states
+            .iter()
+            .any(|(_, state)| state.upload.with_untracked(Option::is_some))
+    }
+
+    /// Sends the files that were chosen, one after the other; each field then holds what the server keeps.
+    ///
+    /// # Errors
+    /// The first failure; what arrived before it stays.
+    pub(crate) async fn send_uploads(self, id: Uuid) -> Answer<()> {
+        let object = self.object();
+        for (_, state) in self.states() {
+            let Some(Some(upload)) = state.upload.try_get_untracked() else {
+                continue;
             };
-            assert!(!draft.is_changed());
-            region.fill("Suzhou".into());
-            let (values, base) = draft.changes();
-            assert_eq!(values, [("region".to_owned(), "Suzhou".into())].into());
-            assert_eq!(base, [("region".to_owned(), "Ningbo".into())].into());
-        });
-    }
-
-    #[test]
-    fn a_rebased_form_keeps_what_was_typed_and_takes_the_rest() {
-        let owner = Owner::new();
-        owner.with(|| {
-            let draft = Draft::of(&account(), &record("Haichuan", "Ningbo", 3));
-            if let Some((_, region)) = draft.field("region") {
-                region.fill("Suzhou".into());
+            let answer = upload.arrive(&object, id).await;
+            // Given up while it was on its way: the form is saved without it.
+            if !matches!(state.upload.try_get_untracked(), Some(Some(_))) {
+                continue;
             }
-            draft.rebase(&record("Haichuan Ltd", "Wuxi", 4));
-            let values = draft.values();
-            assert_eq!(values.get("name"), Some(&"Haichuan Ltd".into()));
-            assert_eq!(values.get("region"), Some(&"Suzhou".into()));
-            assert_eq!(draft.record().map(|(_, version)| version), Some(4));
-            assert_eq!(draft.changes().1.get("region"), Some(&"Wuxi".into()));
-        });
-    }
-
-    #[test]
-    fn a_problem_without_a_field_is_handed_back() {
-        let owner = Owner::new();
-        owner.with(|| {
-            let draft = Draft::new(&account(), Default::default());
-            let elsewhere = FieldProblem::new("outcome", Problem::Required);
-            let at_name = FieldProblem::new("name", Problem::Taken);
-            assert_eq!(draft.show(vec![elsewhere.clone(), at_name]), [elsewhere]);
-            assert_eq!(draft.check().as_deref(), Some("name"));
-        });
+            let file = answer?;
+            state.upload.try_set(None);
+            state.value.try_set(Value::Link(contract::Link {
+                id: Some(file.id),
+                text: file.name,
+            }));
+        }
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use leptos::wasm_bindgen::JsCast;
 
 use super::defaults::defaults;
 use super::twins::Twins;
-use super::{ConflictDialog, Draft, RecordForm, Saving};
+use super::{ConflictDialog, Draft, RecordForm, Saving, use_judge};
 use crate::i18n::use_language;
 use crate::records::marks::inside;
 use crate::shell::{Overlay, may, use_me};
@@ -60,6 +60,7 @@ pub fn RecordDrawer(
     } else {
         draft.without("owner")
     };
+    let draft = draft.judged(use_judge());
     let prefix = format!("{}-form", object.key);
     let saving = Saving::new(
         draft,
@@ -114,7 +115,7 @@ pub fn RecordDrawer(
 /// Keeps the drawer in the address while something is typed, and asks when the back key would close it.
 fn hold(overlay: Overlay, draft: Draft, leaving: RwSignal<bool>) {
     Effect::new(move |_| {
-        drop(draft.values());
+        draft.track();
         overlay.hold(draft.is_changed());
     });
     Effect::new(move |before: Option<u32>| {

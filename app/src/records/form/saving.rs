@@ -117,13 +117,23 @@ impl Saving {
         });
     }
 
+    /// Files are put on a record, so they follow when it is there.
     async fn make(self) -> Answer<Record> {
         let id = self.new_id.get_value().unwrap_or_else(Uuid::now_v7);
         self.new_id.set_value(Some(id));
-        create(self.draft.object(), id, untracked_values(self.draft)).await
+        let record = create(self.draft.object(), id, untracked_values(self.draft)).await?;
+        if !self.draft.is_alive() || !self.draft.has_uploads() {
+            return Ok(record);
+        }
+        self.draft.rebase(&record);
+        self.change(record.id, record.version).await
     }
 
     async fn change(self, id: Uuid, version: i32) -> Answer<Record> {
+        self.draft.send_uploads(id).await?;
+        if !self.draft.is_alive() {
+            return Err(Failure::Unreached);
+        }
         let (values, base) = self.draft.changes();
         let object = self.draft.object();
         update(Change {

@@ -11,11 +11,15 @@ use crate::records::form::DraftField;
 use crate::records::typed::{amount, read};
 use crate::shell::use_me;
 use crate::t;
-use crate::ui::{FieldState, NumberInput, Select};
+use crate::ui::{FieldState, NumberInput, Select, format};
 
-/// A whole number, or whole percent.
+/// The currency that amounts around have: then an amount shows it and offers no other.
+#[derive(Clone, Copy)]
+pub(crate) struct SameCurrency(pub(crate) Signal<String>);
+
+/// A whole number, whole percent, or an exact decimal.
 #[component]
-pub(super) fn WholeInput(field: FieldDef, state: DraftField) -> impl IntoView {
+pub(super) fn CountInput(field: FieldDef, state: DraftField) -> impl IntoView {
     let unit = (field.kind == FieldKind::Percent).then(|| "%".to_owned());
     let field = StoredValue::new(field);
     let value = typed_text(state);
@@ -34,9 +38,13 @@ pub(super) fn AmountInput(field: FieldDef, state: DraftField, id: String) -> imp
     let language = use_language();
     let field = StoredValue::new(field);
     let me = use_me();
+    let same = use_context::<SameCurrency>();
     let own = move || match state.value.get_untracked() {
         Value::Money(money) => money.currency,
-        _ => me.with_untracked(|me| me.currency.clone()),
+        _ => match same {
+            Some(SameCurrency(currency)) => currency.get_untracked(),
+            None => me.with_untracked(|me| me.currency.clone()),
+        },
     };
     let value = typed_text(state);
     let currency = RwSignal::new(own());
@@ -48,6 +56,10 @@ pub(super) fn AmountInput(field: FieldDef, state: DraftField, id: String) -> imp
     let on_blur = move |()| {
         field.with_value(|field| state.check(field));
     };
+    if same.is_some() {
+        let unit = Signal::derive(move || format::symbol(&currency.get(), language));
+        return view! { <NumberInput value unit on_input=take on_blur/> }.into_any();
+    }
     let options = move || {
         let known = CURRENCIES.iter().map(|code| (*code).to_owned());
         let odd = Some(currency.get()).filter(|code| !CURRENCIES.contains(&code.as_str()));
@@ -77,4 +89,5 @@ pub(super) fn AmountInput(field: FieldDef, state: DraftField, id: String) -> imp
             </Provider>
         </div>
     }
+    .into_any()
 }

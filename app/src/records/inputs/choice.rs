@@ -17,6 +17,7 @@ pub(super) fn ChoiceInput(field: FieldDef, state: DraftField) -> impl IntoView {
     let options: Vec<_> = field
         .choices
         .iter()
+        .filter(|choice| !choice.retired || value.with_untracked(|held| *held == choice.key))
         .map(|choice| (choice.key.clone(), choice.label.get(language).to_owned()))
         .collect();
     // A required choice that is set cannot be taken back.

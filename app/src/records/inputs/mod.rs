@@ -1,16 +1,23 @@
 //! One input per kind of field, tied to a [`DraftField`].
 
+mod address;
 mod amount;
+mod chips;
 mod choice;
+mod file;
 mod moments;
 mod people;
+mod rating;
 pub mod relation;
+mod several;
 pub mod tags;
 mod words;
 
 use contract::{FieldDef, FieldKind};
 use leptos::prelude::*;
 
+pub(crate) use amount::SameCurrency;
+pub(crate) use file::FileLink;
 pub(crate) use people::PeopleBox;
 pub use relation::RelationPicker;
 pub use tags::TagsInput;
@@ -41,13 +48,14 @@ pub fn FieldInput(
         let problem = state.problem.get();
         problem.map(|problem| problem_text(language, &problem))
     });
-    let class = if field.kind == FieldKind::LongText {
+    let class = if is_wide(field.kind) {
         "field--wide"
     } else {
         ""
     };
+    let group = matches!(field.kind, FieldKind::Address | FieldKind::Rating);
     view! {
-        <Field id=id.clone() label help error required=field.required class>
+        <Field id=id.clone() label help error required=field.required group class>
             <BareInput field state id object autofocus/>
         </Field>
     }
@@ -65,8 +73,19 @@ pub(crate) fn BareInput(
     match field.kind {
         FieldKind::LongText => view! { <words::LongTextInput field state autofocus/> }.into_any(),
         FieldKind::Money => view! { <amount::AmountInput field state id/> }.into_any(),
-        FieldKind::Integer | FieldKind::Decimal | FieldKind::Percent | FieldKind::Rating => {
-            view! { <amount::WholeInput field state/> }.into_any()
+        FieldKind::Integer | FieldKind::Decimal | FieldKind::Percent => {
+            view! { <amount::CountInput field state/> }.into_any()
+        }
+        FieldKind::Rating => view! { <rating::RatingInput field state id/> }.into_any(),
+        FieldKind::Address => {
+            view! { <address::AddressInput field state id autofocus/> }.into_any()
+        }
+        FieldKind::File => view! { <file::FileInput field state id/> }.into_any(),
+        FieldKind::Choices => {
+            view! { <several::ChoicesInput field state id autofocus/> }.into_any()
+        }
+        FieldKind::Relations => {
+            view! { <several::RelationsInput field state id autofocus/> }.into_any()
         }
         FieldKind::Date => view! { <moments::DayInput field state/> }.into_any(),
         FieldKind::DateTime => view! { <moments::MomentInput field state/> }.into_any(),
@@ -81,17 +100,15 @@ pub(crate) fn BareInput(
             let object = field.relation.clone().unwrap_or_default();
             view! { <RelationPicker object state id autofocus/> }.into_any()
         }
-        FieldKind::Text
-        | FieldKind::Phone
-        | FieldKind::Email
-        | FieldKind::Link
-        | FieldKind::Choices
-        | FieldKind::Relations
-        | FieldKind::Address
-        | FieldKind::File => {
+        FieldKind::Text | FieldKind::Phone | FieldKind::Email | FieldKind::Link => {
             view! { <words::WordsInput field state autofocus/> }.into_any()
         }
     }
+}
+
+/// Whether values of a kind want the whole width of a form or page.
+pub(crate) fn is_wide(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::LongText | FieldKind::Address)
 }
 
 /// The text of an input that is typed: starts with the value, and shows it anew when it was set from outside.

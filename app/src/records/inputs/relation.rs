@@ -53,9 +53,7 @@ pub fn RelationPicker(
     let name = definition
         .as_ref()
         .map(|object| inside(object.label.get(language)));
-    let on_create = definition
-        .filter(|object| needs_only_a_name(object) && may(&object.key, Action::Create))
-        .map(|object| made_of_name(object, shape, value));
+    let on_create = definition.and_then(|object| maker_of(object, shape, value));
     view! {
         <MakingBox
             id=format!("{id}-relation")
@@ -71,7 +69,7 @@ pub fn RelationPicker(
 
 /// A combobox that may or may not offer to make what was typed.
 #[component]
-fn MakingBox(
+pub(super) fn MakingBox(
     id: String,
     value: RwSignal<Option<Suggested>>,
     source: Source,
@@ -122,10 +120,24 @@ fn shown(link: &Link, avatar: Option<AvatarShape>) -> Option<Suggested> {
 }
 
 fn needs_only_a_name(object: &ObjectDef) -> bool {
+    let is_typed = object
+        .field(&object.title)
+        .is_some_and(contract::FieldDef::is_typed);
     object.key != objects::USER
+        && is_typed
         && object
             .form_fields()
             .all(|field| !field.required || field.key == object.title)
+}
+
+/// What makes a record of a typed name and puts it into `value`, where a name is all it needs and the person may.
+pub(super) fn maker_of(
+    object: ObjectDef,
+    shape: Option<AvatarShape>,
+    value: RwSignal<Option<Suggested>>,
+) -> Option<Callback<String>> {
+    let makes = needs_only_a_name(&object) && may(&object.key, Action::Create);
+    makes.then(|| made_of_name(object, shape, value))
 }
 
 /// Makes a record of the typed name. One name makes one record, however often it is asked for.

@@ -164,6 +164,7 @@ fn EventEntry(
         EventAction::Deleted | EventAction::FileRemoved => "trash",
         EventAction::Restored => "undo",
         EventAction::Converted => "branch",
+        EventAction::Merged => "merge",
         EventAction::FileAdded => "clip",
     };
     let known: Vec<_> = changes
@@ -227,6 +228,7 @@ fn did_text(action: EventAction, fields: &[&str], language: Language) -> String 
         EventAction::Converted => t!(language, records.did_convert).to_owned(),
         EventAction::Imported => t!(language, records.did_import).to_owned(),
         EventAction::FileAdded => t!(language, records.did_add_file).to_owned(),
+        EventAction::Merged => t!(language, records.did_merge).to_owned(),
         EventAction::FileRemoved => t!(language, records.did_remove_file).to_owned(),
     }
 }

@@ -1,155 +1,120 @@
-//! The four facts before all others: phone, WeChat, last contact, next step.
+//! What stands at the head of a record: its highlights, as its layout names them. Telephone, WeChat, last contact and
+//! next step are drawn with what can be done with them, any other field as it is shown everywhere.
 
-use contract::dto::records::RecordPage;
-use contract::{ObjectDef, Value};
+use contract::{FieldDef, ObjectDef, layout};
 use leptos::prelude::*;
 
+use super::contact_facts::{ContactFact, PhoneFact, WeChatFact};
 use super::{NextStepFact, OpenRecord, use_open_record};
 use crate::i18n::use_language;
+use crate::records::cells::cell;
+use crate::records::form::use_judge;
+use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{
-    Fact, Icon, IconButton, Look, Moment, Pulse, browser, format, use_clock, use_toasts,
-};
+use crate::ui::{Fact, use_clock};
 
-/// Days without contact after which it is shown as late.
-const SILENT_DAYS: i64 = 14;
+/// The most facts side by side.
+const MOST_ABREAST: usize = 4;
 
-/// Phone with whom it reaches, WeChat, last contact with the pulse, next step.
+/// Draws a fact of its own for some fields of an object.
+pub type OwnFact = fn(OpenRecord, &str) -> Option<AnyView>;
+
+/// The highlights of a record; nothing where its layout names none.
 #[component]
-pub fn RecordFacts() -> impl IntoView {
+pub fn RecordFacts(
+    /// What the object draws in its own way.
+    #[prop(optional)]
+    own: Option<OwnFact>,
+) -> impl IntoView {
     let language = use_language();
     let open = use_open_record();
-    view! {
-        <section aria-label=t!(language, records.key_facts)>
-            <div class="facts">
-                <PhoneFact open/>
-                <WeChatFact open/>
-                <ContactFact open/>
-                <NextStepFact/>
-            </div>
-        </section>
-    }
-}
-
-#[component]
-fn PhoneFact(open: OpenRecord) -> impl IntoView {
-    let language = use_language();
-    let reached = Memo::new(move |_| {
-        open.page
-            .with(|page| reached(page, &open.object(), "phone"))
+    let judge = use_judge();
+    // Another layout may count when the record changes.
+    let keys = Memo::new(move |_| {
+        let object = open.object();
+        open.page.with(|page| {
+            let values = &page.record.values;
+            judge.ask(|asker| layout::highlights(&object, &judge.roles, values, asker).to_vec())
+        })
     });
-    let label = move || match reached.get().map(|(_, who)| who) {
-        Some(who) if !who.is_empty() => t!(language, records.phone_of, name = who),
-        _ => t!(language, records.phone).to_owned(),
-    };
-    let value = move || {
-        reached
-            .get()
-            .map_or_else(|| "–".to_owned(), |(phone, _)| format::phone(&phone))
-    };
-    let call = move || {
-        reached.get().map(|(phone, who)| {
-            let who = if who.is_empty() {
-                untrack(|| open.title())
+    move || {
+        let keys: Vec<String> = keys.get();
+        let object = open.object();
+        let facts: Vec<_> = keys
+            .iter()
+            .filter_map(|key| fact(open, &object, key, own))
+            .collect();
+        (!facts.is_empty()).then(|| {
+            let abreast = abreast(facts.len());
+            let class = if facts.len() > abreast {
+                "facts facts--rows"
             } else {
-                who
+                "facts"
             };
-            let label = t!(language, records.call, name = who);
             view! {
-                <a
-                    class="btn btn--round btn--icon btn--soft"
-                    href=format::phone_link(&phone)
-                    aria-label=label.clone()
-                    data-tip=label
-                >
-                    <Icon name="phone"/>
-                </a>
+                <section aria-label=t!(language, records.key_facts)>
+                    <div class=class style=format!("--n:{abreast}")>{facts}</div>
+                </section>
             }
         })
-    };
-    view! {
-        <Fact label=Signal::derive(label) value=move || view! { <span class="num">{value}</span> }>{call}</Fact>
     }
 }
 
-#[component]
-fn WeChatFact(open: OpenRecord) -> impl IntoView {
-    let language = use_language();
-    let toasts = use_toasts();
-    let reached = Memo::new(move |_| {
-        open.page
-            .with(|page| reached(page, &open.object(), "wechat"))
-    });
-    let value = move || {
-        reached
-            .get()
-            .map_or_else(|| "–".to_owned(), |(name, _)| name)
-    };
-    // No address opens a chat with somebody, so the name is put where it can be pasted.
-    let copy = move || {
-        reached.get().map(|(name, _)| {
-            let press = move |()| {
-                browser::copy(&name);
-                toasts.say(t!(language, records.copied));
-            };
-            view! {
-                <IconButton
-                    label=t!(language, records.copy_wechat)
-                    icon="wechat"
-                    look=Look::Soft
-                    class="btn--round"
-                    on_press=press
-                />
-            }
-        })
-    };
-    view! { <Fact label=t!(language, records.wechat) value=move || view! { {value} }>{copy}</Fact> }
+/// How many facts stand in a row: all, or as many as make even rows.
+fn abreast(count: usize) -> usize {
+    count.div_ceil(count.div_ceil(MOST_ABREAST).max(1))
 }
 
-/// The telephone number or WeChat name one would use, and whose it is: of the main contact, else of the
-/// record itself.
-fn reached(page: &RecordPage, object: &ObjectDef, key: &str) -> Option<(String, String)> {
-    let contact = page
-        .main_contact
-        .as_ref()
-        .filter(|contact| !contact.text(key).is_empty());
-    if let Some(contact) = contact {
-        let who = format!("{} {}", contact.text("name"), contact.text("position"));
-        return Some((contact.text(key).to_owned(), who.trim().to_owned()));
+fn fact(open: OpenRecord, object: &ObjectDef, key: &str, own: Option<OwnFact>) -> Option<AnyView> {
+    let field = object.field(key).filter(|field| !field.retired)?;
+    if let Some(own) = own.and_then(|own| own(open, key)) {
+        return Some(own);
     }
-    object.field(key)?;
-    let own = page.record.text(key);
-    (!own.is_empty()).then(|| (own.to_owned(), String::new()))
+    Some(match key {
+        "phone" => view! { <PhoneFact open/> }.into_any(),
+        "wechat" => view! { <WeChatFact open/> }.into_any(),
+        "last_contact_at" => view! { <ContactFact open/> }.into_any(),
+        "next_step" => view! { <NextStepFact/> }.into_any(),
+        _ => view! { <FieldFact open field=field.clone()/> }.into_any(),
+    })
 }
 
+/// Any other field, by its kind.
 #[component]
-fn ContactFact(open: OpenRecord) -> impl IntoView {
+fn FieldFact(open: OpenRecord, field: FieldDef) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
-    let at = Memo::new(move |_| match open.record().value("last_contact_at") {
-        Value::DateTime(at) => Some(*at),
-        _ => None,
+    let catalogue = use_catalogue();
+    let label = field.label.get(language).to_owned();
+    let class = if field.kind.is_numeric() { "num" } else { "" };
+    let held = field.key.clone();
+    // The outcome of a record tells whether its day is late; nothing else of it is drawn here.
+    let changed = Memo::new(move |_| {
+        open.page.with(|page| {
+            let outcome = ["outcome", "status"].map(|key| page.record.text(key).to_owned());
+            (page.record.value(&held).clone(), outcome)
+        })
     });
-    let words = move || open.record().text("last_contact").to_owned();
-    let is_late = move || {
-        at.get()
-            .is_some_and(|at| (clock.now() - at).num_days() >= SILENT_DAYS)
+    let field = StoredValue::new(field);
+    let shown = move || {
+        changed.track();
+        let record = untrack(|| open.record());
+        let object = open.object();
+        field.with_value(|field| {
+            catalogue.with_untracked(|catalogue| cell(catalogue, clock, &object, field, &record))
+        })
     };
-    let when = move || match at.get() {
-        Some(at) => view! { <span class:late=is_late><Moment at/></span> }.into_any(),
-        None => t!(language, records.never).into_any(),
-    };
-    let pulse = move || {
-        let weeks = open.page.with(|page| page.pulse.clone());
-        (!weeks.is_empty()).then(|| view! { <Pulse weeks/> })
-    };
-    view! {
-        <div class="fact fact--wide" role="group" aria-label=t!(language, records.last_contact)>
-            <div class="fact__body">
-                <span class="label">{t!(language, records.last_contact)} " · " {when}</span>
-                <span class="fact__v">{words}</span>
-            </div>
-            {pulse}
-        </div>
+    view! { <Fact label value=move || view! { <span class=class>{shown}</span> }/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::abreast;
+
+    #[test]
+    fn facts_stand_in_even_rows() {
+        for (count, expected) in [(1, 1), (3, 3), (4, 4), (5, 3), (6, 3), (8, 4), (9, 3)] {
+            assert_eq!(abreast(count), expected, "{count}");
+        }
     }
 }

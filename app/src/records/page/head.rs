@@ -94,7 +94,7 @@ fn telling_of(object: &ObjectDef, record: &Record, clock: Clock) -> AnyView {
     let told = TELLING
         .iter()
         .filter_map(|key| object.field(key))
-        .filter(|field| !field.system && !record.value(&field.key).is_empty())
+        .filter(|field| !field.system && !field.retired && !record.value(&field.key).is_empty())
         .map(|field| view! { <span>{told(object, field, record, catalogue, clock)}</span> });
     told.collect_view().into_any()
 }

@@ -1,6 +1,8 @@
 //! The page of one record: what counts at the top, what happened below, what belongs to it beside.
 
 mod composer;
+mod contact_facts;
+mod detail_row;
 pub mod details;
 mod entry;
 pub mod facts;
@@ -19,11 +21,12 @@ pub mod timeline;
 mod undo;
 
 pub use details::RecordDetails;
-pub use facts::RecordFacts;
+pub use facts::{OwnFact, RecordFacts};
 pub use head::RecordHead;
 pub use menu::RecordMenu;
 pub use next_step::NextStepFact;
 pub use not_here::NotHere;
+pub(crate) use open::PointingList;
 pub use open::{OpenRecord, use_open_record};
 pub use rail::RecordRail;
 pub use record_page::{RecordPage, use_record_id};

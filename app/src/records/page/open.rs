@@ -1,42 +1,49 @@
 //! The record that is open, shared by all parts of its page.
 
 use contract::dto::files::FileInfo;
-use contract::dto::records::{RecordPage, Timeline, TimelineFilter};
+use contract::dto::records::{RecordPage, RelatedCount, Timeline, TimelineFilter};
+use contract::query::MOST_ROWS;
 use contract::{Filter, ListPage, ListQuery, ObjectDef, Operator, Record};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::tab::{Tab, use_tab};
+use super::rail::rail_lists;
+use super::tab::{Tab, lines_of, related_lists, use_tab};
 use crate::api::Answer;
 use crate::api::files::files;
-use crate::api::records::{list, record, timeline};
+use crate::api::records::{list, record, related, timeline};
+use crate::shell::use_catalogue;
 
-/// A short list of related records for the rail.
-pub(crate) type RailList = ((String, String), Answer<ListPage>);
+/// The records of an object that point here by a field: the keys of both, and the beginning of the list.
+pub(crate) type PointingList = ((String, String), Answer<ListPage>);
+
+/// Rows of a short list of the rail.
+const RAIL_ROWS: u32 = 5;
 
 /// What stands around a record. Made at the top of its page, since no resource may be made inside a `Suspend`.
 #[derive(Clone, Copy)]
 pub(crate) struct Around {
     pub(crate) first: Resource<Answer<RecordPage>>,
     pub(crate) tab: Memo<Tab>,
+    first_tab: StoredValue<Tab>,
     pub(crate) shown: RwSignal<TimelineFilter>,
     pub(crate) timeline: Resource<Answer<Timeline>>,
     pub(crate) related: Resource<Answer<ListPage>>,
     pub(crate) files: Resource<Answer<Vec<FileInfo>>>,
-    pub(crate) rail: Resource<Vec<RailList>>,
+    pub(crate) rail: Resource<Vec<PointingList>>,
+    /// How much points here, for tabs and rail; not needed for the page's first sight.
+    pub(crate) counts: Resource<Answer<Vec<RelatedCount>>>,
+    pub(crate) lines: Resource<Vec<PointingList>>,
     /// Counts what happened here; each count asks for timeline and lists again.
     pub(crate) news: RwSignal<u32>,
 }
 
 impl Around {
-    pub(crate) fn new(
-        object: &ObjectDef,
-        rail_lists: Vec<(String, String)>,
-        id: Signal<Option<Uuid>>,
-    ) -> Self {
+    pub(crate) fn new(object: &ObjectDef, id: Signal<Option<Uuid>>) -> Self {
         let key = StoredValue::new(object.key.clone());
-        let tab = use_tab(&object.key);
+        let first_tab = use_catalogue().with_untracked(|known| Tab::first_of(known, object));
+        let tab = use_tab(first_tab.clone());
         let shown = RwSignal::new(TimelineFilter::All);
         let news = RwSignal::new(0);
         let is_open = move |wanted: Tab| tab.with(|tab| *tab == wanted);
@@ -78,31 +85,89 @@ impl Around {
                 }
             },
         );
-        let rail = Resource::new(
-            move || (id.get(), news.get()),
-            move |(id, _)| rail(rail_lists.clone(), id),
-        );
+        let counts = counts_of(key, id, news);
         Self {
             first,
             tab,
+            first_tab: StoredValue::new(first_tab),
             shown,
             timeline,
             related,
             files,
-            rail,
+            rail: rail_of(object, counts, id, news),
+            counts,
+            lines: lines_here(object, id, tab),
             news,
         }
     }
 }
 
-async fn rail(lists: Vec<(String, String)>, id: Option<Uuid>) -> Vec<RailList> {
-    let mut found = Vec::new();
-    let Some(id) = id else { return found };
-    for (object, field) in lists {
-        let page = list(pointing(object.clone(), &field, id, 5)).await;
-        found.push(((object, field), page));
-    }
-    found
+fn counts_of(
+    object: StoredValue<String>,
+    id: Signal<Option<Uuid>>,
+    news: RwSignal<u32>,
+) -> Resource<Answer<Vec<RelatedCount>>> {
+    Resource::new(
+        move || (id.get(), news.get()),
+        move |(id, _)| async move {
+            match id {
+                Some(id) => related(object.get_value(), id).await,
+                None => Ok(Vec::new()),
+            }
+        },
+    )
+}
+
+/// The lists of the rail are chosen by how much there is.
+fn rail_of(
+    object: &ObjectDef,
+    counts: Resource<Answer<Vec<RelatedCount>>>,
+    id: Signal<Option<Uuid>>,
+    news: RwSignal<u32>,
+) -> Resource<Vec<PointingList>> {
+    let catalogue = use_catalogue();
+    let object = StoredValue::new(object.clone());
+    let chosen = move |counts: &[RelatedCount]| {
+        let lists = object.try_with_value(|object| related_lists(object, counts))?;
+        catalogue.try_with_untracked(|catalogue| rail_lists(catalogue, &lists))
+    };
+    Resource::new(
+        move || (id.get(), news.get()),
+        move |(id, _)| async move {
+            let counts = counts.await.unwrap_or_default();
+            pointing_lists(chosen(&counts).unwrap_or_default(), id, RAIL_ROWS).await
+        },
+    )
+}
+
+/// Lines are shown with the details, all at once.
+fn lines_here(
+    object: &ObjectDef,
+    id: Signal<Option<Uuid>>,
+    tab: Memo<Tab>,
+) -> Resource<Vec<PointingList>> {
+    let kinds: Vec<(String, String)> = use_catalogue().with_untracked(|catalogue| {
+        lines_of(catalogue, object)
+            .map(|(lines, by)| (lines.key.clone(), by.to_owned()))
+            .collect()
+    });
+    Resource::new(
+        move || (id.get(), tab.with(|tab| *tab == Tab::Details)),
+        move |(id, is_open)| pointing_lists(kinds.clone(), id.filter(|_| is_open), MOST_ROWS),
+    )
+}
+
+async fn pointing_lists(
+    kinds: Vec<(String, String)>,
+    id: Option<Uuid>,
+    rows: u32,
+) -> Vec<PointingList> {
+    let Some(id) = id else { return Vec::new() };
+    let asked = kinds.into_iter().map(|(object, field)| async move {
+        let page = list(pointing(object.clone(), &field, id, rows)).await;
+        ((object, field), page)
+    });
+    futures::future::join_all(asked).await
 }
 
 pub(super) fn pointing(object: String, field: &str, id: Uuid, rows: u32) -> ListQuery {
@@ -156,6 +221,11 @@ impl OpenRecord {
         self.page.with_untracked(|page| page.record.id)
     }
 
+    /// The tab that is open where the address names none.
+    pub(crate) fn first_tab(self) -> Tab {
+        self.around.first_tab.get_value()
+    }
+
     /// The text that names the record, tracked.
     #[must_use]
     pub fn title(self) -> String {
@@ -168,7 +238,7 @@ impl OpenRecord {
         self.page.try_update(|page| page.record = record);
     }
 
-    /// Asks the server for the record, its next step and its counts again. What fails is let be: the page
+    /// Asks the server for the record and its next step again. What fails is let be: the page
     /// still shows what it knew.
     pub fn reload(self) {
         // The page may have been left while an answer was awaited.

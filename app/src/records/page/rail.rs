@@ -1,14 +1,15 @@
 //! What belongs to a record, beside it: the newest deals and contacts, and what it points to itself.
 
+use contract::dto::records::RelatedCount;
 use contract::{Action, Catalogue, FieldKind, Link, ObjectDef, Record, Value};
 use leptos::prelude::*;
 
-use super::open::RailList;
+use super::open::PointingList;
 use super::tab::Tab;
 use super::{OpenRecord, use_open_record};
 use crate::api::Answer;
 use crate::i18n::use_language;
-use crate::records::address::Params;
+use crate::records::Params;
 use crate::records::cells::choice_mark;
 use crate::records::marks::{inside, record_address, shape_of};
 use crate::shell::{may, use_catalogue};
@@ -39,8 +40,33 @@ pub fn RecordRail() -> impl IntoView {
     }
 }
 
+/// The most lists of a rail.
+const MOST_LISTS: usize = 4;
+
+/// The lists of the rail: what moves through stages first, then the most used, as they come here. What has no records
+/// fills up to two, so that there is something to begin with.
+pub(super) fn rail_lists(
+    catalogue: &Catalogue,
+    most_used_first: &[RelatedCount],
+) -> Vec<(String, String)> {
+    let has_stages = |related: &RelatedCount| {
+        catalogue.object(&related.object).is_some_and(|object| {
+            let mut choices = object.fields.iter().flat_map(|field| &field.choices);
+            choices.any(|choice| choice.probability.is_some())
+        })
+    };
+    let mut lists: Vec<&RelatedCount> = most_used_first.iter().collect();
+    lists.sort_by_key(|related| (related.count == 0, !has_stages(related)));
+    let filled = lists.iter().filter(|related| related.count > 0).count();
+    lists
+        .into_iter()
+        .take(filled.clamp(2, MOST_LISTS))
+        .map(|related| (related.object.clone(), related.field.clone()))
+        .collect()
+}
+
 #[component]
-fn Block(open: OpenRecord, list: RailList) -> impl IntoView {
+fn Block(open: OpenRecord, list: PointingList) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
     let ((object, field), page): ((String, String), Answer<contract::ListPage>) = list;
@@ -192,7 +218,7 @@ fn links_of(
     let relations = object
         .fields
         .iter()
-        .filter(|field| field.kind == FieldKind::Relation);
+        .filter(|field| field.kind == FieldKind::Relation && !field.retired);
     relations
         .filter_map(|field| match record.value(&field.key) {
             Value::Link(Link { id: Some(id), text }) if !text.is_empty() => {
@@ -223,4 +249,50 @@ fn about_row((label, name, href, shape): AboutLink) -> AnyView {
         </a>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rail_lists;
+    use contract::dto::records::RelatedCount;
+    use contract::{Catalogue, objects};
+
+    #[test]
+    fn the_rail_shows_deals_then_what_is_most_used() {
+        let catalogue = Catalogue {
+            objects: objects::all(),
+            rights: Vec::new(),
+        };
+        let check = |counts: &[(&str, u64)], expected: &[&str]| {
+            let counts: Vec<_> = counts
+                .iter()
+                .map(|(object, count)| RelatedCount {
+                    object: (*object).to_owned(),
+                    field: "account".to_owned(),
+                    count: *count,
+                })
+                .collect();
+            let lists = rail_lists(&catalogue, &counts);
+            let objects: Vec<_> = lists.iter().map(|(object, _)| object.as_str()).collect();
+            assert_eq!(objects, expected);
+        };
+        check(
+            &[("contact", 30), ("deal", 2), ("ticket", 0)],
+            &["deal", "contact"],
+        );
+        check(
+            &[("contact", 0), ("deal", 0), ("ticket", 0)],
+            &["deal", "contact"],
+        );
+        check(
+            &[
+                ("payment", 9),
+                ("contact", 5),
+                ("quote", 3),
+                ("ticket", 2),
+                ("order", 1),
+            ],
+            &["payment", "contact", "quote", "ticket"],
+        );
+    }
 }

@@ -33,11 +33,10 @@ pub fn use_record_id() -> Signal<Option<Uuid>> {
         .into()
 }
 
-fn usual_head(open: OpenRecord) -> AnyView {
-    let has_pulse = open.object().field("last_contact_at").is_some();
+fn usual_head(_open: OpenRecord) -> AnyView {
     view! {
         <RecordHead/>
-        {has_pulse.then(|| view! { <RecordFacts/> })}
+        <RecordFacts/>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! What all record pages share: loading, not found, tabs, rail, and the drawer for editing.
 
 use contract::dto::records::RecordPage as Page;
-use contract::{Catalogue, ObjectDef, Record, Refusal, objects};
+use contract::{ObjectDef, Record, Refusal};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use super::{NotHere, OpenRecord, RecordRail, RecordTabs, use_open_record};
 use crate::api::Failure;
 use crate::i18n::use_language;
 use crate::records::form::RecordDrawer;
-use crate::shell::{Overlay, use_catalogue, use_crumbs, use_quick_log};
+use crate::shell::{Overlay, use_crumbs, use_quick_log};
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, unread_text, use_toasts};
 
@@ -25,8 +25,7 @@ pub fn RecordShell(
 ) -> impl IntoView {
     let language = use_language();
     let crumbs = use_crumbs();
-    let lists = use_catalogue().with_untracked(|catalogue| rail_lists(catalogue, &object));
-    let around = Around::new(&object, lists, id);
+    let around = Around::new(&object, id);
     let above = (
         object.plural.get(language).to_owned(),
         format!("/{}", object.path),
@@ -54,23 +53,6 @@ pub fn RecordShell(
         })
     };
     view! { <Suspense fallback=|| view! { <Waiting/> }>{loaded}</Suspense> }
-}
-
-/// The lists of the rail: what points here, deals first, without activities, which are in the timeline.
-fn rail_lists(catalogue: &Catalogue, object: &ObjectDef) -> Vec<(String, String)> {
-    let related = catalogue
-        .objects
-        .iter()
-        .rev()
-        .filter(|other| other.key != objects::ACTIVITY && other.key != object.key);
-    related
-        .flat_map(|other| {
-            let fields = other
-                .relations_to(&object.key)
-                .filter(|field| !field.system && field.filterable);
-            fields.map(|field| (other.key.clone(), field.key.clone()))
-        })
-        .collect()
 }
 
 #[component]
@@ -148,33 +130,5 @@ fn Failed(failure: Failure, around: Around) -> impl IntoView {
         >
             <Button label=t!(language, common.retry) look=Look::Primary icon="refresh" on_press=retry/>
         </Empty>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rail_lists;
-    use contract::{Catalogue, objects};
-
-    #[test]
-    fn the_rail_shows_what_points_here_but_no_activities() {
-        let catalogue = Catalogue {
-            objects: objects::all(),
-            rights: Vec::new(),
-        };
-        let check = |object: &str, expected: &[(&str, &str)]| {
-            let Some(object) = catalogue.object(object) else {
-                panic!("no {object}")
-            };
-            let expected: Vec<_> = expected
-                .iter()
-                .map(|(a, b)| ((*a).into(), (*b).into()))
-                .collect();
-            assert_eq!(rail_lists(&catalogue, object), expected);
-        };
-        check("account", &[("deal", "account"), ("contact", "account")]);
-        check("contact", &[("deal", "contact")]);
-        check("lead", &[("deal", "lead")]);
-        check("deal", &[]);
     }
 }

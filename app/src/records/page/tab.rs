@@ -1,7 +1,7 @@
 //! Which part of a record is open, as its address says it.
 
 use contract::dto::records::RelatedCount;
-use contract::{Catalogue, Language, ObjectDef, objects};
+use contract::{Catalogue, Language, ObjectDef};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -23,12 +23,13 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    /// What a record shows first: what was done and said, or, where nothing is ever said about it, the record itself.
-    pub(crate) fn first_of(object: &str) -> Self {
-        if object == objects::ACTIVITY {
-            Self::Details
-        } else {
+    /// What a record shows first: what was done and said; or the record itself where nothing is ever said about it, or
+    /// where its lines are what one comes for.
+    pub(crate) fn first_of(catalogue: &Catalogue, object: &ObjectDef) -> Self {
+        if object.followed && lines_of(catalogue, object).next().is_none() {
             Self::Timeline
+        } else {
+            Self::Details
         }
     }
 
@@ -60,9 +61,8 @@ impl Tab {
     }
 }
 
-/// The open tab.
-pub(crate) fn use_tab(object: &str) -> Memo<Tab> {
-    let first = Tab::first_of(object);
+/// The open tab; the first one where the address names none.
+pub(crate) fn use_tab(first: Tab) -> Memo<Tab> {
     let location = use_location();
     let (path, search) = (location.pathname, location.search);
     Memo::new(move |before: Option<&Tab>| {
@@ -75,15 +75,28 @@ pub(crate) fn use_tab(object: &str) -> Memo<Tab> {
     })
 }
 
-/// The related lists of a record that deserve a tab: activities stand in the timeline, and records of
-/// the same object only where there are some.
-pub(crate) fn related_lists<'a>(
-    object: &'a ObjectDef,
-    counts: &'a [RelatedCount],
-) -> impl Iterator<Item = &'a RelatedCount> {
-    counts.iter().filter(move |related| {
-        related.object != objects::ACTIVITY && (related.object != object.key || related.count > 0)
+/// The objects whose records are lines of records of `home`, with the field that points there.
+pub(crate) fn lines_of<'c>(
+    catalogue: &'c Catalogue,
+    home: &'c ObjectDef,
+) -> impl Iterator<Item = (&'c ObjectDef, &'c str)> {
+    catalogue.objects.iter().filter_map(|object| {
+        let by = object.line_of.as_deref()?;
+        let to = object.field(by)?.relation.as_deref()?;
+        (to == home.key && !object.retired).then_some((object, by))
     })
+}
+
+/// The related lists of a record that deserve a tab, the most used first. Records of the same object only where there
+/// are some.
+pub(crate) fn related_lists(object: &ObjectDef, counts: &[RelatedCount]) -> Vec<RelatedCount> {
+    let mut lists: Vec<RelatedCount> = counts
+        .iter()
+        .filter(|related| related.object != object.key || related.count > 0)
+        .cloned()
+        .collect();
+    lists.sort_by_key(|related| std::cmp::Reverse(related.count));
+    lists
 }
 
 /// What a related list is called: the plural of its object, with the field where two lists share it.
@@ -117,7 +130,48 @@ pub(crate) fn related_label(
 
 #[cfg(test)]
 mod tests {
-    use super::Tab;
+    use super::{Tab, related_lists};
+    use contract::dto::records::RelatedCount;
+    use contract::{Catalogue, ObjectDef, objects};
+
+    #[test]
+    fn the_most_used_lists_come_first() {
+        let list = |object: &str, count| RelatedCount {
+            object: object.to_owned(),
+            field: "account".to_owned(),
+            count,
+        };
+        let home = ObjectDef {
+            key: "account".into(),
+            ..ObjectDef::default()
+        };
+        let counts = [
+            list("account", 0),
+            list("contact", 2),
+            list("deal", 7),
+            list("ticket", 0),
+        ];
+        let names: Vec<_> = related_lists(&home, &counts)
+            .into_iter()
+            .map(|related| related.object)
+            .collect();
+        assert_eq!(names, ["deal", "contact", "ticket"]);
+    }
+
+    #[test]
+    fn a_record_with_lines_shows_them_first() {
+        let catalogue = Catalogue {
+            objects: objects::all(),
+            rights: Vec::new(),
+        };
+        let check = |key: &str, expected: Tab| {
+            let object = catalogue.object(key).cloned().unwrap_or_default();
+            assert_eq!(Tab::first_of(&catalogue, &object), expected, "{key}");
+        };
+        check(objects::ACCOUNT, Tab::Timeline);
+        check(objects::QUOTE, Tab::Details);
+        check(objects::ACTIVITY, Tab::Details);
+    }
 
     #[test]
     fn a_tab_is_read_as_it_was_written() {

@@ -22,15 +22,7 @@ use crate::ui::{
 pub fn RecordTimeline() -> impl IntoView {
     let language = use_language();
     let open = use_open_record();
-    let takes_notes = [
-        objects::ACCOUNT,
-        objects::CONTACT,
-        objects::LEAD,
-        objects::DEAL,
-    ];
-    let composer = takes_notes
-        .contains(&open.object().key.as_str())
-        .then(|| view! { <Composer open/> });
+    let composer = open.object().followed.then(|| view! { <Composer open/> });
     let entries = move || {
         Suspend::new(async move {
             match open.around.timeline.await {
