@@ -38,7 +38,7 @@ pub(crate) fn cell(
     match record.value(&field.key) {
         value if value.is_empty() => dash(object, field, clock),
         Value::Text(text) => words(field, text, clock),
-        Value::Date(day) => day_cell(*day, is_open(object, record), clock),
+        Value::Date(day) => day_cell(*day, is_due(field) && is_open(object, record), clock),
         // What is still to be done has not happened yet.
         Value::DateTime(_)
             if field.key == "at" && is_open(object, record) && object.field("due_at").is_some() =>
@@ -186,8 +186,14 @@ fn relation(catalogue: &Catalogue, field: &FieldDef, link: &Link) -> AnyView {
     }
 }
 
-fn day_cell(day: NaiveDate, is_open: bool, clock: Clock) -> AnyView {
-    let is_late = move || is_open && day < clock.today();
+/// Whether something has to be done by the day of a field: a day on which something was done or began is never late.
+fn is_due(field: &FieldDef) -> bool {
+    let key = field.key.as_str();
+    key.starts_with("due") || key.ends_with("_due") || matches!(key, "close_date" | "valid_until")
+}
+
+fn day_cell(day: NaiveDate, counts: bool, clock: Clock) -> AnyView {
+    let is_late = move || counts && day < clock.today();
     view! { <span class:late=is_late title=untrack(|| clock.full_day(day))>{move || clock.day(day)}</span> }.into_any()
 }
 
@@ -214,13 +220,27 @@ fn moment(
     view! { <span class:late=is_late><Moment at look/></span> }.into_any()
 }
 
+/// What ends a record, by the keys of its outcome or status.
+const ENDED: [&str; 13] = [
+    "won",
+    "lost",
+    "done",
+    "cancelled",
+    "void",
+    "paid",
+    "received",
+    "accepted",
+    "rejected",
+    "expired",
+    "closed",
+    "resolved",
+    "terminated",
+];
+
 /// Whether something is still to be done: an open deal, an open activity.
 fn is_open(object: &ObjectDef, record: &Record) -> bool {
-    let closed = ["outcome", "status"].iter().any(|key| {
-        object.field(key).is_some()
-            && matches!(record.text(key), "won" | "lost" | "done" | "cancelled")
-    });
-    !closed
+    let has_ended = |key: &&str| object.field(key).is_some() && ENDED.contains(&record.text(key));
+    !["outcome", "status"].iter().any(has_ended)
 }
 
 /// A web address as people write it, made whole. Only these two schemes are ever followed.

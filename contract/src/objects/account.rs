@@ -192,6 +192,11 @@ pub(super) fn object() -> ObjectDef {
                     "shipping_address",
                 ],
             ),
+            section(
+                "Contracts and payments",
+                "合同与回款",
+                &["contracted", "received", "outstanding"],
+            ),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
         highlights: keys(&["phone", "wechat", "last_contact_at", "next_step"]),

@@ -73,11 +73,14 @@ pub(super) fn amounts(lines: &str, by: &str) -> Vec<FieldDef> {
     ]
 }
 
-/// The fields of [`amounts`] that a person fills in.
-pub(super) const TYPED: [&str; 5] = [
+/// The fields of [`amounts`] as a page shows them.
+pub(super) const SHOWN: [&str; 8] = [
+    "lines",
+    "lines_total",
     "discount",
     "tax",
     "adjustment",
+    "total",
     "stated_subtotal",
     "stated_total",
 ];
@@ -129,6 +132,7 @@ pub(super) fn lines(named: &Lines) -> ObjectDef {
                 "price_book",
                 "discount",
                 "tax",
+                "total",
             ],
         )],
         fields,

@@ -72,6 +72,11 @@ pub(super) fn object() -> ObjectDef {
                 "预算与目标",
                 &["budget", "cost", "expected_revenue", "expected_response"],
             ),
+            section(
+                "Results",
+                "效果",
+                &["members", "responses", "leads", "deals", "won_amount"],
+            ),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],
         highlights: keys(&["members", "cost", "won_amount", "next_step"]),

@@ -81,8 +81,13 @@ pub(super) fn object() -> ObjectDef {
                 "Contract",
                 "合同",
                 &[
-                    "name", "account", "contact", "deal", "quote", "type", "status", "amount",
+                    "name", "number", "account", "contact", "deal", "quote", "type", "status",
                 ],
+            ),
+            section(
+                "Money",
+                "金额与回款",
+                &["amount", "received", "outstanding", "invoiced"],
             ),
             section(
                 "Term",

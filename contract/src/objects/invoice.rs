@@ -1,6 +1,6 @@
 //! Invoices: what a customer is asked to pay, from the request to the document.
 
-use super::amounts::{Lines, TYPED, amounts, lines};
+use super::amounts::{Lines, SHOWN, amounts, lines};
 use super::parts::{
     account, contact, formula, kept, keys, money, note, number, owner, pulse, relation, section,
     tags,
@@ -93,10 +93,12 @@ pub(super) fn object() -> ObjectDef {
                 "Invoice",
                 "发票",
                 &[
-                    "name", "account", "contact", "contract", "order", "type", "status", "due_date",
+                    "name", "number", "account", "contact", "contract", "order", "type", "status",
+                    "due_date",
                 ],
             ),
-            section("Amounts", "金额", &TYPED),
+            section("Amounts", "金额", &SHOWN),
+            section("Paid", "回款", &["received", "outstanding"]),
             section(
                 "Billed to",
                 "开票信息",

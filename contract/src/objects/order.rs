@@ -1,6 +1,6 @@
 //! Orders: what a customer ordered, and where it is.
 
-use super::amounts::{Lines, TYPED, amounts, lines};
+use super::amounts::{Lines, SHOWN, amounts, lines};
 use super::parts::{
     account, contact, deal, kept, keys, note, number, owner, pulse, relation, section, tags,
 };
@@ -85,11 +85,11 @@ pub(super) fn object() -> ObjectDef {
                 "Order",
                 "订单",
                 &[
-                    "name", "account", "contact", "deal", "quote", "contract", "status", "date",
-                    "due_date",
+                    "name", "number", "account", "contact", "deal", "quote", "contract", "status",
+                    "date", "due_date",
                 ],
             ),
-            section("Amounts", "金额", &TYPED),
+            section("Amounts", "金额", &SHOWN),
             section("Delivery", "发货", &["ship_to", "carrier", "tracking"]),
             section("Work", "跟进", &["owner", "tags", "note"]),
         ],

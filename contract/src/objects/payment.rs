@@ -100,6 +100,7 @@ pub(super) fn object() -> ObjectDef {
                 "Payment",
                 "回款",
                 &[
+                    "number",
                     "account",
                     "contract",
                     PAYMENT_PLAN,

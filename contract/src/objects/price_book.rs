@@ -71,6 +71,7 @@ pub(super) fn object() -> ObjectDef {
                 "name",
                 "model",
                 "active",
+                "entries",
                 "valid_from",
                 "valid_until",
                 "owner",

@@ -102,7 +102,14 @@ pub(super) fn object() -> ObjectDef {
             section(
                 "Stock",
                 "库存",
-                &["stock", "reorder_level", "ordered", "demanded"],
+                &[
+                    "stock",
+                    "reorder_level",
+                    "ordered",
+                    "demanded",
+                    "stock_value",
+                    "needs_reorder",
+                ],
             ),
             section("More", "其他", &["owner", "tags", "note"]),
         ],

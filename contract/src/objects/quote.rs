@@ -1,6 +1,6 @@
 //! Quotes: what is offered to a customer, at what price and until when.
 
-use super::amounts::{Lines, TYPED, amounts, lines};
+use super::amounts::{Lines, SHOWN, amounts, lines};
 use super::parts::{
     account, contact, deal, kept, keys, note, number, owner, pulse, relation, section, tags,
 };
@@ -85,6 +85,7 @@ pub(super) fn object() -> ObjectDef {
                 "报价",
                 &[
                     "name",
+                    "number",
                     "account",
                     "contact",
                     "deal",
@@ -96,7 +97,7 @@ pub(super) fn object() -> ObjectDef {
                     "price_book",
                 ],
             ),
-            section("Amounts", "金额", &TYPED),
+            section("Amounts", "金额", &SHOWN),
             section("Work", "跟进", &["terms", "owner", "tags", "note"]),
         ],
         highlights: keys(&["account", "total", "valid_until", "next_step"]),

@@ -64,6 +64,7 @@ pub(super) fn object() -> ObjectDef {
                 "工单",
                 &[
                     "subject",
+                    "number",
                     "account",
                     "contact",
                     "status",
