@@ -42,6 +42,8 @@ pub(super) struct Converter {
     pub(super) columns: Vec<Column>,
     /// The place of the column that names a record, among those that are imported.
     title: Option<usize>,
+    /// The field that is filled with the cells of these columns, where none names a record.
+    named_after: (String, Vec<usize>),
     zone: Tz,
     home: Country,
     currency: String,
@@ -78,7 +80,13 @@ impl Converter {
         };
         let settings = desk.crm().settings();
         let columns: Vec<Column> = plan.columns.iter().enumerate().filter_map(column).collect();
+        let place = |key: &String| columns.iter().position(|column| column.field.key == *key);
+        let named_after = plan::named_after(plan, object)
+            .iter()
+            .filter_map(place)
+            .collect();
         Self {
+            named_after: (object.title.clone(), named_after),
             title: columns
                 .iter()
                 .position(|column| column.field.key == object.title),
@@ -103,7 +111,24 @@ impl Converter {
         for (index, column) in self.columns.iter().enumerate() {
             self.take(&mut draft, index, column);
         }
+        self.name(&mut draft);
         draft
+    }
+
+    /// Calls a record after whom and what it is about, where the file gives no names.
+    fn name(&self, draft: &mut Draft) {
+        let (key, after) = &self.named_after;
+        let cell = |column: &usize| tidy(draft.row.cell(self.columns[*column].place));
+        let cells: Vec<&str> = after
+            .iter()
+            .map(cell)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        if !cells.is_empty() {
+            let name: String = cells.join(" – ").chars().take(TITLE).collect();
+            draft.title.clone_from(&name);
+            draft.values.insert(key.clone(), name.as_str().into());
+        }
     }
 
     /// By what a person knows the row again: its name, or else its first filled cells.

@@ -1,8 +1,8 @@
 //! The plan of an import: which column goes into which field, and how its cells are read.
 
 use contract::dto::imports::{ColumnMatch, ImportPlan, OnDuplicate, SheetTrouble};
-use contract::objects::ACTIVITY;
-use contract::{FieldDef, ObjectDef, Refusal};
+use contract::objects::{ACTIVITY, CONTRACT, DEAL, QUOTE};
+use contract::{FieldDef, FieldKind, ObjectDef, Refusal};
 
 use super::look::Look;
 use crate::Result;
@@ -15,6 +15,9 @@ use crate::import::{
 const SAMPLES: usize = 3;
 /// Required fields that a row need not bring, since a rule of the object fills them.
 const FILLED: [&str; 4] = ["stage", "kind", "status", "role"];
+
+/// What may be called after whom and what it is about, in a file that gives no names.
+const NAMED_AFTER: [&str; 3] = [DEAL, QUOTE, CONTRACT];
 
 /// The plan that the headers and the first rows suggest.
 pub(super) fn propose(object: &ObjectDef, look: &Look) -> ImportPlan {
@@ -154,8 +157,11 @@ pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
         field.required && !FILLED.contains(&field.key.as_str()) && !is_there(&field.key)
     };
     // Lines of a file that names no parent are told one by one, since each could be mended by itself.
-    let is_missing =
-        |field: &&FieldDef| is_missing(field) && object.line_of.as_ref() != Some(&field.key);
+    let is_told = |field: &FieldDef| {
+        object.line_of.as_ref() == Some(&field.key)
+            || field.key == object.title && !named_after(plan, object).is_empty()
+    };
+    let is_missing = |field: &&FieldDef| is_missing(field) && !is_told(field);
     let fields: Vec<String> = object
         .fields
         .iter()
@@ -166,6 +172,28 @@ pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
         return Ok(());
     }
     Err(trouble(SheetTrouble::NoColumnFor { fields }))
+}
+
+/// The relations by whose cells records are called, where a file has no column for their names.
+pub(super) fn named_after(plan: &ImportPlan, object: &ObjectDef) -> Vec<String> {
+    let goes_to = |key: &str| {
+        let mut fields = plan
+            .columns
+            .iter()
+            .filter_map(|column| column.field.as_deref());
+        fields.any(|field| field == key)
+    };
+    if !NAMED_AFTER.contains(&object.key.as_str()) || goes_to(&object.title) {
+        return Vec::new();
+    }
+    let relations = object
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Relation);
+    relations
+        .map(|field| field.key.clone())
+        .filter(|key| goes_to(key))
+        .collect()
 }
 
 /// The kinds of the fields that the columns go to.

@@ -5,6 +5,7 @@ mod journal;
 mod people_and_links;
 mod rows;
 mod sameness;
+mod selling;
 
 use std::path::PathBuf;
 use std::time::Duration;
