@@ -42,6 +42,12 @@ pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Settings> {
     Ok(settings)
 }
 
+/// One setting as it is kept.
+pub(crate) async fn one(house: HouseDoor<'_>, key: &str) -> Result<Option<String>> {
+    let row = setting::Entity::find_by_id(key).one(house.read()).await?;
+    Ok(row.map(|row| row.value))
+}
+
 /// Keeps one setting.
 pub(crate) async fn set<C: ConnectionTrait>(connection: &C, key: &str, value: &str) -> Result<()> {
     let row = setting::ActiveModel {

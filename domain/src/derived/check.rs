@@ -1,7 +1,7 @@
 //! What is wrong with a derived field or a rule before it is kept.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use contract::dto::configuring::{Shape, Trouble, TroubleKind};
 use contract::object::Rule;
@@ -15,15 +15,28 @@ use super::order::closed;
 use crate::Desk;
 use crate::records::condition;
 
-/// Everything that is wrong with a field's formula, roll-up or pattern. `objects` are all objects, the one that is
-/// being described with the field already in it.
+/// Everything that is wrong with a field's formula, roll-up or pattern. `objects` are all objects as they stand; the
+/// field need not be among those of its object yet.
 #[must_use]
 pub fn troubles(
     desk: &Desk,
-    objects: &[Arc<ObjectDef>],
+    objects: &[impl Borrow<ObjectDef>],
     object: &ObjectDef,
     field: &FieldDef,
 ) -> Vec<Trouble> {
+    let object = &with_field(object, field);
+    let objects: Vec<&ObjectDef> = objects
+        .iter()
+        .map(Borrow::borrow)
+        .map(|other: &ObjectDef| {
+            if other.key == object.key {
+                object
+            } else {
+                other
+            }
+        })
+        .collect();
+    let objects = objects.as_slice();
     let mut found = match &field.derived {
         None => return Vec::new(),
         Some(Derived::Formula { expression }) => Formula::parse(object, field, expression)
@@ -40,6 +53,14 @@ pub fn troubles(
         found.extend(circle.map(|fields| Trouble::whole(TroubleKind::Circle { fields })));
     }
     found
+}
+
+/// The object with a field in the place of that which has its key.
+fn with_field(object: &ObjectDef, field: &FieldDef) -> ObjectDef {
+    let mut object = object.clone();
+    object.fields.retain(|other| other.key != field.key);
+    object.fields.push(field.clone());
+    object
 }
 
 /// Everything that is wrong with the expression of a rule.
@@ -64,7 +85,7 @@ fn counted(kind: FieldKind, pattern: &str) -> Vec<Trouble> {
 
 fn roll_up(
     desk: &Desk,
-    objects: &[Arc<ObjectDef>],
+    objects: &[&ObjectDef],
     whole: &ObjectDef,
     kind: FieldKind,
     derived: &Derived,
@@ -145,9 +166,15 @@ fn results(gathering: Gathering, of: FieldKind) -> &'static [FieldKind] {
 
 /// A filter of a roll-up asks for what is written in it, never for who asks or when.
 fn unanswered(desk: &Desk, part: &ObjectDef, filter: &Filter) -> Option<TroubleKind> {
-    let is_time = part
-        .field(&filter.field)
-        .is_some_and(|field| matches!(field.kind, FieldKind::Date | FieldKind::DateTime));
+    let wrong = || {
+        let field = filter.field.clone();
+        TroubleKind::WrongFilter { field }
+    };
+    // What a filter asks of another record would change without an event of this one.
+    let Some(field) = part.field(&filter.field) else {
+        return Some(wrong());
+    };
+    let is_time = matches!(field.kind, FieldKind::Date | FieldKind::DateTime);
     let is_relative = match filter.operator {
         Operator::Within | Operator::NotWithin => true,
         operator if is_time && operator.takes_value() => {
@@ -162,21 +189,18 @@ fn unanswered(desk: &Desk, part: &ObjectDef, filter: &Filter) -> Option<TroubleK
         let function = filter.value.clone();
         return Some(TroubleKind::GoesStale { function });
     }
-    condition(desk, part, filter).err().map(|_| {
-        let field = filter.field.clone();
-        TroubleKind::WrongFilter { field }
-    })
+    condition(desk, part, filter).err().map(|_| wrong())
 }
 
 /// Looks for values that follow from themselves, across objects.
 struct Circles<'o> {
-    objects: &'o [Arc<ObjectDef>],
+    objects: &'o [&'o ObjectDef],
     /// What a field follows from, once it has been read.
     needs: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl<'o> Circles<'o> {
-    fn of(objects: &'o [Arc<ObjectDef>]) -> Self {
+    fn of(objects: &'o [&'o ObjectDef]) -> Self {
         Self {
             objects,
             needs: BTreeMap::new(),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::formulas::follow_up;
 use super::links::{Tie, Ties};
-use super::{gather, refill};
+use super::{gather, notice, refill};
 use crate::access::{Write, word};
 use crate::log::{self, Follower, Heard};
 use crate::{Crm, Desk, Result};
@@ -19,7 +19,7 @@ use crate::{Crm, Desk, Result};
 const ROUNDS: usize = 16;
 
 /// What keeps derived values.
-struct Deriving;
+pub(super) struct Deriving;
 
 /// What changed in one step of the log.
 #[derive(Debug, Default)]
@@ -191,6 +191,7 @@ pub(crate) async fn is_past(desk: &Desk, cursor: log::Cursor) -> Result<bool> {
 /// When the database fails; the next call goes on from where it stood.
 pub async fn catch_up(crm: &Arc<Crm>) -> Result<()> {
     let desk = crm.system_desk(Deriving::REASON);
+    notice::notice(&desk).await?;
     loop {
         // Batches of new values take turns with changes, so that neither waits for the other.
         let was_heard = log::step::<Deriving>(&desk).await?;

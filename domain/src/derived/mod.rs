@@ -6,7 +6,8 @@
 //! - [`number`] gives new records their numbers, in the transaction that makes them.
 //! - [`Ties`] says which values are gathered from which records; [`follow`] keeps them right by the log.
 //! - [`order`] has a field written anew in all records; [`refill`] does it at once.
-//! - [`troubles`] and [`rule_troubles`] say what is wrong with what an administrator writes.
+//! - [`troubles`] and [`rule_troubles`] say what is wrong with what an administrator writes, [`preview`] also what it
+//!   comes to.
 
 mod check;
 mod counted;
@@ -16,8 +17,10 @@ mod formulas;
 mod gather;
 mod language;
 mod links;
+mod notice;
 mod order;
 mod plan;
+mod preview;
 mod refill;
 
 use std::borrow::Cow;
@@ -31,10 +34,12 @@ use crate::{Desk, Result};
 pub use check::{rule_troubles, troubles};
 pub use counted::Pattern;
 pub(crate) use counted::number;
+pub(crate) use follower::is_past;
 pub use follower::{catch_up, follow};
 pub use formula::Formula;
 pub use links::Ties;
 pub use plan::Plan;
+pub use preview::preview;
 pub use refill::{order, progress, refill};
 
 /// Sets what follows from values that are being written over `before`, and answers the rules that are not kept.

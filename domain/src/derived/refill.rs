@@ -47,6 +47,17 @@ pub async fn order(write: &Write<'_>, object: &str, field: &str) -> Result<()> {
     Ok(())
 }
 
+/// As [`order`], unless it is ordered already.
+pub(super) async fn order_once(write: &Write<'_>, object: &str, field: &str) -> Result<()> {
+    let ordered = Entity::find_by_id((object.to_owned(), field.to_owned()))
+        .one(write.transaction())
+        .await?;
+    match ordered {
+        Some(_) => Ok(()),
+        None => order(write, object, field).await,
+    }
+}
+
 /// Writes a derived field anew in all records, now.
 ///
 /// # Errors

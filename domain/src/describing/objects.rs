@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::keys::{is_reserved, word};
 use super::merge::merge;
 use super::store::Change;
-use crate::{Desk, Result};
+use crate::{Desk, Result, derived};
 
 /// The most objects an organisation adds.
 const MOST: usize = 200;
@@ -198,6 +198,13 @@ fn problems(object: &ObjectDef, body: &ObjectBody) -> Vec<FieldProblem> {
             .is_some_and(|field| object.is_sortable(field))
     {
         problems.push(FieldProblem::new("sort", Problem::WrongKind));
+    }
+    for (place, rule) in body.rules.iter().flatten().enumerate() {
+        let troubles = derived::rule_troubles(object, rule);
+        if !rule.retired && !troubles.is_empty() {
+            let problem = Problem::WrongExpression { troubles };
+            problems.push(FieldProblem::new(&format!("rules.{place}"), problem));
+        }
     }
     problems.dedup();
     problems

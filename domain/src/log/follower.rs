@@ -103,6 +103,26 @@ pub(crate) async fn step<F: Follower>(desk: &Desk) -> Result<bool> {
     let found = F::prepare(desk, &events).await?;
     let write = desk.write().await?;
     F::keep(&write, found).await?;
+    stand_at::<F>(&write, (xid, seq)).await?;
+    write.commit().await?;
+    Ok(true)
+}
+
+/// A follower that is new begins at a cursor, not with the first event there ever was.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn begin_at<F: Follower>(write: &Write<'_>, cursor: heard::Cursor) -> Result<()> {
+    let stands = follower::Entity::find_by_id(F::NAME)
+        .one(write.transaction())
+        .await?;
+    match stands {
+        Some(_) => Ok(()),
+        None => stand_at::<F>(write, cursor).await,
+    }
+}
+
+async fn stand_at<F: Follower>(write: &Write<'_>, (xid, seq): heard::Cursor) -> Result<()> {
     let row = follower::ActiveModel {
         name: Set(F::NAME.to_owned()),
         xid: Set(xid),
@@ -115,6 +135,5 @@ pub(crate) async fn step<F: Follower>(desk: &Desk) -> Result<bool> {
         .on_conflict(newer)
         .exec_without_returning(write.transaction())
         .await?;
-    write.commit().await?;
-    Ok(true)
+    Ok(())
 }

@@ -4,5 +4,5 @@
 mod follower;
 mod heard;
 
-pub(crate) use follower::{Follower, catch_up, follow, is_past, step};
+pub(crate) use follower::{Follower, begin_at, catch_up, follow, is_past, step};
 pub(crate) use heard::{Cursor, Heard, end, next};
