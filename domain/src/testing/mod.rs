@@ -158,6 +158,26 @@ async fn postgres(server: &str) -> String {
 }
 
 impl Stage {
+    /// Waits until followers may read every event there is. On PostgreSQL they wait for transactions that still run,
+    /// also those of tests in other databases of the same server.
+    pub async fn settle_log(&self) {
+        let house = self.crm.door().house();
+        if house.backend() != sea_orm::DbBackend::Postgres {
+            return;
+        }
+        let open = "SELECT 1 AS one FROM event WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint LIMIT 1";
+        let statement = || sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, open);
+        while house
+            .read()
+            .query_one_raw(statement())
+            .await
+            .unwrap()
+            .is_some()
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+
     /// A record made by somebody.
     pub async fn make(
         &self,

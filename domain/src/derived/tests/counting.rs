@@ -6,10 +6,10 @@ use contract::objects::ACCOUNT;
 use contract::{Derived, FieldKind};
 use uuid::Uuid;
 
-use super::scene::{described, field};
+use super::scene::{described, field, follow};
 use crate::access::NewRecord;
+use crate::records;
 use crate::testing::{of, stage};
-use crate::{derived, records};
 
 #[tokio::test]
 async fn no_number_is_given_twice_and_none_is_left_out() {
@@ -20,7 +20,7 @@ async fn no_number_is_given_twice_and_none_is_left_out() {
     described(&stage, ACCOUNT, field("code", Text, numbered))
         .await
         .unwrap();
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let desk = &stage.administrator;
     let object = desk.object(ACCOUNT).unwrap();
     let many = async |count: usize| {

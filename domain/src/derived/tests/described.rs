@@ -9,7 +9,7 @@ use contract::{Derived, FieldDef, FieldKind, Gathering, Label, Problem, Refusal,
 use uuid::Uuid;
 
 use super::money;
-use super::scene::{change, deal, described, field, formula, gathered, read};
+use super::scene::{change, deal, described, field, follow, formula, gathered, read};
 use crate::testing::{of, stage, to};
 use crate::{Error, derived, describing, records};
 
@@ -32,7 +32,7 @@ async fn a_new_field_is_written_in_all_records_that_are_there() {
         .unwrap();
     let spoken = field("spoken", Text, formula("concat(code, \" \", name)"));
     described(&stage, DEAL, spoken).await.unwrap();
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, DEAL, made.id).await;
     assert_eq!(seen.value("doubled"), &money("200", "CNY"));
     assert_eq!(seen.text("spoken"), "D-001 Deal");
@@ -55,7 +55,7 @@ async fn a_new_field_is_written_in_all_records_that_are_there() {
         .unwrap();
     let waiting = derived::progress(&stage.administrator, DEAL).await.unwrap();
     assert_eq!(waiting, [("doubled".to_owned(), 0)]);
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(seen.value("all_doubled"), &money("300", "CNY"));
     let next = deal(&stage, &account, money("1", "CNY"), "2026-12-01").await;
@@ -153,7 +153,7 @@ async fn a_roll_up_that_leads_back_to_itself_through_another_object_is_refused()
     let values = [("name", "Umbra".into()), ("home_site", to(site.id))];
     let account = stage.make(desk, ACCOUNT, &values).await;
     change(desk, &site, &[("customer", to(account.id))]).await;
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(desk, "site", site.id).await;
     assert_eq!(seen.value("load"), &Value::Integer(1));
 }

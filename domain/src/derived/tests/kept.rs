@@ -6,11 +6,11 @@ use contract::objects::{ACCOUNT, DEAL};
 use contract::{FieldKind, Filter, Gathering, Operator, Record, Value};
 use uuid::Uuid;
 
-use super::scene::{change, deal, described, field, formula, gathered, read};
+use super::scene::{change, deal, described, field, follow, formula, gathered, read};
 use super::{day, money, number};
 use crate::access::NewRecord;
+use crate::records;
 use crate::testing::{Stage, of, stage, to};
-use crate::{derived, records};
 
 /// An account with roll-ups of every sort over its deals.
 async fn gathering(stage: &Stage) -> Record {
@@ -58,7 +58,7 @@ async fn gathering(stage: &Stage) -> Record {
     for field in fields {
         described(stage, ACCOUNT, field).await.unwrap();
     }
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(stage).await;
     stage.account(&stage.lin, "Hartmann").await
 }
 
@@ -83,7 +83,7 @@ async fn roll_ups_and_the_formulas_that_read_them_follow_the_log() {
     let first = deal(&stage, &account, money("100", "CNY"), "2026-12-01").await;
     let second = deal(&stage, &account, money("50.01", "CNY"), "2026-11-01").await;
     deal(&stage, &account, money("0", "CNY"), "2027-01-01").await;
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(seen.value("deals_here"), &Value::Integer(3));
     assert_eq!(seen.value("deals_won"), &Value::Integer(0));
@@ -101,7 +101,7 @@ async fn roll_ups_and_the_formulas_that_read_them_follow_the_log() {
     change(&stage.lin, &first, &[("amount", money("200", "CNY"))]).await;
     let other = stage.account(&stage.lin, "Umbra").await;
     change(&stage.lin, &second, &[("account", to(other.id))]).await;
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(
         (seen.value("deals_here"), seen.value("worth")),
@@ -111,7 +111,7 @@ async fn roll_ups_and_the_formulas_that_read_them_follow_the_log() {
     assert_eq!(there.value("worth"), &money("50.01", "CNY"));
     records::delete(&stage.lin, DEAL, first.id).await.unwrap();
     change(&stage.lin, &second, &[("stage", "won".into())]).await;
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(
         (seen.value("worth"), seen.value("grade")),
@@ -120,13 +120,13 @@ async fn roll_ups_and_the_formulas_that_read_them_follow_the_log() {
     let there = read(&stage.lin, ACCOUNT, other.id).await;
     assert_eq!(there.value("deals_won"), &Value::Integer(1));
     records::restore(&stage.lin, DEAL, first.id).await.unwrap();
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(seen.value("worth"), &money("200", "CNY"));
 
     // Two currencies are no sum.
     deal(&stage, &account, money("7", "EUR"), "2026-12-01").await;
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(
         (seen.value("deals_here"), seen.value("worth")),
@@ -158,7 +158,7 @@ async fn a_sum_beyond_sixty_four_bits_is_empty_and_a_mean_is_rounded_away_from_n
         for amount in amounts {
             deal(&stage, &account, money(amount, "CNY"), "2026-12-01").await;
         }
-        derived::catch_up(&stage.crm).await.unwrap();
+        follow(&stage).await;
         let seen = read(&stage.lin, ACCOUNT, account.id).await;
         assert_eq!(
             (seen.value("sum"), seen.value("mean")),
@@ -210,13 +210,13 @@ async fn what_a_batch_made_is_taken_out_of_roll_ups_with_it() {
         .await
         .unwrap();
     write.commit().await.unwrap();
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(desk, ACCOUNT, account.id).await;
     assert_eq!(seen.value("worth"), &money("15", "CNY"));
     let mut write = desk.write().await.unwrap();
     write.erase_batch(&object, batch, 100).await.unwrap();
     write.commit().await.unwrap();
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(desk, ACCOUNT, account.id).await;
     assert_eq!(
         (seen.value("deals_here"), seen.value("worth")),
@@ -233,7 +233,7 @@ async fn a_formula_follows_the_pulse_of_its_record() {
         formula("last_contact_at == null ? \"never\" : string(date(last_contact_at))"),
     );
     described(&stage, ACCOUNT, spoken).await.unwrap();
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let account = stage.account(&stage.lin, "Hartmann").await;
     assert_eq!(account.text("spoken"), "never");
     let values = [
@@ -246,7 +246,7 @@ async fn a_formula_follows_the_pulse_of_its_record() {
     stage
         .make(&stage.lin, contract::objects::ACTIVITY, &values)
         .await;
-    derived::catch_up(&stage.crm).await.unwrap();
+    follow(&stage).await;
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(seen.text("spoken"), "2026-03-01");
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::day;
 use crate::testing::{Stage, of, to};
-use crate::{Desk, describing, records};
+use crate::{Desk, derived, describing, records};
 
 pub(super) async fn described(stage: &Stage, object: &str, field: FieldDef) -> crate::Result<()> {
     let change = FieldChange {
@@ -67,4 +67,10 @@ pub(super) async fn deal(stage: &Stage, account: &Record, amount: Value, closes:
         ("close_date", day(closes)),
     ];
     stage.make(&stage.lin, DEAL, &values).await
+}
+
+/// Brings derived values up to the end of the log.
+pub(super) async fn follow(stage: &Stage) {
+    stage.settle_log().await;
+    derived::catch_up(&stage.crm).await.unwrap();
 }
