@@ -8,8 +8,9 @@ use tokio::task::JoinSet;
 
 /// How often what has expired is swept away.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
-/// How often it is read what another node or the command line may have changed: names, settings, choices.
-const NEWS: Duration = Duration::from_secs(10);
+/// How often names, settings and choices are read anew. What stands in the log is heard at once; this is for what does
+/// not, such as what the organisation set on another node.
+const NEWS: Duration = Duration::from_secs(60);
 
 /// The work beside the answers, until it is stopped.
 pub(super) struct Work(JoinSet<()>);
@@ -25,6 +26,8 @@ impl Work {
         }
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
+        set.spawn(domain::derived::follow(Arc::clone(crm)));
+        set.spawn(domain::live::follow(Arc::clone(crm)));
         set.spawn(sweep(Arc::clone(crm)));
         set.spawn(hear_news(Arc::clone(crm)));
         Self(set)
