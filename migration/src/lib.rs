@@ -14,7 +14,7 @@ mod m20261122_000004_definitions;
 mod m20261122_000005_lists;
 mod m20261122_000006_merges;
 
-pub use described::{reconcile, sort_column};
+pub use described::{folded, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
 
 use sea_orm_migration::prelude::*;

@@ -1,6 +1,6 @@
 //! A filter read by the kind of its field: what browser and server compare with, in the same sense.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use uuid::Uuid;
@@ -8,6 +8,9 @@ use uuid::Uuid;
 use super::span;
 use super::{Asker, Filter, Operator};
 use crate::{FieldDef, FieldKind, Money, Problem};
+
+/// The longest value of a filter, in characters; SQLite looks for no longer patterns.
+const LONGEST: usize = 10_000;
 
 /// What a filter asks of the value of one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +82,15 @@ impl Asked {
         }
         if filter.operator.takes_value() && filter.value.trim().is_empty() {
             return Err(Problem::Required);
+        }
+        if filter.value.chars().count() > LONGEST {
+            return Err(Problem::TooLong {
+                limit: u32::try_from(LONGEST).unwrap_or(u32::MAX),
+            });
+        }
+        // PostgreSQL keeps no text with it.
+        if filter.value.contains('\0') {
+            return Err(Problem::WrongKind);
         }
         let denied = filter.denied(field.kind);
         let negated = denied.is_some();
@@ -300,6 +312,10 @@ fn moments(kind: FieldKind, text: &str, asker: &Asker<'_>) -> Option<(Option<Edg
         return Some((Some(Edge::Day(from)), Some(Edge::Day(to))));
     }
     if let Ok(day) = text.parse::<NaiveDate>() {
+        // Years of five digits do not sort as text, as which SQLite keeps them.
+        if !(1..=9_999).contains(&day.year()) {
+            return None;
+        }
         return Some((Some(Edge::Day(day)), Some(Edge::Day(day.succ_opt()?))));
     }
     if kind != FieldKind::DateTime {

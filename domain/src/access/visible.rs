@@ -76,6 +76,25 @@ impl Desk {
         })
     }
 
+    /// How many rows a subquery of conditions has, counted to a limit: by it is decided in which order the database
+    /// goes about a question, and nothing else.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn weight_of(&self, rows: SelectStatement, limit: u64) -> Result<u64> {
+        let mut rows = rows;
+        rows.limit(limit);
+        let count = Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
+            .from_subquery(rows, Alias::new("counted"))
+            .take();
+        let row = self.crm().door().row(&count).await?;
+        let count: Option<i64> = row.map(|row| row.try_get("", "n")).transpose()?;
+        Ok(count
+            .and_then(|n| u64::try_from(n).ok())
+            .unwrap_or_default())
+    }
+
     /// How far a right of the asker reaches.
     #[must_use]
     pub fn reach(&self, object: &str, action: Action) -> Reach {
@@ -186,6 +205,13 @@ impl Visible {
             .await?
             .pop()
             .unwrap_or_default())
+    }
+
+    /// The values of a column as a subquery of one column `id`, for conditions of other questions.
+    #[must_use]
+    pub(crate) fn values(mut self, column: &str) -> SelectStatement {
+        self.select.expr_as(self.column(column), Alias::new("id"));
+        self.select
     }
 
     /// The ids as a subquery, for conditions of other questions.

@@ -1,0 +1,195 @@
+//! What a test asks, field by field.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::query::path::{MOST_HOPS, part_of, target_of};
+use contract::{Asker, FieldKind, Filter, ObjectDef, Problem, Test};
+use sea_orm::sea_query::Condition;
+
+use super::near::Near;
+use super::own;
+use crate::{Desk, Error, Result, clock};
+
+/// A test, read with everything it needs to know of fields, objects and who asks.
+#[derive(Clone, Debug)]
+pub(crate) enum Ask {
+    Own(Condition),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Near(Box<Near>),
+}
+
+impl Ask {
+    /// Reads a test on the records of an object.
+    ///
+    /// # Errors
+    /// At `g` when it is too deep or too long; at the field of a filter that cannot be answered.
+    pub(crate) fn read(desk: &Desk, object: &ObjectDef, test: &Test) -> Result<Self> {
+        test.check()
+            .map_err(|problem| Error::invalid("g", problem))?;
+        let zone = &desk.preferences().time_zone;
+        let day_of = |at: DateTime<Utc>| -> NaiveDate { clock::today(at, zone) };
+        let asker = Asker {
+            me: desk.actor().id(),
+            team: &[],
+            now: Utc::now(),
+            day_of: &day_of,
+        };
+        Reader { desk, asker }.test(object, test)
+    }
+
+    /// As the database is asked. Near records that were weighed and found to be at most `few` are collected first.
+    #[must_use]
+    pub(crate) fn condition(&self, desk: &Desk, few: u64) -> Condition {
+        match self {
+            Self::Own(condition) => condition.clone(),
+            Self::All(parts) => parts.iter().fold(Condition::all(), |all, part| {
+                all.add(part.condition(desk, few))
+            }),
+            // A group of nothing asks nothing.
+            Self::Any(parts) if parts.is_empty() => Condition::all(),
+            Self::Any(parts) => parts.iter().fold(Condition::any(), |any, part| {
+                any.add(part.condition(desk, few))
+            }),
+            Self::Near(near) => near.condition(desk, few),
+        }
+    }
+
+    /// Counts the near records that all results must have, to a limit. Those of an alternative are not counted:
+    /// whatever they are, the other may hold.
+    pub(crate) fn weigh<'a>(
+        &'a mut self,
+        desk: &'a Desk,
+        most: u64,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(async move {
+            match self {
+                Self::All(parts) => {
+                    for part in parts {
+                        part.weigh(desk, most).await?;
+                    }
+                    Ok(())
+                }
+                Self::Near(near) => near.weigh(desk, most).await,
+                Self::Own(_) | Self::Any(_) => Ok(()),
+            }
+        })
+    }
+}
+
+/// What is known while a test is read.
+pub(super) struct Reader<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) asker: Asker<'a>,
+}
+
+impl Reader<'_> {
+    fn test(&self, object: &ObjectDef, test: &Test) -> Result<Ask> {
+        let all = |parts: &[Test]| {
+            let asked = parts.iter().map(|part| self.test(object, part));
+            asked.collect::<Result<Vec<_>>>()
+        };
+        match test {
+            Test::One(filter) => self.one(object, filter),
+            Test::All(parts) => Ok(Ask::All(all(parts)?)),
+            Test::Any(parts) => Ok(Ask::Any(all(parts)?)),
+            Test::Has {
+                object: other,
+                by,
+                none,
+                test,
+            } => self.has(object, other, by, !none, test),
+        }
+    }
+
+    /// A condition on a field of the record or of one that its fields lead to. Whatever is denied of a related
+    /// record is also true where there is none.
+    fn one(&self, object: &ObjectDef, filter: &Filter) -> Result<Ask> {
+        let (kind, hops) = self
+            .leaf(object, &filter.field)
+            .ok_or_else(|| unknown(filter))?;
+        match filter.denied(kind).filter(|_| hops > 0) {
+            Some(denied) => match self.follow(object, &denied.field, &denied)? {
+                Ask::Near(near) => Ok(Ask::Near(Box::new(near.missing()))),
+                other => Ok(other),
+            },
+            None => self.follow(object, &filter.field, filter),
+        }
+    }
+
+    /// The kind of the field where a path ends, and how many records away it is.
+    fn leaf(&self, object: &ObjectDef, path: &str) -> Option<(FieldKind, usize)> {
+        let (mut object, mut path) = (Arc::new(object.clone()), path);
+        for hops in 0..=MOST_HOPS {
+            let Some((step, rest)) = path.split_once('.') else {
+                return Some((object.field(path)?.kind, hops));
+            };
+            let field = object.field(step)?;
+            if let Some(part) = part_of(field, rest) {
+                return Some((part.kind, hops));
+            }
+            object = self.desk.object(target_of(field)?).ok()?;
+            path = rest;
+        }
+        None
+    }
+
+    fn follow(&self, object: &ObjectDef, path: &str, filter: &Filter) -> Result<Ask> {
+        let wrong = || unknown(filter);
+        let Some((step, rest)) = path.split_once('.') else {
+            let field = object.field(path).ok_or_else(wrong)?;
+            return own::ask(self, object, field, filter);
+        };
+        let field = object.field(step).ok_or_else(wrong)?;
+        if let Some(part) = part_of(field, rest) {
+            return own::ask(self, object, &part, filter);
+        }
+        let target = target_of(field).ok_or_else(wrong)?;
+        // What one may see nothing of cannot be asked about either.
+        let visible = self.desk.visible(target).map_err(|_| wrong())?;
+        let target = self.desk.object(target)?;
+        let ask = self.follow(&target, rest, filter)?;
+        let near = if field.kind == FieldKind::Relations {
+            Near::among_several(self.desk, object, field, visible, ask)
+        } else {
+            Near::pointed_to(object, field, visible, ask).ok_or_else(wrong)?
+        };
+        Ok(Ask::Near(Box::new(near)))
+    }
+
+    /// Records of another object that point here.
+    fn has(
+        &self,
+        object: &ObjectDef,
+        other: &str,
+        by: &str,
+        is_there: bool,
+        test: &Test,
+    ) -> Result<Ask> {
+        let wrong = || Error::invalid(&format!("{other}.{by}"), Problem::Unknown);
+        let visible = self.desk.visible(other).map_err(|_| wrong())?;
+        let other = self.desk.object(other)?;
+        let field = other
+            .field(by)
+            .filter(|field| target_of(field) == Some(object.key.as_str()))
+            .ok_or_else(wrong)?;
+        let ask = self.test(&other, test)?;
+        let near = if field.kind == FieldKind::Relations {
+            Near::naming_several(object, &other, field, visible, ask)
+        } else {
+            Near::pointing(object, field, visible, ask).ok_or_else(wrong)?
+        };
+        Ok(Ask::Near(Box::new(if is_there {
+            near
+        } else {
+            near.missing()
+        })))
+    }
+}
+
+fn unknown(filter: &Filter) -> Error {
+    Error::invalid(&filter.field, Problem::Unknown)
+}

@@ -1,0 +1,80 @@
+//! The records that match a question.
+
+use contract::ListQuery;
+use contract::query::Total;
+use sea_orm::DbBackend;
+use sea_orm::sea_query::{Condition, ExprTrait};
+
+use super::Ask;
+use crate::access::Visible;
+use crate::records::list::total;
+use crate::{Desk, Result, search};
+
+/// Up to so many near records are collected before a page is read: it takes no longer than finding one page by
+/// looking at each record in turn where one in a hundred matches.
+const FEW: u64 = 2_000;
+/// Up to so many are collected before results are counted, all of which have to be looked at.
+const MANY: u64 = 100_000;
+
+/// The records that the asker sees and that match the filters and words of a question.
+#[derive(Clone, Debug)]
+pub(crate) struct Matching {
+    visible: Visible,
+    ask: Ask,
+    few: u64,
+}
+
+impl Matching {
+    /// Reads a question.
+    ///
+    /// # Errors
+    /// At the field of a filter that cannot be answered; at `g` when there are too many of them.
+    pub(crate) fn new(desk: &Desk, query: &ListQuery) -> Result<Self> {
+        let object = desk.object(&query.object)?;
+        let mut visible = desk.visible(&object.key)?;
+        let ask = Ask::read(desk, &object, &query.conditions())?;
+        let words = query.words.trim();
+        if !words.is_empty() {
+            let found = search::matching(desk, &object.key, words);
+            let id = visible.column("id");
+            visible = visible.only(Condition::all().add(id.in_subquery(found)));
+        }
+        Ok(Self {
+            visible,
+            ask,
+            few: 0,
+        })
+    }
+
+    /// Finds out for SQLite which near records are few. PostgreSQL knows by its statistics.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn weigh(&mut self, desk: &Desk) -> Result<()> {
+        self.weigh_to(desk, FEW).await
+    }
+
+    async fn weigh_to(&mut self, desk: &Desk, few: u64) -> Result<()> {
+        if desk.crm().door().backend() == DbBackend::Sqlite {
+            self.ask.weigh(desk, few).await?;
+            self.few = few;
+        }
+        Ok(())
+    }
+
+    /// As a question to the database.
+    pub(crate) fn visible(&self, desk: &Desk) -> Visible {
+        self.visible
+            .clone()
+            .only(self.ask.condition(desk, self.few))
+    }
+
+    /// How many match, counted to 10,000.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn total(mut self, desk: &Desk) -> Result<Total> {
+        self.weigh_to(desk, MANY).await?;
+        total(self.visible(desk)).await
+    }
+}

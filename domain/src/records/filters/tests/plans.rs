@@ -1,0 +1,134 @@
+//! How SQLite goes about a question, without statistics.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test asks the database for its plans"
+)]
+
+use contract::objects::{ACCOUNT, DEAL};
+use contract::{ListQuery, Operator as O, Test};
+use sea_orm::sea_query::{Order, SqliteQueryBuilder};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::{asking, has, hasnt, one};
+use crate::records::filters::Matching;
+use crate::testing::{Stage, stage};
+
+/// The plan for the first page of a list in the order of creation.
+async fn plan(stage: &Stage, query: &ListQuery, few: bool) -> String {
+    let desk = &stage.administrator;
+    let mut matching = Matching::new(desk, query).unwrap();
+    if few {
+        matching.weigh(desk).await.unwrap();
+    }
+    let visible = matching.visible(desk);
+    let created = visible.column("created_at");
+    let mut select = visible.values("id");
+    select
+        .and_where(sea_orm::sea_query::ExprTrait::is_not_null(created.clone()))
+        .order_by_expr(created, Order::Desc)
+        .limit(51);
+    let (sql, values) = select.build(SqliteQueryBuilder);
+    let sql = format!("EXPLAIN QUERY PLAN {sql}");
+    let house = desk.crm().door().house();
+    let statement = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+    let rows = house.read().query_all_raw(statement).await.unwrap();
+    let steps: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get("", "detail").unwrap())
+        .collect();
+    steps.join("\n")
+}
+
+#[tokio::test]
+async fn an_index_answers_each_part_of_a_question() {
+    let stage = stage().await;
+    if stage.administrator.crm().door().backend() != DbBackend::Sqlite {
+        return;
+    }
+    let check = async |object: &str, test: Test, few: bool, expected: &[&str]| {
+        let plan = plan(&stage, &asking(object, test.clone()), few).await;
+        for part in expected {
+            assert!(
+                plan.contains(part),
+                "{}: no {part} in\n{plan}",
+                test.to_param()
+            );
+        }
+        let scans = plan.lines().any(|line| line.starts_with("SCAN"));
+        assert!(!scans, "{}:\n{plan}", test.to_param());
+    };
+    let retail = || one("account.industry", O::Is, "retail");
+    // Asked of each deal in the order of the list, by the key of its customer …
+    check(
+        DEAL,
+        retail(),
+        false,
+        &["deal_by_created_at", "sqlite_autoindex_account_1 (id=?)"],
+    )
+    .await;
+    // … or from the few customers, where they are few.
+    check(
+        DEAL,
+        retail(),
+        true,
+        &["deal_by_account (account_id=?)", "account_by_industry"],
+    )
+    .await;
+    let open = || one("outcome", O::Is, "open");
+    check(
+        ACCOUNT,
+        has(DEAL, "account", open()),
+        false,
+        &["account_by_created_at", "deal_by_account (account_id=?)"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        hasnt(DEAL, "account", open()),
+        true,
+        &["account_by_created_at", "deal_by_account (account_id=?)"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        one("industry", O::Is, "retail"),
+        false,
+        &["account_by_industry_created"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        one("region", O::Is, "宁波"),
+        false,
+        &["account_by_region_folded"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        one("region", O::StartsWith, "宁"),
+        false,
+        &["INDEX account_by_"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        one("name", O::Is, "宁波海川"),
+        false,
+        &["account_by_title"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        one("tags", O::AnyOf, "vip"),
+        false,
+        &["account_by_created_at", "several"],
+    )
+    .await;
+    check(
+        ACCOUNT,
+        one("tags", O::AnyOf, "vip"),
+        true,
+        &["several_value"],
+    )
+    .await;
+}
