@@ -42,7 +42,7 @@ struct Group {
 
 /// What changed at once.
 #[derive(Debug, Default)]
-pub struct Batch {
+pub(super) struct Batch {
     pub(super) cursor: Cursor,
     groups: BTreeMap<String, Group>,
     /// Objects of which too much changed to name it.
