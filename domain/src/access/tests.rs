@@ -179,3 +179,47 @@ fn the_fence_is_opened_by_few() {
     opened.sort();
     assert_eq!(opened.join("\n"), include_str!("keepers.txt").trim_end());
 }
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "a table of the test's own")]
+async fn a_text_that_becomes_a_relation_keeps_its_words() {
+    use contract::{FieldDef, FieldKind, ObjectDef};
+    use sea_orm::ConnectionTrait;
+    use sea_orm::sea_query::{Expr, ExprTrait, Query};
+
+    let described = |field: FieldDef| ObjectDef {
+        key: "letter".into(),
+        title: "name".into(),
+        fields: vec![
+            FieldDef::new("name", FieldKind::Text, "Name", "名称"),
+            field.filterable(),
+        ],
+        ..ObjectDef::default()
+    };
+    let stage = stage().await;
+    let write = stage.administrator.write().await.unwrap();
+    let tx = write.transaction();
+    let text = FieldDef::new("campaign", FieldKind::Text, "Campaign", "活动");
+    migration::reconcile(tx, &[described(text)]).await.unwrap();
+    let row = Query::insert()
+        .into_table("letter")
+        .columns(["id", "campaign"])
+        .values_panic([Expr::val(uuid::Uuid::now_v7()), Expr::val("Spring fair")])
+        .take();
+    tx.execute(&row).await.unwrap();
+    let relation =
+        FieldDef::new("campaign", FieldKind::Relation, "Campaign", "活动").to("campaign");
+    for _ in 0..2 {
+        migration::reconcile(tx, &[described(relation.clone())])
+            .await
+            .unwrap();
+    }
+    let question = Query::select()
+        .column("campaign_ref")
+        .from("letter")
+        .and_where(Expr::col("campaign_id").is_null())
+        .take();
+    let kept = tx.query_one(&question).await.unwrap().unwrap();
+    let words: String = kept.try_get("", "campaign_ref").unwrap();
+    assert_eq!(words, "Spring fair");
+}

@@ -129,12 +129,13 @@ pub(super) fn put_lines(
     items: &[Item],
     records: &mut Records,
 ) {
-    for item in items {
+    for (place, item) in (1_i64..).zip(items) {
         let mut values = Values::from([
             link(parent, id),
             text("name", &item.name),
             ("quantity".to_owned(), Value::Decimal(item.quantity.into())),
             ("price".to_owned(), customer.money(item.price)),
+            ("position".to_owned(), Value::Integer(place)),
         ]);
         values.extend(item.product.map(|id| link(PRODUCT, id)));
         records.put(lines, values);
