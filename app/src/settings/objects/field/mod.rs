@@ -1,0 +1,22 @@
+//! One field: what it is, how it is called, what it takes, and how it will look.
+
+pub mod basics;
+pub mod choice_row;
+pub mod choices;
+pub mod counted;
+pub mod default;
+pub mod dialog;
+pub mod host;
+pub mod kind_cards;
+pub mod mentions;
+pub mod paste;
+pub mod preview;
+pub mod relation;
+pub mod roll_up;
+
+mod draft;
+mod merge;
+
+pub use dialog::FieldDialog;
+pub(super) use draft::Draft;
+pub use host::{FieldDialogHost, LayoutFieldDialog};
