@@ -119,7 +119,7 @@ pub(super) fn lines(named: &Lines) -> ObjectDef {
         hue: 255,
         title: "name".into(),
         columns: keys(&shown),
-        sort: Sort::up("created_at"),
+        sort: Sort::up("position"),
         sections: vec![section(
             "Line",
             "明细",
@@ -133,6 +133,7 @@ pub(super) fn lines(named: &Lines) -> ObjectDef {
                 "discount",
                 "tax",
                 "total",
+                "position",
             ],
         )],
         fields,
@@ -185,5 +186,8 @@ fn line_fields() -> Vec<FieldDef> {
         FieldDef::new("total", FieldKind::Money, "Total", "小计").derived(formula(
             "coalesce(quantity, 1) * price - coalesce(discount, 0) + coalesce(tax, 0)",
         )),
+        FieldDef::new("position", FieldKind::Integer, "Position", "序号")
+            .filterable()
+            .also(&["Line Number", "Sequence Number", "Line No", "行号"]),
     ]
 }

@@ -2,6 +2,7 @@
 
 use contract::dto::records::Change;
 use contract::{FieldKind, Record, Value};
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,7 +31,8 @@ impl Lines {
                 line.record
                     .with_untracked(|record| place_of(record.as_ref()?, &order))
             });
-            places.max().unwrap_or_default() + 1
+            let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            places.max().unwrap_or_default().max(count) + 1
         })
     }
 
@@ -50,6 +52,64 @@ impl Lines {
         if moved.flatten().is_some() {
             self.number(order);
         }
+    }
+
+    /// A line is picked up by its grip.
+    pub(super) fn lift(self, line: Line, event: &DragEvent) {
+        self.lifted.set(Some(line.key));
+        if let Some(data) = event.data_transfer() {
+            // Some browsers drag nothing that carries nothing; refused only where it is over already.
+            let _ = data.set_data("text/plain", "");
+        }
+    }
+
+    /// The lifted line takes the place of the one it is over.
+    pub(super) fn carry(self, over: Line, event: &DragEvent) {
+        let Some(lifted) = self.lifted.get_untracked() else {
+            return;
+        };
+        event.prevent_default();
+        if lifted == over.key {
+            return;
+        }
+        self.rows.update(|rows| {
+            let place = |key| rows.iter().position(|line| line.key == key);
+            if let (Some(from), Some(to)) = (place(lifted), place(over.key)) {
+                let line = rows.remove(from);
+                rows.insert(to, line);
+            }
+        });
+    }
+
+    /// The lifted line is let go.
+    pub(super) fn let_go(self) {
+        if self.lifted.get_untracked().is_some() {
+            self.lifted.set(None);
+            self.number_all();
+        }
+    }
+
+    /// Gives every line its place.
+    pub(super) fn number_all(self) {
+        if let Some(order) = self.order_field() {
+            self.number(order);
+        }
+    }
+
+    /// Whether some lines have no place, as those of a file: then they all get theirs before another follows.
+    pub(super) fn lacks_places(self) -> bool {
+        let Some(order) = self.order_field() else {
+            return false;
+        };
+        self.rows.with_untracked(|rows| {
+            rows.iter().any(|line| {
+                line.record.with_untracked(|record| {
+                    record
+                        .as_ref()
+                        .is_some_and(|record| place_of(record, &order).is_none())
+                })
+            })
+        })
     }
 
     /// Writes the places that are not what they should be.

@@ -26,7 +26,7 @@ pub(super) fn LineRow(lines: Lines, line: Line) -> impl IntoView {
         place.map_or(0, |place| place + 1)
     });
     let columns = lines.columns();
-    let width = columns.len() + 1;
+    let width = columns.len() + 2;
     let cells = columns
         .into_iter()
         .map(|field| line_cell(lines, line, field))
@@ -56,12 +56,27 @@ pub(super) fn LineRow(lines: Lines, line: Line) -> impl IntoView {
             aria-busy=move || saving.busy.get().then_some("true")
             on:focusout=left
             on:keydown=move |event| keys(lines, line, &event)
+            on:dragover=move |event| lines.carry(line, &event)
+            on:dragend=move |_| lines.let_go()
+            data-drag=move || (lines.lifted.get() == Some(line.key)).then_some("")
         >
+            <td class="lines__grip" role="cell">{grip(lines, line)}</td>
             {cells}
             <td class="lines__acts" role="cell"><LineMenu lines line number/><ConflictDialog saving/></td>
         </tr>
         {trouble}
     }
+}
+
+/// What a mouse drags; keys and touch have the menu.
+fn grip(lines: Lines, line: Line) -> Option<AnyView> {
+    lines.order_field()?;
+    let view = view! {
+        <span draggable="true" aria-hidden="true" on:dragstart=move |event| lines.lift(line, &event)>
+            <Icon name="grip"/>
+        </span>
+    };
+    Some(view.into_any())
 }
 
 fn line_cell(lines: Lines, line: Line, mut field: FieldDef) -> AnyView {

@@ -51,6 +51,8 @@ pub(super) struct Lines {
     pub(super) is_cut: bool,
     /// The line whose fields are all edited in a drawer.
     pub(super) whole: RwSignal<Option<Record>>,
+    /// Key of the line that is being dragged.
+    pub(super) lifted: RwSignal<Option<Uuid>>,
     pub(super) toasts: Toasts,
     pub(super) language: Language,
     judge: StoredValue<Judge>,
@@ -68,6 +70,7 @@ impl Lines {
             rows: RwSignal::new(Vec::new()),
             is_cut: page.next.is_some(),
             whole: RwSignal::new(None),
+            lifted: RwSignal::new(None),
             toasts: use_toasts(),
             language: use_language(),
             judge: StoredValue::new(use_judge()),
@@ -141,6 +144,9 @@ impl Lines {
 
     /// Adds an empty line and takes the focus to it.
     pub(super) fn add(self) {
+        if self.lacks_places() {
+            self.number_all();
+        }
         let line = self.blank();
         self.rows.update(|rows| rows.push(line));
         self.focus(line);

@@ -87,7 +87,7 @@ fn LinesTable(lines: Lines) -> impl IntoView {
             <div class="lines__wrap">
                 <Provider value=SameCurrency(currency_of(lines))>
                     <table class="lines__table" role="table" hidden=is_empty>
-                        <thead role="rowgroup"><tr role="row">{heads}<th scope="col" role="columnheader"><span class="sr">{t!(language, records.more)}</span></th></tr></thead>
+                        <thead role="rowgroup"><tr role="row"><td role="cell"></td>{heads}<th scope="col" role="columnheader"><span class="sr">{t!(language, records.more)}</span></th></tr></thead>
                         <tbody role="rowgroup">
                             <For each=move || lines.rows.get() key=|line| line.key children=move |line| {
                                 view! { <LineRow lines line/> }
@@ -183,7 +183,7 @@ fn Totals(lines: Lines) -> impl IntoView {
             None => view! { <td role="cell"></td> }.into_any(),
         })
         .collect_view();
-    view! { <tfoot role="rowgroup"><tr role="row">{cells}<td role="cell"></td></tr></tfoot> }.into_any()
+    view! { <tfoot role="rowgroup"><tr role="row"><td role="cell"></td>{cells}<td role="cell"></td></tr></tfoot> }.into_any()
 }
 
 /// The roll-up of the record that sums up a column of its lines.
