@@ -35,7 +35,7 @@ pub(super) struct Changed {
 impl Follower for Deriving {
     const NAME: &'static str = "derived";
     const REASON: &'static str = "derived values";
-    const STEP: u64 = 500;
+    const STEP: u64 = 1_000;
 
     type Found = Changed;
 
@@ -169,6 +169,27 @@ pub(super) async fn gathered_from(
         }
     }
     settle(write, &ties, parts, BTreeMap::new()).await
+}
+
+/// Gathers anew what some records hold of those that point to them by a relation: for links that were set without an
+/// event of the records that point.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn relinked(
+    write: &Write<'_>,
+    part: &str,
+    by: &str,
+    wholes: &[Uuid],
+) -> Result<()> {
+    let ties = write.desk().crm().descriptions().ties();
+    let ids: BTreeSet<Uuid> = wholes.iter().copied().collect();
+    let of_part = ties.of_part(part).iter().enumerate();
+    let keys = of_part.filter(|(_, tie)| tie.by.key == by);
+    let keys: Vec<(String, usize)> = keys.map(|(place, _)| (part.to_owned(), place)).collect();
+    let parts = keys.iter().map(|key| (key.clone(), BTreeSet::new()));
+    let wholes = keys.iter().map(|key| (key.clone(), ids.clone()));
+    settle(write, &ties, parts.collect(), wholes.collect()).await
 }
 
 /// Keeps derived values for as long as the process lives: after every change, and where a field is new, in all

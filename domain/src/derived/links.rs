@@ -69,7 +69,7 @@ impl Tie {
 #[derive(Debug, Default)]
 pub struct Ties {
     by_part: BTreeMap<String, Vec<Tie>>,
-    /// Objects of which formulas read what is kept without an event of the record itself.
+    /// Objects of which formulas read what changes without a write of the whole record.
     kept: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -118,7 +118,7 @@ impl Ties {
         self.of_part(part).iter().map(|tie| &tie.by).collect()
     }
 
-    /// The fields of an object that are kept without an event, where formulas read any of them.
+    /// The fields of an object that change without a write of the whole record, where formulas read any of them.
     pub(super) fn kept(&self, object: &str) -> Option<&BTreeSet<String>> {
         self.kept.get(object)
     }
@@ -189,13 +189,15 @@ pub(super) fn is_one(by: &FieldDef) -> bool {
     by.kind == FieldKind::Relation
 }
 
-/// The fields of an object that change without an event of its own.
+/// The fields of an object that change without somebody writing its record as a whole: roll-ups, the pulse, and
+/// relations, which move when records become one.
 fn kept(object: &ObjectDef) -> BTreeSet<String> {
-    let is_rolled_up = |field: &&FieldDef| matches!(field.derived, Some(Derived::RollUp { .. }));
+    let is_kept =
+        |field: &&FieldDef| matches!(field.derived, Some(Derived::RollUp { .. })) || is_one(field);
     object
         .fields
         .iter()
-        .filter(is_rolled_up)
+        .filter(is_kept)
         .map(|field| field.key.clone())
         .chain(PULSE.map(str::to_owned))
         .collect()

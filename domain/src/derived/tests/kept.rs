@@ -250,3 +250,54 @@ async fn a_formula_follows_the_pulse_of_its_record() {
     let seen = read(&stage.lin, ACCOUNT, account.id).await;
     assert_eq!(seen.text("spoken"), "2026-03-01");
 }
+
+#[tokio::test]
+async fn what_waited_for_its_customer_counts_once_it_is_there() {
+    let stage = stage().await;
+    gathering(&stage).await;
+    let early = [
+        ("name", "Deal".into()),
+        (
+            "account",
+            Value::Link(contract::Link {
+                id: None,
+                text: "A-7".into(),
+            }),
+        ),
+        ("amount", money("5", "CNY")),
+    ];
+    let desk = &stage.administrator;
+    let account = desk.object(ACCOUNT).unwrap();
+    let late = Uuid::now_v7();
+    let mut write = desk.write().await.unwrap();
+    let one = |id, values: &[(&str, Value)]| NewRecord {
+        id,
+        values: of(values),
+        batch: None,
+    };
+    let deals = desk.object(DEAL).unwrap();
+    let made = EventAction::Imported;
+    write
+        .insert(&deals, vec![one(Uuid::now_v7(), &early)], made)
+        .await
+        .unwrap();
+    write.commit().await.unwrap();
+    follow(&stage).await;
+    let mut write = desk.write().await.unwrap();
+    write
+        .insert(&account, vec![one(late, &[("name", "Late".into())])], made)
+        .await
+        .unwrap();
+    let link = sea_orm::sea_query::Query::update()
+        .table(sea_orm::sea_query::Alias::new("deal"))
+        .value(sea_orm::sea_query::Alias::new("account_id"), late)
+        .take();
+    write.derive(&link).await.unwrap();
+    crate::derived::relinked(&write, DEAL, ACCOUNT, &[late])
+        .await
+        .unwrap();
+    write.commit().await.unwrap();
+    let seen = read(desk, ACCOUNT, late).await;
+    assert_eq!(seen.value("worth"), &money("5", "CNY"));
+    assert_eq!(seen.text("grade"), "B");
+}

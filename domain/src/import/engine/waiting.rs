@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, UpdateStateme
 use uuid::Uuid;
 
 use crate::access::Write;
-use crate::{Desk, Result, activities};
+use crate::{Desk, Result, activities, derived};
 
 /// Values of one question.
 const ASKED: usize = 10_000;
@@ -119,8 +119,9 @@ pub(super) async fn welcome(
             found.push(id);
         }
         if other == ACTIVITY {
-            activities::refresh(write, &object.key, found).await?;
+            activities::refresh(write, &object.key, found.clone()).await?;
         }
+        derived::relinked(write, other, &field.key, &found).await?;
     }
     Ok(())
 }
