@@ -12,6 +12,7 @@ pub mod files;
 pub mod i18n;
 pub mod imports;
 pub mod leads;
+pub mod live;
 pub mod records;
 pub mod search;
 pub mod settings;

@@ -49,7 +49,7 @@ pub fn DayRow(state: DayState, id: Uuid) -> impl IntoView {
         }
     };
     view! {
-        <li class="swipe" data-swiped=move || (shift.get() != 0.0).then_some("")>
+        <li class="swipe" data-row=id.to_string() data-swiped=move || (shift.get() != 0.0).then_some("")>
             {move || under(shift.get(), language)}
             <div
                 class="row"

@@ -42,7 +42,7 @@ impl DayList {
         }
     }
 
-    const ALL: [Self; 4] = [Self::Overdue, Self::Due, Self::Coming, Self::Done];
+    pub(super) const ALL: [Self; 4] = [Self::Overdue, Self::Due, Self::Coming, Self::Done];
 }
 
 /// The day of the page.

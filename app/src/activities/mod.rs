@@ -4,6 +4,7 @@ pub mod log_drawer;
 pub mod today_page;
 
 pub mod day_card;
+mod day_live;
 pub mod day_row;
 pub mod day_state;
 pub mod day_tiles;

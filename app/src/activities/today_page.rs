@@ -5,6 +5,7 @@ use contract::dto::activities::Today;
 use leptos::prelude::*;
 
 use super::day_card::DayCard;
+use super::day_live::keep_day;
 use super::day_state::{DayList, DayState, due_of};
 use super::day_tiles::DayTiles;
 use super::put_off::PutOffSheet;
@@ -53,6 +54,7 @@ fn Day(day: Today) -> impl IntoView {
     let clock = use_clock();
     let tiles = day.clone();
     let state = DayState::new(day, clock, use_toasts());
+    keep_day(state);
     let shown = RwSignal::new(None::<NaiveDate>);
     let is_shown = move |list: DayList| match (shown.get(), list) {
         (None, _) | (Some(_), DayList::Coming) => true,

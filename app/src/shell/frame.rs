@@ -15,6 +15,7 @@ use super::session_over::SessionOver;
 use super::tabbar::Tabbar;
 use super::top::Top;
 use crate::i18n::use_language;
+use crate::live::keep_line;
 use crate::t;
 use crate::ui::browser;
 use crate::ui::unsaved::ask_before_leaving;
@@ -30,6 +31,7 @@ pub(super) fn Frame() -> impl IntoView {
     keys::listen(Keys { rail, lists_keys });
     keep_focus_in_page();
     ask_before_leaving();
+    keep_line();
     let said = use_announcer().text;
     view! {
         <a class="btn skip" href="#main" rel="external">{t!(language, shell.skip_to_content)}</a>

@@ -37,6 +37,13 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Gives the focus to an element without moving the page.
+pub fn focus_quietly(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
 /// Sets a custom property of an element, which the style sheet reads.
 pub fn set_property(element: &HtmlElement, name: &str, value: &str) {
     // Custom properties take any text.

@@ -32,6 +32,12 @@ pub async fn sending<T>(change: impl Future<Output = T>) -> T {
     change.await
 }
 
+/// Whether a change is on its way: what the server says of it may be older than what is shown.
+#[must_use]
+pub fn is_sending() -> bool {
+    UNDER_WAY.get() > 0
+}
+
 /// Lets the page ask before it is left while changes are on their way. Stands once, in the frame.
 pub fn ask_before_leaving() {
     ask_while(|| UNDER_WAY.get() > 0);

@@ -268,6 +268,23 @@ async fn a_new_description_is_known_to_the_other_node() {
 }
 
 #[tokio::test]
+async fn on_postgresql_a_node_is_told_when_another_writes() {
+    let two = two().await;
+    if two.other.door().backend() != sea_orm::DbBackend::Postgres {
+        return;
+    }
+    // Wakes when it begins to listen; nobody writes at this node.
+    let mut growth = two.other.log_growth();
+    let _ = tokio::time::timeout(SOON, growth.changed()).await;
+    growth.mark_unchanged();
+    two.stage.account(&two.stage.lin, "Haichuan").await;
+    tokio::time::timeout(SOON, growth.changed())
+        .await
+        .expect("told in time")
+        .unwrap();
+}
+
+#[tokio::test]
 async fn one_person_has_so_many_streams_and_no_more() {
     let stage = stage().await;
     let streams: Vec<_> = std::iter::from_fn(|| subscribe(stage.lin.clone(), None).ok())

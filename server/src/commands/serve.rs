@@ -29,11 +29,16 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         ));
     }
     let work = Work::start(&crm).await;
+    let asked_to_stop = async {
+        listen::asked_to_stop().await;
+        // Streams would keep their connections open for as long as requests may still go on.
+        crm.live().close();
+    };
     listen::serve(
         listener,
         tls,
         web::router(&crm, &site, settings),
-        listen::asked_to_stop(),
+        asked_to_stop,
     )
     .await?;
     work.stop().await;

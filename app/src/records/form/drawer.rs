@@ -10,6 +10,7 @@ use super::defaults::defaults;
 use super::twins::Twins;
 use super::{ConflictDialog, Draft, RecordForm, Saving, use_judge};
 use crate::i18n::use_language;
+use crate::live::ChangedMeanwhile;
 use crate::records::marks::inside;
 use crate::shell::{Overlay, may, use_me};
 use crate::t;
@@ -93,6 +94,7 @@ pub fn RecordDrawer(
             <form class="records__drawer" novalidate on:submit=submit on:keydown=submit_keys>
                 <DialogBody>
                     <Troubles saving/>
+                    <ChangedMeanwhile draft/>
                     <Twins draft except=record.map(|record| record.id)/>
                     <RecordForm draft prefix/>
                 </DialogBody>

@@ -9,6 +9,7 @@ use leptos::wasm_bindgen::JsCast;
 use super::details::pair_class;
 use super::{OpenRecord, use_open_record};
 use crate::i18n::use_language;
+use crate::live::ChangedNote;
 use crate::records::cells::cell;
 use crate::records::derived::DerivedMark;
 use crate::records::form::{ConflictDialog, Draft, Saving, Troubles};
@@ -210,6 +211,7 @@ fn Editor(saving: Saving, key: String, is_editing: RwSignal<bool>) -> impl IntoV
     view! {
         <form class="records__editor" novalidate on:submit=submit on:keydown=keys>
             <FieldInput field state prefix="detail" object=saving.draft.object() autofocus=true/>
+            <ChangedNote draft=saving.draft field=key.get_value()/>
             <Troubles saving/>
             <div class="flex">
                 <Button

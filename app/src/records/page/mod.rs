@@ -33,4 +33,5 @@ pub use record_page::{RecordPage, use_record_id};
 pub use shell::RecordShell;
 pub use tabs::RecordTabs;
 pub use timeline::RecordTimeline;
+pub(crate) use tab::Tab;
 pub(crate) use undo::lasting;

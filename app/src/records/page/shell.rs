@@ -10,6 +10,7 @@ use super::related::MakeRelated;
 use super::{NotHere, OpenRecord, RecordRail, RecordTabs, use_open_record};
 use crate::api::Failure;
 use crate::i18n::use_language;
+use crate::live::{RecordGone, keep_record};
 use crate::records::form::RecordDrawer;
 use crate::shell::{Overlay, use_crumbs, use_quick_log};
 use crate::t;
@@ -64,6 +65,7 @@ fn Loaded(
 ) -> impl IntoView {
     let open = OpenRecord::new(object, page, around);
     provide_context(open);
+    keep_record(open);
     let quick_log = use_quick_log();
     Effect::new(move |before: Option<u32>| {
         let logged = quick_log.logged();
@@ -73,6 +75,7 @@ fn Loaded(
         logged
     });
     view! {
+        <RecordGone/>
         {head(open)}
         <div class="rec__body">
             <div class="rec__main"><RecordTabs/></div>

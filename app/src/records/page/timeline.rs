@@ -1,7 +1,7 @@
 //! What happened with a record, the newest first.
 
 use chrono::NaiveDate;
-use contract::dto::records::{Timeline, TimelineFilter, TimelineItem};
+use contract::dto::records::{Entry, Timeline, TimelineFilter, TimelineItem};
 use contract::objects;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,6 +11,7 @@ use super::entry::EntryView;
 use super::{OpenRecord, use_open_record};
 use crate::api::records::timeline;
 use crate::i18n::use_language;
+use crate::live::LiveRecord;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{
@@ -95,6 +96,7 @@ fn Entries(open: OpenRecord, page: Timeline) -> impl IntoView {
     let language = use_language();
     let clock = use_clock();
     if page.items.is_empty() {
+        ask_when_something_happened(open);
         let (title, text) = (
             t!(language, records.no_timeline),
             t!(language, records.no_timeline_text),
@@ -105,6 +107,7 @@ fn Entries(open: OpenRecord, page: Timeline) -> impl IntoView {
     let next = RwSignal::new(page.next);
     let busy = RwSignal::new(false);
     let older = move |()| load_older(open, items, next, busy);
+    take_in_news(open, items);
     let days = move || untracked_days(items.get(), clock);
     view! {
         <div class="tl" role="feed" aria-label=t!(language, records.timeline) aria-busy=move || busy.get().to_string()>
@@ -137,7 +140,11 @@ impl Row {
     fn key(&self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
-            Self::Item(item) => item.key.clone(),
+            Self::Item(item) => match &item.entry {
+                // Drawn anew when it changes.
+                Entry::Activity(activity) => format!("{} {}", item.key, activity.version),
+                Entry::Event { .. } => item.key.clone(),
+            },
         }
     }
 }
@@ -165,6 +172,47 @@ fn day_text(day: NaiveDate, clock: Clock) -> String {
     } else {
         format!("{near} {date}")
     }
+}
+
+/// The first entry ever takes the place of the words that there is none.
+fn ask_when_something_happened(open: OpenRecord) {
+    let live = use_context::<LiveRecord>();
+    Effect::new(move |before: Option<u32>| {
+        let happened = live.map_or(0, |live| live.happened.get());
+        if before.is_some_and(|before| before != happened) {
+            open.around.timeline.refetch();
+        }
+        happened
+    });
+}
+
+/// What colleagues did stands above the rest without anything else being drawn anew.
+fn take_in_news(open: OpenRecord, items: RwSignal<Vec<TimelineItem>>) {
+    let Some(live) = use_context::<LiveRecord>() else {
+        return;
+    };
+    Effect::new(move |before: Option<u32>| {
+        let happened = live.happened.get();
+        if before.is_some_and(|before| before != happened) {
+            let shown = open.around.shown.get_untracked();
+            let answer = timeline(open.object().key, open.id(), shown, None);
+            spawn_local(async move {
+                if let Ok(page) = answer.await {
+                    items.try_update(|items| renew(items, page.items));
+                }
+            });
+        }
+        happened
+    });
+}
+
+/// The newest entries take the place of those they are; what is new comes to the top.
+fn renew(items: &mut Vec<TimelineItem>, newest: Vec<TimelineItem>) {
+    let Some(oldest) = newest.last().map(|item| item.at) else {
+        return;
+    };
+    items.retain(|item| item.at <= oldest && newest.iter().all(|other| other.key != item.key));
+    items.splice(0..0, newest);
 }
 
 fn load_older(

@@ -1,0 +1,98 @@
+//! The page of a record: what is not being edited shows the new values, the timeline gets the new entry.
+
+use contract::Refusal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use super::watch::may_ask_again;
+use super::{Due, Watch};
+use crate::api::Failure;
+use crate::api::records::record;
+use crate::records::OpenRecord;
+use crate::records::page::Tab;
+use crate::shell::use_me;
+use crate::ui::browser;
+
+/// What the parts of a record's page are told.
+#[derive(Clone, Copy)]
+pub(crate) struct LiveRecord {
+    /// Who else changed the record last; an empty name where no colleague did, but the house or oneself elsewhere.
+    pub(crate) changed_by: RwSignal<Option<String>>,
+    /// Deleted, or not to be seen any more.
+    pub(crate) is_gone: RwSignal<bool>,
+    /// Counts what happened, for the timeline.
+    pub(crate) happened: RwSignal<u32>,
+}
+
+/// Keeps the page of a record fresh, as long as the calling component is drawn; its parts find [`LiveRecord`] in their
+/// context.
+pub(crate) fn keep_record(open: OpenRecord) {
+    let live = LiveRecord {
+        changed_by: RwSignal::new(None),
+        is_gone: RwSignal::new(false),
+        happened: RwSignal::new(0),
+    };
+    provide_context(live);
+    let me = use_me().with_untracked(|me| me.id);
+    let shown = move || {
+        open.page
+            .try_with_untracked(|page| vec![(page.record.id, page.record.version)])
+            .unwrap_or_default()
+    };
+    Watch::over(
+        &open.object().key,
+        shown,
+        || false,
+        move |watch, due| ask(open, live, me, watch, due),
+    );
+}
+
+fn ask(open: OpenRecord, live: LiveRecord, me: Uuid, watch: Watch, due: Due) {
+    let id = open.id();
+    let by = due.shown.get(&id).cloned();
+    if by.is_none() && !due.all {
+        return;
+    }
+    let object = open.object().key;
+    spawn_local(async move {
+        match record(object, id).await {
+            Ok(page) => {
+                let name = by.map(|(by, name)| if by == Some(me) { String::new() } else { name });
+                live.changed_by.try_set(Some(name.unwrap_or_default()));
+                live.is_gone.try_set(false);
+                open.page.try_set(page);
+                live.happened.try_update(|happened| *happened += 1);
+                refresh_around(open);
+            }
+            Err(Failure::Refused(Refusal::NotFound)) => {
+                live.is_gone.try_set(true);
+            }
+            Err(failure) if may_ask_again(&failure) => watch.later(due),
+            Err(_) => {}
+        }
+    });
+}
+
+/// What stands around the record, except where somebody works in it.
+fn refresh_around(open: OpenRecord) {
+    let Some(tab) = open.around.tab.try_get_untracked() else {
+        return;
+    };
+    open.around.counts.refetch();
+    if !has_focus(".rec__rail") {
+        open.around.rail.refetch();
+    }
+    if has_focus(".rec__panel") {
+        return;
+    }
+    match tab {
+        Tab::Files => open.around.files.refetch(),
+        Tab::Related { .. } => open.around.related.refetch(),
+        _ => {}
+    }
+}
+
+fn has_focus(selector: &str) -> bool {
+    browser::focused().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
+}
