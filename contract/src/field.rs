@@ -41,6 +41,10 @@ pub struct FieldDef {
     /// Where its value comes from, when no person sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived: Option<Derived>,
+    /// Relations of the same object, in order: a record without a value takes that of the same field of the record which
+    /// the first filled one points to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherits: Vec<String>,
     /// Put away by an administrator: its values are kept and shown nowhere.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
@@ -71,6 +75,7 @@ impl FieldDef {
             sensitive: false,
             default: None,
             derived: None,
+            inherits: Vec::new(),
             retired: false,
             stored: None,
             synonyms: Vec::new(),
@@ -105,6 +110,13 @@ impl FieldDef {
     #[must_use]
     pub fn derived(mut self, derived: Derived) -> Self {
         self.derived = Some(derived);
+        self
+    }
+
+    /// Takes the value of the same field of what these relations point to, where it has none.
+    #[must_use]
+    pub fn inherits(mut self, relations: &[&str]) -> Self {
+        self.inherits = relations.iter().map(|key| (*key).to_owned()).collect();
         self
     }
 

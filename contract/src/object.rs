@@ -2,7 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldDef, Filter, Label, Sort};
+use crate::{FieldDef, FieldKind, Filter, Label, Sort};
+
+/// Kept fields that rows of lists need though they may be no column.
+pub const KEPT: [&str; 9] = [
+    "created_at",
+    "updated_at",
+    "last_contact_at",
+    "next_step",
+    "next_step_at",
+    "outcome",
+    "stage_since",
+    "closed_at",
+    "converted",
+];
 
 /// A group of fields under one heading on forms and record pages.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -132,6 +145,16 @@ impl ObjectDef {
     #[must_use]
     pub fn is_sortable(&self, field: &FieldDef) -> bool {
         field.kind.is_sortable() && (field.filterable || field.key == self.title)
+    }
+
+    /// The fields that its lists come with when they are asked for no others: its columns, what a person types that
+    /// is neither long nor secret, and what rows need.
+    pub fn listed(&self) -> impl Iterator<Item = &FieldDef> {
+        self.fields.iter().filter(|field| {
+            let is_column = self.columns.contains(&field.key);
+            let is_short = field.kind != FieldKind::LongText && !field.sensitive;
+            is_column || is_short && (!field.system || KEPT.contains(&field.key.as_str()))
+        })
     }
 
     /// The name of its table.

@@ -3,12 +3,14 @@
 pub mod activities;
 pub mod api_keys;
 pub mod bulk;
+pub mod configuration;
 pub mod configuring;
 pub mod deals;
 pub mod defining;
 pub mod files;
 pub mod imports;
 pub mod leads;
+pub mod lists;
 pub mod live;
 pub mod merging;
 pub mod organisation;

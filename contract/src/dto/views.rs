@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::query::Test;
 use crate::{Filter, Sort};
 
 /// How the records of a view are shown.
@@ -38,13 +39,16 @@ pub struct ViewColumn {
 }
 
 /// What a view shows and how.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ViewBody {
     pub kind: ViewKind,
     /// In order; none means the object's own.
     pub columns: Vec<ViewColumn>,
     pub filters: Vec<Filter>,
+    /// Conditions in groups, beside the filters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<Test>,
     pub words: String,
     pub sort: Option<Sort>,
     /// The field whose values part the table into groups.

@@ -1,7 +1,9 @@
 //! Activities: what was done with a customer, and what is to be done next.
 
 use super::parts::{account, contact, deal, kept, keys, owner, relation, section};
-use super::{ACTIVITY, CAMPAIGN, CONTRACT, INVOICE, LEAD, ORDER, PAYMENT_PLAN, QUOTE, TICKET};
+use super::{
+    ACTIVITY, CAMPAIGN, CONTACT, CONTRACT, DEAL, INVOICE, LEAD, ORDER, PAYMENT_PLAN, QUOTE, TICKET,
+};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
 
 pub(super) fn object() -> ObjectDef {
@@ -209,7 +211,16 @@ pub(super) fn object() -> ObjectDef {
 fn about() -> Vec<FieldDef> {
     let of = |object: &str, en: &str, zh: &str| relation(object, object, en, zh);
     vec![
-        account(),
+        account().inherits(&[
+            DEAL,
+            CONTACT,
+            QUOTE,
+            ORDER,
+            CONTRACT,
+            PAYMENT_PLAN,
+            INVOICE,
+            TICKET,
+        ]),
         contact(),
         of(LEAD, "Lead", "线索").also(&["LEADID", "Lead Id"]),
         deal(),

@@ -17,7 +17,7 @@ pub(super) fn object() -> ObjectDef {
             "C-{YYYY}-{0000}",
             &["Contract Number", "Contract No", "合同编号", "合同号"],
         ),
-        account(),
+        account().inherits(&["deal"]),
         contact(),
         deal(),
         relation("quote", QUOTE, "Quote", "报价").also(&["QUOTEID", "Quote Id", "Quote Name"]),

@@ -23,7 +23,7 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("name", FieldKind::Text, "Name", "名称")
             .filterable()
             .also(&["Subject", "Invoice Name", "Title", "主题", "开票内容"]),
-        account(),
+        account().inherits(&["contract", "order"]),
         contact(),
         relation("contract", CONTRACT, "Contract", "合同").also(&[
             "Contract Id",
@@ -56,7 +56,7 @@ pub(super) fn object() -> ObjectDef {
     fields.extend([
         note(),
         tags(),
-        owner(&["Invoice Owner", "Invoice Owner Id"]),
+        owner(&["Invoice Owner", "Invoice Owner Id"]).inherits(&["contract", "order", "account"]),
     ]);
     fields.extend(pulse());
     fields.extend(kept(&["INVOICEID", "Invoice Id"]));

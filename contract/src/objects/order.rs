@@ -22,7 +22,7 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("name", FieldKind::Text, "Name", "订单名称")
             .filterable()
             .also(&["Subject", "Order Name", "Title", "主题", "标题"]),
-        account(),
+        account().inherits(&["contract", "quote", "deal"]),
         contact(),
         deal(),
         relation("quote", QUOTE, "Quote", "报价").also(&["QUOTEID", "Quote Id", "Quote Name"]),

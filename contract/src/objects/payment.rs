@@ -25,7 +25,7 @@ pub(super) fn object() -> ObjectDef {
                 "收款单号",
             ],
         ),
-        account(),
+        account().inherits(&["contract", PAYMENT_PLAN, "invoice"]),
     ];
     fields.extend(settled());
     fields.extend([
@@ -70,7 +70,12 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("voucher", FieldKind::File, "Voucher", "凭证").also(&["Receipt", "附件"]),
         note(),
         tags(),
-        owner(&["Payment Owner", "收款人"]),
+        owner(&["Payment Owner", "收款人"]).inherits(&[
+            "contract",
+            PAYMENT_PLAN,
+            "invoice",
+            "account",
+        ]),
     ]);
     fields.extend(kept(&["PAYMENTID", "Payment Id", "流水号"]));
     ObjectDef {
@@ -124,14 +129,16 @@ pub(super) fn object() -> ObjectDef {
 /// What a payment is for.
 fn settled() -> Vec<FieldDef> {
     vec![
-        relation("contract", CONTRACT, "Contract", "合同").also(&[
-            "CONTRACTID",
-            "Contract Id",
-            "Contract Number",
-            "Contract Name",
-            "合同编号",
-            "合同名称",
-        ]),
+        relation("contract", CONTRACT, "Contract", "合同")
+            .inherits(&[PAYMENT_PLAN, "invoice"])
+            .also(&[
+                "CONTRACTID",
+                "Contract Id",
+                "Contract Number",
+                "Contract Name",
+                "合同编号",
+                "合同名称",
+            ]),
         relation(PAYMENT_PLAN, PAYMENT_PLAN, "Payment plan", "回款计划").also(&[
             "Payment Plan Id",
             "Plan",

@@ -33,7 +33,7 @@ pub(super) fn object() -> ObjectDef {
             "合同编号",
             "合同名称",
         ]),
-        account(),
+        account().inherits(&["contract"]),
         FieldDef::new("instalment", FieldKind::Integer, "Instalment", "期次")
             .filterable()
             .also(&["Installment", "Instalment No", "期数", "回款期次"]),
@@ -79,7 +79,7 @@ pub(super) fn object() -> ObjectDef {
         .also(&["Reminder Days", "提醒天数"]),
         note(),
         tags(),
-        owner(&["Payment Plan Owner"]),
+        owner(&["Payment Plan Owner"]).inherits(&["contract", "account"]),
     ];
     fields.extend(pulse());
     fields.extend(kept(&["Payment Plan Id", "Plan Id", "回款计划编号"]));

@@ -21,7 +21,7 @@ pub(super) fn object() -> ObjectDef {
         FieldDef::new("edition", FieldKind::Integer, "Version", "版本")
             .starts_as(Value::Integer(1))
             .also(&["Quote Version", "Revision", "版本号"]),
-        account(),
+        account().inherits(&["deal"]),
         contact(),
         deal(),
         status(),

@@ -285,3 +285,26 @@ fn the_mark_of_an_object_is_drawn() {
         assert!(object.hue < 360, "{}", object.key);
     }
 }
+
+#[test]
+fn what_is_inherited_comes_from_the_same_field_of_a_relation() {
+    let objects = all();
+    for object in &objects {
+        for field in &object.fields {
+            for by in &field.inherits {
+                let target = object
+                    .field(by)
+                    .and_then(|by| by.relation.as_deref())
+                    .and_then(|key| objects.iter().find(|object| object.key == key));
+                let theirs = target.and_then(|target| target.field(&field.key));
+                assert_eq!(
+                    theirs.map(|theirs| theirs.kind),
+                    Some(field.kind),
+                    "{}.{} by {by}",
+                    object.key,
+                    field.key
+                );
+            }
+        }
+    }
+}

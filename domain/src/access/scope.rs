@@ -76,7 +76,8 @@ fn of_parent(desk: &Desk, lines: &ObjectDef, action: Action) -> Condition {
         .add(Expr::col((Alias::new(lines.table()), Alias::new(column))).in_subquery(parents))
 }
 
-/// Activities about records that the actor sees by owning them are theirs to see.
+/// Activities about records that the actor sees by owning them are theirs to see. What everybody sees, such as
+/// campaigns, makes nobody's talk about it public.
 fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
     let descriptions = desk.crm().descriptions();
     let mut seen = Vec::new();
@@ -88,6 +89,9 @@ fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
         let (Some(target), Some(column)) = (target, field.column()) else {
             continue;
         };
+        if reach(desk, &target.key, Action::See) == Reach::All {
+            continue;
+        }
         if let Some(records) = seen_by_owning(desk, &target) {
             seen.push(
                 Expr::col((Alias::new(activities.table()), Alias::new(column)))

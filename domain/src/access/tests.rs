@@ -175,7 +175,11 @@ fn the_fence_is_opened_by_few() {
             }
         }
     }
-    opened.retain(|path| path != "access/tests.rs" && path != "testing/mod.rs");
+    opened.retain(|path| {
+        !path
+            .split(['/', '.'])
+            .any(|part| part == "tests" || part == "testing")
+    });
     opened.sort();
     assert_eq!(opened.join("\n"), include_str!("keepers.txt").trim_end());
 }

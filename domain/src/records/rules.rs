@@ -1,7 +1,9 @@
 //! What the trade asks of values before they are written, whoever writes them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use contract::objects::{ACTIVITY, CONTACT, DEAL, LEAD, USER};
+use contract::objects::{ACTIVITY, DEAL, LEAD, USER};
 use contract::query::Asker;
 use contract::value::Values;
 use contract::{
@@ -152,21 +154,62 @@ async fn complete(
     values: &mut Values,
     origin: Origin,
 ) -> Result<()> {
+    // An import asks for a whole batch what each row takes over, see `import/engine/trade.rs`.
+    if matches!(origin, Origin::Form | Origin::Deed | Origin::Program) {
+        inherit(desk, object, before, values).await?;
+    }
     if before.is_none() {
         own(desk, object, values);
-        start(desk, object, values);
+        start(desk, object, values, origin);
     }
     match object.key.as_str() {
         DEAL => deal(desk, object, before, values, origin),
-        ACTIVITY => {
-            activity(desk, before, values, origin);
-            if origin != Origin::File {
-                about_account(desk, before, values).await?;
-            }
-        }
+        ACTIVITY => activity(desk, before, values, origin),
         LEAD if before.is_none() => fill(values, "status", "new"),
         contract::objects::USER => user(before, values),
         _ => {}
+    }
+    Ok(())
+}
+
+/// What a record takes over from what it points to: a payment belongs to whom its contract belongs, what is about a
+/// deal is about its customer too. A record that the asker may not see passes nothing on.
+async fn inherit(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &mut Values,
+) -> Result<()> {
+    let mut known: HashMap<Uuid, Option<Record>> = HashMap::new();
+    for field in &object.fields {
+        let held = values.get(&field.key);
+        let held = held.or(before.map(|before| before.value(&field.key)));
+        if field.inherits.is_empty() || held.is_some_and(|value| !value.is_empty()) {
+            continue;
+        }
+        for by in field.inherits.iter().filter_map(|by| object.field(by)) {
+            // A value that was taken out by hand stays out until the relation is another one.
+            let (Some(id), Some(target)) = (values.get(&by.key).and_then(Value::id), &by.relation)
+            else {
+                continue;
+            };
+            if !known.contains_key(&id) {
+                let seen = match desk.granted(target, id, Action::See).await {
+                    Ok(granted) => Some(granted.into_record()),
+                    Err(crate::Error::Refused(_)) => None,
+                    Err(error) => return Err(error),
+                };
+                known.insert(id, seen);
+            }
+            let theirs = known.get(&id).and_then(Option::as_ref);
+            if let Some(value) = theirs
+                .map(|record| record.value(&field.key))
+                .filter(|value| !value.is_empty())
+            {
+                values.insert(field.key.clone(), value.clone());
+                break;
+            }
+        }
     }
     Ok(())
 }
@@ -180,16 +223,16 @@ fn own(desk: &Desk, object: &ObjectDef, values: &mut Values) {
     }
 }
 
-/// What a new record has where nothing else was said.
-fn start(desk: &Desk, object: &ObjectDef, values: &mut Values) {
+/// What a new record has where nothing else was said. Who leaves a field empty on purpose says so; a file has blanks.
+fn start(desk: &Desk, object: &ObjectDef, values: &mut Values, origin: Origin) {
     for field in &object.fields {
         let Some(default) = &field.default else {
             continue;
         };
-        if values
+        let is_said = values
             .get(&field.key)
-            .is_some_and(|value| !value.is_empty())
-        {
+            .is_some_and(|value| origin != Origin::File || !value.is_empty());
+        if is_said {
             continue;
         }
         let value = match (field.kind, default) {
@@ -316,32 +359,6 @@ fn activity(desk: &Desk, before: Option<&Record>, values: &mut Values, origin: O
         }
         _ => {}
     }
-}
-
-/// What is about a contact or a deal is about their customer too.
-async fn about_account(desk: &Desk, before: Option<&Record>, values: &mut Values) -> Result<()> {
-    let has_account = values
-        .get("account")
-        .or(before.map(|before| before.value("account")))
-        .is_some_and(|value| !value.is_empty());
-    if has_account {
-        return Ok(());
-    }
-    for object in [DEAL, CONTACT] {
-        let Some(id) = values.get(object).and_then(Value::id) else {
-            continue;
-        };
-        let account = match desk.granted(object, id, Action::See).await {
-            Ok(granted) => granted.record().value("account").id(),
-            Err(crate::Error::Refused(_)) => None,
-            Err(error) => return Err(error),
-        };
-        if let Some(account) = account {
-            values.insert("account".to_owned(), Value::Link(Link::to(account)));
-            return Ok(());
-        }
-    }
-    Ok(())
 }
 
 /// One signs in by an e-mail in lower case.
