@@ -256,8 +256,16 @@ mod tests {
         };
         let lost = ("type", Value::from("lost"));
         check(&[], lost.clone(), &["reason"]);
-        check(&[lost.clone()], ("active", Value::YesNo(false)), &[]);
-        check(&[lost.clone()], ("reason", Value::Empty), &["reason"]);
+        check(
+            std::slice::from_ref(&lost),
+            ("active", Value::YesNo(false)),
+            &[],
+        );
+        check(
+            std::slice::from_ref(&lost),
+            ("reason", Value::Empty),
+            &["reason"],
+        );
         let active = ("active", Value::YesNo(true));
         check(
             &[lost.clone(), active.clone()],

@@ -105,10 +105,7 @@ fn one(object: &ObjectDef, values: &Values, filter: &Filter, asker: &Asker<'_>) 
     let Some(field) = object.field(step) else {
         return Some(false);
     };
-    match part_of(field, rest) {
-        Some(part) => Some(asked(&part, &part_value(value_of(step), rest))),
-        None => None,
-    }
+    part_of(field, rest).map(|part| asked(&part, &part_value(value_of(step), rest)))
 }
 
 /// A part of an address, or the currency of an amount.
@@ -164,9 +161,7 @@ impl Comparison {
             }),
             Self::Time { from, to } => {
                 let reached = |edge| reaches(value, edge, asker);
-                is_filled(value)
-                    && from.is_none_or(|from| reached(from))
-                    && to.is_none_or(|to| !reached(to))
+                is_filled(value) && from.is_none_or(&reached) && to.is_none_or(|to| !reached(to))
             }
             Self::Yes => *value == Value::YesNo(true),
         }

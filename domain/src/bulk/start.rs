@@ -122,7 +122,11 @@ pub(super) fn action(deed: &Deed) -> Action {
 /// The records that are meant, as far as the asker sees them.
 pub(super) fn chosen(desk: &Desk, selection: &Selection) -> Result<Visible> {
     let mut visible = match (&selection.matching, selection.in_bin) {
-        (_, true) => desk.in_bin(&selection.object)?,
+        // Of a question to the bin only its words count, see `records::bin`.
+        (matching, true) => {
+            let words = matching.as_ref().map_or("", |query| query.words.as_str());
+            records::binned(desk, &*desk.object(&selection.object)?, words)?
+        }
         (Some(query), false) if query.object == selection.object => records::matching(desk, query)?,
         (Some(_), false) => return Err(Error::invalid("matching", Problem::WrongKind)),
         (None, false) => desk.visible(&selection.object)?,

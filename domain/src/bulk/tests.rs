@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::time::Duration;
 
 use contract::dto::bulk::{BulkState, BulkStatus, Deed, Selection};

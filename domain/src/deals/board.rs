@@ -2,7 +2,7 @@
 
 use contract::dto::deals::{Board, Column};
 use contract::objects::DEAL;
-use contract::{Choice, Filter, ListQuery, Problem, StageOutcome};
+use contract::{Choice, ListQuery, Problem, StageOutcome};
 use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::sums::{by_stage, this_month};
@@ -13,13 +13,13 @@ use crate::{Desk, Error, Result};
 /// Cards of a column at first, and with each further look.
 const CARDS: usize = 30;
 
-/// The board under some filters: one question for the sums of open deals, one for closed ones, and one for the
+/// The board of what a question asks for: one question for the sums of open deals, one for closed ones, and one for the
 /// cards of each column.
 ///
 /// # Errors
 /// At the field of a filter that cannot be answered.
-pub async fn board(desk: &Desk, filters: &[Filter]) -> Result<Board> {
-    let deals = filtered(desk, filters)?;
+pub async fn board(desk: &Desk, query: &ListQuery) -> Result<Board> {
+    let deals = filtered(desk, query)?;
     let outcome = deals.column("outcome");
     let open = by_stage(
         deals
@@ -59,8 +59,8 @@ pub async fn board(desk: &Desk, filters: &[Filter]) -> Result<Board> {
 ///
 /// # Errors
 /// At `stage` when there is no such stage; at the field of a filter that cannot be answered.
-pub async fn column(desk: &Desk, stage: &str, filters: &[Filter], after: &str) -> Result<Column> {
-    let deals = filtered(desk, filters)?;
+pub async fn column(desk: &Desk, stage: &str, query: &ListQuery, after: &str) -> Result<Column> {
+    let deals = filtered(desk, query)?;
     let stage = stages(desk)?
         .into_iter()
         .find(|choice| choice.key == stage)
@@ -74,13 +74,12 @@ pub async fn column(desk: &Desk, stage: &str, filters: &[Filter], after: &str) -
     })
 }
 
-fn filtered(desk: &Desk, filters: &[Filter]) -> Result<Visible> {
+fn filtered(desk: &Desk, query: &ListQuery) -> Result<Visible> {
     matching(
         desk,
         &ListQuery {
             object: DEAL.to_owned(),
-            filters: filters.to_vec(),
-            ..ListQuery::default()
+            ..query.clone()
         },
     )
 }

@@ -3,21 +3,26 @@
 //! - [`merge`] puts what is described together with what comes with the product.
 //! - [`add_object`], [`change_object`], [`put_away`] and [`bring_back`] are deeds on objects.
 //! - [`save_field`] and its kin are deeds on fields: the column is made in the same transaction.
+//! - [`write_file`], [`compare`] and [`apply`] carry the whole configuration to another installation.
 //! - `check` says what is wrong with a field before it is there, `usage` how much there is of it.
 
 mod check;
 mod fields;
+mod file;
 mod keys;
 mod merge;
 mod objects;
 mod store;
 mod usage;
 
+pub use file::{apply, compare, write_file};
 pub use fields::{bring_field_back, put_field_away, save_field};
 pub use merge::{Described, merge};
 pub use objects::{add_object, bring_back, change_object, put_away};
 pub(crate) use store::load;
 pub use usage::{choices_in_use, field, fields, objects};
 
+#[cfg(test)]
+mod file_tests;
 #[cfg(test)]
 mod tests;

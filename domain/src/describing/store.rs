@@ -5,7 +5,7 @@ use chrono::Utc;
 use contract::{ObjectDef, Refusal};
 use entity::{field_definition, object_definition};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{EntityTrait, QueryOrder, Set};
 
 use super::merge::{Described, merge};
 use crate::access::{HouseDoor, Write};
@@ -40,22 +40,13 @@ impl<'d> Change<'d> {
     /// Begins a change.
     pub(super) async fn begin(desk: &'d Desk) -> Result<Self> {
         desk.must_administer()?;
-        let write = desk.write().await?;
-        let described = Described {
-            objects: object_definition::Entity::find()
-                .order_by_asc(object_definition::Column::Position)
-                .all(write.transaction())
-                .await?,
-            fields: field_definition::Entity::find()
-                .order_by_asc(field_definition::Column::Position)
-                .all(write.transaction())
-                .await?,
-        };
-        Ok(Self {
+        let mut change = Self {
             desk,
-            write,
-            described,
-        })
+            write: desk.write().await?,
+            described: Described::default(),
+        };
+        change.read_anew().await?;
+        Ok(change)
     }
 
     /// Keeps the description of an object, if it still is as the change found it.
@@ -153,18 +144,33 @@ impl<'d> Change<'d> {
         Err(Refusal::Outdated { changed_by }.into())
     }
 
+    /// Makes it so for all objects.
+    pub(super) async fn commit_all(mut self) -> Result<()> {
+        self.read_anew().await?;
+        let merged = merge(&self.described)?;
+        migration::reconcile(self.write.transaction(), &merged).await?;
+        self.write.commit().await?;
+        self.desk.crm().refresh().await
+    }
+
+    async fn read_anew(&mut self) -> Result<()> {
+        self.described = Described {
+            objects: object_definition::Entity::find()
+                .order_by_asc(object_definition::Column::Position)
+                .all(self.write.transaction())
+                .await?,
+            fields: field_definition::Entity::find()
+                .order_by_asc(field_definition::Column::Position)
+                .all(self.write.transaction())
+                .await?,
+        };
+        Ok(())
+    }
+
     /// Makes it so: tables get their columns and indexes in the same transaction, and the description of this process
     /// is read anew.
     pub(super) async fn commit(mut self, object: &str) -> Result<ObjectDef> {
-        self.described.objects = object_definition::Entity::find()
-            .order_by_asc(object_definition::Column::Position)
-            .all(self.write.transaction())
-            .await?;
-        self.described.fields = field_definition::Entity::find()
-            .filter(field_definition::Column::Key.is_not_null())
-            .order_by_asc(field_definition::Column::Position)
-            .all(self.write.transaction())
-            .await?;
+        self.read_anew().await?;
         let merged = merge(&self.described)?;
         let shaped: Vec<ObjectDef> = merged
             .iter()
@@ -178,5 +184,28 @@ impl<'d> Change<'d> {
             .into_iter()
             .find(|merged| merged.key == object)
             .ok_or_else(|| Error::broken("the object that was described is not there"))
+    }
+}
+
+/// The row of an object that is not kept yet.
+pub(super) fn object_row(key: &str, body: String) -> object_definition::Model {
+    object_definition::Model {
+        key: key.to_owned(),
+        body,
+        position: i32::MAX,
+        version: 0,
+        changed_at: Utc::now(),
+    }
+}
+
+/// The row of a field that is not kept yet.
+pub(super) fn field_row(object: &str, key: &str, body: String) -> field_definition::Model {
+    field_definition::Model {
+        object: object.to_owned(),
+        key: key.to_owned(),
+        body,
+        position: i32::MAX,
+        version: 0,
+        changed_at: Utc::now(),
     }
 }

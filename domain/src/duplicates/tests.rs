@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use contract::Value;
 use contract::dto::merging::{LikelyGroup, Likeness};
 use contract::objects::{ACCOUNT, CONTACT};

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use contract::dto::merging::Merge;
 use contract::objects::{ACCOUNT, CONTACT};
 use contract::value::Values;

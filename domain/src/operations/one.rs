@@ -2,7 +2,7 @@
 
 use contract::dto::records::EventAction;
 use contract::value::Values;
-use contract::{Action, Record, Refusal};
+use contract::{Action, Reach, Record, Refusal};
 use uuid::Uuid;
 
 use super::Expected;
@@ -30,6 +30,7 @@ pub async fn create(desk: &Desk, object: &str, id: Uuid, mut values: Values) -> 
     if let Ok(granted) = desk.granted(object, id, Action::See).await {
         return records::read(desk, granted).await;
     }
+    may_make(desk, object)?;
     let described = desk.object(object)?;
     let problems = records::prepare(desk, &described, None, &mut values, Origin::Program).await?;
     if !problems.is_empty() {
@@ -44,6 +45,14 @@ pub async fn create(desk: &Desk, object: &str, id: Uuid, mut values: Values) -> 
     records::insert(&mut write, &described, record).await?;
     write.commit().await?;
     read(desk, object, id).await
+}
+
+/// Who may make no such records is told so, and not what would be wrong with one.
+pub(super) fn may_make(desk: &Desk, object: &str) -> Result<()> {
+    match desk.reach(object, Action::Create) {
+        Reach::None => Err(Refusal::Forbidden.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Changes fields of a record.

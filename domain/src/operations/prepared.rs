@@ -5,7 +5,7 @@ use contract::value::Values;
 use contract::{Action, ObjectDef, Record, Refusal};
 use uuid::Uuid;
 
-use super::one::refuse_stale;
+use super::one::{may_make, refuse_stale};
 use super::{Deed, Done, Expected, Operation, Outcome, by_key};
 use crate::access::{Granted, NewRecord, Write};
 use crate::records::{self, Origin};
@@ -97,6 +97,7 @@ async fn look_up(desk: &Desk, object: &ObjectDef, operation: &Operation) -> Resu
 }
 
 async fn insertion(desk: &Desk, object: &ObjectDef, values: Values) -> Result<Prepared> {
+    may_make(desk, &object.key)?;
     let values = accepted(desk, object, None, values).await?;
     Ok(Prepared::Insert(Box::new(NewRecord {
         id: Uuid::now_v7(),

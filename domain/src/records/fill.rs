@@ -40,7 +40,7 @@ async fn fill_titles(desk: &Desk, object: &ObjectDef, records: &mut [Record]) ->
         .iter()
         .filter_map(|field| Some((field.key.as_str(), field.relation.as_deref()?)))
         .collect();
-    let titles = titles(desk, &relations, records).await?;
+    let titles = all_titles(desk, &relations, records).await?;
     let people = desk.crm().people();
     let users: Vec<&str> = object
         .fields
@@ -85,7 +85,7 @@ pub(super) fn ids(value: &Value) -> impl Iterator<Item = Uuid> {
 }
 
 /// The titles of everything some records point to, as far as the asker may see it.
-async fn titles<'r>(
+async fn all_titles<'r>(
     desk: &Desk,
     relations: &[(&str, &'r str)],
     records: &[Record],
@@ -102,6 +102,23 @@ async fn titles<'r>(
         }
     }
     Ok(titles)
+}
+
+/// The most titles that are asked for at once.
+const MOST_TITLES: usize = 500;
+
+/// What some records of an object are called, in the order in which they were asked for. Those that the asker may not
+/// see are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn titles(desk: &Desk, object: &str, mut ids: Vec<Uuid>) -> Result<Vec<(Uuid, String)>> {
+    ids.truncate(MOST_TITLES);
+    let mut known = titles_of(desk, object, ids.clone()).await?;
+    Ok(ids
+        .into_iter()
+        .filter_map(|id| known.remove(&id).map(|title| (id, title)))
+        .collect())
 }
 
 /// The titles of records of one object, as far as the asker may see them.

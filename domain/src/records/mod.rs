@@ -1,25 +1,36 @@
 //! Records of any object, by its description: lists, one record, changes, likenesses, timeline.
 
+mod bin;
+mod calendar;
 mod change;
 mod fill;
 mod filters;
+mod groups;
+mod lanes;
 mod list;
+mod order;
 mod page;
 mod rules;
+mod some;
 mod tags;
 mod timeline;
 mod twins;
 mod undo;
 
+pub(crate) use bin::binned;
+pub use bin::{bin, bin_counts};
+pub use calendar::calendar;
 pub(crate) use change::{apply, insert, may_go, put_away, read, set, with_several, write};
 pub use change::{create, delete, restore, update};
-pub use fill::fill;
+pub use fill::{fill, titles};
 pub(crate) use fill::titles_of;
-pub use filters::condition;
+pub use filters::{condition, condition_of};
+pub use lanes::lanes;
 pub(crate) use list::matching;
-pub use list::{Counting, list, list_fields, list_of};
+pub use list::{Counting, count, list, list_fields, list_of};
 pub use page::{page, related};
 pub use rules::{EXTERNAL_ID, Origin, may_set, phone_problem, prepare};
+pub use some::some;
 pub use tags::tags_like;
 pub use timeline::timeline;
 pub use twins::twins;

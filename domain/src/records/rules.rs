@@ -1,6 +1,7 @@
 //! What the trade asks of values before they are written, whoever writes them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use chrono::{DateTime, Utc};
 use contract::objects::{ACTIVITY, DEAL, LEAD, USER};
@@ -193,16 +194,18 @@ async fn inherit(
             else {
                 continue;
             };
-            if !known.contains_key(&id) {
-                let seen = match desk.granted(target, id, Action::See).await {
-                    Ok(granted) => Some(granted.into_record()),
-                    Err(crate::Error::Refused(_)) => None,
-                    Err(error) => return Err(error),
-                };
-                known.insert(id, seen);
-            }
-            let theirs = known.get(&id).and_then(Option::as_ref);
+            let theirs = match known.entry(id) {
+                Entry::Occupied(seen) => seen.into_mut(),
+                Entry::Vacant(unseen) => {
+                    unseen.insert(match desk.granted(target, id, Action::See).await {
+                        Ok(granted) => Some(granted.into_record()),
+                        Err(crate::Error::Refused(_)) => None,
+                        Err(error) => return Err(error),
+                    })
+                }
+            };
             if let Some(value) = theirs
+                .as_ref()
                 .map(|record| record.value(&field.key))
                 .filter(|value| !value.is_empty())
             {

@@ -1,7 +1,7 @@
 //! The names of all users, kept in memory: lists and imports ask for them at every row.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::dto::session::Person;
 use entity::user;
@@ -65,6 +65,20 @@ impl People {
     #[must_use]
     pub fn all(&self) -> &[Person] {
         &self.present
+    }
+
+    /// Everybody who ever was a user: those who can still sign in by name, then those who are gone.
+    pub fn everybody(&self) -> impl Iterator<Item = Uuid> {
+        let present = || self.present.iter().map(|person| person.id);
+        let here: HashSet<Uuid> = present().collect();
+        let mut gone: Vec<Uuid> = self
+            .names
+            .keys()
+            .copied()
+            .filter(|id| !here.contains(id))
+            .collect();
+        gone.sort_by_key(|id| (self.names.get(id), *id));
+        present().collect::<Vec<_>>().into_iter().chain(gone)
     }
 
     /// Whether nobody was ever added.

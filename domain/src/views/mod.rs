@@ -6,7 +6,7 @@ mod save;
 mod seen;
 
 pub use save::{put_away, put_in_order, save, take_back};
-pub use seen::of;
+pub use seen::{all, of};
 
 #[cfg(test)]
 mod tests;

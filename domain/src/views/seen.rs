@@ -28,6 +28,28 @@ pub async fn of(desk: &Desk, object: &str) -> Result<Vec<View>> {
         .collect()
 }
 
+/// The views of all objects that the asker has, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(desk: &Desk) -> Result<Vec<View>> {
+    let rows = view::Entity::find()
+        .filter(view::Column::DeletedAt.is_null())
+        .filter(is_seen(desk).await?)
+        .order_by_asc(view::Column::Position)
+        .order_by_asc(view::Column::Id)
+        .all(desk.crm().door().house().read())
+        .await?;
+    let mut views = Vec::new();
+    for row in rows {
+        // An object may be put away, or out of the asker's reach by now.
+        if let (Ok(_), Ok(object)) = (desk.visible(&row.object), desk.object(&row.object)) {
+            views.push(told(desk, &object, row)?);
+        }
+    }
+    Ok(views)
+}
+
 /// Own views, those of one's team or of a team above it, and everybody's. Administrators look after all that are
 /// shared.
 pub(super) async fn is_seen(desk: &Desk) -> Result<Condition> {

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use contract::dto::views::{SaveView, Sharing, View, ViewBody, ViewColumn};
 use contract::objects::ACCOUNT;
 use contract::{Filter, Operator, Problem, Refusal, Sort};

@@ -2,6 +2,7 @@
 
 mod lists;
 mod rules;
+mod shapes;
 
 use std::collections::HashSet;
 
