@@ -1,7 +1,7 @@
 //! The pipeline.
 
 use contract::dto::deals::{Board, Column, Move, Stay};
-use contract::{Filter, Record};
+use contract::{ListQuery, Record};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -9,18 +9,18 @@ use uuid::Uuid;
 use super::server::{answer, desk};
 use super::{Answer, Json};
 
-/// The board under some filters.
+/// The board of what a question asks for; its order and page do not count.
 #[server(name = BoardCall, prefix = "/api", endpoint = "board", input = Json, output = Json)]
-pub async fn board(filters: Vec<Filter>) -> Answer<Board> {
+pub async fn board(query: ListQuery) -> Answer<Board> {
     let desk = desk().await?;
-    answer(domain::deals::board(&desk, &filters).await)
+    answer(domain::deals::board(&desk, &query).await)
 }
 
 /// More cards of one stage.
 #[server(name = BoardColumnCall, prefix = "/api", endpoint = "board_column", input = Json, output = Json)]
-pub async fn board_column(stage: String, filters: Vec<Filter>, after: String) -> Answer<Column> {
+pub async fn board_column(stage: String, query: ListQuery, after: String) -> Answer<Column> {
     let desk = desk().await?;
-    answer(domain::deals::column(&desk, &stage, &filters, &after).await)
+    answer(domain::deals::column(&desk, &stage, &query, &after).await)
 }
 
 /// Puts a deal into a stage and a place; the deal as it stands then.

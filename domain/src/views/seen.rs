@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use contract::dto::views::{Sharing, View, ViewBody};
+use contract::query::Test;
 use contract::{ObjectDef, Operator};
 use entity::view;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -114,6 +115,7 @@ fn settle(object: &ObjectDef, body: &mut ViewBody) -> Vec<String> {
     };
     body.columns.retain(|column| is_there(&column.field));
     body.filters.retain(|filter| is_there(&filter.field));
+    body.test = body.test.take().and_then(|test| kept(test, &mut is_there));
     body.sort = body.sort.take().filter(|sort| is_there(&sort.field));
     body.group = body.group.take().filter(|field| is_there(field));
     body.by = body.by.take().filter(|field| is_there(field));
@@ -123,6 +125,23 @@ fn settle(object: &ObjectDef, body: &mut ViewBody) -> Vec<String> {
             .is_none_or(|field| Operator::of(field.kind).contains(&filter.operator))
     });
     missing
+}
+
+/// What is left of conditions in groups; what is asked of related records is theirs.
+fn kept(test: Test, is_there: &mut impl FnMut(&str) -> bool) -> Option<Test> {
+    let mut all = |parts: Vec<Test>| -> Vec<Test> {
+        let parts = parts.into_iter();
+        parts
+            .filter_map(|part| kept(part, &mut *is_there))
+            .collect()
+    };
+    let left = match test {
+        Test::One(filter) => return is_there(&filter.field).then_some(Test::One(filter)),
+        Test::All(parts) => Test::All(all(parts)),
+        Test::Any(parts) => Test::Any(all(parts)),
+        has @ Test::Has { .. } => return Some(has),
+    };
+    (!left.is_empty()).then_some(left)
 }
 
 pub(super) fn word(sharing: Sharing) -> &'static str {

@@ -1,9 +1,10 @@
 use contract::dto::views::{SaveView, Sharing, View, ViewBody, ViewColumn};
 use contract::objects::ACCOUNT;
+use contract::query::Test;
 use contract::{Filter, Operator, Problem, Refusal, Sort};
 use uuid::Uuid;
 
-use super::{of, put_away, put_in_order, save, take_back};
+use super::{all, of, put_away, put_in_order, save, take_back};
 use crate::testing::stage;
 use crate::{Desk, Error, Result};
 
@@ -106,10 +107,16 @@ async fn a_view_whose_field_is_gone_is_shown_without_it_and_says_so() {
         field: "gone".into(),
         width: None,
     });
+    let one = |field: &str| Test::One(Filter::new(field, Operator::Is, "a"));
+    view.body.test = Some(Test::Any(vec![one("level"), Test::All(vec![one("gone")])]));
     save(&stage.lin, view).await.unwrap();
     let seen = of(&stage.lin, ACCOUNT).await.unwrap().remove(0);
     assert_eq!(seen.missing, ["gone"]);
     assert_eq!((seen.body.filters.len(), seen.body.columns.len()), (1, 1));
+    assert_eq!(seen.body.test, Some(Test::Any(vec![one("level")])));
+    let all = all(&stage.lin).await.unwrap();
+    assert_eq!((all.len(), all[0].object.as_str()), (1, ACCOUNT));
+    assert!(super::all(&stage.zhou).await.unwrap().is_empty());
 }
 
 #[tokio::test]

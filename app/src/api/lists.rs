@@ -1,0 +1,37 @@
+//! Lists in other shapes: groups, boards, calendars, and the bin.
+
+use contract::ListQuery;
+use contract::dto::lists::{BinCount, BinPage, Day, Lane, Span};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use super::server::{answer, desk};
+use super::{Answer, Json};
+
+/// A list in lanes by the values of a field: the columns of a board, the groups of a table.
+#[server(name = LanesCall, prefix = "/api", endpoint = "lanes", input = Json, output = Json)]
+pub async fn lanes(query: ListQuery, by: String) -> Answer<Vec<Lane>> {
+    let desk = desk().await?;
+    answer(domain::records::lanes(&desk, &query, &by).await)
+}
+
+/// A list as a calendar by the days in a field.
+#[server(name = CalendarCall, prefix = "/api", endpoint = "calendar", input = Json, output = Json)]
+pub async fn calendar(query: ListQuery, span: Span) -> Answer<Vec<Day>> {
+    let desk = desk().await?;
+    answer(domain::records::calendar(&desk, &query, &span).await)
+}
+
+/// Deleted records of an object that the asker may bring back, the last deleted first.
+#[server(name = BinCall, prefix = "/api", endpoint = "bin", input = Json, output = Json)]
+pub async fn bin(object: String, words: String, after: Option<String>) -> Answer<BinPage> {
+    let desk = desk().await?;
+    answer(domain::records::bin(&desk, &object, &words, after.as_deref()).await)
+}
+
+/// Of which objects there are deleted records, and how many.
+#[server(name = BinCountsCall, prefix = "/api", endpoint = "bin_counts", input = Json, output = Json)]
+pub async fn bin_counts() -> Answer<Vec<BinCount>> {
+    let desk = desk().await?;
+    answer(domain::records::bin_counts(&desk).await)
+}
