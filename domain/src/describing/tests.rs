@@ -151,12 +151,7 @@ async fn an_added_object_has_fields_of_every_kind_and_keeps_their_values() {
         ("my_decimal", Operator::More, "1.2", 1),
         ("my_decimal", Operator::Less, "1.2", 0),
         ("my_choices", Operator::AnyOf, "old", 1),
-        (
-            "my_relations",
-            Operator::Is,
-            &account.id.to_string(),
-            1,
-        ),
+        ("my_relations", Operator::Is, &account.id.to_string(), 1),
         ("my_address", Operator::Contains, "宁波", 1),
         ("my_tags", Operator::AnyOf, "重点", 1),
         ("my_file", Operator::Empty, "", 1),
@@ -373,4 +368,46 @@ async fn an_object_that_is_put_away_is_nowhere_and_keeps_its_records() {
     );
     super::bring_back(desk, "equipment", 2).await.unwrap();
     assert!(records::page(desk, "equipment", id).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_stage_asks_for_the_fields_that_it_requires() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let mut stages = desk.object("deal").unwrap().field("stage").unwrap().clone();
+    let proposal = stages
+        .choices
+        .iter_mut()
+        .find(|choice| choice.key == "proposal")
+        .unwrap();
+    proposal.requires = vec!["amount".into()];
+    let change = FieldChange {
+        object: "deal".into(),
+        field: stages,
+        version: 0,
+    };
+    save_field(desk, change).await.unwrap();
+    let deal = records::create(
+        desk,
+        "deal",
+        Uuid::now_v7(),
+        values(&[("name", "Lathes".into())]),
+    )
+    .await
+    .unwrap();
+    let moved = |pairs: &[(&str, Value)]| Change {
+        object: "deal".into(),
+        id: deal.id,
+        version: deal.version,
+        values: values(pairs),
+        base: Values::new(),
+    };
+    let refusal = refused(records::update(desk, moved(&[("stage", "proposal".into())])).await);
+    assert_eq!(refusal, Refusal::invalid("amount", Problem::Required));
+    let amount = Value::Money(contract::Money::units(1, "CNY"));
+    let both = moved(&[("stage", "proposal".into()), ("amount", amount)]);
+    assert_eq!(
+        records::update(desk, both).await.unwrap().text("stage"),
+        "proposal"
+    );
 }

@@ -75,7 +75,7 @@ fn links(value: &mut Value) -> &mut [contract::Link] {
     }
 }
 
-pub(super) fn ids(value: &Value) -> impl Iterator<Item = Uuid> {
+pub(in crate::records) fn ids(value: &Value) -> impl Iterator<Item = Uuid> {
     let links = match value {
         Value::Link(link) => std::slice::from_ref(link),
         Value::Links(links) => links,
