@@ -10,7 +10,7 @@ use super::address::Place;
 use crate::api::Answer;
 use crate::api::describing::described;
 use crate::i18n::use_language;
-use crate::shell::refresh_catalogue;
+use crate::shell::context::catalogue_refresher;
 
 /// The fields of the object that is open, with its key.
 pub(super) type Fields = Resource<Option<(String, Answer<Vec<FieldInfo>>)>>;
@@ -37,7 +37,7 @@ impl Described {
             fields,
             place,
             go,
-            refresh: Callback::new(move |()| refresh_catalogue()),
+            refresh: catalogue_refresher(),
         }
     }
 

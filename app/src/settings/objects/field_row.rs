@@ -104,8 +104,9 @@ fn FieldMenu(object: StoredValue<String>, info: FieldInfo) -> impl IntoView {
     let name = field.label.get(language).to_owned();
     let address =
         Place::Fields(object.get_value(), Some(Opened::Known(field.key.clone()))).address();
-    let may_go =
-        object.with_value(|key| described.with(key, |object| may_be_put_away(object, &field)));
+    let may_go = untrack(|| {
+        object.with_value(|key| described.with(key, |object| may_be_put_away(object, &field)))
+    });
     let info = StoredValue::new(info);
     let away = move |()| {
         put_away(

@@ -266,12 +266,14 @@ fn Finding(draft: Draft, info: ObjectInfo) -> impl IntoView {
             .map(|(key, label)| view! { <KeyBox keys key label/> })
             .collect_view()
     };
+    let searched = boxes(draft.searched, options.clone());
+    let alike = boxes(draft.alike, options);
     view! {
         <Field id="object-searched" label=t!(language, describing.searched) help=t!(language, describing.searched_hint) group=true>
-            <div class="describing__boxes">{boxes(draft.searched, options.clone())}</div>
+            <div class="describing__boxes">{searched}</div>
         </Field>
         <Field id="object-alike" label=t!(language, describing.alike) help=t!(language, describing.alike_hint) group=true>
-            <div class="describing__boxes">{boxes(draft.alike, options)}</div>
+            <div class="describing__boxes">{alike}</div>
         </Field>
     }
 }
@@ -280,6 +282,8 @@ fn Finding(draft: Draft, info: ObjectInfo) -> impl IntoView {
 #[component]
 pub fn KeyBox(keys: RwSignal<Vec<String>>, key: String, label: String) -> impl IntoView {
     let checked = RwSignal::new(keys.with_untracked(|keys| keys.contains(&key)));
+    let own = key.clone();
+    Effect::new(move |_| checked.set(keys.with(|keys| keys.contains(&own))));
     let change = move |()| {
         keys.update(|keys| {
             keys.retain(|other| *other != key);

@@ -36,6 +36,10 @@ impl Drag {
             return;
         }
         let Some(element) = self.item(id) else { return };
+        // A copy of it in a sheet over the page, whose own is not shown, stays where it is.
+        if element.get_bounding_client_rect().width() == 0.0 {
+            return;
+        }
         // A thing inside a thing is pressed, not both.
         event.stop_propagation();
         let rect = element.get_bounding_client_rect();

@@ -4,7 +4,7 @@ use contract::Choice;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::choices::Choices;
+use super::choice_list::Choices;
 use crate::i18n::{Language, use_language};
 use crate::settings::objects::icons::{HUES, hue_words};
 use crate::t;

@@ -1,7 +1,5 @@
 //! The choices of a field: their words in both languages, their colours and their order.
 
-use std::collections::BTreeMap;
-
 use contract::Choice;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,11 +7,11 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 use super::Draft;
+use super::choice_list::Choices;
 use super::choice_row::{ChoiceRow, RetiredChoice, input_id};
 use super::paste::PasteChoices;
 use crate::api::describing::choices_in_use;
 use crate::i18n::{Language, use_language};
-use crate::settings::objects::icons::HUES;
 use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::drag::{Drag, Rules, Spot};
@@ -21,103 +19,6 @@ use crate::ui::{Button, ButtonSize, Field, Icon, IconSize, Look, browser};
 
 /// The word of the zone in which choices are carried.
 const ZONE: &str = "choices";
-
-/// The choices while they are edited, each with a number of its own.
-#[derive(Clone, Copy)]
-pub(super) struct Choices {
-    pub(super) rows: RwSignal<Vec<(u32, Choice)>>,
-    /// How many records carry a choice, by its key.
-    pub(super) used: RwSignal<BTreeMap<String, u64>>,
-    last: StoredValue<u32>,
-}
-
-impl Choices {
-    fn of(choices: &[Choice]) -> Self {
-        let new = Self {
-            rows: RwSignal::new(Vec::new()),
-            used: RwSignal::new(BTreeMap::new()),
-            last: StoredValue::new(0),
-        };
-        new.fill(choices);
-        new
-    }
-
-    fn number(self) -> u32 {
-        self.last.update_value(|last| *last += 1);
-        self.last.get_value()
-    }
-
-    fn fill(self, choices: &[Choice]) {
-        let rows = choices.iter().map(|choice| (self.number(), choice.clone()));
-        self.rows.set(rows.collect());
-    }
-
-    /// Adds choices behind those that are offered; each gets the next colour. Answers the number of the first.
-    pub(super) fn add(self, new: Vec<Choice>) -> Option<u32> {
-        let taken = self.rows.with_untracked(Vec::len);
-        let rows: Vec<_> = new
-            .into_iter()
-            .enumerate()
-            .map(|(at, mut choice)| {
-                choice.hue = choice.hue.or(Some(HUES[(taken + at + 5) % HUES.len()]));
-                (self.number(), choice)
-            })
-            .collect();
-        let first = rows.first().map(|(number, _)| *number);
-        self.rows.update(|all| {
-            let end = all
-                .iter()
-                .position(|(_, choice)| choice.retired)
-                .unwrap_or(all.len());
-            all.splice(end..end, rows);
-        });
-        first
-    }
-
-    /// Changes one of them.
-    pub(super) fn change(self, number: u32, change: impl FnOnce(&mut Choice)) {
-        self.rows.update(|rows| {
-            if let Some((_, choice)) = rows.iter_mut().find(|(own, _)| *own == number) {
-                change(choice);
-            }
-        });
-    }
-
-    /// Takes one away that no record can carry yet.
-    pub(super) fn remove(self, number: u32) {
-        self.rows
-            .update(|rows| rows.retain(|(own, _)| *own != number));
-    }
-
-    /// Puts one before the one that stands at `index` now, counted among those that are offered.
-    pub(super) fn put(self, number: u32, index: usize) {
-        self.rows.update(|rows| move_to(rows, number, index));
-    }
-
-    /// Where one stands among those that are offered.
-    pub(super) fn place(self, number: u32) -> Option<usize> {
-        self.rows.with(|rows| {
-            let mut offered = rows.iter().filter(|(_, choice)| !choice.retired);
-            offered.position(|(own, _)| *own == number)
-        })
-    }
-
-    /// How many are offered.
-    pub(super) fn offered(self) -> usize {
-        self.rows
-            .with(|rows| rows.iter().filter(|(_, choice)| !choice.retired).count())
-    }
-}
-
-/// Moves a row before the one that stands at `index` now; those that were put away stay behind all others.
-fn move_to(rows: &mut Vec<(u32, Choice)>, number: u32, index: usize) {
-    let Some(from) = rows.iter().position(|(own, _)| *own == number) else {
-        return;
-    };
-    let row = rows.remove(from);
-    rows.insert((index - usize::from(from < index)).min(rows.len()), row);
-    rows.sort_by_key(|(_, choice)| choice.retired);
-}
 
 /// The editor of a field's choices.
 #[component]
@@ -162,10 +63,12 @@ pub fn ChoicesPart(draft: Draft, problems: Problems, object: StoredValue<String>
         <Field id="field-choices" label=t!(language, describing.choices) error=problems.at("choices") group=true>
             <p class="sr" id="choices-help">{t!(language, describing.drag_help)}</p>
             <p class="sr" role="status">{move || drag.said.get()}</p>
-            <ul class="describing__choices" role="list" data-zone=ZONE data-choices="">
+            <div data-choices="">
+                <ul class="describing__choices" role="list" data-zone=ZONE>
                 <For each=move || offered.get() key=|number| *number children=row/>
                 {move || slot(choices.offered())}
             </ul>
+            </div>
             <div class="flex wrap">
                 <Button label=t!(language, describing.add_choice) look=Look::Soft size=ButtonSize::Small icon="plus" on_press=add/>
                 <Button
@@ -296,36 +199,5 @@ fn Lifted(choices: Choices, drag: Drag) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::move_to;
-    use contract::Choice;
-
-    #[test]
-    fn a_choice_goes_before_the_one_at_its_place() {
-        let check = |number: u32, index: usize, expected: [u32; 4]| {
-            let mut rows: Vec<_> = (1..=4)
-                .map(|number| {
-                    let retired = number == 4;
-                    (
-                        number,
-                        Choice {
-                            retired,
-                            ..Choice::default()
-                        },
-                    )
-                })
-                .collect();
-            move_to(&mut rows, number, index);
-            let order: Vec<_> = rows.iter().map(|(number, _)| *number).collect();
-            assert_eq!(order, expected, "{number} to {index}");
-        };
-        check(1, 2, [2, 1, 3, 4]);
-        check(3, 0, [3, 1, 2, 4]);
-        check(1, 4, [2, 3, 1, 4]);
-        check(2, 2, [1, 2, 3, 4]);
     }
 }

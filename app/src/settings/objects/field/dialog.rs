@@ -1,11 +1,10 @@
 //! The dialog in which a field is added or changed.
 
 use contract::dto::configuring::Preview;
-use contract::dto::defining::{FieldChange, FieldInfo};
-use contract::{FieldDef, ObjectDef, Refusal};
+use contract::dto::defining::{FieldInfo, Mention};
+use contract::{FieldDef, ObjectDef};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Draft;
 use super::basics::{Flags, Helps, KeyAndLength, Names};
@@ -17,8 +16,7 @@ use super::mentions::Mentions;
 use super::preview::FieldPreview;
 use super::relation::RelationPart;
 use super::roll_up::RollUpPart;
-use crate::api::Failure;
-use crate::api::describing::{described_field, save_field};
+use super::saving::{Editing, load_again, send};
 use crate::i18n::use_language;
 use crate::settings::objects::described::use_described;
 use crate::settings::objects::field_row::{may_be_put_away, put_away};
@@ -27,38 +25,11 @@ use crate::settings::objects::nature::Nature;
 use crate::settings::objects::outdated::Outdated;
 use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::unsaved::{ask_while, sending};
+use crate::ui::unsaved::ask_while;
 use crate::ui::{
     Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press, Tag,
-    browser, failure_text, use_toasts,
+    use_toasts,
 };
-
-/// The parts of a description at which a problem can stand.
-const PARTS: [&str; 12] = [
-    "label",
-    "choices",
-    "relation",
-    "unique",
-    "required",
-    "default",
-    "max_chars",
-    "kind",
-    "derived",
-    "derived.object",
-    "derived.by",
-    "derived.of",
-];
-
-/// What the parts of the dialog share.
-#[derive(Clone, Copy)]
-struct Editing {
-    draft: Draft,
-    object: StoredValue<String>,
-    problems: Problems,
-    is_busy: RwSignal<bool>,
-    outdated: RwSignal<Option<String>>,
-    on_saved: Callback<ObjectDef>,
-}
 
 /// Adds a field, or changes the given one.
 #[component]
@@ -103,13 +74,19 @@ pub fn FieldDialog(
                 false => on_close.run(()),
             },
         );
+    let named_in = info
+        .as_ref()
+        .map(|info| info.named_in.clone())
+        .unwrap_or_default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         leaving.set(false);
         send(editing);
     };
-    let name = object
-        .with_value(|key| described.with(key, |object| object.label.get(language).to_owned()));
+    let name = untrack(|| {
+        let label = |object: &ObjectDef| object.label.get(language).to_owned();
+        object.with_value(|key| described.with(key, label))
+    });
     let title = match &info {
         Some(info) => info.field.label.get(language).to_owned(),
         None => t!(language, describing.new_field_on, object = name),
@@ -117,7 +94,7 @@ pub fn FieldDialog(
     view! {
         <Dialog title on_close=close width=DialogWidth::Wide>
             <form class="describing__dialog" on:submit=submit novalidate>
-                <DialogBody><Body editing info=info.clone()/></DialogBody>
+                <DialogBody><Body editing named_in/></DialogBody>
                 <Leaving leaving on_close/>
                 <DialogFoot>
                     <Foot editing info name on_close/>
@@ -134,72 +111,8 @@ pub fn FieldDialog(
     }
 }
 
-/// Sends the field; what is wrong with it stands at its part then.
-fn send(editing: Editing) {
-    let language = use_language();
-    let described = use_described();
-    let toasts = use_toasts();
-    let Editing {
-        draft,
-        problems,
-        is_busy,
-        ..
-    } = editing;
-    if is_busy.get_untracked() {
-        return;
-    }
-    problems.clear_all();
-    is_busy.set(true);
-    let change = FieldChange {
-        object: editing.object.get_value(),
-        field: draft.field.get_untracked(),
-        version: draft.version.get_untracked(),
-    };
-    let name = change.field.label.get(language).to_owned();
-    spawn_local(async move {
-        let answer = sending(save_field(change)).await;
-        if is_busy.try_set(false).is_some() {
-            return;
-        }
-        match answer {
-            Ok(object) => {
-                toasts.say(t!(language, describing.field_saved, name));
-                described.took(object.clone());
-                editing.on_saved.run(object);
-            }
-            Err(Failure::Refused(Refusal::Outdated { changed_by })) => {
-                editing.outdated.set(Some(changed_by))
-            }
-            Err(failure) => {
-                problems.take(&failure, &PARTS);
-                browser::focus_invalid();
-            }
-        }
-    });
-}
-
-/// Goes on from what stands on the server now; what was changed here stays.
-fn load_again(editing: Editing) {
-    let language = use_language();
-    let toasts = use_toasts();
-    let key = editing
-        .draft
-        .field
-        .with_untracked(|field| field.key.clone());
-    spawn_local(async move {
-        match described_field(editing.object.get_value(), key).await {
-            Ok(info) if editing.outdated.try_get_untracked().is_some() => {
-                editing.draft.rebase(info);
-                editing.outdated.set(None);
-            }
-            Ok(_) => {}
-            Err(failure) => toasts.fail(failure_text(language, &failure)),
-        }
-    });
-}
-
 #[component]
-fn Body(editing: Editing, info: Option<FieldInfo>) -> impl IntoView {
+fn Body(editing: Editing, named_in: Vec<Mention>) -> impl IntoView {
     let Editing {
         draft,
         object,
@@ -222,7 +135,6 @@ fn Body(editing: Editing, info: Option<FieldInfo>) -> impl IntoView {
         true => view! { <KindCards draft/> }.into_any(),
         false => view! { <KindTag field=draft.field.get_untracked()/> }.into_any(),
     };
-    let named_in = info.map(|info| info.named_in).unwrap_or_default();
     view! {
         {trouble}
         {head}

@@ -12,7 +12,7 @@ pub(crate) struct Draft {
     pub(in super::super) field: RwSignal<FieldDef>,
     base: RwSignal<FieldDef>,
     pub(super) version: RwSignal<i32>,
-    pub(super) is_new: bool,
+    pub(in super::super) is_new: bool,
     /// Counts the changes that were made from outside, upon which the inputs show the new value.
     pub(super) filled: RwSignal<u32>,
 }

@@ -14,8 +14,10 @@ pub mod preview;
 pub mod relation;
 pub mod roll_up;
 
+mod choice_list;
 mod draft;
 mod merge;
+mod saving;
 
 pub use dialog::FieldDialog;
 pub(super) use draft::Draft;

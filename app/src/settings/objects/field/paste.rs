@@ -3,7 +3,7 @@
 use contract::{Choice, Label};
 use leptos::prelude::*;
 
-use super::choices::Choices;
+use super::choice_list::Choices;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{Button, Dialog, DialogBody, DialogFoot, Field, Look, TextArea};

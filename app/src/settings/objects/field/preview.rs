@@ -149,7 +149,7 @@ fn Listed(
         view! { <FieldCell object=whole field record/> }
     };
     view! {
-        <div class="card settings__clip" aria-hidden="true">
+        <div class="card settings__clip" inert="">
             <table class="table">
                 <thead><tr><th>{move || shown.with(|field| field.label.get(language).to_owned())}</th></tr></thead>
                 <tbody><tr><td>{cell}</td></tr></tbody>

@@ -111,7 +111,7 @@ fn Which(editor: Editor) -> impl IntoView {
             .with(|plan| plan.layouts.clone())
             .into_iter()
             .map(|layout| {
-                let words = label_or(Some(layout.label), t!(language, describing.layout));
+                let words = label_or(&layout.label, t!(language, describing.layout), language);
                 (layout.key, words)
             });
         let another = (

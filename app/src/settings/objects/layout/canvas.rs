@@ -51,7 +51,7 @@ pub fn Canvas(editor: Editor, drag: Drag) -> impl IntoView {
     };
     view! {
         <div
-            class="stack describing__page-canvas"
+            class="stack describing__sheet"
             data-narrow=move || editor.narrow.get().then_some("")
         >
             <Facts editor drag/>

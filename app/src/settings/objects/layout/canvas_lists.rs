@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::arrange::MOST_FACTS;
 use super::carrying::{COLUMNS, FACTS, Thing};
 use super::editor::Editor;
-use super::plan::MOST_FACTS;
 use super::tile::Tile;
 use crate::i18n::use_language;
 use crate::t;

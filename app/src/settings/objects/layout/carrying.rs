@@ -3,8 +3,8 @@
 use contract::Language;
 use leptos::prelude::*;
 
+use super::arrange::{MOST_FACTS, move_section, place, put_fact, unplace};
 use super::editor::Editor;
-use super::plan::{MOST_FACTS, move_section, place, put_fact, unplace};
 use crate::t;
 use crate::ui::drag::{Drag, Rules, Spot};
 

@@ -5,9 +5,10 @@ use contract::{FieldDef, Label, Layout, ObjectDef};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::arrange::{section_of, unplaced};
 use super::history::History;
-use super::plan::{Plan, section_of, unplaced};
-use crate::i18n::use_language;
+use super::plan::Plan;
+use crate::i18n::{Language, use_language};
 use crate::settings::objects::described::{Described, use_described};
 use crate::t;
 
@@ -32,6 +33,7 @@ pub(super) enum Sheet {
 #[derive(Clone, Copy)]
 pub(super) struct Editor {
     described: Described,
+    pub(super) language: Language,
     pub(super) key: StoredValue<String>,
     pub(super) object: Memo<ObjectDef>,
     pub(super) plan: RwSignal<Plan>,
@@ -59,6 +61,7 @@ impl Editor {
         let key = StoredValue::new(info.object.key.clone());
         Self {
             described,
+            language: use_language(),
             key,
             object: Memo::new(move |_| key.with_value(|key| described.with(key, ObjectDef::clone))),
             plan: RwSignal::new(plan.clone()),
@@ -159,10 +162,9 @@ impl Editor {
 
     /// What a field is called, tracked.
     pub(super) fn label(self, key: &str) -> String {
-        let language = use_language();
         self.field(key).map_or_else(
             || key.to_owned(),
-            |field| field.label.get(language).to_owned(),
+            |field| field.label.get(self.language).to_owned(),
         )
     }
 
@@ -179,18 +181,19 @@ impl Editor {
 
     /// What a section is called, tracked.
     pub(super) fn section_label(self, at: usize) -> String {
-        let language = use_language();
-        let label =
-            self.with_layout(|layout| layout.sections.get(at).map(|section| section.label.clone()));
-        label_or(label, t!(language, describing.section_without_name))
+        let label = self.with_layout(|layout| {
+            let section = layout.sections.get(at);
+            section.map(|section| section.label.clone())
+        });
+        let nameless = t!(self.language, describing.section_without_name);
+        label_or(&label.unwrap_or_default(), nameless, self.language)
     }
 
     /// Makes another arrangement and shows it.
     pub(super) fn add_layout(self) {
-        let language = use_language();
         let key = Uuid::now_v7().simple().to_string();
         let number = self.plan.with_untracked(|plan| plan.layouts.len() + 1);
-        let words = t!(language, describing.layout_numbered, number);
+        let words = t!(self.language, describing.layout_numbered, number);
         self.change(|plan| plan.add_layout(&key, Label::same(&words)));
         self.which.set(key);
         self.select(Part::Whole);
@@ -219,10 +222,8 @@ impl Editor {
     }
 }
 
-/// A label in the language of the page, or other words where it has none.
-pub(super) fn label_or(label: Option<Label>, other: &str) -> String {
-    let language = use_language();
-    let label = label.unwrap_or_default();
+/// A label in a language, else in the other one, else other words.
+pub(super) fn label_or(label: &Label, other: &str, language: Language) -> String {
     let words = [label.get(language), &label.en, &label.zh];
     let found = words.into_iter().find(|words| !words.trim().is_empty());
     found.unwrap_or(other).to_owned()

@@ -3,9 +3,9 @@
 use contract::{Effect as Consequence, FieldDef, Filter};
 use leptos::prelude::*;
 
+use super::arrange::{MOST_FACTS, condition, set_condition};
 use super::carrying::{COLUMNS, FACTS, PALETTE, Thing, put};
 use super::editor::Editor;
-use super::plan::{MOST_FACTS, condition, set_condition};
 use super::properties::bound;
 use super::section_side::fields_of;
 use crate::i18n::use_language;
@@ -186,7 +186,6 @@ fn Conditional(
         Consequence::Required => "required",
         Consequence::ReadOnly => "locked",
     };
-    let object = editor.key.get_value();
     view! {
         <div class="stack describing__flags">
             <Switch checked=is_set label/>
@@ -194,7 +193,7 @@ fn Conditional(
                 <Field id=format!("{prefix}-{word}-when") label=t!(language, describing.only_when) group=true>
                     <Conditions
                         id=format!("{prefix}-{word}-when")
-                        object=object.clone()
+                        object=editor.key.get_value()
                         fields=fields_of(editor)
                         value=when
                         none=t!(language, describing.always)

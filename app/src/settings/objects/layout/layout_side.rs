@@ -70,8 +70,9 @@ fn ForSome(editor: Editor, prefix: &'static str) -> impl IntoView {
     );
     let name = move || {
         label_or(
-            Some(editor.with_layout(|layout| layout.label.clone())),
+            &editor.with_layout(|layout| layout.label.clone()),
             t!(language, describing.layout),
+            language,
         )
     };
     let options = choices_of("role");

@@ -17,6 +17,7 @@ pub mod section_card;
 pub mod section_side;
 pub mod tile;
 
+mod arrange;
 mod carrying;
 mod editor;
 mod history;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::arrange::MOST_FACTS;
 use super::carrying::{COLUMNS, FACTS, PALETTE, Thing, put, section_zone};
 use super::editor::{Editor, Part};
-use super::plan::MOST_FACTS;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::drag::{Spot, focus_item};
@@ -104,7 +104,7 @@ fn Targets(editor: Editor, word: StoredValue<String>) -> impl IntoView {
     let is_field = matches!(thing, Thing::Field(_));
     let sections = (0..count).filter(|_| is_field).map(|at| {
         let label = untrack(|| editor.section_label(at));
-        view! { <MenuItem label checked=(here == Some(at)) on_pick=to(section_zone(at))/> }
+        view! { <MenuItem label checked=here == Some(at) on_pick=to(section_zone(at))/> }
     });
     let facts = editor.with_layout_untracked(|layout| {
         layout.highlights.len() < MOST_FACTS && !layout.highlights.contains(&key)

@@ -31,7 +31,7 @@ pub fn LayoutPreview(editor: Editor) -> impl IntoView {
         view! { <Form editor object role=role.get()/> }
     };
     view! {
-        <div class="stack describing__page-canvas" data-narrow=move || editor.narrow.get().then_some("")>
+        <div class="stack describing__sheet" data-narrow=move || editor.narrow.get().then_some("")>
             <div class="flex wrap">
                 <Icon name="eye"/>
                 <span class="sm">{t!(language, describing.as_role)}</span>
@@ -65,7 +65,7 @@ fn Form(editor: Editor, object: ObjectDef, role: String) -> impl IntoView {
         view! { <th>{label}</th> }
     });
     let columns = columns.collect_view();
-    let title = label_or(Some(object.label.clone()), &object.key);
+    let title = label_or(&object.label, &object.key, language);
     view! {
         <div class="card card--pad stack">
             <h3 class="h3">{title}</h3>

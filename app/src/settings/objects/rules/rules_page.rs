@@ -38,7 +38,7 @@ pub fn RulesPage(
     let list = move |rules: Memo<Vec<Rule>>| {
         view! {
             <ul class="card rows" role="list">
-                <For each=move || rules.get() key=|rule| (rule.key.clone(), rule.expression.clone(), rule.message.clone()) let:rule>
+                <For each=move || rules.get() key=|rule| (rule.key.clone(), rule.expression.clone(), rule.message.en.clone(), rule.message.zh.clone(), rule.field.clone()) let:rule>
                     <RuleRow object=key rule/>
                 </For>
             </ul>
