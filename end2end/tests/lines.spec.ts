@@ -22,10 +22,8 @@ test("a quote gets its lines by keyboard, its total follows, and a line goes wit
   await lines.getByRole("button", { name: words("records.add_line") }).click();
   await (await box(1, "name")).fill("Inspection line");
   await (await box(1, "quantity")).fill("3");
-  const made = page.waitForResponse(/api\/create/);
   await (await box(1, "price")).fill("1200.50");
   await (await box(1, "price")).press("Enter");
-  await made;
   await (await box(2, "name")).fill("Training");
   await (await box(2, "price")).fill("400");
   await page.getByRole("heading", { level: 2 }).first().click();

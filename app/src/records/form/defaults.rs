@@ -2,20 +2,17 @@
 
 use contract::dto::session::Me;
 use contract::value::Values;
-use contract::{FieldKind, Link, ObjectDef, Value};
+use contract::{FieldDef, FieldKind, Link, ObjectDef, Value};
 
 /// What the description says; else the owner is oneself, and what must be chosen, and every status, starts with its
 /// first choice. What is given wins.
 pub(crate) fn defaults(object: &ObjectDef, me: &Me, given: Values) -> Values {
     let usual = object.form_fields().filter_map(|field| {
         if let Some(value) = &field.default {
-            return Some((field.key.clone(), value.clone()));
+            return Some((field.key.clone(), begun(field, value, me)));
         }
         let value = match field.kind {
-            FieldKind::User if field.key == "owner" => Value::Link(Link {
-                id: Some(me.id),
-                text: me.name.clone(),
-            }),
+            FieldKind::User if field.key == "owner" => oneself(me),
             FieldKind::Choice if field.required || field.key == "status" => {
                 let mut offered = field.choices.iter().filter(|choice| !choice.retired);
                 Value::Text(offered.next()?.key.clone())
@@ -27,4 +24,19 @@ pub(crate) fn defaults(object: &ObjectDef, me: &Me, given: Values) -> Values {
     let mut values: Values = usual.collect();
     values.extend(given);
     values
+}
+
+/// A default as a value; of a person it may be `me`.
+fn begun(field: &FieldDef, default: &Value, me: &Me) -> Value {
+    match (field.kind, default) {
+        (FieldKind::User, Value::Text(word)) if word == "me" => oneself(me),
+        (_, value) => value.clone(),
+    }
+}
+
+fn oneself(me: &Me) -> Value {
+    Value::Link(Link {
+        id: Some(me.id),
+        text: me.name.clone(),
+    })
 }

@@ -109,6 +109,17 @@ impl Draft {
         self.0.with_value(|inner| inner.fields.clone())
     }
 
+    /// What a new record is made of: what is filled in, and what the form began with and was emptied on purpose.
+    pub(super) fn sent(self) -> Values {
+        let states = self.states().into_iter();
+        let said = states.filter_map(|(field, state)| {
+            let value = state.value.get_untracked();
+            let is_said = !value.is_empty() || !self.base(&field.key).is_empty();
+            is_said.then_some((field.key, value))
+        });
+        said.collect()
+    }
+
     /// What the form started with in a field.
     pub(crate) fn base(self, key: &str) -> Value {
         self.0
@@ -166,6 +177,22 @@ impl Draft {
             }
         }
         homeless
+    }
+
+    /// Shows what somebody else changed in fields that are not touched here. Touched ones, and those that are `in_use`,
+    /// keep what they began with, so that saving still finds the clash.
+    pub(crate) fn follow(self, current: &Record, in_use: impl Fn(&str) -> bool) {
+        let (mine, _) = self.changes();
+        for (field, state) in self.states() {
+            let (key, value) = (&field.key, current.value(&field.key));
+            let is_kept = mine.contains_key(key) || untrack(|| state.is_pending()) || in_use(key);
+            if !is_kept && !self.base(key).same(value) {
+                self.0.update_value(|inner| {
+                    inner.base.insert(key.clone(), value.clone());
+                });
+                state.fill(value.clone());
+            }
+        }
     }
 
     /// Starts anew from what stands in the database now: untouched fields show it, touched ones are kept.

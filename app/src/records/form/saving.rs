@@ -121,7 +121,7 @@ impl Saving {
     async fn make(self) -> Answer<Record> {
         let id = self.new_id.get_value().unwrap_or_else(Uuid::now_v7);
         self.new_id.set_value(Some(id));
-        let record = create(self.draft.object(), id, untracked_values(self.draft)).await?;
+        let record = create(self.draft.object(), id, self.draft.sent()).await?;
         if !self.draft.is_alive() || !self.draft.has_uploads() {
             return Ok(record);
         }
@@ -165,8 +165,4 @@ impl Saving {
             failure => self.failure.set(Some(failure)),
         }
     }
-}
-
-fn untracked_values(draft: Draft) -> contract::value::Values {
-    untrack(|| draft.values())
 }
