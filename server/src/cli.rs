@@ -53,6 +53,16 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Manage the keys by which programs ask
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Carry the description of objects, fields and shared views to another installation
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Bring in a CSV or XLSX file
     Import(Import),
     /// Write all records of an object to a CSV file
@@ -80,6 +90,9 @@ pub(crate) struct Serve {
         value_delimiter = ','
     )]
     pub(crate) trusted_proxy: Vec<String>,
+    /// Requests to the API that one key may make in a minute; 0 for no limit [default: 600]
+    #[arg(long, value_name = "N", env = "RAPPORT_API_RATE")]
+    pub(crate) api_rate: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,6 +115,45 @@ pub(crate) struct UserAdd {
     /// Read the password from the first line of the standard input; without it, an administrator sets one
     #[arg(long)]
     pub(crate) password_stdin: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make a key in a user's name and print it, once
+    Add(KeyAdd),
+    /// List the keys that live
+    List,
+    /// End a key
+    End {
+        /// The id that the list shows
+        id: uuid::Uuid,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeyAdd {
+    /// The address of the user in whose name it asks
+    #[arg(long)]
+    pub(crate) email: String,
+    /// What it is for
+    #[arg(long)]
+    pub(crate) name: String,
+    /// records:read, records:write, or an object's path in the place of records; may be given again
+    #[arg(long, required = true)]
+    pub(crate) scope: Vec<String>,
+    /// It ends by itself after so many days
+    #[arg(long, value_name = "N")]
+    pub(crate) days: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Write the configuration to a file; - for the standard output
+    Export { file: PathBuf },
+    /// Say what a file would change, and change nothing
+    Compare { file: PathBuf },
+    /// Change the configuration as a file says, as a whole or not at all
+    Apply { file: PathBuf },
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +217,8 @@ mod tests {
             "migrate",
             "doctor",
             "user add --email a@b.de --name A --role manager --password-stdin",
+            "key add --email a@b.de --name Shop --scope records:read --scope deals:write --days 30",
+            "key list",
             "import account Accounts.csv --as a@b.de --key external_id --map Firma=name --map X= --dry-run --report r.csv",
             "export deal deals.csv --as a@b.de",
             "demo --accounts 500 --seed 7",

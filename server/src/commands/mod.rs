@@ -1,9 +1,11 @@
 //! What the program does, command by command.
 
+mod config;
 mod demo;
 mod doctor;
 mod export;
 mod import;
+mod key;
 mod migrate;
 mod serve;
 mod user;
@@ -32,6 +34,8 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User {
             command: UserCommand::Add(new),
         } => user::add(&quiet(&cli.common)?, new).await,
+        Command::Key { command } => key::run(&quiet(&cli.common)?, command).await,
+        Command::Config { command } => config::run(&quiet(&cli.common)?, command).await,
         Command::Import(what) => import::run(&quiet(&cli.common)?, what).await,
         Command::Export(what) => export::run(&quiet(&cli.common)?, what).await,
         Command::Demo(size) => demo::run(&quiet(&cli.common)?, size).await,

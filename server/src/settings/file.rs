@@ -20,6 +20,7 @@ pub(super) struct File {
     pub(super) tls_key: Option<PathBuf>,
     #[serde(default)]
     pub(super) trusted_proxy: Vec<String>,
+    pub(super) api_rate: Option<u32>,
     pub(super) log: Option<String>,
     pub(super) log_format: Option<String>,
 }

@@ -19,6 +19,8 @@ pub(crate) struct Settings {
     pub(crate) data: PathBuf,
     pub(crate) tls: Option<Tls>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// How often one key may ask the API in a minute; 0 for as often as it likes.
+    pub(crate) api_rate: u32,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
 }
@@ -37,7 +39,8 @@ pub(crate) enum LogFormat {
 }
 
 /// What may stand in the environment under our name.
-const VARIABLES: [&str; 9] = [
+const VARIABLES: [&str; 10] = [
+    "RAPPORT_API_RATE",
     "RAPPORT_CONFIG",
     "RAPPORT_DATABASE",
     "RAPPORT_DATA",
@@ -48,6 +51,9 @@ const VARIABLES: [&str; 9] = [
     "RAPPORT_TLS_KEY",
     "RAPPORT_TRUSTED_PROXY",
 ];
+
+/// Ten requests a second: a night's synchronisation at ease, and no flood.
+const API_RATE: u32 = 600;
 
 /// What a path must not bring into an address of a database.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
@@ -96,6 +102,7 @@ impl Settings {
                 .iter()
                 .map(|proxy| host(proxy))
                 .collect::<anyhow::Result<_>>()?,
+            api_rate: serve.api_rate.or(file.api_rate).unwrap_or(API_RATE),
             log: common
                 .log
                 .clone()

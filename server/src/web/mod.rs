@@ -2,8 +2,8 @@
 //!
 //! A request meets, from the outside in: its number and line in the log, the catch for panics, who it
 //! comes from ([`client`]), the gate against foreign pages ([`gate`]), the session, who is signed in
-//! ([`visitor`]), and then a page, a server function, a file or an export. Files of the site itself are
-//! served outside of all that but the common headers.
+//! ([`visitor`]), and then a page, a server function, a file or an export. Programs ask beside that, with keys and
+//! without sessions ([`rest`]). Files of the site itself are served outside of all that but the common headers.
 
 mod asked;
 mod client;
@@ -14,7 +14,9 @@ mod headers;
 mod health;
 mod imports;
 pub(crate) mod listen;
+mod live;
 mod pages;
+mod rest;
 mod sessions;
 mod told;
 mod trace;
@@ -40,10 +42,13 @@ use client::Network;
 /// All routes of the product.
 pub(crate) fn router(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router {
     let network = Arc::new(Network::new(settings));
-    let packed = pages::routes(crm, site).merge(exports::routes());
+    let packed = pages::routes(crm, site)
+        .merge(exports::routes())
+        .merge(rest::docs::routes(site));
     let known = packed
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(files::routes())
+        .merge(live::routes())
         .merge(imports::routes())
         .layer(from_fn_with_state(Arc::clone(crm), visitor::recognise))
         .layer(sessions::layer(Arc::clone(crm), settings.is_secure()))
@@ -51,7 +56,11 @@ pub(crate) fn router(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router
         .layer(from_fn(headers::protect_answers))
         .layer(from_fn_with_state(network, client::recognise))
         .layer(CatchPanicLayer::custom(told::panicked));
-    trace::layers(known)
+    // Programs show keys and no cookies, so neither sessions nor the gate against foreign pages are for them.
+    let programs = rest::routes(crm, settings)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(from_fn(headers::protect_answers));
+    trace::layers(known.merge(programs))
         .merge(health::routes(Arc::clone(crm)))
         .merge(site.router())
         .layer(from_fn_with_state(settings.tls.is_some(), headers::protect))

@@ -1,12 +1,15 @@
 //! The whole router, asked as browsers and programs ask it.
 
 mod answers;
+mod live;
+mod rest;
 mod signing;
 mod strangers;
 mod uploads;
 
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -25,6 +28,7 @@ use crate::site::Site;
 const PASSWORD: &str = "a long way to Ningbo";
 
 struct House {
+    crm: Arc<Crm>,
     router: Router,
     _folder: tempfile::TempDir,
 }
@@ -53,6 +57,7 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
         data: PathBuf::from(folder.path()),
         tls: None,
         trusted_proxies: Vec::new(),
+        api_rate: 0,
         log: "error".to_owned(),
         log_format: LogFormat::Text,
     };
@@ -76,6 +81,7 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
     }
     House {
         router: super::router(&crm, &Site::without_files(), &settings),
+        crm,
         _folder: folder,
     }
 }

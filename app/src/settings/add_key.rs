@@ -1,0 +1,140 @@
+//! Making a key: what it is for, what it may do, when it ends; then the key itself, once.
+
+use contract::Problem;
+use contract::dto::api_keys::{KeyInfo, MadeKey, NewKey};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::key_access::{Access, KeyAccess};
+use super::problems::Problems;
+use crate::api::api_keys::add_api_key;
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, Select,
+    SelectOption, TextInput, browser, problem_text, use_toasts,
+};
+
+const FIELDS: [&str; 3] = ["name", "scopes", "days"];
+
+/// The form in a dialog, and after it the new key. `on_added` hears of it.
+#[component]
+pub fn AddKey(on_close: Callback<()>, on_added: Callback<KeyInfo>) -> impl IntoView {
+    let made = RwSignal::new(None::<MadeKey>);
+    let done = Callback::new(move |key: MadeKey| {
+        on_added.run(key.info.clone());
+        made.try_set(Some(key));
+    });
+    move || match made.get() {
+        None => view! { <KeyForm on_close on_made=done/> }.into_any(),
+        Some(key) => view! { <ShownOnce token=key.token on_close/> }.into_any(),
+    }
+}
+
+#[component]
+fn KeyForm(on_close: Callback<()>, on_made: Callback<MadeKey>) -> impl IntoView {
+    let language = use_language();
+    let problems = Problems::new(language);
+    let (name, days) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let access = Access::new();
+    let is_busy = RwSignal::new(false);
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        problems.clear_all();
+        let key = NewKey {
+            name: name.get_untracked().trim().to_owned(),
+            scopes: access.scopes(),
+            days: days.get_untracked().parse().ok(),
+        };
+        for (field, is_empty) in [
+            ("name", key.name.is_empty()),
+            ("scopes", key.scopes.is_empty()),
+        ] {
+            if is_empty {
+                problems.put(field, problem_text(language, &Problem::Required));
+            }
+        }
+        if is_busy.get_untracked() || key.name.is_empty() || key.scopes.is_empty() {
+            return;
+        }
+        is_busy.set(true);
+        spawn_local(async move {
+            let answer = add_api_key(key).await;
+            is_busy.try_set(false);
+            match answer {
+                Ok(made) => on_made.run(made),
+                Err(failure) => problems.take(&failure, &FIELDS),
+            }
+        });
+    };
+    let failed = move || {
+        problems
+            .whole
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
+    };
+    view! {
+        <Dialog title=t!(language, api_keys.add) on_close>
+            <form on:submit=send novalidate>
+                <DialogBody>
+                    <Field
+                        id="key-name"
+                        label=t!(language, api_keys.name)
+                        help=t!(language, api_keys.name_hint)
+                        error=problems.at("name")
+                        required=true
+                    >
+                        <TextInput value=name max_chars=100 on_input=move |()| problems.clear("name")/>
+                    </Field>
+                    <KeyAccess access error=problems.at("scopes")/>
+                    <Field id="key-days" label=t!(language, api_keys.ends) error=problems.at("days")>
+                        <Select value=days options=lives() empty=t!(language, api_keys.never)/>
+                    </Field>
+                    {failed}
+                </DialogBody>
+                <DialogFoot>
+                    <Button label=t!(language, common.cancel) on_press=on_close/>
+                    <Button label=t!(language, api_keys.add) look=Look::Primary press=Press::Submit busy=is_busy/>
+                </DialogFoot>
+            </form>
+        </Dialog>
+    }
+}
+
+fn lives() -> Vec<SelectOption> {
+    let language = use_language();
+    [
+        ("30", t!(language, api_keys.days_30)),
+        ("90", t!(language, api_keys.days_90)),
+        ("365", t!(language, api_keys.days_365)),
+    ]
+    .map(|(days, words)| (days.to_owned(), words.to_owned()))
+    .to_vec()
+}
+
+/// The key, to be copied: nobody can read it again.
+#[component]
+fn ShownOnce(token: String, on_close: Callback<()>) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    let value = RwSignal::new(token);
+    let copy = Callback::new(move |()| {
+        value.with_untracked(|token| browser::copy(token));
+        toasts.say(t!(language, api_keys.copied));
+    });
+    view! {
+        <Dialog title=t!(language, api_keys.made) on_close>
+            <DialogBody>
+                <Banner look=BannerLook::Warn text=t!(language, api_keys.made_hint)/>
+                <Field id="key-token" label=t!(language, api_keys.key)>
+                    <TextInput value/>
+                </Field>
+            </DialogBody>
+            <DialogFoot>
+                <Button label=t!(language, api_keys.copy) icon="clip" on_press=copy/>
+                <Button label=t!(language, api_keys.done) look=Look::Primary on_press=on_close/>
+            </DialogFoot>
+        </Dialog>
+    }
+}
