@@ -13,6 +13,7 @@ mod m20261122_000003_api;
 mod m20261122_000004_definitions;
 mod m20261122_000005_lists;
 mod m20261122_000006_merges;
+mod m20261122_000008_search;
 
 pub use described::{folded, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_definitions::Migration),
             Box::new(m20261122_000005_lists::Migration),
             Box::new(m20261122_000006_merges::Migration),
+            Box::new(m20261122_000008_search::Migration),
         ]
     }
 }

@@ -1,19 +1,19 @@
-//! Questions to the index, answered through the door.
+//! Questions about one object, answered through the door.
 
 use contract::dto::records::Suggestion;
 use contract::dto::search::Hit;
 use contract::objects::ACTIVITY;
-use contract::{FieldDef, FieldKind, ObjectDef, Reach, Record, Value};
-use sea_orm::sea_query::{Condition, ExprTrait, SelectStatement};
+use contract::{Action, FieldDef, FieldKind, Language, ObjectDef, Reach, Record, Value};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement};
+use sea_orm::{DbBackend, sea_query};
+use uuid::Uuid;
 
-use super::index;
-use super::tokens::{self, Wanted};
+use super::tokens::Wanted;
+use super::{index, near, tokens};
 use crate::access::{Order, Visible};
 use crate::records::fill;
-use crate::{Desk, Result};
+use crate::{Desk, Result, sorting};
 
-/// Hits of each object in a search over all.
-const HITS: u64 = 6;
 /// Suggestions to choose from.
 const SUGGESTIONS: u64 = 10;
 /// Candidates taken from the index before the door looks at them.
@@ -21,136 +21,187 @@ const CANDIDATES: u64 = 400;
 /// The longest question, in characters.
 const LONGEST: usize = 200;
 
-/// Records of all objects that the words find; those changed last for no words.
-///
-/// # Errors
-/// When the database fails.
-pub async fn everything(desk: &Desk, words: &str) -> Result<Vec<Hit>> {
-    let mut hits = Vec::new();
-    let descriptions = desk.crm().descriptions();
-    for object in descriptions.all().iter().filter(|object| object.is_found()) {
-        let object = object.key.as_str();
-        if desk.visible(object).is_err() || (words.trim().is_empty() && object == ACTIVITY) {
-            continue;
-        }
-        let found = find(desk, object, words, HITS).await?;
-        hits.extend(found.into_iter().map(|(record, title, sub)| Hit {
-            object: object.to_owned(),
-            id: record.id,
-            title,
-            sub,
-        }));
-    }
-    Ok(hits)
-}
-
-/// Records of one object to choose from.
+/// Records of one object to choose from; where nothing has the words, those that have words near them.
 ///
 /// # Errors
 /// [`contract::Refusal::NotFound`] when there is no such object to see.
 pub async fn suggest(desk: &Desk, object: &str, words: &str) -> Result<Vec<Suggestion>> {
-    let found = find(desk, object, words, SUGGESTIONS).await?;
-    Ok(found
-        .into_iter()
-        .map(|(record, title, sub)| Suggestion {
-            object: object.to_owned(),
-            id: record.id,
-            title,
-            sub,
+    let words = clipped(words);
+    let described = desk.object(object)?;
+    let visible = desk.visible(object)?;
+    if words.trim().is_empty() {
+        let latest = visible.order("updated_at", Order::Down);
+        return Ok(suggestions(told(desk, latest.first(SUGGESTIONS)).await?));
+    }
+    let wanted = tokens::of_question(&words);
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = of_index(desk, &described, &wanted, &words).await?;
+    if found.is_empty()
+        && let Some(near) = near::question(desk, &words).await?
+    {
+        found = of_index(desk, &described, &near, &words).await?;
+    }
+    Ok(suggestions(found))
+}
+
+async fn of_index(
+    desk: &Desk,
+    object: &ObjectDef,
+    wanted: &Wanted,
+    words: &str,
+) -> Result<Vec<Hit>> {
+    let among = candidates(desk, &object.key, wanted);
+    let visible = desk.visible(&object.key)?;
+    let id = visible.column("id");
+    let narrowed = visible.only(Condition::all().add(id.in_subquery(among)));
+    told(desk, best(desk, narrowed, words).first(SUGGESTIONS)).await
+}
+
+fn suggestions(hits: Vec<Hit>) -> Vec<Suggestion> {
+    hits.into_iter()
+        .map(|hit| Suggestion {
+            object: hit.object,
+            id: hit.id,
+            title: hit.title,
+            sub: hit.sub,
         })
-        .collect())
+        .collect()
 }
 
 /// The ids of an object's records that the words find, for a condition of a list. Nothing for words that hold
 /// no letter or digit.
 #[must_use]
 pub fn matching(desk: &Desk, object: &str, words: &str) -> SelectStatement {
-    let mut wanted = tokens::of_question(&clipped(words));
-    wanted.whole.push(tokens::object_token(object));
+    let wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
     index::select(desk.crm().door().backend(), object, &wanted, None)
 }
 
-async fn find(
-    desk: &Desk,
-    object: &str,
-    words: &str,
-    most: u64,
-) -> Result<Vec<(Record, String, String)>> {
-    let described = desk.object(object)?;
-    let mut visible = desk.visible(object)?;
-    let words = clipped(words);
-    if words.trim().is_empty() {
-        visible = visible.order("updated_at", Order::Down);
-    } else {
-        let wanted = tokens::of_question(&words);
-        if wanted == Wanted::default() {
-            return Ok(Vec::new());
-        }
-        visible = found(desk, object, wanted, visible);
-        let title = visible.column(&migration::sort_column(&described));
-        let begins = title.like(format!("{}%", crate::sorting::key(&words).trim_end()));
-        visible = visible.order_expr(begins, Order::Down);
-        let updated = visible.column("updated_at");
-        visible = visible.order_expr(updated, Order::Down);
+/// Who only sees their own looks only among their own, so that what they may not see cannot crowd it out.
+pub(super) fn candidates(desk: &Desk, object: &str, wanted: &Wanted) -> SelectStatement {
+    let mut wanted = wanted.and(tokens::object_token(object));
+    let among = among(desk, object);
+    if let Among::Own(me) = among {
+        wanted = wanted.and(tokens::owner_token(me));
     }
-    let shown = shown(&described);
-    let mut records = visible.first(most).records(&shown).await?;
-    fill(desk, &described, &mut records).await?;
+    let most = (among != Among::Some).then_some(CANDIDATES);
+    index::select(desk.crm().door().backend(), object, &wanted, most)
+}
+
+/// Which records of an object somebody sees, as far as the index knows of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Among {
+    All,
+    /// Those of one owner.
+    Own(Uuid),
+    /// Of that only the door knows.
+    Some,
+}
+
+pub(super) fn among(desk: &Desk, object: &str) -> Among {
+    match (desk.reach(object, Action::See), desk.actor().id()) {
+        (Reach::All, _) => Among::All,
+        (Reach::Own, Some(me)) if object != ACTIVITY => Among::Own(me),
+        _ => Among::Some,
+    }
+}
+
+/// Names that begin with the words come first, then what changed last.
+pub(super) fn best(desk: &Desk, visible: Visible, words: &str) -> Visible {
+    let begins = begins(desk, visible.object(), words);
+    let updated = visible.column("updated_at");
+    visible
+        .order_expr(begins, Order::Down)
+        .order_expr(updated, Order::Down)
+}
+
+/// Whether a name begins with the words, as a span of its order, so that an index finds it.
+pub(super) fn begins(desk: &Desk, object: &ObjectDef, words: &str) -> Expr {
+    let key = sorting::key(words);
+    let key = key.trim_end();
+    let name = name_order(desk, object);
+    name.clone()
+        .gte(key)
+        .and(name.lt(format!("{key}{}", char::MAX)))
+}
+
+/// What names are ordered by, byte by byte on both databases.
+pub(super) fn name_order(desk: &Desk, object: &ObjectDef) -> Expr {
+    let name = migration::sort_column(object);
+    match desk.crm().door().backend() {
+        DbBackend::Postgres => {
+            Expr::cust(format!("\"{}\".\"{name}\" COLLATE \"C\"", object.table()))
+        }
+        _ => Expr::col((
+            sea_query::Alias::new(object.table()),
+            sea_query::Alias::new(name),
+        )),
+    }
+}
+
+/// The records of a question as hits.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn told(desk: &Desk, visible: Visible) -> Result<Vec<Hit>> {
+    let object = desk.object(&visible.object().key)?;
+    let shown = shown(&object);
+    let mut records = visible.records(&shown).await?;
+    fill(desk, &object, &mut records).await?;
     let language = desk.preferences().language;
     Ok(records
-        .into_iter()
-        .map(|record| {
-            let title = record.text(&described.title).to_owned();
-            let parts: Vec<String> = shown
-                .iter()
-                .filter(|field| field.key != described.title)
-                .filter_map(|field| said(field, &record, language))
-                .take(2)
-                .collect();
-            (record, title, parts.join(" · "))
+        .iter()
+        .map(|record| Hit {
+            object: object.key.clone(),
+            id: record.id,
+            title: record.text(&object.title).to_owned(),
+            sub: beside(&object, &shown, record, language),
+            near: false,
         })
         .collect())
 }
 
-/// Who only sees their own looks only among their own, so that what they may not see cannot crowd it out.
-fn found(desk: &Desk, object: &str, mut wanted: Wanted, visible: Visible) -> Visible {
-    wanted.whole.push(tokens::object_token(object));
-    let reach = desk.reach(object, contract::Action::See);
-    if let (Reach::Own, Some(me)) = (reach, desk.actor().id().filter(|_| object != ACTIVITY)) {
-        wanted.whole.push(tokens::owner_token(me));
-    }
-    let most =
-        (reach == Reach::All || (reach == Reach::Own && object != ACTIVITY)).then_some(CANDIDATES);
-    let ids = index::select(desk.crm().door().backend(), object, &wanted, most);
-    let id = visible.column("id");
-    visible.only(Condition::all().add(id.in_subquery(ids)))
+fn beside(object: &ObjectDef, shown: &[&FieldDef], record: &Record, language: Language) -> String {
+    let parts: Vec<String> = shown
+        .iter()
+        .filter(|field| field.key != object.title)
+        .filter_map(|field| said(field, record, language))
+        .take(2)
+        .collect();
+    parts.join(" · ")
 }
 
-fn clipped(words: &str) -> String {
+pub(super) fn clipped(words: &str) -> String {
     words.chars().take(LONGEST).collect()
 }
 
 /// The title and the fields that tell namesakes apart.
 fn shown(object: &ObjectDef) -> Vec<&FieldDef> {
     let tells = |field: &&FieldDef| {
+        let is_column = object.columns.contains(&field.key);
         field.key == object.title
             || field.key == "company"
             || field.key == "region"
-            || matches!(field.kind, FieldKind::Phone | FieldKind::Choice)
-                && object.columns.contains(&field.key)
-            || field.kind == FieldKind::Relation && object.columns.contains(&field.key)
+            || matches!(field.kind, FieldKind::Phone | FieldKind::Choice) && is_column
+            || field.kind == FieldKind::Relation && is_column
             || field.key == "owner"
     };
-    object.fields.iter().filter(tells).collect()
+    object
+        .fields
+        .iter()
+        .filter(|field| !field.sensitive || field.key == object.title)
+        .filter(tells)
+        .collect()
 }
 
-fn said(field: &FieldDef, record: &Record, language: contract::Language) -> Option<String> {
+fn said(field: &FieldDef, record: &Record, language: Language) -> Option<String> {
     match (field.kind, record.value(&field.key)) {
         (FieldKind::User, _) => None,
         (FieldKind::Choice, Value::Text(key)) => {
             Some(field.choice(key)?.label.get(language).to_owned())
         }
-        (_, Value::Text(text)) => Some(text.clone()),
+        (_, Value::Text(text)) if !text.is_empty() => Some(text.clone()),
         (_, Value::Link(link)) if !link.text.is_empty() => Some(link.text.clone()),
         _ => None,
     }

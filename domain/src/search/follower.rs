@@ -3,21 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use contract::FieldDef;
+use contract::{FieldDef, ObjectDef, Record};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use super::index::{self, Doc};
-use super::tokens;
+use super::{anew, near, texts, tokens};
 use crate::access::{Write, several_of};
 use crate::log::{self, Follower, Heard};
 use crate::{Crm, Desk, Result};
+
+/// Names the cursor.
+pub(super) const NAME: &str = "search";
 
 /// What keeps the index.
 struct Indexing;
 
 impl Follower for Indexing {
-    const NAME: &'static str = "search";
+    const NAME: &'static str = NAME;
     const REASON: &'static str = "search index";
     const STEP: u64 = 2_000;
 
@@ -51,24 +54,25 @@ pub async fn follow(crm: Arc<Crm>) {
     log::follow(crm, |crm| async move { catch_up(&crm).await }).await;
 }
 
-/// Reads the log to its end.
+/// Reads the log to its end, and indexes anew the objects of which something else is searched than was.
 ///
 /// # Errors
 /// When the database fails; the next call goes on from where it stood.
 pub async fn catch_up(crm: &Arc<Crm>) -> Result<()> {
-    log::catch_up::<Indexing>(crm).await
+    let desk = crm.system_desk(Indexing::REASON);
+    anew::order(&desk).await?;
+    log::catch_up::<Indexing>(crm).await?;
+    while anew::step(&desk).await? {
+        // What changes meanwhile does not wait for a large object.
+        log::catch_up::<Indexing>(crm).await?;
+    }
+    Ok(())
 }
 
 /// The documents of records; those that are gone have no tokens.
 async fn documents(desk: &Desk, object: &str, ids: BTreeSet<Uuid>) -> Result<Vec<Doc>> {
     let described = desk.object(object)?;
-    let wanted: Vec<&FieldDef> = described
-        .searched
-        .iter()
-        .map(String::as_str)
-        .chain(["owner"])
-        .filter_map(|key| described.field(key))
-        .collect();
+    let wanted = wanted(&described);
     let visible = desk.visible(object)?;
     let id = visible.column("id");
     let all: Vec<Uuid> = ids.iter().copied().collect();
@@ -88,16 +92,28 @@ async fn documents(desk: &Desk, object: &str, ids: BTreeSet<Uuid>) -> Result<Vec
     let mut docs: Vec<Doc> = Vec::new();
     for record in &records {
         gone.remove(&record.id);
-        docs.push(Doc {
-            object: object.to_owned(),
-            record: record.id,
-            tokens: tokens::of_record(&described, record),
-        });
+        docs.push(document(&described, record));
     }
-    docs.extend(gone.into_iter().map(|record| Doc {
-        object: object.to_owned(),
-        record,
-        tokens: BTreeSet::new(),
-    }));
+    docs.extend(gone.into_iter().map(|record| Doc::none(object, record)));
     Ok(docs)
+}
+
+/// The fields that the document of a record is made from.
+pub(super) fn wanted(object: &ObjectDef) -> Vec<&FieldDef> {
+    let owner = object.field("owner");
+    let fields = texts::fields(object).filter(|field| field.key != "owner");
+    fields.chain(owner).collect()
+}
+
+/// What the index holds of a record; nothing where its object is not searched any more.
+pub(super) fn document(object: &ObjectDef, record: &Record) -> Doc {
+    if !object.is_found() {
+        return Doc::none(&object.key, record.id);
+    }
+    Doc {
+        object: object.key.clone(),
+        record: record.id,
+        tokens: tokens::of_record(object, record),
+        names: near::words_of_name(object, record),
+    }
 }

@@ -10,14 +10,30 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use uuid::Uuid;
 
+use super::near;
 use super::tokens::Wanted;
 use crate::Result;
+use crate::access::Door;
 
 /// One record of the index; no tokens for one that is no longer to be found.
 pub(super) struct Doc {
     pub(super) object: String,
     pub(super) record: Uuid,
     pub(super) tokens: BTreeSet<String>,
+    /// The words of its name that may be misspelt.
+    pub(super) names: BTreeSet<String>,
+}
+
+impl Doc {
+    /// Of a record that is not found.
+    pub(super) fn none(object: &str, record: Uuid) -> Self {
+        Self {
+            object: object.to_owned(),
+            record,
+            tokens: BTreeSet::new(),
+            names: BTreeSet::new(),
+        }
+    }
 }
 
 /// Rows of one statement.
@@ -28,6 +44,7 @@ const CHUNK: usize = 500;
 /// # Errors
 /// When the database fails.
 pub(super) async fn put(tx: &DatabaseTransaction, docs: &[Doc]) -> Result<()> {
+    near::learn(tx, docs).await?;
     for chunk in docs.chunks(CHUNK) {
         remove(tx, chunk).await?;
         let kept: Vec<&Doc> = chunk.iter().filter(|doc| !doc.tokens.is_empty()).collect();
@@ -174,18 +191,60 @@ pub(super) fn select(
     select.take()
 }
 
+/// The ids of records of whatever object that have all wanted tokens, at most so many.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec<(String, Uuid)>> {
+    let backend = door.backend();
+    let (sql, asked) = match backend {
+        // As a whole: to a limit the planner would rather read the table from its beginning than ask the index.
+        DbBackend::Postgres => (
+            "WITH found AS MATERIALIZED (SELECT object, record_id FROM search_doc WHERE lexemes @@ $1::tsquery) \
+             SELECT object, record_id FROM found LIMIT $2",
+            tsquery(wanted),
+        ),
+        // The last ones first, where there are too many.
+        _ => (
+            "SELECT object, record_id FROM search_doc WHERE id IN \
+             (SELECT rowid FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2)",
+            fts5(wanted),
+        ),
+    };
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let statement = Statement::from_sql_and_values(backend, sql, [asked.into(), most.into()]);
+    let rows = door.house().read().query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get("", "object")?, row.try_get("", "record_id")?)))
+        .collect()
+}
+
 /// Tokens hold letters, digits and the underscore only, so that quoting them is enough.
 fn fts5(wanted: &Wanted) -> String {
-    let whole = wanted.whole.iter().map(|token| format!("\"{token}\""));
-    let beginnings = wanted
-        .beginnings
-        .iter()
-        .map(|token| format!("\"{token}\"*"));
-    whole.chain(beginnings).collect::<Vec<_>>().join(" AND ")
+    asked(wanted, " AND ", " OR ", |token, is_whole| match is_whole {
+        true => format!("\"{token}\""),
+        false => format!("\"{token}\"*"),
+    })
 }
 
 fn tsquery(wanted: &Wanted) -> String {
-    let whole = wanted.whole.iter().map(|token| format!("'{token}'"));
-    let beginnings = wanted.beginnings.iter().map(|token| format!("'{token}':*"));
-    whole.chain(beginnings).collect::<Vec<_>>().join(" & ")
+    asked(wanted, " & ", " | ", |token, is_whole| match is_whole {
+        true => format!("'{token}'"),
+        false => format!("'{token}':*"),
+    })
+}
+
+fn asked(wanted: &Wanted, and: &str, or: &str, word: impl Fn(&str, bool) -> String) -> String {
+    let whole = wanted.whole.iter().map(|token| word(token, true));
+    let beginnings = wanted.beginnings.iter().map(|token| word(token, false));
+    let either = wanted.either.iter().map(|(tokens, beginning)| {
+        let tokens = tokens.iter().map(|token| word(token, true));
+        let any: Vec<String> = tokens.chain([word(beginning, false)]).collect();
+        format!("({})", any.join(or))
+    });
+    whole
+        .chain(beginnings)
+        .chain(either)
+        .collect::<Vec<_>>()
+        .join(and)
 }

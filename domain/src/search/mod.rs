@@ -1,10 +1,28 @@
 //! Finding records by words: prefixes, Chinese, pinyin and its initials, parts of phone numbers. The index
 //! follows the log; what is found is asked again through the door.
+//!
+//! - [`everything`] looks through all objects at once; words that find nothing fall back to words that are near them.
+//! - [`suggest`] looks through one object, [`matching`] narrows a list.
+//! - [`follow`] keeps the index, also where an administrator says that other fields are searched.
+//! - [`shelf`] holds what somebody opened last, and what they marked.
 
+mod anew;
+mod everything;
 mod find;
 mod follower;
 mod index;
+mod near;
+mod rank;
+mod shelf;
+mod sounds;
+mod texts;
 mod tokens;
 
-pub use find::{everything, matching, suggest};
+#[cfg(test)]
+mod tests;
+
+pub use everything::everything;
+pub use find::{matching, suggest};
 pub use follower::{catch_up, follow};
+pub use shelf::{is_starred, opened, shelf, star};
+pub use sounds::sounds;

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use contract::{FieldKind, ObjectDef, Record, Value};
+use contract::{FieldKind, ObjectDef, Record};
 use pinyin::ToPinyin;
 
+use super::sounds::initials;
+use super::texts;
 use crate::import::fold;
 
 /// The longest token; longer words are cut.
@@ -23,16 +25,12 @@ pub(super) fn of_record(object: &ObjectDef, record: &Record) -> BTreeSet<String>
     if let Some(owner) = record.value("owner").id() {
         tokens.insert(owner_token(owner));
     }
-    for field in object.searched.iter().filter_map(|key| object.field(key)) {
-        match (field.kind, record.value(&field.key)) {
-            (FieldKind::Phone, Value::Text(text)) => phone(text, &mut tokens),
-            (_, Value::Text(text)) => words(
-                text,
-                field.key == object.title || field.key == "company",
-                &mut tokens,
-            ),
-            (_, Value::Tags(tags)) => tags.iter().for_each(|tag| words(tag, false, &mut tokens)),
-            _ => {}
+    for field in texts::fields(object) {
+        for text in texts::of_value(field, record.value(&field.key)) {
+            match field.kind {
+                FieldKind::Phone => phone(&text, &mut tokens),
+                _ => words(&text, texts::is_name(object, field), &mut tokens),
+            }
         }
     }
     tokens
@@ -48,11 +46,29 @@ pub(super) fn owner_token(owner: uuid::Uuid) -> String {
     format!("_o{}", owner.simple())
 }
 
-/// What every found record must have: whole tokens, and beginnings of tokens.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What every found record must have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wanted {
+    /// All of these tokens.
     pub(super) whole: Vec<String>,
+    /// For each of these a token that begins so.
     pub(super) beginnings: Vec<String>,
+    /// For each of these one of the tokens, or one that begins so.
+    pub(super) either: Vec<(Vec<String>, String)>,
+}
+
+impl Wanted {
+    /// Nothing is asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.whole.is_empty() && self.beginnings.is_empty() && self.either.is_empty()
+    }
+
+    /// The same of one object, or of one owner, by its token.
+    pub(super) fn and(&self, token: String) -> Self {
+        let mut wanted = self.clone();
+        wanted.whole.push(token);
+        wanted
+    }
 }
 
 /// The tokens that a question asks for; empty when it holds no letter or digit.
@@ -82,13 +98,13 @@ pub(super) fn of_question(question: &str) -> Wanted {
     wanted
 }
 
-enum Run {
+pub(super) enum Run {
     Latin(String),
     Chinese(Vec<char>),
 }
 
 /// The runs of letters and digits of a text, Chinese apart from the rest.
-fn runs(text: &str) -> Vec<Run> {
+pub(super) fn runs(text: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for letter in text.chars() {
         let is_chinese = is_chinese(letter);
@@ -116,6 +132,7 @@ fn words(text: &str, is_name: bool, tokens: &mut BTreeSet<String>) {
         .take(FIELD_LENGTH)
         .collect::<String>()
         .to_lowercase();
+    groups(&text, tokens);
     for run in runs(&text) {
         match run {
             Run::Latin(word) => {
@@ -138,18 +155,39 @@ fn words(text: &str, is_name: bool, tokens: &mut BTreeSet<String>) {
 
 /// The pinyin of a name from each syllable on, in full and by initials.
 fn sounds(letters: &[char], tokens: &mut BTreeSet<String>) {
-    let sounds: Vec<&str> = letters
-        .iter()
-        .filter_map(|letter| letter.to_pinyin().map(|sound| sound.plain()))
-        .collect();
+    let sounds = syllables(letters);
     for start in 0..sounds.len() {
         let rest = &sounds[start..];
         tokens.insert(cut(&rest.concat()));
         if rest.len() > 1 {
-            tokens.insert(cut(&rest
-                .iter()
-                .filter_map(|sound| sound.chars().next())
-                .collect::<String>()));
+            tokens.insert(cut(&initials(rest)));
+        }
+    }
+}
+
+/// Chinese letters as they sound, in one word.
+pub(super) fn sound(letters: &[char]) -> String {
+    cut(&syllables(letters).concat())
+}
+
+fn syllables(letters: &[char]) -> Vec<&'static str> {
+    letters
+        .iter()
+        .filter_map(|letter| letter.to_pinyin().map(|sound| sound.plain()))
+        .collect()
+}
+
+/// A number in several groups, as of a quote, from each group on: it is looked for with and without what stands
+/// between them.
+fn groups(text: &str, tokens: &mut BTreeSet<String>) {
+    let is_short = text.chars().count() <= LONGEST;
+    let groups: Vec<&str> = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+        .collect();
+    if is_short {
+        for start in 0..groups.len().saturating_sub(1) {
+            tokens.insert(groups[start..].concat());
         }
     }
 }
@@ -166,7 +204,7 @@ fn phone(text: &str, tokens: &mut BTreeSet<String>) {
     }
 }
 
-fn cut(word: &str) -> String {
+pub(super) fn cut(word: &str) -> String {
     word.chars().take(LONGEST).collect()
 }
 
@@ -180,7 +218,9 @@ mod tests {
         let mut tokens = BTreeSet::new();
         words(text, true, &mut tokens);
         phone(text, &mut tokens);
-        let Wanted { whole, beginnings } = of_question(question);
+        let Wanted {
+            whole, beginnings, ..
+        } = of_question(question);
         whole.iter().all(|token| tokens.contains(token))
             && beginnings.iter().all(|beginning| {
                 tokens
@@ -206,6 +246,9 @@ mod tests {
         check("138-5742-9016", "5742", true);
         check("138 5742 9016", "42-90", true);
         check("138 5742 9016", "9999", false);
+        check("Q-2026-0031", "2026-0031", true);
+        check("Q-2026-0031", "q-2026", true);
+        check("Q-2026-0031", "0031", true);
     }
 
     #[test]
