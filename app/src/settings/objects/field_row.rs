@@ -39,9 +39,8 @@ pub fn FieldRow(
         .map(|help| help.get(language).to_owned());
     let title = match field.retired {
         true => view! { <span class="faint">{name}</span> }.into_any(),
-        false => {
-            view! { <a class="records__link" href=address data-tip=help>{name}</a> }.into_any()
-        }
+        false => view! { <a class="records__link strong" href=address data-tip=help>{name}</a> }
+            .into_any(),
     };
     let act = match field.retired {
         true => view! { <BringBack object info=info.clone()/> }.into_any(),

@@ -132,7 +132,7 @@ fn Table(key: StoredValue<String>, infos: Vec<FieldInfo>) -> impl IntoView {
     };
     view! {
         <div class="card settings__clip describing__scroll">
-            <table role="table" class="table table--list describing__fields">
+            <table role="table" class="table table--list describing__table">
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t!(language, describing.field)}</th>

@@ -67,7 +67,7 @@ fn Table(infos: Memo<Vec<ObjectInfo>>) -> impl IntoView {
     let language = use_language();
     view! {
         <div class="card settings__clip">
-            <table role="table" class="table table--list">
+            <table role="table" class="table table--list describing__table">
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t!(language, describing.object)}</th>

@@ -42,13 +42,13 @@ pub fn FieldPreview(
         }
     };
     view! {
-        <fieldset class="describing__preview">
-            <legend class="label">{t!(language, describing.preview)}</legend>
+        <div class="describing__preview" role="group" aria-label=t!(language, describing.preview)>
+            <span class="label">{t!(language, describing.preview)}</span>
             <div class="two">
                 <div class="card card--pad">{input}</div>
                 <Listed draft shown state object checked/>
             </div>
-        </fieldset>
+        </div>
     }
 }
 

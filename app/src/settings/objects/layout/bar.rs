@@ -51,19 +51,7 @@ pub fn Bar(editor: Editor, publishing: Publishing) -> impl IntoView {
                 />
             </div>
             <span class="xs faint hide-m" role="status">{state}</span>
-            <IconButton
-                label=t!(language, common.undo)
-                icon="undo"
-                key="Ctrl Z"
-                disabled=Signal::derive(move || !editor.reach.get().0)
-                on_press=move |()| editor.undo()
-            />
-            <IconButton
-                label=t!(language, describing.redo)
-                icon="redo"
-                disabled=Signal::derive(move || !editor.reach.get().1)
-                on_press=move |()| editor.redo()
-            />
+            <div class="flex hide-m"><Steps editor/></div>
             <Button
                 label=t!(language, describing.preview_button)
                 class="hide-m"
@@ -80,18 +68,40 @@ pub fn Bar(editor: Editor, publishing: Publishing) -> impl IntoView {
         </div>
         <div class="bar bar--line only-t">
             <Button label=t!(language, describing.fields) icon="list" on_press=move |()| editor.sheet.set(Some(Sheet::Fields))/>
-            <Button label=t!(language, describing.settings_of_page) icon="settings" on_press=move |()| {
+            <IconButton label=t!(language, describing.properties) icon="settings" on_press=move |()| {
                 editor.part.set(super::editor::Part::Whole);
                 editor.sheet.set(Some(Sheet::Properties));
             }/>
-            <Button
+            <IconButton
                 label=t!(language, describing.preview_button)
+                icon="eye"
                 class="only-m"
                 pressed=Signal::derive(move || Some(editor.is_preview.get()))
                 on_press=move |()| editor.is_preview.update(|is_on| *is_on = !*is_on)
             />
+            <div class="flex only-m describing__steps"><Steps editor/></div>
         </div>
         <Faster publishing/>
+    }
+}
+
+/// One step back, one on.
+#[component]
+fn Steps(editor: Editor) -> impl IntoView {
+    let language = use_language();
+    view! {
+            <IconButton
+                label=t!(language, common.undo)
+                icon="undo"
+                disabled=Signal::derive(move || !editor.reach.get().0)
+                on_press=move |()| editor.undo()
+            />
+            <IconButton
+                label=t!(language, describing.redo)
+                icon="redo"
+                disabled=Signal::derive(move || !editor.reach.get().1)
+                on_press=move |()| editor.redo()
+            />
     }
 }
 
