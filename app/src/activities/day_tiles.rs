@@ -4,7 +4,7 @@ use contract::dto::activities::Today;
 use contract::{Language, Money};
 use leptos::prelude::*;
 
-use crate::deals::brief::{foremost, in_full};
+use crate::records::board::brief::{foremost, in_full};
 use crate::i18n::use_language;
 use crate::shell::use_me;
 use crate::t;
@@ -16,7 +16,7 @@ pub fn DayTiles(day: Today) -> impl IntoView {
     let language = use_language();
     let home = use_me().with_untracked(|me| me.currency.clone());
     let mine = "f=owner.is.me";
-    let closed = format!("/deals?view=table&{mine}&f=outcome.is.won&f=closed_at.within.this_month");
+    let closed = format!("/deals?as=table&{mine}&f=outcome.is.won&f=closed_at.within.this_month");
     let silent = "/accounts?f=owner.is.me&f=last_contact_at.outside.last_14&sort=last_contact_at";
     view! {
         <div class="dash today__tiles">

@@ -4,19 +4,14 @@ use contract::{Language, Record, StageOutcome, Value};
 use leptos::prelude::*;
 
 use super::freshness::{self, Freshness};
+use super::pipeline::outcome_of;
 use crate::i18n::use_language;
+use crate::records::board::BoardState;
 use crate::t;
 use crate::ui::{Avatar, AvatarSize, Clock, Icon, IconSize, format, use_clock};
 
 /// What a card shows: customer, name, amount, owner, next step. `menu` stands in its corner.
-#[component]
-pub fn DealFace(
-    #[prop(into)] deal: Signal<Record>,
-    /// How the deal's stage ends.
-    #[prop(into)]
-    outcome: Signal<StageOutcome>,
-    #[prop(optional)] menu: Option<AnyView>,
-) -> impl IntoView {
+pub(super) fn deal_face(state: BoardState, deal: Signal<Record>, menu: Option<AnyView>) -> AnyView {
     let language = use_language();
     let clock = use_clock();
     let account = move || deal.with(|deal| link_text(deal, "account"));
@@ -45,10 +40,9 @@ pub fn DealFace(
                 </span>
             })}
         </div>
-        {move || deal.with(|deal| {
-            step_line(deal, outcome.get(), clock)
-        })}
+        {move || deal.with(|deal| step_line(deal, outcome_of(state, deal), clock))}
     }
+    .into_any()
 }
 
 /// The next step with its time, or what is the matter with it.

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::deal_facts::DealFacts;
 use super::lost_sheet::LostSheet;
-use super::move_menu::stages;
 use super::stage_move::StageMove;
 use super::stage_path::StagePath;
+use super::stages::stages;
 use crate::i18n::use_language;
 use crate::records::{OpenRecord, RecordHead, RecordShell};
 use crate::shell::use_catalogue;

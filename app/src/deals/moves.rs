@@ -7,12 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::board_geometry::focus_card;
-use super::board_state::BoardState;
-use super::pipeline::{Pipeline, Place};
 use super::trip::{LostBecause, Trip};
 use crate::api::deals::move_deal;
 use crate::api::{Answer, Failure};
+use crate::records::board::geometry::focus_card;
+use crate::records::board::{BoardState, Lanes, Place};
 use crate::records::lasting;
 use crate::t;
 use crate::ui::unsaved::sending;
@@ -24,6 +23,8 @@ pub struct Mover {
     state: BoardState,
     toasts: Toasts,
     language: Language,
+    /// The move that waits for the reason why a deal was lost.
+    pub asking: RwSignal<Option<Trip>>,
     /// Deals whose move is on its way, each with the move that waits behind it.
     under_way: StoredValue<HashMap<Uuid, Option<Trip>>>,
 }
@@ -34,6 +35,7 @@ impl Mover {
             state,
             toasts,
             language,
+            asking: RwSignal::new(None),
             under_way: StoredValue::new(HashMap::new()),
         }
     }
@@ -44,17 +46,17 @@ impl Mover {
             return;
         };
         let wants_reason =
-            self.state.outcome(&trip.stage) == StageOutcome::Lost && trip.from.stage != trip.stage;
+            self.state.outcome(&trip.stage) == StageOutcome::Lost && trip.from.lane != trip.stage;
         match wants_reason {
-            true => self.state.asking.set(Some(trip)),
+            true => self.asking.set(Some(trip)),
             false => self.send(trip),
         }
     }
 
     /// The reason was given.
     pub fn answer(self, because: LostBecause) {
-        if let Some(trip) = self.state.asking.get_untracked() {
-            self.state.asking.set(None);
+        if let Some(trip) = self.asking.get_untracked() {
+            self.asking.set(None);
             self.send(Trip {
                 lost: Some(because),
                 ..trip
@@ -64,24 +66,24 @@ impl Mover {
 
     /// No reason is given: the card goes back.
     pub fn give_up(self) {
-        if let Some(trip) = self.state.asking.get_untracked() {
-            self.state.asking.set(None);
+        if let Some(trip) = self.asking.get_untracked() {
+            self.asking.set(None);
             self.revert(&trip);
             focus_card(trip.id());
         }
     }
 
     fn start(self, id: Uuid, place: &Place) -> Option<Trip> {
-        self.state.pipeline.try_update(|pipeline| {
+        self.state.lanes.try_update(|lanes| {
             let trip = Trip {
-                before: pipeline.card(id)?.clone(),
-                from: pipeline.place(id)?,
-                above: pipeline.above(id, &pipeline.place(id)?),
-                stage: place.stage.clone(),
-                below: pipeline.above(id, place),
+                before: lanes.card(id)?.clone(),
+                from: lanes.place(id)?,
+                above: lanes.above(id, &lanes.place(id)?),
+                stage: place.lane.clone(),
+                below: lanes.above(id, place),
                 lost: None,
             };
-            pipeline.put(id, place);
+            lanes.put(id, place);
             Some(trip)
         })?
     }
@@ -105,8 +107,8 @@ impl Mover {
         }
         let version = self
             .state
-            .pipeline
-            .try_with_untracked(|pipeline| pipeline.card(id).map(|card| card.version));
+            .lanes
+            .try_with_untracked(|lanes| lanes.card(id).map(|card| card.version));
         let request = trip.request(version.flatten().unwrap_or(trip.before.version));
         spawn_local(async move {
             let answer = sending(move_deal(request)).await;
@@ -123,8 +125,8 @@ impl Mover {
         match (answer, next) {
             (Ok(now), Some(next)) => {
                 self.state
-                    .pipeline
-                    .update(|pipeline| pipeline.set_version(id, now.version));
+                    .lanes
+                    .update(|lanes| lanes.set_version(id, now.version));
                 self.send(next);
             }
             (Ok(now), None) => self.confirm(trip, now),
@@ -133,17 +135,15 @@ impl Mover {
     }
 
     fn confirm(self, trip: Trip, now: Record) {
-        self.state
-            .pipeline
-            .update(|pipeline| pipeline.refresh(now.clone()));
-        if trip.from.stage == trip.stage {
+        self.state.lanes.update(|lanes| lanes.refresh(now.clone()));
+        if trip.from.lane == trip.stage {
             return;
         }
         let text = t!(
             self.language,
             deals.moved,
             name = trip.before.text("name"),
-            from = self.label(&trip.from.stage),
+            from = self.label(&trip.from.lane),
             to = self.label(&trip.stage),
         );
         self.toasts
@@ -154,15 +154,11 @@ impl Mover {
     fn undo(self, trip: &Trip, now: &Record) {
         let (id, request) = (trip.id(), trip.back(now));
         let place = trip.from.clone();
-        self.state
-            .pipeline
-            .update(|pipeline| pipeline.put(id, &place));
+        self.state.lanes.update(|lanes| lanes.put(id, &place));
         spawn_local(async move {
             match sending(move_deal(request)).await {
                 Ok(back) => {
-                    self.state
-                        .pipeline
-                        .update(|pipeline| pipeline.refresh(back));
+                    self.state.lanes.update(|lanes| lanes.refresh(back));
                     self.toasts.say(t!(self.language, deals.undone));
                 }
                 Err(failure) => self.toasts.fail(failure_text(self.language, &failure)),
@@ -189,9 +185,7 @@ impl Mover {
                 ..
             }) => {
                 let stage = self.label(current.text("stage"));
-                self.state
-                    .pipeline
-                    .update(|pipeline| pipeline.refresh(*current));
+                self.state.lanes.update(|lanes| lanes.refresh(*current));
                 let text = t!(
                     self.language,
                     deals.moved_meanwhile,
@@ -203,8 +197,8 @@ impl Mover {
                     .fail_with(text, t!(self.language, deals.move_anyway), lasting(again));
             }
             Failure::Refused(Refusal::NotFound) => {
-                self.state.pipeline.update(|pipeline| {
-                    pipeline.take(trip.id());
+                self.state.lanes.update(|lanes| {
+                    lanes.take(trip.id());
                 });
                 self.toasts.fail(t!(self.language, deals.gone, name));
             }
@@ -212,7 +206,7 @@ impl Mover {
                 if problems.iter().any(|p| p.field == "lost_reason") =>
             {
                 if let Some(trip) = self.start(trip.id(), &Place::new(&trip.stage, 0)) {
-                    self.state.asking.set(Some(trip));
+                    self.asking.set(Some(trip));
                 }
             }
             refused => self.toasts.fail(failure_text(self.language, &refused)),
@@ -221,12 +215,12 @@ impl Mover {
 
     /// The same move once more, from where the card stands now.
     fn again(self, trip: &Trip) {
-        let index = |pipeline: &Pipeline| {
+        let index = |lanes: &Lanes| {
             trip.below
-                .and_then(|id| pipeline.place(id))
+                .and_then(|id| lanes.place(id))
                 .map_or(0, |place| place.index + 1)
         };
-        let Some(index) = self.state.pipeline.try_with_untracked(index) else {
+        let Some(index) = self.state.lanes.try_with_untracked(index) else {
             return;
         };
         if let Some(next) = self.start(trip.id(), &Place::new(&trip.stage, index)) {
@@ -239,11 +233,11 @@ impl Mover {
 
     fn revert(self, trip: &Trip) {
         self.state
-            .pipeline
-            .update(|pipeline| pipeline.put_back(trip.before.clone(), &trip.from));
+            .lanes
+            .update(|lanes| lanes.put_back(trip.before.clone(), &trip.from));
     }
 
     fn label(self, stage: &str) -> String {
-        self.state.stage_label(stage, self.language)
+        self.state.label(stage, self.language)
     }
 }

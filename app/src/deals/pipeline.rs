@@ -1,222 +1,186 @@
-//! The board as it stands on the screen, moves that are not confirmed yet included.
+//! The board of deals: an order inside each stage, sums, and the reason of a loss.
 
-use contract::dto::deals::{Board, Column};
-use contract::{FieldDef, Record, StageOutcome, Value};
-use uuid::Uuid;
+use contract::dto::deals::Board as Loaded;
+use contract::{Choice, Language, ListQuery, ObjectDef, Record, StageOutcome};
+use futures::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::sums::{Sums, chance};
+use super::deal_card::deal_face;
+use super::freshness;
+use super::lost_sheet::LostSheet;
+use super::moves::Mover;
+use crate::api::deals::{board, board_column};
+use crate::i18n::use_language;
+use crate::records::board::brief::{brief, foremost};
+use crate::records::board::sums::Sums;
+use crate::records::board::{
+    Board, BoardSkeleton, BoardState, Deeds, Follow, Lane, Lanes, Nature, keep_board, new_href,
+};
+use crate::records::list::{ListFailed, Listing, NothingThere};
+use crate::shell::use_crumbs;
+use crate::t;
+use crate::ui::{failure_text, use_toasts};
 
-/// A place on the board: before the card that stands at `index` now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    pub stage: String,
-    pub index: usize,
-}
+/// Cards of deals stand in the order in which people put them, and tell money.
+const NATURE: Nature = Nature {
+    face: deal_face,
+    is_stale: |state, deal, now| {
+        let outcome = state.outcome(deal.text("stage"));
+        freshness::of(deal, outcome, now).is_rotten()
+    },
+    likely: second_sum,
+    is_ordered: true,
+};
 
-impl Place {
-    pub fn new(stage: &str, index: usize) -> Self {
-        Self {
-            stage: stage.to_owned(),
-            index,
-        }
-    }
-}
-
-/// The columns, with what their stages mean.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pipeline {
-    pub columns: Vec<Column>,
-    /// The description of the stages.
-    stages: Option<FieldDef>,
-}
-
-impl Pipeline {
-    /// The board that the server answered; `stages` is the field `stage` of the deal.
-    pub fn new(board: Board, stages: Option<FieldDef>) -> Self {
-        Self {
-            columns: board.columns,
-            stages,
-        }
-    }
-
-    pub fn column(&self, stage: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| column.stage == stage)
-    }
-
-    fn column_mut(&mut self, stage: &str) -> Option<&mut Column> {
-        self.columns.iter_mut().find(|column| column.stage == stage)
-    }
-
-    /// The number of a column, from the left.
-    pub fn number(&self, stage: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.stage == stage)
-    }
-
-    /// How a deal in that stage ends.
-    pub fn outcome(&self, stage: &str) -> StageOutcome {
-        self.choice(stage)
-            .and_then(|choice| choice.outcome)
-            .unwrap_or_default()
-    }
-
-    /// The chance to win in that stage, in whole percent.
-    pub fn chance(&self, stage: &str) -> i64 {
-        self.choice(stage)
-            .and_then(|choice| choice.probability)
-            .map_or(0, i64::from)
-    }
-
-    fn choice(&self, stage: &str) -> Option<&contract::Choice> {
-        self.stages.as_ref().and_then(|field| field.choice(stage))
-    }
-
-    /// Where a card stands.
-    pub fn place(&self, id: Uuid) -> Option<Place> {
-        self.columns.iter().find_map(|column| {
-            let index = column.cards.iter().position(|card| card.id == id)?;
-            Some(Place::new(&column.stage, index))
+/// The deals of the present list by their stages. `live` is told the sums of the open stages.
+#[component]
+pub fn Pipeline(live: RwSignal<Option<Sums>>) -> impl IntoView {
+    let listing = expect_context::<Listing>();
+    let crumbs = use_crumbs();
+    let language = use_language();
+    let asked = Resource::new(
+        move || listing.asked(),
+        |(query, _): (ListQuery, u32)| async move { (query.clone(), board(query).await) },
+    );
+    on_cleanup(move || {
+        live.try_set(None);
+    });
+    let on_sums = Callback::new(move |sums: Sums| {
+        crumbs.count(t!(language, deals.open_count, count = sums.count));
+        live.try_set(Some(sums));
+    });
+    let columns = move || {
+        Suspend::new(async move {
+            let (query, answer) = asked.await;
+            let (retry, showing) = (
+                Callback::new(move |()| listing.ask_again()),
+                listing.showing,
+            );
+            match answer {
+                Ok(found) if found.columns.iter().all(|column| column.count == 0) => {
+                    view! { <NothingThere listing/> }.into_any()
+                }
+                Ok(loaded) => view! { <Stages listing query loaded on_sums/> }.into_any(),
+                Err(failure) => view! { <ListFailed failure retry showing/> }.into_any(),
+            }
         })
-    }
+    };
+    view! { <Transition fallback=|| view! { <BoardSkeleton/> }>{columns}</Transition> }
+}
 
-    pub fn card(&self, id: Uuid) -> Option<&Record> {
-        self.columns
-            .iter()
-            .flat_map(|column| &column.cards)
-            .find(|card| card.id == id)
+#[component]
+fn Stages(
+    listing: Listing,
+    query: ListQuery,
+    loaded: Loaded,
+    on_sums: Callback<Sums>,
+) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    listing.holds(Vec::new());
+    let deal: ObjectDef = listing.object.get_value();
+    let Some(stage) = deal.field("stage").cloned() else {
+        return ().into_any();
+    };
+    let all = loaded.columns.into_iter().map(Lane::from).collect();
+    let lanes = Lanes::new(all, stage.clone(), true);
+    let state = BoardState::new(deal, stage, Vec::new(), NATURE, lanes);
+    let mover = Mover::new(state, toasts, language);
+    Effect::new(move |_| on_sums.run(state.open_sums()));
+    let query = StoredValue::new(query);
+    follow(state, mover, query);
+    let more = move |lane: String| {
+        let after = state
+            .lanes
+            .with_untracked(|lanes| lanes.lane(&lane)?.next.clone());
+        let Some(after) = after else { return };
+        state.loading.update(|loading| loading.push(lane.clone()));
+        spawn_local(async move {
+            match board_column(lane.clone(), query.get_value(), after).await {
+                Ok(column) => {
+                    state
+                        .lanes
+                        .try_update(|lanes| lanes.extend(&lane, column.cards, column.next));
+                }
+                Err(failure) => toasts.fail(failure_text(language, &failure)),
+            }
+            state
+                .loading
+                .try_update(|loading| loading.retain(|other| *other != lane));
+        });
+    };
+    let deeds = Deeds {
+        dropped: Callback::new(move |(id, place)| mover.drop_at(id, &place)),
+        more: Callback::new(more),
+    };
+    view! {
+        <Board state deeds label=t!(language, deals.pipeline) new_href=new_href(listing)/>
+        {move || asking(state, mover)}
     }
+    .into_any()
+}
 
-    /// The card that `id` would stand under at a place; `None` for the top.
-    pub fn above(&self, id: Uuid, place: &Place) -> Option<Uuid> {
-        let cards = &self.column(&place.stage)?.cards;
-        let mut before = cards.iter().take(place.index).rev();
-        before.find(|card| card.id != id).map(|card| card.id)
-    }
-
-    /// Whether a card dropped at that place would stand where it stands now.
-    pub fn is_at(&self, id: Uuid, place: &Place) -> bool {
-        self.place(id).is_some_and(|now| {
-            now.stage == place.stage && (now.index == place.index || now.index + 1 == place.index)
-        })
-    }
-
-    /// Moves a card; the sums go with it. In another stage it counts with that stage's chance.
-    pub fn put(&mut self, id: Uuid, place: &Place) {
-        let Some(from) = self.place(id) else { return };
-        let to_chance = self.chance(&place.stage);
-        let from_chance = self.chance(&from.stage);
-        let Some(column) = self.column_mut(&from.stage) else {
-            return;
-        };
-        let mut card = column.cards.remove(from.index);
-        Sums::of(column)
-            .without(&card, chance(&card, from_chance))
-            .into_column(column);
-        let slides = from.stage == place.stage && from.index < place.index;
-        if from.stage != place.stage {
-            card.values
-                .insert("stage".into(), Value::from(place.stage.as_str()));
-            card.values
-                .insert("probability".into(), Value::Integer(to_chance));
+/// What colleagues do shows on the board, unless a card is in the air or a reason is being given.
+fn follow(state: BoardState, mover: Mover, query: StoredValue<ListQuery>) {
+    let asked = move || query.try_get_value().unwrap_or_default();
+    let lanes = move || {
+        let loaded = board(asked());
+        async move {
+            let columns = loaded.await.ok()?.columns;
+            Some(columns.into_iter().map(Lane::from).collect())
         }
-        let index = place.index - usize::from(slides);
-        self.insert(card, &Place::new(&place.stage, index));
-    }
+        .boxed_local()
+    };
+    let waits = move || mover.asking.try_with_untracked(Option::is_some) != Some(false);
+    keep_board(
+        state,
+        Follow {
+            query: Callback::new(move |()| asked()),
+            lanes: Callback::new(move |()| lanes()),
+            waits: Callback::new(move |()| waits()),
+        },
+    );
+}
 
-    /// Takes what the server says of a card: a change in its place, or a move to the top of its stage.
-    pub fn refresh(&mut self, card: Record) {
-        let stage = card.text("stage").to_owned();
-        let index = self
-            .place(card.id)
-            .filter(|now| now.stage == stage)
-            .map_or(0, |now| now.index);
-        self.take(card.id);
-        self.insert(card, &Place { stage, index });
-    }
-
-    /// Puts a card back where it was and as it was.
-    pub fn put_back(&mut self, card: Record, place: &Place) {
-        self.take(card.id);
-        self.insert(card, place);
-    }
-
-    /// The version that the next move of a card is made against.
-    pub fn set_version(&mut self, id: Uuid, version: i32) {
-        let mut cards = self.columns.iter_mut().flat_map(|column| &mut column.cards);
-        if let Some(card) = cards.find(|card| card.id == id) {
-            card.version = version;
-        }
-    }
-
-    /// Takes a card off the board.
-    pub fn take(&mut self, id: Uuid) -> Option<Record> {
-        let from = self.place(id)?;
-        let of_stage = self.chance(&from.stage);
-        let column = self.column_mut(&from.stage)?;
-        let card = column.cards.remove(from.index);
-        Sums::of(column)
-            .without(&card, chance(&card, of_stage))
-            .into_column(column);
-        Some(card)
-    }
-
-    /// Adds the next cards of a column, without those that are there already.
-    pub fn extend(&mut self, more: Column) {
-        let known: Vec<Uuid> = self
-            .columns
-            .iter()
-            .flat_map(|c| &c.cards)
-            .map(|card| card.id)
-            .collect();
-        let Some(column) = self.column_mut(&more.stage) else {
-            return;
-        };
-        column.next = more.next;
-        column.cards.extend(
-            more.cards
+/// The weighted total; with the chance where every deal counts with that of the stage.
+fn second_sum(stage: &Choice, sums: &Sums, home: &str, language: Language) -> String {
+    let percent = stage.probability.unwrap_or_default();
+    match stage.outcome.unwrap_or_default() {
+        StageOutcome::Won => t!(language, deals.won_this_month).to_owned(),
+        StageOutcome::Lost => t!(language, deals.lost_this_month).to_owned(),
+        StageOutcome::Open if sums.weighted.is_empty() => String::new(),
+        StageOutcome::Open => {
+            let likely: Vec<_> = foremost(&sums.weighted, home)
                 .into_iter()
-                .filter(|card| !known.contains(&card.id)),
-        );
-    }
-
-    fn insert(&mut self, card: Record, place: &Place) {
-        let of_stage = self.chance(&place.stage);
-        let Some(column) = self.column_mut(&place.stage) else {
-            return;
-        };
-        Sums::of(column)
-            .with(&card, chance(&card, of_stage))
-            .into_column(column);
-        let index = place.index.min(column.cards.len());
-        column.cards.insert(index, card);
-    }
-
-    /// The sums of a column while a card hovers over another one.
-    pub fn sums(&self, stage: &str, hovering: Option<(Uuid, &str)>) -> Sums {
-        let Some(column) = self.column(stage) else {
-            return Sums::default();
-        };
-        let sums = Sums::of(column);
-        let Some((id, over)) = hovering else {
-            return sums;
-        };
-        let (Some(card), Some(from)) = (self.card(id), self.place(id)) else {
-            return sums;
-        };
-        match (from.stage == stage, over == stage) {
-            (true, false) => sums.without(card, chance(card, self.chance(stage))),
-            (false, true) => sums.with(card, self.chance(stage)),
-            _ => sums,
+                .cloned()
+                .collect();
+            let amount = brief(&likely, home, language);
+            let even = sums.totals.len() == sums.weighted.len()
+                && sums.totals.iter().zip(&sums.weighted).all(|(all, likely)| {
+                    (all.parts / 100)
+                        .saturating_mul(i64::from(percent))
+                        .abs_diff(likely.parts)
+                        < 10_000
+                });
+            match even {
+                true => t!(language, deals.weighted_at, amount, percent),
+                false => t!(language, deals.weighted, amount),
+            }
         }
     }
+}
 
-    /// The sums of all open stages.
-    pub fn open_sums(&self, hovering: Option<(Uuid, &str)>) -> Sums {
-        let open = self
-            .columns
-            .iter()
-            .filter(|column| self.outcome(&column.stage) == StageOutcome::Open);
-        open.fold(Sums::default(), |all, column| {
-            all.and(&self.sums(&column.stage, hovering))
-        })
-    }
+/// The sheet that asks why a deal was lost.
+fn asking(state: BoardState, mover: Mover) -> Option<AnyView> {
+    let trip = mover.asking.get()?;
+    let name = trip.before.text("name").to_owned();
+    let answer = move |because| mover.answer(because);
+    let cancel = move |()| mover.give_up();
+    Some(view! { <LostSheet deal=state.object name on_answer=answer on_cancel=cancel/> }.into_any())
+}
+
+/// How the stage of a deal ends.
+pub(super) fn outcome_of(state: BoardState, deal: &Record) -> StageOutcome {
+    state.outcome(deal.text("stage"))
 }

@@ -5,7 +5,7 @@ use contract::{Language, Record, Refusal, StageOutcome};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::board_state::stage_label;
+use super::stages::stage_label;
 use super::trip::LostBecause;
 use crate::api::Failure;
 use crate::api::deals::move_deal;

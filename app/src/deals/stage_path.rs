@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::freshness::moment;
-use super::move_menu::stages;
 use super::stage_move::StageMove;
+use super::stages::stages;
 use crate::api::deals::stays;
 use crate::i18n::use_language;
 use crate::records::OpenRecord;

@@ -4,7 +4,7 @@ use contract::Record;
 use contract::dto::deals::Move;
 use uuid::Uuid;
 
-use super::pipeline::Place;
+use crate::records::board::Place;
 
 /// Why a deal was lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Trip {
         Move {
             id: self.before.id,
             version: now.version,
-            stage: self.from.stage.clone(),
+            stage: self.from.lane.clone(),
             below: self.above,
             lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
             lost_note: lost.note,

@@ -64,7 +64,8 @@ impl ListAddress {
                 None => base.filters.clone(),
             },
             test: match said("t") {
-                Some(word) => Test::from_param(&word).ok().filter(|test| !test.is_empty()),
+                Some(word) if word.is_empty() => None,
+                Some(word) => Some(Test::from_param_or_refused(&word)),
                 None => base.test.clone(),
             },
             sort: named("sort", &base.sort.as_ref().map(Sort::to_param))
@@ -72,7 +73,7 @@ impl ListAddress {
                 .map(Sort::from_param),
             words: said("q").unwrap_or_else(|| base.words.clone()),
             shown: Shown {
-                kind: said("as").map_or(base.kind, |word| kind(&word)),
+                kind: said("as").map_or(base.kind, |word| kind_of(&word)),
                 by: named("by", &base.by),
                 group: named("group", &base.group),
                 columns: match said("cols") {
@@ -84,13 +85,19 @@ impl ListAddress {
                     None => base.compact,
                 },
             },
-            view: said("view").filter(|view| !view.is_empty()),
+            view: Self::view_of(search),
             base: Arc::clone(base),
             rest: WORDS
                 .iter()
                 .chain(&OPEN)
                 .fold(params, |params, word| params.without(word)),
         }
+    }
+
+    /// The key of the view that the search of an address names.
+    pub(crate) fn view_of(search: &str) -> Option<String> {
+        let view = Params::read(search).get("view").map(str::to_owned);
+        view.filter(|view| !view.is_empty())
     }
 
     /// The address of a page that shows this.
@@ -185,12 +192,34 @@ impl ListAddress {
         changed
     }
 
-    /// The same without one of its filters.
-    pub(crate) fn without_filter(&self, index: usize) -> Self {
+    /// Each condition that has to hold: filters, then what is more than a filter.
+    pub(crate) fn parts(&self) -> Vec<Test> {
+        let filters = self.filters.iter().cloned().map(Test::One);
+        let more = match &self.test {
+            Some(Test::All(parts)) => parts.clone(),
+            Some(test) => vec![test.clone()],
+            None => Vec::new(),
+        };
+        filters.chain(more).collect()
+    }
+
+    /// The same without the condition at that place among its parts.
+    pub(crate) fn without_part(&self, index: usize) -> Self {
         let mut changed = self.clone();
         if index < changed.filters.len() {
             changed.filters.remove(index);
+            return changed;
         }
+        let index = index - changed.filters.len();
+        changed.test = match changed.test.take() {
+            Some(Test::All(mut parts)) if parts.len() > 1 => {
+                if index < parts.len() {
+                    parts.remove(index);
+                }
+                Some(Test::All(parts))
+            }
+            _ => None,
+        };
         changed
     }
 
@@ -202,6 +231,15 @@ impl ListAddress {
             None => changed.filters.push(filter),
         }
         changed
+    }
+
+    /// The same narrowed by other conditions.
+    pub(crate) fn filtered(&self, filters: Vec<Filter>, test: Option<Test>) -> Self {
+        Self {
+            filters,
+            test,
+            ..self.clone()
+        }
     }
 
     /// The same in the order of a column: ascending first, descending next, then the list's own order.
@@ -238,18 +276,12 @@ impl ListAddress {
             test: self.test.clone(),
             sort: self.sort.clone(),
             words: self.words.clone(),
-            fields: self
-                .shown
-                .columns
-                .iter()
-                .map(|column| column.field.clone())
-                .collect(),
             ..ListQuery::default()
         }
     }
 }
 
-fn kind(word: &str) -> ViewKind {
+pub(crate) fn kind_of(word: &str) -> ViewKind {
     match word {
         "board" => ViewKind::Board,
         "calendar" => ViewKind::Calendar,

@@ -110,18 +110,22 @@ fn words(field: &FieldDef, text: &str, clock: Clock) -> AnyView {
 /// A stage is a pie that fills, any other choice a tag.
 pub(crate) fn choice_mark(choice: &Choice, clock: Clock) -> AnyView {
     let label = choice.label.get(clock.language).to_owned();
-    match (choice.probability, choice.hue) {
-        (Some(percent), _) => {
-            let look = match choice.outcome {
-                Some(StageOutcome::Won) => PieLook::Ok,
-                Some(StageOutcome::Lost) => PieLook::Off,
-                _ => PieLook::Accent,
-            };
-            view! { <span class="stage"><Pie percent look/>{label}</span> }.into_any()
-        }
+    match (stage_pie(choice), choice.hue) {
+        (Some(pie), _) => view! { <span class="stage">{pie}{label}</span> }.into_any(),
         (None, Some(hue)) => view! { <Tag label look=TagLook::Hue(hue)/> }.into_any(),
         (None, None) => view! { <Tag label/> }.into_any(),
     }
+}
+
+/// The pie of a stage, which fills towards won; nothing for any other choice.
+pub(crate) fn stage_pie(choice: &Choice) -> Option<AnyView> {
+    let percent = choice.probability?;
+    let (percent, look) = match choice.outcome {
+        Some(StageOutcome::Won) => (100, PieLook::Ok),
+        Some(StageOutcome::Lost) => (100, PieLook::Off),
+        _ => (percent, PieLook::Accent),
+    };
+    Some(view! { <Pie percent look/> }.into_any())
 }
 
 /// Tags in their own colours.

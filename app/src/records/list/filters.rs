@@ -1,27 +1,23 @@
-//! What narrows a list: words to find, and filters as chips.
+//! What narrows a list: words to find, chips of what is asked, and the builder behind a button.
 
 use std::time::Duration;
 
-use contract::{FieldDef, FieldKind, Filter, ObjectDef};
+use contract::{FieldKind, Filter, ObjectDef, Test};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use uuid::Uuid;
 
-use super::filter_form::FilterForm;
 use super::navigation::Showing;
-use super::words::{comparison, value_text};
-use crate::api::records::record;
 use crate::i18n::use_language;
-use crate::shell::{use_catalogue, use_people};
+use crate::records::filter::{Builder, Building, Chips, Conditions};
+use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{FilterChip, Icon, IconSize, TextInput, TextKind, browser};
+use crate::ui::{Icon, IconSize, TextInput, TextKind, browser};
 
 /// How long after the last letter the list is asked.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The bar of a list: find, chips, and another filter. It reads and changes the present address.
+/// The bar of a list: find, chips, and the builder of filters. It reads and changes the present address.
 #[component]
 pub fn FilterBar(
     object: ObjectDef,
@@ -33,26 +29,16 @@ pub fn FilterBar(
     children: Option<Children>,
 ) -> impl IntoView {
     let showing = Showing::here();
-    let object = StoredValue::new(object);
-    // The filter that is being edited: its place, or none for another one.
+    let conditions = Conditions::of(object.clone(), showing);
+    // What is being edited: the place of a condition, or none for another one.
     let editing = RwSignal::new(None::<Option<usize>>);
-    let chips = move || {
-        let filters = showing.address().filters;
-        filters
-            .into_iter()
-            .enumerate()
-            .filter_map(|(at, filter)| {
-                let field = object.with_value(|object| object.field(&filter.field).cloned())?;
-                Some(view! { <Chip at field filter showing editing/> })
-            })
-            .collect_view()
-    };
+    let edit = Callback::new(move |at: usize| editing.set(Some(Some(at))));
     view! {
         <div class="bar bar--scroll records__filters">
-            {finds.then(|| view! { <FindBox object=object.get_value() showing/> })}
+            {finds.then(|| view! { <FindBox object=object.clone() showing/> })}
             <div class="chips grow">
-                {chips}
-                <AddFilter object showing editing/>
+                <Chips conditions on_edit=edit/>
+                <FilterButton object conditions showing editing/>
             </div>
             {children.map(|children| children())}
         </div>
@@ -104,70 +90,30 @@ fn FindBox(object: ObjectDef, showing: Showing) -> impl IntoView {
     }
 }
 
+/// The button of the builder and the panel in which it opens, as it does for a chip. The key F opens it, too.
 #[component]
-fn Chip(
-    at: usize,
-    field: FieldDef,
-    filter: Filter,
-    showing: Showing,
-    editing: RwSignal<Option<Option<usize>>>,
-) -> impl IntoView {
-    let language = use_language();
-    let people = use_people();
-    let name = field.label.get(language).to_owned();
-    let operator = comparison(&filter, field.kind, language).to_owned();
-    let title = RwSignal::new(String::new());
-    if field.kind == FieldKind::Relation && filter.operator.takes_value() {
-        look_up(&field, &filter, title);
-    }
-    let value = Signal::derive(move || {
-        let words = people.with(|people| value_text(&field, &filter, people, language));
-        if words.is_empty() { title.get() } else { words }
-    });
-    let on_edit = move |()| editing.set(Some(Some(at)));
-    let on_remove = move |()| showing.show(|address| address.without_filter(at));
-    view! { <FilterChip field=name operator value on_edit on_remove/> }
-}
-
-/// Asks what the record of a filter is called; in the browser only.
-fn look_up(field: &FieldDef, filter: &Filter, title: RwSignal<String>) {
-    let Ok(id) = Uuid::parse_str(&filter.value) else {
-        title.set(filter.value.clone());
-        return;
-    };
-    let object = field.relation.clone().unwrap_or_default();
-    let name = use_catalogue()
-        .with_untracked(|catalogue| catalogue.object(&object).map(|object| object.title.clone()));
-    Effect::new(move |_| {
-        let (object, name) = (object.clone(), name.clone().unwrap_or_default());
-        spawn_local(async move {
-            if let Ok(page) = record(object, id).await {
-                title.try_set(page.record.text(&name).to_owned());
-            }
-        });
-    });
-}
-
-/// The button for another filter, and the form that it or a chip opens. The key F opens it, too.
-#[component]
-fn AddFilter(
-    object: StoredValue<ObjectDef>,
+fn FilterButton(
+    object: ObjectDef,
+    conditions: Conditions,
     showing: Showing,
     editing: RwSignal<Option<Option<usize>>>,
 ) -> impl IntoView {
     let language = use_language();
     let button = NodeRef::<html::Button>::new();
     let panel = NodeRef::<html::Div>::new();
+    let object = StoredValue::new(object);
+    let building = Building::new(conditions);
+    begin(building, object, showing, editing);
     Effect::new(move |_| {
         let (Some(button), Some(panel)) = (button.get(), panel.get()) else {
             return;
         };
         match editing.get() {
-            Some(_) => request_animation_frame(move || {
+            Some(at) => request_animation_frame(move || {
                 if panel.show_popover().is_ok() {
                     crate::ui::place(&button, &panel);
-                    browser::focus_first(&panel, "select, input");
                 }
+                building.go_to(at);
             }),
             // Refused only where it is closed already.
             None => drop(panel.hide_popover()),
@@ -190,16 +136,18 @@ fn AddFilter(
             editing.set(None);
         }
     };
+    let done = Callback::new(move |(filters, test): (Vec<Filter>, Option<Test>)| {
+        editing.set(None);
+        showing.show(|address| address.filtered(filters, test));
+        if let Some(button) = button.get_untracked() {
+            browser::focus(&button);
+        }
+    });
+    let is_open = Memo::new(move |_| editing.get().is_some());
     let form = move || {
-        editing.get().map(|at| {
-            let filter = at.and_then(|at| untrack(|| showing.address().filters.get(at).cloned()));
-            let done = move |filter: Option<Filter>| {
-                editing.set(None);
-                if let Some(filter) = filter {
-                    showing.show(|address| address.with_filter(at, filter));
-                }
-            };
-            view! { <FilterForm object=object.get_value() filter on_done=done/> }
+        is_open.get().then(|| {
+            let words = untrack(|| showing.address().words);
+            view! { <Builder object=object.get_value() building words on_done=done/> }
         })
     };
     view! {
@@ -208,26 +156,54 @@ fn AddFilter(
             node_ref=button
             class="chip chip--add"
             aria-haspopup="dialog"
-            aria-expanded=move || editing.get().is_some().to_string()
+            aria-expanded=move || is_open.get().to_string()
             aria-keyshortcuts="F"
             on:click=move |_| editing.set(Some(None))
         >
             <span>
                 <Icon name="plus" size=IconSize::Small/>
-                {t!(language, records.filter)}
+                {t!(language, filters.button)}
                 " "
                 <kbd class="hide-m">"F"</kbd>
             </span>
         </button>
         <div
             node_ref=panel
-            class="menu records__filter"
+            class="menu filter__panel"
             popover="auto"
             role="dialog"
-            aria-label=t!(language, records.add_filter)
+            aria-label=t!(language, filters.builder)
             on:toggle=closed
         >
             {form}
         </div>
     }
+}
+
+/// The builder begins anew when the list shows something else. What was begun and not shown stays until then.
+fn begin(
+    building: Building,
+    object: StoredValue<ObjectDef>,
+    showing: Showing,
+    editing: RwSignal<Option<Option<usize>>>,
+) {
+    let catalogue = use_catalogue();
+    let begun = StoredValue::new(None::<(Vec<Filter>, Option<Test>)>);
+    Effect::new(move |_| {
+        if editing.get().is_none() {
+            return;
+        }
+        let now = showing
+            .signal()
+            .with_untracked(|address| (address.filters.clone(), address.test.clone()));
+        if begun.with_value(|begun| begun.as_ref() == Some(&now)) {
+            return;
+        }
+        catalogue.with_untracked(|catalogue| {
+            object.with_value(|object| {
+                building.start(catalogue, object, &now.0, now.1.as_ref());
+            });
+        });
+        begun.set_value(Some(now));
+    });
 }

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use crate::ui::browser;
 
-/// Whether a plain letter was pressed where nobody types and nothing modal is open.
+/// Whether a plain letter was pressed where nobody types and nothing modal is open, by somebody who wants such keys.
 pub(crate) fn is_letter(event: &KeyboardEvent, letter: &str) -> bool {
     let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
     is_plain
+        && crate::shell::single_keys_are_on()
         && event.key().eq_ignore_ascii_case(letter)
         && !browser::is_typing(event)
         && !browser::has_modal()

@@ -3,19 +3,30 @@
 use contract::{ListPage, ListQuery, Record};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use crate::api::Failure;
 use crate::api::records::list;
 
-/// So many rows are kept on the page; then older ones make room, so that a list of a million stays quick.
-const MOST_KEPT: usize = 1_000;
+/// So many rows are kept in the browser; then older ones make room, so that a list of a million stays quick.
+const MOST_KEPT: usize = 10_000;
+
+/// Where the next rows begin.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Next {
+    /// Nothing was asked for yet.
+    Start,
+    After(String),
+    #[default]
+    End,
+}
 
 /// Loaded rows, and how to get more.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows {
     query: StoredValue<ListQuery>,
     pub(crate) records: RwSignal<Vec<Record>>,
-    next: RwSignal<Option<String>>,
+    next: RwSignal<Next>,
     pub(crate) busy: RwSignal<bool>,
     pub(crate) failure: RwSignal<Option<Failure>>,
     /// Rows that made room.
@@ -25,19 +36,76 @@ pub(crate) struct Rows {
 impl Rows {
     /// Starts with the first page.
     pub(crate) fn new(query: ListQuery, page: ListPage) -> Self {
+        let next = page.next.map_or(Next::End, Next::After);
+        Self::with(query, page.records, next)
+    }
+
+    /// Starts with nothing; the first page comes when it is asked for.
+    pub(crate) fn unread(query: ListQuery) -> Self {
+        Self::with(query, Vec::new(), Next::Start)
+    }
+
+    fn with(query: ListQuery, records: Vec<Record>, next: Next) -> Self {
         Self {
             query: StoredValue::new(query),
-            records: RwSignal::new(page.records),
-            next: RwSignal::new(page.next),
+            records: RwSignal::new(records),
+            next: RwSignal::new(next),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             above: RwSignal::new(0),
         }
     }
 
+    /// A row as it is shown.
+    pub(crate) fn get(self, id: Uuid) -> Option<Record> {
+        let find = |records: &Vec<Record>| records.iter().find(|record| record.id == id).cloned();
+        self.records.try_with_untracked(find).flatten()
+    }
+
+    /// Shows a row otherwise, where it is still there.
+    pub(crate) fn put(self, record: Record) {
+        self.redraw(vec![record]);
+    }
+
+    /// Takes in what changed in some rows. Answers those that are others now.
+    pub(crate) fn redraw(self, fresh: Vec<Record>) -> Vec<Uuid> {
+        let places = |shown: &Vec<Record>| {
+            let place = |record: Record| {
+                let at = shown.iter().position(|row| row.id == record.id)?;
+                (shown[at] != record).then_some((at, record))
+            };
+            fresh.into_iter().filter_map(place).collect::<Vec<_>>()
+        };
+        let others = self.records.try_with_untracked(places).unwrap_or_default();
+        let ids: Vec<Uuid> = others.iter().map(|(_, record)| record.id).collect();
+        if !ids.is_empty() {
+            self.records.try_update(|rows| {
+                for (at, record) in others {
+                    rows[at] = record;
+                }
+            });
+        }
+        ids
+    }
+
+    /// Takes rows out that belong to the list no more. Answers how many there were.
+    pub(crate) fn take_out(self, ids: &[Uuid]) -> usize {
+        let taken = self.records.try_update(|rows| {
+            let before = rows.len();
+            rows.retain(|row| !ids.contains(&row.id));
+            before - rows.len()
+        });
+        taken.unwrap_or_default()
+    }
+
     /// Whether there are rows below the last one.
     pub(crate) fn has_more(self) -> bool {
-        self.next.with(Option::is_some)
+        self.next.with(|next| *next != Next::End)
+    }
+
+    /// Whether the first page was asked for.
+    pub(crate) fn is_read(self) -> bool {
+        self.next.with(|next| *next != Next::Start)
     }
 
     /// Whether the next rows would take the place of those above.
@@ -47,14 +115,16 @@ impl Rows {
 
     /// Gets the next page, once at a time.
     pub(crate) fn load_more(self) {
-        let after = self.next.get_untracked();
-        if after.is_none() || self.busy.get_untracked() {
+        let next = self.next.get_untracked();
+        if next == Next::End || self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.failure.set(None);
         let mut query = self.query.get_value();
-        query.after = after;
+        if let Next::After(place) = next {
+            query.after = Some(place);
+        }
         query.rows = contract::query::MOST_ROWS / 2;
         spawn_local(async move {
             let answer = list(query).await;
@@ -69,7 +139,7 @@ impl Rows {
     }
 
     fn append(self, page: ListPage) {
-        self.next.set(page.next);
+        self.next.set(page.next.map_or(Next::End, Next::After));
         let kept = self.records.with_untracked(Vec::len);
         if kept >= MOST_KEPT {
             self.above.update(|above| *above += kept);
@@ -82,6 +152,8 @@ impl Rows {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::{MOST_KEPT, Rows};
     use contract::{ListPage, ListQuery, Record};
     use leptos::prelude::*;
@@ -92,6 +164,30 @@ mod tests {
             next: next.map(str::to_owned),
             total: None,
         }
+    }
+
+    #[test]
+    fn rows_are_drawn_anew_where_something_is_other_and_leave() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let row = |id: u128, version: i32| Record {
+                id: Uuid::from_u128(id),
+                version,
+                ..Record::default()
+            };
+            let shown = ListPage {
+                records: vec![row(1, 1), row(2, 1)],
+                ..ListPage::default()
+            };
+            let rows = Rows::new(ListQuery::default(), shown);
+            let drawn = rows.redraw(vec![row(1, 1), row(2, 2), row(3, 1)]);
+            assert_eq!(drawn, [Uuid::from_u128(2)]);
+            assert_eq!(rows.records.get(), [row(1, 1), row(2, 2)]);
+            assert_eq!(rows.get(Uuid::from_u128(2)), Some(row(2, 2)));
+            let gone = [Uuid::from_u128(1), Uuid::from_u128(9)];
+            assert_eq!(rows.take_out(&gone), 1);
+            assert_eq!(rows.records.get(), [row(2, 2)]);
+        });
     }
 
     #[test]

@@ -1,30 +1,38 @@
-//! The order of a list, for where no headers stand.
+//! The order of a list as a menu, also for where no headers stand.
 
-use contract::ObjectDef;
+use contract::{ObjectDef, Sort};
 use leptos::prelude::*;
 
 use super::columns::columns;
-use super::navigation::Showing;
-use crate::i18n::use_language;
+use super::listing::Listing;
+use crate::i18n::{Language, use_language};
 use crate::t;
 use crate::ui::{Icon, IconSize, Menu, MenuItem};
 
-/// A menu of the columns that sort, as pressing their headers would. Only phones show it.
+/// A menu of the columns that sort, as pressing their headers would.
 #[component]
-pub(super) fn SortMenu(object: ObjectDef, showing: Showing) -> impl IntoView {
+pub(super) fn SortMenu(listing: Listing) -> impl IntoView {
     let language = use_language();
-    let orders: Vec<(String, String)> = columns(&object)
-        .into_iter()
-        .filter_map(|column| {
-            let label = column.field.label.get(language).to_owned();
-            column.sort.map(|key| (key, label))
+    let address = listing.showing.signal();
+    let orders = Memo::new(move |_| {
+        let (chosen, sort) =
+            address.with(|address| (address.shown.columns.clone(), address.sort.clone()));
+        listing.object.with_value(|object| {
+            let shown = columns(object, &chosen).into_iter();
+            let mut orders: Vec<(String, String)> = shown
+                .filter_map(|column| {
+                    let label = column.field.label.get(language).to_owned();
+                    column.sort.map(|key| (key, label))
+                })
+                .collect();
+            orders.extend(odd(object, sort.as_ref(), &orders, language));
+            orders
         })
-        .collect();
-    let orders = StoredValue::new(orders);
-    let sorted = Memo::new(move |_| showing.address().sort);
+    });
+    let sorted = Memo::new(move |_| address.with(|address| address.sort.clone()));
     let words = move || {
         let sort = sorted.get();
-        let label = orders.with_value(|orders| {
+        let label = orders.with(|orders| {
             let found = orders
                 .iter()
                 .find(|(key, _)| sort.as_ref().is_some_and(|sort| sort.field == *key));
@@ -39,10 +47,8 @@ pub(super) fn SortMenu(object: ObjectDef, showing: Showing) -> impl IntoView {
     };
     let trigger = move || {
         view! {
-            <span>
-                {move || view! { <Icon name=arrow() size=IconSize::Small/> }}
-                {words}
-            </span>
+            {move || view! { <Icon name=arrow() size=IconSize::Small/> }}
+            <span class="trunc">{words}</span>
         }
     };
     let items = move || {
@@ -51,14 +57,24 @@ pub(super) fn SortMenu(object: ObjectDef, showing: Showing) -> impl IntoView {
                 let key = key.clone();
                 move || sorted.with(|sort| sort.as_ref().is_some_and(|sort| sort.field == key))
             };
-            let pick = move |()| showing.show(|address| address.sorted_by(&key));
+            let pick = move |()| listing.showing.show(|address| address.sorted_by(&key));
             view! { <MenuItem label on_pick=pick checked=Signal::derive(checked)/> }
         };
-        orders.get_value().into_iter().map(item).collect_view()
+        orders.get().into_iter().map(item).collect_view()
     };
     view! {
-        <div class="only-m">
-            <Menu label=t!(language, records.sort) trigger class="chip chip--add">{items()}</Menu>
-        </div>
+        <Menu label=t!(language, records.sort) trigger class="btn btn--ghost btn--sm lists__sort">{items()}</Menu>
     }
+}
+
+/// The present order, where it is by no column that is shown.
+fn odd(
+    object: &ObjectDef,
+    sort: Option<&Sort>,
+    orders: &[(String, String)],
+    language: Language,
+) -> Option<(String, String)> {
+    let field = object.field(&sort?.field)?;
+    let is_known = orders.iter().any(|(key, _)| *key == field.key);
+    (!is_known).then(|| (field.key.clone(), field.label.get(language).to_owned()))
 }

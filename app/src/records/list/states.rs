@@ -8,13 +8,13 @@ use leptos_router::hooks::use_location;
 use super::navigation::Showing;
 use super::rows::Rows;
 use super::sentinel::Sentinel;
-use super::words::{comparison, value_text};
 use crate::api::Failure;
 use crate::api::users::add_sample_data;
 use crate::i18n::use_language;
-use crate::records::address::Params;
+use crate::records::Params;
+use crate::records::filter::Conditions;
 use crate::records::marks::inside;
-use crate::shell::{may, use_me, use_people};
+use crate::shell::{may, use_me};
 use crate::t;
 use crate::ui::{
     Banner, BannerLook, Button, Empty, EmptyLook, LinkButton, Look, browser, format, unread_text,
@@ -92,27 +92,14 @@ pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
     let language = use_language();
     let objects = inside(object.plural.get(language));
     let title = t!(language, records.no_match, object = objects);
-    let last = untrack(|| {
-        showing
-            .address()
-            .filters
-            .into_iter()
-            .enumerate()
-            .next_back()
-    });
-    let remove = last.and_then(|(at, filter)| {
-        let field = object.field(&filter.field)?;
-        let people = use_people();
-        let words = format!(
-            "{} {} {}",
-            field.label.get(language),
-            comparison(&filter, field.kind, language),
-            people.with_untracked(|people| value_text(field, &filter, people, language)),
-        );
-        let label = t!(language, records.remove_last, filter = words.trim());
-        let press = move |()| showing.show(|address| address.without_filter(at));
-        Some(view! { <Button label on_press=press/> })
-    });
+    let conditions = Conditions::of(object, showing);
+    let remove = move || {
+        conditions.last().map(|(at, filter)| {
+            let label = t!(language, records.remove_last, filter);
+            let press = move |()| showing.show(|address| address.without_part(at));
+            view! { <Button label on_press=press/> }
+        })
+    };
     let words = untrack(|| showing.address().words);
     let forget = (!words.is_empty()).then(|| {
         let label = t!(language, records.remove_last, filter = words);
@@ -131,7 +118,7 @@ pub(super) fn NoMatch(object: ObjectDef, showing: Showing) -> impl IntoView {
 
 /// The list did not come. A question that the server does not understand is not worth asking again.
 #[component]
-pub(super) fn ListFailed(failure: Failure, retry: Callback<()>, showing: Showing) -> impl IntoView {
+pub(crate) fn ListFailed(failure: Failure, retry: Callback<()>, showing: Showing) -> impl IntoView {
     let language = use_language();
     let is_wrong = matches!(failure, Failure::Refused(Refusal::Invalid(_)));
     let clear = move |()| showing.show(|address| address.viewing(Vec::new(), None));
@@ -203,7 +190,7 @@ pub(crate) fn MoreRows(rows: Rows) -> impl IntoView {
     }
 }
 
-fn to_top() {
+pub(super) fn to_top() {
     if let Some(list) = document().get_element_by_id("rows") {
         list.scroll_into_view();
         list.set_scroll_top(0);
