@@ -76,7 +76,7 @@ fn compared() -> Vec<ObjectDef> {
 #[component]
 fn Objects(compared: Vec<ObjectDef>, open: Memo<Option<ObjectDef>>) -> impl IntoView {
     let language = use_language();
-    let links = compared.into_iter().map(|object| {
+    let links = compared.into_iter().map(move |object| {
         let key = object.key.clone();
         let current = Signal::derive(move || {
             open.with(|open| open.as_ref().is_some_and(|open| open.key == key))

@@ -62,9 +62,10 @@ fn Card(
         }
     });
     let id = format!("likely-{number}");
+    let labelled_by = id.clone();
     let label = t!(language, merging.likely, percent = group.score);
     view! {
-        <section class="card" aria-labelledby=id.clone()>
+        <section class="card" aria-labelledby=labelled_by>
             <div class="merge__why">
                 <h3 class="h4" id=id>{label.clone()}</h3>
                 <Meter label value=f64::from(group.score) / 100.0/>

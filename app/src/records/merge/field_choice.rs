@@ -46,12 +46,12 @@ pub fn FieldChoice(merging: Merging, field: FieldDef) -> impl IntoView {
             found.map(|found| problem_text(language, &found.problem))
         })
     });
-    let described_by = problem_id.clone();
+    let (labelled_by, described_by) = (label_id.clone(), problem_id.clone());
     view! {
         <div
             class="merge__row"
             role="radiogroup"
-            aria-labelledby=label_id.clone()
+            aria-labelledby=labelled_by
             aria-describedby=move || problem.with(Option::is_some).then(|| described_by.clone())
         >
             <span class="merge__label" id=label_id>{field.label.get(language).to_owned()}</span>

@@ -73,7 +73,7 @@ pub fn ChooseFile(comparing: Comparing) -> impl IntoView {
 
 /// Reads a file as text, and compares it.
 fn read(comparing: Comparing, file: File) {
-    let language = use_language();
+    let language = comparing.language;
     let name = file.name();
     if file.size() > LARGEST {
         let words = t!(language, merging.too_large_file).to_owned();

@@ -34,7 +34,7 @@ pub(crate) struct Comparing {
     /// Why it was not applied.
     pub(super) trouble: RwSignal<Option<String>>,
     /// Kept, since answers arrive where there is no context.
-    language: Language,
+    pub(super) language: Language,
 }
 
 impl Comparing {
@@ -112,13 +112,14 @@ impl Comparing {
                 if self.is_applying.try_set(false).is_some() {
                     return;
                 }
+                if answer.is_ok() {
+                    toasts.say(t!(language, merging.applied));
+                    // First, since it goes with what calling back closes.
+                    refresh.run(());
+                }
                 done.run(());
                 match answer {
-                    Ok(()) => {
-                        toasts.say(t!(language, merging.applied));
-                        refresh.run(());
-                        self.forget();
-                    }
+                    Ok(()) => self.forget(),
                     Err(Failure::Refused(Refusal::Outdated { .. })) => {
                         self.is_new.set(true);
                         self.compare();

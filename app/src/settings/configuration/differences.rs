@@ -61,12 +61,13 @@ pub fn Differences(comparing: Comparing, comparison: Comparison) -> impl IntoVie
 #[component]
 fn ObjectGroup(key: String, title: String, group: Vec<Difference>) -> impl IntoView {
     let id = format!("configuration-{key}");
+    let labelled_by = id.clone();
     let counts = counts(&group);
     let parts = group
         .into_iter()
         .map(|difference| view! { <DifferencePart difference/> });
     view! {
-        <section class="card settings__clip" aria-labelledby=id.clone()>
+        <section class="card settings__clip" aria-labelledby=labelled_by>
             <div class="card__head">
                 <h4 class="h4" id=id>{title}</h4>
                 {counts}
