@@ -1,24 +1,35 @@
 //! Records of any object: lists, pages, forms. Everything is drawn from the description of the object.
 
 mod address;
+pub mod bin;
+pub mod board;
+pub mod bulk;
+pub mod calendar;
 pub mod cells;
 pub mod derived;
+pub mod duplicates;
+pub mod filter;
 pub mod form;
 pub mod inputs;
 pub mod lines;
 pub mod list;
 mod marks;
+pub mod merge;
 pub mod page;
 mod params;
 mod shown;
 mod typed;
-mod views;
+pub mod views;
 
+pub use bin::BinPage;
+pub use bulk::{ManyHost, ManyProgress};
 pub use cells::FieldCell;
+pub use duplicates::DuplicatesPage;
 pub use form::{Conflict, ConflictDialog, Draft, DraftField, RecordDrawer, RecordForm, Saving};
 pub use inputs::{FieldInput, RelationPicker, TagsInput};
 pub use list::{FilterBar, ListPage, ObjectList, use_list_address};
 pub use marks::record_address;
+pub use merge::MergePage;
 pub(crate) use params::escape;
 pub use params::Params;
 pub use page::{

@@ -1,7 +1,12 @@
 //! What a person sets for themselves, and an administrator for everybody.
 
+pub mod add_key;
 pub mod add_user;
+pub mod api_keys;
+pub mod configuration;
+pub mod key_access;
 pub mod look;
+pub mod objects;
 pub mod open_part;
 pub mod organisation_page;
 pub mod part;
@@ -19,4 +24,6 @@ pub mod user_password;
 pub mod user_row;
 pub mod users_page;
 
+pub use objects::DescribingPage;
 pub use settings_page::SettingsPage;
+pub(crate) use settings_page::pages;

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::api_keys::ApiKeysPage;
+use super::configuration::ConfigurationPage;
 use super::organisation_page::OrganisationPage;
 use super::part::{Known, Part};
 use super::profile_page::ProfilePage;
@@ -27,6 +29,10 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             view! { <Loaded resource=open draw=move |sessions| view! { <SecurityPage sessions/> }.into_any()/> }
                 .into_any()
         }
+        Part::ApiKeys => {
+            let keys = data.with_value(|data| data.keys);
+            view! { <Loaded resource=keys draw=move |keys| view! { <ApiKeysPage keys/> }.into_any()/> }.into_any()
+        }
         Part::Users => {
             let users = data.with_value(|data| data.users);
             let again = Callback::new(move |()| users.refetch());
@@ -39,6 +45,9 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             };
             view! { <Loaded resource=all draw/> }.into_any()
         }
+        // Drawn by pages of their own.
+        Part::Objects | Part::Duplicates => ().into_any(),
+        Part::Configuration => view! { <ConfigurationPage/> }.into_any(),
     };
     view! { <div class="center settings__page">{page()}</div> }
 }

@@ -1,5 +1,6 @@
 //! The parts of the settings, and what each asks the server.
 
+use contract::dto::api_keys::KeyInfo;
 use contract::dto::organisation::{Organisation, SampleCount};
 use contract::dto::session::SessionInfo;
 use contract::{ListPage, ListQuery, Sort};
@@ -7,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::Answer;
+use crate::api::api_keys::api_keys;
 use crate::api::records::list;
 use crate::api::session::{sessions, time_zones};
 use crate::api::users::{organisation, sample_data};
@@ -19,16 +21,26 @@ const USERS: u32 = 100;
 pub enum Part {
     Profile,
     Security,
+    ApiKeys,
     Users,
     Organisation,
+    /// Has pages of its own below its address, see [`super::objects`].
+    Objects,
+    Configuration,
+    /// A page of its own outside the settings, see [`crate::records::duplicates`].
+    Duplicates,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 4] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Profile,
         Self::Security,
+        Self::ApiKeys,
         Self::Users,
         Self::Organisation,
+        Self::Objects,
+        Self::Configuration,
+        Self::Duplicates,
     ];
 
     /// The part of an address; `None` where there is none of that name.
@@ -36,8 +48,10 @@ impl Part {
         match word {
             "" | "profile" => Some(Self::Profile),
             "security" => Some(Self::Security),
+            "api-keys" => Some(Self::ApiKeys),
             "users" => Some(Self::Users),
             "organisation" => Some(Self::Organisation),
+            "configuration" => Some(Self::Configuration),
             _ => None,
         }
     }
@@ -46,8 +60,12 @@ impl Part {
         match self {
             Self::Profile => "/settings",
             Self::Security => "/settings/security",
+            Self::ApiKeys => "/settings/api-keys",
             Self::Users => "/settings/users",
             Self::Organisation => "/settings/organisation",
+            Self::Objects => "/settings/objects",
+            Self::Configuration => "/settings/configuration",
+            Self::Duplicates => "/duplicates",
         }
     }
 
@@ -55,13 +73,17 @@ impl Part {
         match self {
             Self::Profile => "user",
             Self::Security => "lock",
+            Self::ApiKeys => "key",
             Self::Users => "users",
             Self::Organisation => "building",
+            Self::Objects => "layers",
+            Self::Configuration => "file",
+            Self::Duplicates => "merge",
         }
     }
 
     pub(super) fn is_for_all(self) -> bool {
-        matches!(self, Self::Profile | Self::Security)
+        matches!(self, Self::Profile | Self::Security | Self::ApiKeys)
     }
 }
 
@@ -73,6 +95,7 @@ pub struct Known {
     pub(super) part: Memo<Option<Part>>,
     pub(super) zones: Resource<Option<Answer<Vec<String>>>>,
     pub(super) sessions: Resource<Option<Answer<Vec<SessionInfo>>>>,
+    pub(super) keys: Resource<Option<Answer<Vec<KeyInfo>>>>,
     pub(super) users: Resource<Option<Answer<ListPage>>>,
     pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
 }
@@ -89,6 +112,9 @@ impl Known {
             }),
             sessions: Resource::new(is_open(Part::Security), |open| async move {
                 if open { Some(sessions().await) } else { None }
+            }),
+            keys: Resource::new(is_open(Part::ApiKeys), |open| async move {
+                if open { Some(api_keys().await) } else { None }
             }),
             users: Resource::new(is_open(Part::Users), |open| async move {
                 if open {

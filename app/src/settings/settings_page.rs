@@ -21,12 +21,23 @@ fn words(part: Part) -> &'static str {
     match part {
         Part::Profile => t!(language, settings.profile),
         Part::Security => t!(language, settings.security),
+        Part::ApiKeys => t!(language, api_keys.title),
         Part::Users => t!(language, settings.users),
         Part::Organisation => t!(language, settings.organisation),
+        Part::Objects => t!(language, describing.objects),
+        Part::Configuration => t!(language, merging.configuration),
+        Part::Duplicates => t!(language, merging.duplicates),
     }
 }
 
-/// The frame: the parts at the side, on small screens as tabs, and the open one.
+/// The pages of the settings that somebody may open: icon, name and address.
+pub(crate) fn pages(role: Role) -> Vec<(&'static str, &'static str, &'static str)> {
+    shown(role == Role::Administrator)
+        .map(|part| (part.icon(), words(part), part.address()))
+        .collect()
+}
+
+/// The open part in its frame.
 #[component]
 fn Settings(data: StoredValue<Known>) -> impl IntoView {
     let language = use_language();
@@ -51,6 +62,18 @@ fn Settings(data: StoredValue<Known>) -> impl IntoView {
         }
         Some(part) => view! { <OpenPart part data/> }.into_any(),
     };
+    view! { <SettingsFrame part>{open}</SettingsFrame> }
+}
+
+/// The parts at the side, on small screens as tabs, around the page of the open one.
+#[component]
+pub fn SettingsFrame(
+    #[prop(into)] part: Signal<Option<Part>>,
+    children: Children,
+) -> impl IntoView {
+    let language = use_language();
+    let me = use_me();
+    let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
     view! {
         <div class="split split--side settings">
             <Side part is_administrator/>
@@ -65,7 +88,7 @@ fn Settings(data: StoredValue<Known>) -> impl IntoView {
                             .collect_view()}
                     </Tabs>
                 </div>
-                {open}
+                {children()}
             </section>
         </div>
     }
@@ -78,7 +101,7 @@ fn shown(is_administrator: bool) -> impl Iterator<Item = Part> {
 }
 
 #[component]
-fn Side(part: Memo<Option<Part>>, is_administrator: Memo<bool>) -> impl IntoView {
+fn Side(part: Signal<Option<Part>>, is_administrator: Memo<bool>) -> impl IntoView {
     let language = use_language();
     let link = move |each: Part| {
         view! {
@@ -125,8 +148,9 @@ fn Unknown() -> impl IntoView {
     }
 }
 
+/// Says that only administrators see this.
 #[component]
-fn NotForYou() -> impl IntoView {
+pub fn NotForYou() -> impl IntoView {
     let language = use_language();
     view! {
         <Empty

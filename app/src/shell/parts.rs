@@ -7,9 +7,9 @@ use leptos_router::LazyRoute;
 use crate::deals::{BoardPage, DealView};
 use crate::imports::{ImportPage, ImportsPage};
 use crate::leads::LeadView;
-use crate::records::{ListPage, RecordPage};
+use crate::records::{BinPage, DuplicatesPage, ListPage, ManyProgress, MergePage, RecordPage};
 use crate::search::palette::SearchPalette;
-use crate::settings::SettingsPage;
+use crate::settings::{DescribingPage, SettingsPage};
 use crate::setup::SetupPage;
 use crate::sign_in::SignInPage;
 
@@ -20,6 +20,8 @@ pub(crate) enum Daily {
     Deal,
     Lead,
     List,
+    /// The progress of deeds on many records.
+    Many,
     Record,
     Search,
 }
@@ -27,8 +29,11 @@ pub(crate) enum Daily {
 /// What is opened now and then.
 #[derive(Clone, Copy)]
 enum Seldom {
+    Bin,
+    Duplicates,
     Import,
     Imports,
+    Merge,
     Settings,
     Setup,
 }
@@ -42,6 +47,7 @@ pub(crate) fn daily(page: Daily) -> AnyView {
         Daily::Deal => view! { <DealView/> }.into_any(),
         Daily::Lead => view! { <LeadView/> }.into_any(),
         Daily::List => view! { <ListPage/> }.into_any(),
+        Daily::Many => view! { <ManyProgress/> }.into_any(),
         Daily::Record => view! { <RecordPage/> }.into_any(),
         Daily::Search => view! { <SearchPalette/> }.into_any(),
     }
@@ -50,11 +56,20 @@ pub(crate) fn daily(page: Daily) -> AnyView {
 #[lazy]
 fn seldom(page: Seldom) -> AnyView {
     match page {
+        Seldom::Bin => view! { <BinPage/> }.into_any(),
+        Seldom::Duplicates => view! { <DuplicatesPage/> }.into_any(),
+        Seldom::Merge => view! { <MergePage/> }.into_any(),
         Seldom::Import => view! { <ImportPage/> }.into_any(),
         Seldom::Imports => view! { <ImportsPage/> }.into_any(),
         Seldom::Settings => view! { <SettingsPage/> }.into_any(),
         Seldom::Setup => view! { <SetupPage/> }.into_any(),
     }
+}
+
+/// Where administrators describe objects: large, and opened by few.
+#[lazy]
+fn describing() -> AnyView {
+    view! { <DescribingPage/> }.into_any()
 }
 
 /// What is seen before one is inside.
@@ -91,9 +106,13 @@ lazy_pages! {
     LazyLeadView: daily(Daily::Lead), __preload_daily;
     LazyListPage: daily(Daily::List), __preload_daily;
     LazyRecordPage: daily(Daily::Record), __preload_daily;
+    LazyBinPage: seldom(Seldom::Bin), __preload_seldom;
     LazyImportPage: seldom(Seldom::Import), __preload_seldom;
     LazyImportsPage: seldom(Seldom::Imports), __preload_seldom;
+    LazyMergePage: seldom(Seldom::Merge), __preload_seldom;
+    LazyDuplicatesPage: seldom(Seldom::Duplicates), __preload_seldom;
     LazySettingsPage: seldom(Seldom::Settings), __preload_seldom;
     LazySetupPage: seldom(Seldom::Setup), __preload_seldom;
+    LazyDescribingPage: describing(), __preload_describing;
     LazySignInPage: door(), __preload_door;
 }

@@ -7,8 +7,8 @@ use leptos_router::{Lazy, SsrMode, path};
 use super::frame::Frame;
 use super::incident::NotFoundPage;
 use super::parts::{
-    LazyBoardPage, LazyDealView, LazyImportPage, LazyImportsPage, LazyLeadView, LazyListPage,
-    LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
+    LazyBinPage, LazyBoardPage, LazyDealView, LazyDescribingPage, LazyImportPage, LazyImportsPage, LazyLeadView, LazyListPage,
+    LazyDuplicatesPage, LazyMergePage, LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
 };
 use crate::activities::TodayPage;
 
@@ -25,7 +25,17 @@ pub(super) fn Pages() -> impl IntoView {
                 <Route path=path!("") view=TodayPage ssr=SsrMode::Async/>
                 <Route path=path!("/import") view={Lazy::<LazyImportsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/import/:id") view={Lazy::<LazyImportPage>::new()} ssr=SsrMode::Async/>
+                // One page for all of them, which reads the address itself: a dialog opens without drawing it anew.
+                <ParentRoute path=path!("/settings/objects") view={Lazy::<LazyDescribingPage>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view=|| () ssr=SsrMode::Async/>
+                    <Route path=path!("/:object") view=|| () ssr=SsrMode::Async/>
+                    <Route path=path!("/:object/:view") view=|| () ssr=SsrMode::Async/>
+                    <Route path=path!("/:object/:view/:open") view=|| () ssr=SsrMode::Async/>
+                </ParentRoute>
+                <Route path=path!("/merge/:object") view={Lazy::<LazyMergePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/duplicates/:object?") view={Lazy::<LazyDuplicatesPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/settings/:part?") view={Lazy::<LazySettingsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/bin") view={Lazy::<LazyBinPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/deals") view={Lazy::<LazyBoardPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/deals/:id") view={Lazy::<LazyDealView>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/leads/:id") view={Lazy::<LazyLeadView>::new()} ssr=SsrMode::Async/>

@@ -19,7 +19,7 @@ use crate::ui::{failure_text, use_toasts};
 
 /// Records side by side, with what was chosen of them.
 #[derive(Clone, Copy)]
-pub(crate) struct Merging {
+pub struct Merging {
     pub(super) object: StoredValue<ObjectDef>,
     pub(super) proposal: RwSignal<MergeProposal>,
     /// Held by the page, so that it outlives a record that is taken out.

@@ -1,16 +1,20 @@
 //! What can be done with a record as a whole.
 
 use contract::dto::records::Change;
-use contract::{Link, Value};
+use contract::dto::search::Hit;
+use contract::{Action, Link, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::undo::lasting;
 use super::{OpenRecord, use_open_record};
 use crate::api::records::{delete, restore, update};
+use crate::api::search::is_starred;
 use crate::i18n::use_language;
 use crate::records::inputs::PeopleBox;
-use crate::shell::Overlay;
+use crate::records::merge::MergeWith;
+use crate::search::mark;
+use crate::shell::{Overlay, may};
 use crate::t;
 use crate::ui::{
     Button, Dialog, DialogBody, DialogFoot, Field, Icon, Look, Menu, MenuItem, Suggested,
@@ -18,18 +22,21 @@ use crate::ui::{
 };
 use leptos::reactive::spawn_local_scoped;
 
-/// Edit, hand over, delete with undo: as far as the person may.
+/// Edit, hand over, merge, delete with undo: as far as the person may.
 #[component]
 pub fn RecordMenu() -> impl IntoView {
     let language = use_language();
     let open = use_open_record();
     let handing_over = RwSignal::new(false);
+    let merging = RwSignal::new(false);
+    let may_merge = open.object().line_of.is_none() && may(&open.object().key, Action::Delete);
     let drawer = Overlay::named("edit");
     let edit = Callback::new(move |()| drawer.open());
     let remove = Callback::new(move |()| remove(open));
     let items = move || {
         let rights = open.page.with(|page| page.record.rights);
         view! {
+            <StarItem open/>
             {rights.edit.then(|| view! {
                 <MenuItem label=t!(language, records.edit) icon="edit" key="E" on_pick=edit/>
             })}
@@ -40,26 +47,57 @@ pub fn RecordMenu() -> impl IntoView {
                     on_pick=move |()| handing_over.set(true)
                 />
             })}
+            {(rights.edit && may_merge).then(|| view! {
+                <MenuItem
+                    label=t!(language, merging.merge_with)
+                    icon="merge"
+                    on_pick=move |()| merging.set(true)
+                />
+            })}
             {rights.delete.then(|| view! {
                 <MenuItem label=t!(language, records.delete) icon="trash" class="menu__item--bad" on_pick=remove/>
             })}
         }
     };
-    let has_any = move || {
-        let rights = open.page.with(|page| page.record.rights);
-        rights.edit || rights.transfer || rights.delete
-    };
     edit_key(open, edit);
     view! {
-        <Show when=has_any>
-            <Menu label=t!(language, records.more) trigger=|| view! { <Icon name="more"/> } class="btn btn--icon">
-                {items}
-            </Menu>
-        </Show>
+        <Menu label=t!(language, records.more) trigger=|| view! { <Icon name="more"/> } class="btn btn--icon">
+            {items}
+        </Menu>
         {move || handing_over.get().then(|| view! {
             <HandOver open on_close=move |()| handing_over.set(false)/>
         })}
+        {move || merging.get().then(|| view! {
+            <MergeWith open on_close=move |()| merging.set(false)/>
+        })}
     }
+}
+
+/// Marks the record for oneself, or takes the mark from it. Asked when the menu is opened.
+#[component]
+fn StarItem(open: OpenRecord) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    let hit = Hit {
+        object: open.object().key,
+        id: open.id(),
+        title: untrack(|| open.title()),
+        ..Hit::default()
+    };
+    let starred = RwSignal::new(false);
+    let (object, id) = (hit.object.clone(), hit.id);
+    Effect::new(move |_| {
+        let asked = is_starred(object.clone(), id);
+        spawn_local_scoped(async move {
+            starred.try_set(asked.await.unwrap_or_default());
+        });
+    });
+    let label = move || match starred.get() {
+        true => t!(language, search.unstar),
+        false => t!(language, search.star),
+    };
+    let toggle = move |()| mark(hit.clone(), !starred.get_untracked(), language, toasts);
+    view! { <MenuItem label icon="star" on_pick=toggle/> }
 }
 
 /// The key E opens the form, as long as the record is drawn.

@@ -12,6 +12,7 @@ use crate::api::Failure;
 use crate::i18n::use_language;
 use crate::live::{RecordGone, keep_record};
 use crate::records::form::RecordDrawer;
+use crate::records::merge::{MergedNote, Moved};
 use crate::shell::{Overlay, use_crumbs, use_quick_log};
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, unread_text, use_toasts};
@@ -49,6 +50,9 @@ pub fn RecordShell(
                 Err(Failure::Refused(Refusal::NotFound)) => {
                     view! { <NotHere object=object.get_value()/> }.into_any()
                 }
+                Err(Failure::Refused(Refusal::Moved { object, id: there })) => {
+                    view! { <Moved object id=there was=id.get_untracked()/> }.into_any()
+                }
                 Err(failure) => view! { <Failed failure around/> }.into_any(),
             }
         })
@@ -76,6 +80,7 @@ fn Loaded(
     });
     view! {
         <RecordGone/>
+        <MergedNote/>
         {head(open)}
         <div class="rec__body">
             <div class="rec__main"><RecordTabs/></div>

@@ -24,7 +24,7 @@ pub(super) enum Stage {
 
 /// The chosen file with what it would do.
 #[derive(Clone, Copy)]
-pub(crate) struct Comparing {
+pub struct Comparing {
     pub(super) stage: RwSignal<Stage>,
     pub(super) name: RwSignal<String>,
     text: RwSignal<String>,
