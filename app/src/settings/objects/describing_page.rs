@@ -28,7 +28,13 @@ pub fn DescribingPage() -> impl IntoView {
     let me = use_me();
     let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
     let path = use_location().pathname;
-    let place = Memo::new(move |_| path.with(|path| Place::read(path)));
+    // On the way to another page this one stays as it is.
+    let place = Memo::new(move |before: Option<&Place>| {
+        path.with(|path| match (path.starts_with(BASE), before) {
+            (false, Some(before)) => before.clone(),
+            _ => Place::read(path),
+        })
+    });
     let navigate = StoredValue::new(use_navigate());
     let go = Callback::new(move |(place, replace): (Place, bool)| {
         let options = NavigateOptions {

@@ -7,15 +7,15 @@ use super::plan::Plan;
 
 thread_local! {
     /// By the key of the object. Only a browser puts something in.
-    static KEPT: RefCell<HashMap<String, Plan>> = RefCell::default();
+    static KEPT: RefCell<HashMap<String, (Plan, i32)>> = RefCell::default();
 }
 
-/// Keeps a plan.
-pub(super) fn keep(object: &str, plan: Plan) {
-    KEPT.with_borrow_mut(|kept| kept.insert(object.to_owned(), plan));
+/// Keeps a plan, and the version that it was made against.
+pub(super) fn keep(object: &str, plan: Plan, version: i32) {
+    KEPT.with_borrow_mut(|kept| kept.insert(object.to_owned(), (plan, version)));
 }
 
-/// Takes the plan of an object that was left.
-pub(super) fn take(object: &str) -> Option<Plan> {
+/// Takes the plan of an object that was left, and its version.
+pub(super) fn take(object: &str) -> Option<(Plan, i32)> {
     KEPT.with_borrow_mut(|kept| kept.remove(object))
 }

@@ -108,7 +108,8 @@ fn keep_when_left(editor: Editor) {
     let language = use_language();
     let toasts = use_toasts();
     Effect::new(move |_| {
-        if let Some(plan) = kept::take(&editor.key.get_value()) {
+        if let Some((plan, version)) = kept::take(&editor.key.get_value()) {
+            editor.version.set(version);
             editor.change(|own| *own = plan);
             toasts.say(t!(language, describing.taken_up));
         }
@@ -119,7 +120,11 @@ fn keep_when_left(editor: Editor) {
             .try_get_untracked()
             .filter(|_| untrack(|| editor.is_changed()));
         let Some(plan) = changed else { return };
-        kept::keep(&editor.key.get_value(), plan);
+        kept::keep(
+            &editor.key.get_value(),
+            plan,
+            editor.version.get_untracked(),
+        );
         toasts.say(t!(language, describing.left_unpublished));
     });
 }
