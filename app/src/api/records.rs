@@ -3,6 +3,7 @@
 use contract::dto::records::{
     Change, RecordPage, RelatedCount, Suggestion, Timeline, TimelineFilter, Twin,
 };
+use contract::query::Total;
 use contract::value::Values;
 use contract::{Catalogue, ListPage, ListQuery, Problem, Record};
 use leptos::prelude::*;
@@ -26,11 +27,34 @@ pub async fn list(query: ListQuery) -> Answer<ListPage> {
     answer(domain::records::list(&desk, &query).await)
 }
 
+/// Those of some records that belong to a list, as its rows show them: what is shown is asked so again.
+#[server(name = SomeCall, prefix = "/api", endpoint = "some", input = Json, output = Json)]
+pub async fn some(query: ListQuery, ids: Vec<Uuid>) -> Answer<Vec<Record>> {
+    let desk = desk().await?;
+    answer(domain::records::some(&desk, &query, &ids).await)
+}
+
 /// One record with what its page says of it at once.
+/// How many records match a question, counted to 10,000.
+#[server(name = CountCall, prefix = "/api", endpoint = "count", input = Json, output = Json)]
+pub async fn count(query: ListQuery) -> Answer<Total> {
+    let desk = desk().await?;
+    answer(domain::records::count(&desk, &query).await)
+}
+
+/// What some records of an object are called, as far as the asker may see them.
+#[server(name = TitlesCall, prefix = "/api", endpoint = "titles", input = Json, output = Json)]
+pub async fn titles(object: String, ids: Vec<Uuid>) -> Answer<Vec<(Uuid, String)>> {
+    let desk = desk().await?;
+    answer(domain::records::titles(&desk, &object, ids).await)
+}
+
 #[server(name = RecordCall, prefix = "/api", endpoint = "record", input = Json, output = Json)]
 pub async fn record(object: String, id: Uuid) -> Answer<RecordPage> {
     let desk = desk().await?;
-    answer(domain::records::page(&desk, &object, id).await)
+    let page = answer(domain::records::page(&desk, &object, id).await)?;
+    domain::search::note_opened(desk, object, id);
+    Ok(page)
 }
 
 /// How many records point to a record, by object and field.

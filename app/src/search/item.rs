@@ -10,11 +10,22 @@ use contract::{Catalogue, Language};
 pub enum Act {
     /// Opens a page.
     Go(String),
+    /// Opens a page beside this one.
+    NewTab(String),
     /// Opens the quick log.
     Log(Option<About>),
+    /// What the key `C` does on the present page.
+    Create,
+    /// Fetches the present list as a file.
+    Export,
+    /// Marks a record, or takes the mark from it.
+    Star(Hit, bool),
+    /// Puts the address of a page where it can be pasted from.
+    Copy(String),
     Theme(Theme),
     Language(Language),
     ListKeys,
+    SignOut,
 }
 
 /// A line of the palette.
@@ -33,14 +44,28 @@ impl Item {
     /// The page that the line leads to, if it leads to one.
     pub fn address(&self, catalogue: &Catalogue) -> Option<String> {
         match self {
-            Self::Hit(hit) => catalogue
-                .object(&hit.object)
-                .map(|object| format!("/{}/{}", object.path, hit.id)),
+            Self::Hit(hit) => address(hit, catalogue),
             Self::Command {
                 act: Act::Go(address),
                 ..
             } => Some(address.clone()),
             Self::Command { .. } => None,
         }
+    }
+}
+
+/// The page of a record.
+pub fn address(hit: &Hit, catalogue: &Catalogue) -> Option<String> {
+    let object = catalogue.object(&hit.object)?;
+    Some(format!("/{}/{}", object.path, hit.id))
+}
+
+/// A line that does something.
+pub fn command(icon: &str, text: String, keys: &'static [&'static str], act: Act) -> Item {
+    Item::Command {
+        icon: icon.to_owned(),
+        text,
+        keys,
+        act,
     }
 }

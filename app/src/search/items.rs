@@ -1,12 +1,12 @@
 //! What the palette lists: records that were found, and things to do.
 
-use contract::dto::activities::About;
 use contract::dto::search::Hit;
-use contract::{Catalogue, Language, objects};
+use contract::objects;
 
-use super::commands::{command, commands};
-use super::highlight::matches;
-use super::item::{Act, Item};
+use super::acts::{acts, log};
+use super::commands::{commands, pages};
+use super::item::{Act, Item, command};
+use super::known::Known;
 use crate::records::escape;
 use crate::t;
 
@@ -17,38 +17,42 @@ pub struct Group {
     pub items: Vec<Item>,
 }
 
-/// The lines for some words, in groups. Words that begin with `>` look for commands only.
-pub fn groups(words: &str, hits: &[Hit], catalogue: &Catalogue, language: Language) -> Vec<Group> {
+/// The lines for some words, in groups: of the record that is acted on; of commands and pages for words that begin with
+/// `>`; of what is at hand for no words; of what was found.
+pub fn groups(words: &str, known: &Known) -> Vec<Group> {
     let asked = words.trim();
+    if let Some(hit) = &known.acting {
+        return listed(&hit.title, acts(hit, known), asked, known)
+            .into_iter()
+            .collect();
+    }
     if let Some(command) = asked.strip_prefix('>') {
-        let items = commands(catalogue, language)
-            .into_iter()
-            .filter(|item| is_meant(item, command))
-            .collect();
-        return named(t!(language, search.commands), items)
-            .into_iter()
-            .collect();
+        return things_to_do(command.trim(), Vec::new(), known);
     }
-    let mut groups: Vec<Group> = match asked.is_empty() {
-        true => named(
-            t!(language, search.recent),
-            hits.iter().take(8).cloned().map(Item::Hit).collect(),
-        )
-        .into_iter()
-        .collect(),
-        false => by_object(hits, catalogue, language),
+    let mut groups = match asked.is_empty() {
+        true => at_hand(known),
+        false => by_object(known),
     };
-    let mut items: Vec<Item> = Vec::new();
-    if !asked.is_empty() {
-        items.extend(about_words(asked, hits, catalogue, language));
-    }
-    items.extend(
-        commands(catalogue, language)
-            .into_iter()
-            .filter(|item| is_meant(item, asked)),
-    );
-    groups.extend(named(t!(language, search.commands), items));
+    groups.extend(things_to_do(asked, about_words(asked, known), known));
     groups
+}
+
+/// Commands and pages; the first ones are meant by whatever words.
+fn things_to_do(words: &str, first: Vec<Item>, known: &Known) -> Vec<Group> {
+    let language = known.language;
+    let mut group = listed(t!(language, search.commands), commands(known), words, known);
+    if !first.is_empty() {
+        let mut items = first;
+        items.extend(group.into_iter().flat_map(|group| group.items));
+        group = named(t!(language, search.commands), items);
+    }
+    let pages = listed(t!(language, search.pages), pages(known), words, known);
+    group.into_iter().chain(pages).collect()
+}
+
+fn listed(label: &str, items: Vec<Item>, words: &str, known: &Known) -> Option<Group> {
+    let meant = items.into_iter().filter(|item| known.is_meant(item, words));
+    named(label, meant.collect())
 }
 
 fn named(label: &str, items: Vec<Item>) -> Option<Group> {
@@ -58,102 +62,65 @@ fn named(label: &str, items: Vec<Item>) -> Option<Group> {
     })
 }
 
-fn by_object(hits: &[Hit], catalogue: &Catalogue, language: Language) -> Vec<Group> {
-    let of = |object: &contract::ObjectDef| {
-        let found = hits
-            .iter()
-            .filter(|hit| hit.object == object.key)
-            .cloned()
-            .map(Item::Hit);
-        named(object.plural.get(language), found.collect())
-    };
-    catalogue.objects.iter().filter_map(of).collect()
+fn at_hand(known: &Known) -> Vec<Group> {
+    let language = known.language;
+    let hits = |hits: &[Hit]| hits.iter().cloned().map(Item::Hit).collect();
+    let favourites = named(
+        t!(language, search.favourites),
+        hits(&known.shelf.favourites),
+    );
+    let recent = named(t!(language, search.recent), hits(&known.shelf.recent));
+    favourites.into_iter().chain(recent).collect()
 }
 
-fn is_meant(item: &Item, words: &str) -> bool {
-    matches!(item, Item::Command { text, .. } if matches(text, words))
-}
-
-/// Commands that the words themselves make: a log for the first customer found, a list narrowed to the words.
-fn about_words(words: &str, hits: &[Hit], catalogue: &Catalogue, language: Language) -> Vec<Item> {
-    let mut items = Vec::new();
-    let first = hits.iter().find(|hit| hit.object != objects::ACTIVITY);
-    if let Some(hit) = first {
-        let about = About {
-            object: hit.object.clone(),
-            id: hit.id,
+/// What was found under its object, in the order in which the server told of them: the best first.
+fn by_object(known: &Known) -> Vec<Group> {
+    let mut groups: Vec<(&str, Group)> = Vec::new();
+    for hit in &known.hits {
+        let Some(object) = known.catalogue.object(&hit.object) else {
+            continue;
         };
-        let text = t!(language, search.log_for, name = hit.title);
-        items.push(command("edit", text, &["L"], Act::Log(Some(about))));
+        let item = Item::Hit(hit.clone());
+        match groups.iter_mut().find(|(key, _)| *key == object.key) {
+            Some((_, group)) => group.items.push(item),
+            None => groups.push((
+                &object.key,
+                Group {
+                    label: object.plural.get(known.language).to_owned(),
+                    items: vec![item],
+                },
+            )),
+        }
     }
-    let lists = [objects::ACCOUNT, objects::LEAD]
-        .into_iter()
-        .filter_map(|key| catalogue.object(key))
-        .take(1);
-    for object in lists {
-        let text = t!(
-            language,
-            search.find_in,
-            list = object.plural.get(language),
-            words
-        );
-        items.push(command(
-            "filter",
-            text,
-            &[],
-            Act::Go(format!("/{}?q={}", object.path, escape(words))),
-        ));
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Commands that the words themselves make: a log for the first record found, a list narrowed to the words.
+fn about_words(words: &str, known: &Known) -> Vec<Item> {
+    if words.is_empty() {
+        return Vec::new();
     }
+    let followed = |hit: &&Hit| {
+        let object = known.catalogue.object(&hit.object);
+        object.is_some_and(|object| object.followed)
+    };
+    let mut items: Vec<Item> = Vec::new();
+    let first = known.hits.iter().find(followed);
+    items.extend(first.map(|hit| log(hit, known)));
+    let here = known.catalogue.by_path(known.path.trim_matches('/'));
+    let list = here
+        .filter(|object| object.is_found())
+        .or_else(|| known.catalogue.object(objects::ACCOUNT))
+        .or_else(|| known.catalogue.object(objects::LEAD));
+    items.extend(list.map(|object| {
+        let list = object.plural.get(known.language);
+        let text = t!(known.language, search.find_in, list, words);
+        let address = format!("/{}?q={}", object.path, escape(words));
+        command("filter", text, &[], Act::Go(address))
+    }));
     items
 }
 
 #[cfg(test)]
-mod tests {
-    use contract::{Catalogue, objects};
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn catalogue() -> Catalogue {
-        Catalogue {
-            objects: objects::all(),
-            rights: Vec::new(),
-        }
-    }
-
-    fn hit(object: &str, title: &str) -> Hit {
-        Hit {
-            object: object.to_owned(),
-            id: Uuid::nil(),
-            title: title.to_owned(),
-            sub: String::new(),
-        }
-    }
-
-    fn labels(words: &str, hits: &[Hit]) -> Vec<String> {
-        groups(words, hits, &catalogue(), Language::English)
-            .into_iter()
-            .map(|group| group.label)
-            .collect()
-    }
-
-    #[test]
-    fn what_was_found_stands_under_its_object_and_commands_come_last() {
-        let hits = [hit("deal", "Four lines"), hit("account", "Haichuan")];
-        assert_eq!(labels("four", &hits), ["Customers", "Deals", "Commands"]);
-        assert_eq!(labels("", &hits), ["Recent", "Commands"]);
-    }
-
-    #[test]
-    fn an_arrow_asks_for_commands_only() {
-        let hits = [hit("account", "Dark Fibre")];
-        assert_eq!(labels(">dark", &hits), ["Commands"]);
-        assert_eq!(labels(">nothing like it", &hits), Vec::<String>::new());
-    }
-
-    #[test]
-    fn nobody_is_offered_what_they_may_not_make() {
-        let groups = groups(">new", &[], &catalogue(), Language::English);
-        assert!(groups.is_empty(), "{groups:?}");
-    }
-}
+#[path = "items_tests.rs"]
+mod tests;

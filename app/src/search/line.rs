@@ -64,7 +64,7 @@ fn hit_line(hit: Hit, words: RwSignal<String>) -> AnyView {
             {marked(&hit.title, words)}
             {(!hit.sub.is_empty()).then(|| view! { <span class="faint xs palette__sub">{marked(&in_groups(&hit.sub), words)}</span> })}
         </span>
-        <kbd class="palette__enter hide-m" aria-hidden="true">"↵"</kbd>
+        <span class="palette__enter hide-m" aria-hidden="true"><kbd>"Tab"</kbd><kbd>"↵"</kbd></span>
     }
     .into_any()
 }
@@ -91,7 +91,7 @@ fn command_line(
     view! {
         <Icon name=icon/>
         <span class="grow trunc" lang=lang>{marked(text, words)}</span>
-        <span class="palette__keys hide-m">{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</span>
+        <span class="palette__keys hide-m">{keys.iter().map(|key| view! { <kbd data-mod=(*key == "Ctrl").then_some("")>{*key}</kbd> }).collect_view()}</span>
     }
     .into_any()
 }

@@ -2,21 +2,20 @@
 
 use std::time::Duration;
 
-use contract::dto::search::Hit;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::use_location;
 
-use super::item::{Act, Item};
+use super::finder::{Finder, hear};
+use super::item::Item;
 use super::items::{Group, groups};
+use super::known::Known;
 use super::line::Line;
-use crate::api::search::search;
+use super::runner::runner;
 use crate::i18n::{Language, use_language};
-use crate::shell::{
-    Daily, daily, language_setter, theme_setter, use_catalogue, use_palette, use_quick_log,
-};
+use crate::settings;
+use crate::shell::{Daily, Export, NewRecord, daily, use_catalogue, use_me, use_palette};
 use crate::t;
 use crate::ui::dialog::Modal;
 use crate::ui::{Icon, IconSize, browser};
@@ -35,113 +34,42 @@ pub fn PaletteHost() -> impl IntoView {
     }
 }
 
-/// What the palette keeps while it is open.
-#[derive(Clone, Copy)]
-struct Finder {
-    words: RwSignal<String>,
-    /// The words that `hits` answer.
-    answered: RwSignal<String>,
-    hits: RwSignal<Vec<Hit>>,
-    active: RwSignal<usize>,
-    is_busy: RwSignal<bool>,
-    has_failed: RwSignal<bool>,
-    /// Counts the questions, so that a late answer does not overwrite a newer one.
-    asked: StoredValue<u32>,
-}
-
-impl Finder {
-    fn new() -> Self {
-        Self {
-            words: RwSignal::new(String::new()),
-            answered: RwSignal::new(String::new()),
-            hits: RwSignal::new(Vec::new()),
-            active: RwSignal::new(0),
-            is_busy: RwSignal::new(false),
-            has_failed: RwSignal::new(false),
-            asked: StoredValue::new(0),
-        }
-    }
-
-    fn ask(self, words: String) {
-        self.asked.update_value(|count| *count += 1);
-        let number = self.asked.get_value();
-        if words.trim_start().starts_with('>') {
-            self.is_busy.set(false);
-            return;
-        }
-        self.is_busy.set(true);
-        spawn_local(async move {
-            let answer = search(words.trim().to_owned()).await;
-            if self.asked.try_get_value() == Some(number) {
-                self.is_busy.set(false);
-                self.has_failed.set(answer.is_err());
-                self.hits.set(answer.unwrap_or_default());
-                self.answered.set(words);
-                self.active.set(0);
-            }
-        });
-    }
-}
-
 #[component]
 pub(crate) fn SearchPalette() -> impl IntoView {
     let language = use_language();
     let palette = use_palette();
-    let catalogue = use_catalogue();
     let finder = Finder::new();
     let list = NodeRef::<html::Div>::new();
-    Effect::new(move |_| finder.ask(String::new()));
+    let known = known(finder);
+    Effect::new(move |_| {
+        finder.ask_shelf();
+        known.with_untracked(|known| hear(palette, known));
+    });
     let ask_later = browser::debounced(PAUSE, move |words: String| finder.ask(words));
     let found = Memo::new(move |_| {
         let words = finder.words.get();
-        finder
-            .hits
-            .with(|hits| catalogue.with(|catalogue| groups(&words, hits, catalogue, language)))
+        known.with(|known| groups(&words, known))
     });
     let run = runner();
     let pick = Callback::new(move |(at, new_tab): (usize, bool)| {
-        let item = found
-            .with_untracked(|found| found.iter().flat_map(|group| &group.items).nth(at).cloned());
-        if let Some(item) = item {
+        if let Some(item) = found.with_untracked(|found| nth(found, at)) {
             palette.close();
             run.run((item, new_tab));
         }
     });
-    let count =
-        move || found.with(|found| found.iter().map(|group| group.items.len()).sum::<usize>());
-    let keys = move |event: KeyboardEvent| {
-        let (here, last) = (
-            finder.active.get_untracked(),
-            untrack(count).saturating_sub(1),
-        );
-        match event.key().as_str() {
-            "ArrowDown" => finder.active.set(if here >= last { 0 } else { here + 1 }),
-            "ArrowUp" => finder.active.set(if here == 0 { last } else { here - 1 }),
-            "Home" if event.ctrl_key() => finder.active.set(0),
-            "End" if event.ctrl_key() => finder.active.set(last),
-            "Enter" if !event.is_composing() => {
-                pick.run((here, event.ctrl_key() || event.meta_key()))
-            }
-            _ => return,
-        }
-        event.prevent_default();
+    let keys = key_listener(finder, found, pick);
+    keep_in_view(finder, list);
+    let count = move || found.with(|found| count_of(found));
+    let hint = move || match finder.acting.get() {
+        Some((hit, _)) => t!(language, search.act_hint, name = hit.title),
+        None => t!(language, shell.search_hint).to_owned(),
     };
-    Effect::new(move |_| {
-        let option = format!("#palette-{}", finder.active.get());
-        if let Some(option) = list
-            .get()
-            .and_then(|list| list.query_selector(&option).ok().flatten())
-        {
-            let way = web_sys::ScrollIntoViewOptions::new();
-            way.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&way);
-        }
-    });
     view! {
         <Modal title=Signal::stored(t!(language, shell.search).to_owned()) on_close=Callback::new(move |()| palette.close()) class="scrim scrim--top">
             <div class="palette">
                 <div class="palette__in">
                     <Icon name="search" size=IconSize::Large/>
+                    {move || finder.acting.get().map(|(hit, _)| view! { <span class="tag trunc palette__acting">{hit.title}</span> })}
                     <input
                         type="text"
                         role="combobox"
@@ -153,8 +81,9 @@ pub(crate) fn SearchPalette() -> impl IntoView {
                         aria-controls="palette-list"
                         aria-autocomplete="list"
                         aria-activedescendant=move || (count() > 0).then(|| format!("palette-{}", finder.active.get()))
-                        aria-label=t!(language, shell.search_hint)
-                        placeholder=t!(language, shell.search_hint)
+                        aria-label=hint
+                        placeholder=hint
+                        prop:value=move || finder.words.get()
                         on:input:target=move |event| {
                             let words = event.target().value();
                             finder.active.set(0);
@@ -168,18 +97,108 @@ pub(crate) fn SearchPalette() -> impl IntoView {
                     <button type="button" class="btn btn--ghost only-m" on:click=move |_| palette.close()>{t!(language, common.cancel)}</button>
                 </div>
                 <div class="palette__list" role="listbox" id="palette-list" aria-label=t!(language, search.results) node_ref=list tabindex="-1">
+                    {move || said(finder, language)}
                     {move || lines(&found.get(), finder, pick)}
-                    {move || nothing(finder, count() , language)}
+                    {move || nothing(finder, count(), language)}
                 </div>
-                <Foot/>
+                <Foot finder/>
             </div>
         </Modal>
         <p class="sr" role="status">{move || (!finder.is_busy.get()).then(|| t!(language, search.count, count = count()))}</p>
     }
 }
 
+/// What the lines are made from, as it is now.
+fn known(finder: Finder) -> Signal<Known> {
+    let language = use_language();
+    let catalogue = use_catalogue();
+    let me = use_me();
+    let palette = use_palette();
+    let path = use_location().pathname;
+    let on_new = expect_context::<NewRecord>().on_new;
+    let on_export = expect_context::<Export>().on_export;
+    let role = me.with_untracked(|me| me.role);
+    let settings = settings::pages(role);
+    Signal::derive(move || Known {
+        catalogue: catalogue.get(),
+        language,
+        role,
+        path: path.get(),
+        creates: on_new.with(Option::is_some),
+        exports: on_export.with(Option::is_some),
+        hits: finder.hits.get(),
+        shelf: finder.shelf.get(),
+        acting: finder.acting.get().map(|(hit, _)| hit),
+        sounds: palette.sounds.get(),
+        settings: settings.clone(),
+    })
+}
+
+fn nth(found: &[Group], at: usize) -> Option<Item> {
+    found.iter().flat_map(|group| &group.items).nth(at).cloned()
+}
+
+fn count_of(found: &[Group]) -> usize {
+    found.iter().map(|group| group.items.len()).sum()
+}
+
+/// Arrows choose, Enter picks, Tab goes on to what can be done with a record, Shift Tab or a Backspace comes back.
+fn key_listener(
+    finder: Finder,
+    found: Memo<Vec<Group>>,
+    pick: Callback<(usize, bool)>,
+) -> impl Fn(KeyboardEvent) + Clone + 'static {
+    move |event: KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let here = finder.active.get_untracked();
+        let last = found.with_untracked(|found| count_of(found).saturating_sub(1));
+        let has_modifier = event.ctrl_key() || event.meta_key();
+        let is_bare = finder.words.with_untracked(String::is_empty);
+        match event.key().as_str() {
+            "ArrowDown" => finder.active.set(if here >= last { 0 } else { here + 1 }),
+            "ArrowUp" => finder.active.set(if here == 0 { last } else { here - 1 }),
+            "Home" if has_modifier => finder.active.set(0),
+            "End" if has_modifier => finder.active.set(last),
+            "Enter" => pick.run((here, has_modifier)),
+            "Tab" if event.shift_key() => {
+                if !finder.back() {
+                    return;
+                }
+            }
+            "Backspace" if is_bare => {
+                if !finder.back() {
+                    return;
+                }
+            }
+            "Tab" => match found.with_untracked(|found| nth(found, here)) {
+                Some(Item::Hit(hit)) => finder.act_on(hit),
+                _ => return,
+            },
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
+fn keep_in_view(finder: Finder, list: NodeRef<html::Div>) {
+    Effect::new(move |_| {
+        let option = format!("#palette-{}", finder.active.get());
+        if let Some(option) = list
+            .get()
+            .and_then(|list| list.query_selector(&option).ok().flatten())
+        {
+            let way = web_sys::ScrollIntoViewOptions::new();
+            way.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&way);
+        }
+    });
+}
+
 /// The groups with their lines, numbered through.
 fn lines(found: &[Group], finder: Finder, pick: Callback<(usize, bool)>) -> AnyView {
+    let language = use_language();
     let mut number = 0;
     let group = |group: &Group| {
         let items = group
@@ -191,9 +210,12 @@ fn lines(found: &[Group], finder: Finder, pick: Callback<(usize, bool)>) -> AnyV
                 view! { <Line item=item.clone() at words=finder.words active=finder.active pick/> }
             })
             .collect_view();
+        let count = group.items.len();
+        let label = group.label.clone();
+        let name = t!(language, search.group_count, count, label);
         view! {
-            <div role="group" aria-label=group.label.clone()>
-                <div class="menu__label" role="presentation">{group.label.clone()}</div>
+            <div role="group" aria-label=name>
+                <div class="menu__label" role="presentation">{group.label.clone()}<span class="palette__count num">{count}</span></div>
                 {items}
             </div>
         }
@@ -201,87 +223,55 @@ fn lines(found: &[Group], finder: Finder, pick: Callback<(usize, bool)>) -> AnyV
     found.iter().map(group).collect_view().into_any()
 }
 
-/// Says that nothing was found, or that the server was not reached.
-fn nothing(finder: Finder, count: usize, language: Language) -> Option<AnyView> {
-    let words = finder.answered.get();
-    if finder.has_failed.get() {
-        return Some(
-            view! { <p class="palette__none">{t!(language, search.failed)}</p> }.into_any(),
-        );
-    }
-    let is_bare =
-        finder.hits.with(Vec::is_empty) && !words.trim().is_empty() && !finder.is_busy.get();
-    let is_command = finder
-        .words
-        .with(|words| words.trim_start().starts_with('>'));
-    (is_bare && !is_command || count == 0 && is_command)
-        .then(|| view! { <p class="palette__none">{t!(language, search.nothing, query = finder.words.get().trim())}</p> }.into_any())
-}
-
-/// What a picked line does.
-fn runner() -> Callback<(Item, bool)> {
-    let navigate = use_navigate();
-    let catalogue = use_catalogue();
-    let log = use_quick_log();
-    let theme = theme_setter();
-    let language = language_setter();
-    Callback::new(move |(item, new_tab): (Item, bool)| {
-        if let Some(address) = catalogue.with_untracked(|catalogue| item.address(catalogue)) {
-            match new_tab {
-                // Refused where the person forbids new tabs; then it opens here.
-                true if window()
-                    .open_with_url_and_target(&address, "_blank")
-                    .is_ok_and(|tab| tab.is_some()) => {}
-                _ => navigate(&address, Default::default()),
-            }
-            return;
-        }
-        match item {
-            Item::Command {
-                act: Act::Log(about),
-                ..
-            } => log.open(about),
-            Item::Command {
-                act: Act::Theme(wanted),
-                ..
-            } => theme.run(wanted),
-            Item::Command {
-                act: Act::Language(wanted),
-                ..
-            } => language.run(wanted),
-            Item::Command {
-                act: Act::ListKeys, ..
-            } => press("?"),
-            Item::Command {
-                act: Act::Go(_), ..
-            }
-            | Item::Hit(_) => {}
-        }
+/// Whether the words find something.
+fn is_looking(finder: Finder) -> bool {
+    let is_acting = finder.acting.with(Option::is_some);
+    finder.words.with(|words| {
+        let words = words.trim();
+        !is_acting && !words.is_empty() && !words.starts_with('>')
     })
 }
 
-/// Does what a key does, as soon as the palette is gone.
-fn press(key: &'static str) {
-    request_animation_frame(move || {
-        let init = web_sys::KeyboardEventInit::new();
-        init.set_key(key);
-        init.set_bubbles(true);
-        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
-        if let (Ok(event), Some(body)) = (event, document().body()) {
-            // Says whether somebody prevented the default, which does not matter here.
-            let _ = body.dispatch_event(&event);
-        }
-    });
+/// Says, before all lines, that what was found is only near the words.
+fn said(finder: Finder, language: Language) -> Option<AnyView> {
+    let is_near = finder
+        .hits
+        .with(|hits| hits.first().is_some_and(|hit| hit.near));
+    (is_looking(finder) && is_near)
+        .then(|| view! { <p class="palette__none">{t!(language, search.near)}</p> }.into_any())
+}
+
+/// Says that nothing was found, or that the server was not reached.
+fn nothing(finder: Finder, count: usize, language: Language) -> Option<AnyView> {
+    let query = finder.words.with(|words| words.trim().to_owned());
+    let text = if finder.acting.with(Option::is_some) {
+        (count == 0).then(|| t!(language, search.no_act, query))
+    } else if finder.has_failed.get() {
+        Some(t!(language, search.failed).to_owned())
+    } else if is_looking(finder) {
+        let is_answered = finder.answered.with(|words| words.trim() == query);
+        let is_bare = finder.hits.with(Vec::is_empty);
+        (is_bare && is_answered && !finder.is_busy.get())
+            .then(|| t!(language, search.nothing, query))
+    } else {
+        (count == 0).then(|| t!(language, search.nothing, query))
+    };
+    text.map(|text| view! { <p class="palette__none">{text}</p> }.into_any())
 }
 
 #[component]
-fn Foot() -> impl IntoView {
+fn Foot(finder: Finder) -> impl IntoView {
     let language = use_language();
+    let is_acting = move || finder.acting.with(Option::is_some);
     view! {
         <div class="palette__foot">
             <span><kbd>"↑"</kbd><kbd>"↓"</kbd>{t!(language, search.key_choose)}</span>
             <span><kbd>"↵"</kbd>{t!(language, search.key_open)}</span>
             <span><kbd data-mod="">"Ctrl"</kbd><kbd>"↵"</kbd>{t!(language, search.key_tab)}</span>
+            <span>
+                <kbd>{move || if is_acting() { "⇧ Tab" } else { "Tab" }}</kbd>
+                {move || if is_acting() { t!(language, search.back) } else { t!(language, search.key_act) }}
+            </span>
             <span><kbd>">"</kbd>{t!(language, search.key_commands)}</span>
         </div>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::saver::Saver;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Field, Seg};
+use crate::ui::{Field, Seg, Switch};
 
 /// How the pages look.
 #[component]
@@ -99,7 +99,33 @@ pub fn Look(saver: Saver) -> impl IntoView {
                 >
                     <Seg label=t!(language, settings.density) options=Signal::stored(densities) value=density on_pick=pick_density/>
                 </Field>
+                <SingleKeys saver/>
             </div>
         </section>
+    }
+}
+
+/// Whether single letters do something.
+#[component]
+fn SingleKeys(saver: Saver) -> impl IntoView {
+    let language = use_language();
+    let is_on = RwSignal::new(
+        saver
+            .preferences
+            .with_untracked(|preferences| preferences.single_keys),
+    );
+    let keep = move |()| {
+        let wanted = is_on.get_untracked();
+        saver.set(|preferences| preferences.single_keys = wanted);
+    };
+    view! {
+        <Field
+            id="settings-keys"
+            label=t!(language, search.single_keys_title)
+            help=t!(language, search.single_keys_help)
+            group=true
+        >
+            <Switch checked=is_on label=t!(language, search.single_keys) on_change=keep/>
+        </Field>
     }
 }

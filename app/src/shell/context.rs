@@ -1,6 +1,8 @@
 //! What every page knows without asking: who is signed in, the objects and the people, and the parts of
 //! the frame that a page can open.
 
+use std::collections::HashMap;
+
 use contract::dto::activities::About;
 use contract::dto::session::{Me, Person, Visitor};
 use contract::{Action, Catalogue};
@@ -14,8 +16,14 @@ pub struct Start {
     /// Empty while nobody is signed in.
     pub catalogue: Catalogue,
     pub people: Vec<Person>,
+    /// The saved views of all lists as JSON: only the part of the app that draws lists reads them.
+    #[serde(default)]
+    pub views: String,
     /// The server's time when it drew the page.
     pub now: chrono::DateTime<chrono::Utc>,
+    /// Where the log of changes stood before all this was read; empty where nobody follows it.
+    #[serde(default)]
+    pub live: String,
     /// The menu is folded up.
     pub rail: bool,
     /// The number of what broke, when the page could not be made.
@@ -34,7 +42,9 @@ impl Start {
             },
             catalogue: Catalogue::default(),
             people: Vec::new(),
+            views: String::new(),
             now: chrono::Utc::now(),
+            live: String::new(),
             rail: false,
             incident: None,
         }
@@ -50,11 +60,20 @@ struct Known {
 }
 
 pub(crate) fn provide(start: &Start) {
+    crate::live::provide(&start.live);
     provide_context(Known {
         visitor: RwSignal::new(start.visitor.clone()),
         catalogue: RwSignal::new(start.catalogue.clone()),
         people: RwSignal::new(start.people.clone()),
         rail: start.rail,
+    });
+    provide_context(WrittenViews {
+        json: RwSignal::new(start.views.clone()),
+        asked_at: StoredValue::new(start.now),
+    });
+    provide_context(ManyAtOnce {
+        begun: RwSignal::new(Vec::new()),
+        ended: RwSignal::new((String::new(), 0)),
     });
     provide_context(QuickLog {
         opened: RwSignal::new(None),
@@ -62,6 +81,10 @@ pub(crate) fn provide(start: &Start) {
     });
     provide_context(Palette {
         is_open: RwSignal::new(false),
+        sounds: RwSignal::new(HashMap::new()),
+    });
+    provide_context(Export {
+        on_export: RwSignal::new(None),
     });
     provide_context(Announcer {
         text: RwSignal::new(String::new()),
@@ -140,15 +163,60 @@ pub fn use_people() -> Signal<Vec<Person>> {
 
 /// Asks for objects and people again, as after an import that made new choices.
 pub fn refresh_catalogue() {
+    catalogue_refresher().run(());
+}
+
+/// What [`refresh_catalogue`] does, for when the page has no say any more.
+pub(crate) fn catalogue_refresher() -> Callback<()> {
     let known = known();
-    leptos::task::spawn_local(async move {
-        if let Ok(catalogue) = crate::api::records::catalogue().await {
-            known.catalogue.set(catalogue);
-        }
-        if let Ok(people) = crate::api::users::people().await {
-            known.people.set(people);
-        }
-    });
+    Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            if let Ok(catalogue) = crate::api::records::catalogue().await {
+                known.catalogue.set(catalogue);
+            }
+            if let Ok(people) = crate::api::users::people().await {
+                known.people.set(people);
+            }
+        });
+    })
+}
+
+/// The saved views of all lists, as they were written down last.
+#[derive(Clone, Copy)]
+pub(crate) struct WrittenViews {
+    pub(crate) json: RwSignal<String>,
+    /// When the server was asked for them.
+    pub(crate) asked_at: StoredValue<chrono::DateTime<chrono::Utc>>,
+}
+
+/// Deeds on many records that this browser began: their progress stays while pages change.
+#[derive(Clone, Copy)]
+pub(crate) struct ManyAtOnce {
+    /// Their ids, the last begun at the end.
+    pub(crate) begun: RwSignal<Vec<uuid::Uuid>>,
+    /// The object of the last one that came to rest, and a count of them: lists ask anew.
+    pub(crate) ended: RwSignal<(String, u32)>,
+}
+
+impl ManyAtOnce {
+    /// Shows how far one gets.
+    pub(crate) fn watch(self, id: uuid::Uuid) {
+        self.begun.update(|begun| {
+            if !begun.contains(&id) {
+                begun.push(id);
+            }
+        });
+    }
+}
+
+#[must_use]
+pub(crate) fn use_written_views() -> WrittenViews {
+    expect_context()
+}
+
+#[must_use]
+pub(crate) fn use_many_at_once() -> ManyAtOnce {
+    expect_context()
 }
 
 /// The quick log, which any page can open.
@@ -196,6 +264,8 @@ pub fn use_quick_log() -> QuickLog {
 #[derive(Clone, Copy)]
 pub struct Palette {
     is_open: RwSignal<bool>,
+    /// How the Chinese names of pages and commands sound, once somebody opened it.
+    pub(crate) sounds: RwSignal<HashMap<String, String>>,
 }
 
 impl Palette {
@@ -228,6 +298,21 @@ pub struct NewRecord {
 pub fn on_new_key(make: impl Fn() + Send + Sync + 'static) {
     let slot = expect_context::<NewRecord>().on_new;
     slot.set(Some(Callback::new(move |()| make())));
+    on_cleanup(move || {
+        slot.try_set(None);
+    });
+}
+
+/// What fetches the list of the present page as a file.
+#[derive(Clone, Copy)]
+pub struct Export {
+    pub(crate) on_export: RwSignal<Option<Callback<()>>>,
+}
+
+/// Lets the palette fetch the list of this page as a file, as long as the calling component is drawn.
+pub fn on_export(fetch: impl Fn() + Send + Sync + 'static) {
+    let slot = expect_context::<Export>().on_export;
+    slot.set(Some(Callback::new(move |()| fetch())));
     on_cleanup(move || {
         slot.try_set(None);
     });

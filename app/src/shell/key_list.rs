@@ -2,45 +2,51 @@
 
 use leptos::prelude::*;
 
+use super::key_table::{Deed, KEYS, Row, Where};
+use super::keys::address;
 use crate::i18n::use_language;
+use crate::shell::{use_catalogue, use_visitor};
 use crate::t;
 use crate::ui::{Dialog, DialogBody};
 
-/// Every key that works on all pages, and those of lists and records.
+/// Every key there is, by where it works; without those that lead where the person may not go.
 #[component]
 pub(super) fn KeyList(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let rows: [(&[&str], &str); 17] = [
-        (&["Ctrl", "K"], t!(language, shell.key_search)),
-        (&["/"], t!(language, shell.key_find)),
-        (&["L"], t!(language, shell.key_log)),
-        (&["C"], t!(language, shell.key_create)),
-        (&["F"], t!(language, shell.key_filter)),
-        (&["E"], t!(language, shell.key_edit)),
-        (&["G", "T"], t!(language, shell.key_today)),
-        (&["G", "C"], t!(language, shell.key_customers)),
-        (&["G", "P"], t!(language, shell.key_contacts)),
-        (&["G", "L"], t!(language, shell.key_leads)),
-        (&["G", "D"], t!(language, shell.key_deals)),
-        (&["G", "A"], t!(language, shell.key_activities)),
-        (&["J", "K"], t!(language, shell.key_rows)),
-        (&["1", "9"], t!(language, shell.key_views)),
-        (&["["], t!(language, shell.key_fold)),
-        (&["Ctrl", "Z"], t!(language, shell.key_undo)),
-        (&["?"], t!(language, shell.key_list)),
-    ];
-    let row = |(keys, words): (&'static [&'static str], &'static str)| {
-        let keys = keys
-            .iter()
-            .map(|key| view! { <kbd data-mod=(*key == "Ctrl").then_some("")>{*key}</kbd> })
-            .collect_view();
-        view! { <div class="flex between"><dt>{words}</dt><dd>{keys}</dd></div> }
+    let catalogue = use_catalogue();
+    let visitor = use_visitor();
+    let leads = move |row: &&Row| match row.deed {
+        Deed::Go(object) => {
+            catalogue.with_untracked(|catalogue| address(catalogue, object).is_some())
+        }
+        _ => true,
     };
+    let group = move |at: Where| {
+        let rows = KEYS.iter().filter(|row| row.at == at).filter(leads);
+        let rows = rows.map(|row| view! {
+            <div class="flex between"><dt>{(row.says)(language)}</dt><dd>{caps(row.keys)}</dd></div>
+        });
+        view! {
+            <h3 class="label">{at.label(language)}</h3>
+            <dl class="stack sm keylist">{rows.collect_view()}</dl>
+        }
+    };
+    let is_off = move || !visitor.with(|visitor| visitor.preferences.single_keys);
     view! {
         <Dialog title=t!(language, shell.keys) on_close>
             <DialogBody>
-                <dl class="stack sm keylist">{rows.map(row).collect_view()}</dl>
+                <div class="stack">
+                    {move || is_off().then(|| view! { <p class="sm muted">{t!(language, search.keys_off)}</p> })}
+                    {Where::ALL.map(group).collect_view()}
+                    <p class="sm"><a href="/settings" on:click=move |_| on_close.run(())>{t!(language, search.keys_change)}</a></p>
+                </div>
             </DialogBody>
         </Dialog>
     }
+}
+
+fn caps(keys: &'static [&'static str]) -> impl IntoView {
+    keys.iter()
+        .map(|key| view! { <kbd data-mod=(*key == "Ctrl").then_some("")>{*key}</kbd> })
+        .collect_view()
 }

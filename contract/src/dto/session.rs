@@ -39,6 +39,13 @@ pub struct Preferences {
     pub compact: bool,
     /// IANA name such as `Asia/Shanghai`.
     pub time_zone: String,
+    /// Single letters do something where nobody types.
+    #[serde(default = "yes")]
+    pub single_keys: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Default for Preferences {
@@ -49,6 +56,7 @@ impl Default for Preferences {
             accent: "lapis".to_owned(),
             compact: false,
             time_zone: "UTC".to_owned(),
+            single_keys: true,
         }
     }
 }

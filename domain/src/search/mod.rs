@@ -24,5 +24,5 @@ mod tests;
 pub use everything::everything;
 pub use find::{matching, suggest};
 pub use follower::{catch_up, follow};
-pub use shelf::{is_starred, opened, shelf, star};
+pub use shelf::{is_starred, note_opened, opened, shelf, star};
 pub use sounds::sounds;

@@ -23,6 +23,16 @@ const RECENT: u64 = 20;
 /// The most records one person marks.
 const FAVOURITES: u64 = 100;
 
+/// As [`opened`], beside what the page waits for: it is written when there is nothing else to write.
+pub fn note_opened(desk: Desk, object: String, id: Uuid) {
+    tokio::spawn(async move {
+        if let Err(error) = opened(&desk, &object, id).await {
+            // Logged by being told; nobody waits for the answer.
+            drop(error.into_refusal());
+        }
+    });
+}
+
 /// Remembers that somebody opened a record.
 ///
 /// # Errors

@@ -89,6 +89,7 @@ mod tests {
             accent: "plum".to_owned(),
             compact: true,
             time_zone: "Asia/Shanghai".to_owned(),
+            single_keys: false,
         };
         save_preferences(&stage.lin, liked.clone()).await.unwrap();
         let id = stage.lin.actor().id().unwrap();
