@@ -37,17 +37,19 @@ pub fn groups(words: &str, known: &Known) -> Vec<Group> {
     groups
 }
 
-/// Commands and pages; the first ones are meant by whatever words.
-fn things_to_do(words: &str, first: Vec<Item>, known: &Known) -> Vec<Group> {
+/// Commands and pages; at their end what the words themselves make. Pages come first where no command is meant.
+fn things_to_do(words: &str, made: Vec<Item>, known: &Known) -> Vec<Group> {
     let language = known.language;
-    let mut group = listed(t!(language, search.commands), commands(known), words, known);
-    if !first.is_empty() {
-        let mut items = first;
-        items.extend(group.into_iter().flat_map(|group| group.items));
-        group = named(t!(language, search.commands), items);
-    }
+    let meant = listed(t!(language, search.commands), commands(known), words, known);
+    let is_page = meant.is_none();
+    let mut items = meant.map(|group| group.items).unwrap_or_default();
+    items.extend(made);
+    let commands = named(t!(language, search.commands), items);
     let pages = listed(t!(language, search.pages), pages(known), words, known);
-    group.into_iter().chain(pages).collect()
+    match is_page {
+        true => pages.into_iter().chain(commands).collect(),
+        false => commands.into_iter().chain(pages).collect(),
+    }
 }
 
 fn listed(label: &str, items: Vec<Item>, words: &str, known: &Known) -> Option<Group> {

@@ -77,6 +77,13 @@ fn an_arrow_asks_for_commands_and_pages_only() {
 }
 
 #[test]
+fn a_page_that_is_meant_stands_before_what_the_words_make() {
+    let known = known(&[]);
+    let expected = ["Settings: Profile", "Find “profile” in Leads"];
+    assert_eq!(texts("profile", &known), expected);
+}
+
+#[test]
 fn nobody_is_offered_what_they_may_not_do() {
     let mut known = known(&[]);
     assert_eq!(texts(">new", &known), Vec::<String>::new());

@@ -96,10 +96,10 @@ pub(crate) fn SearchPalette() -> impl IntoView {
                     <kbd class="hide-m">"Esc"</kbd>
                     <button type="button" class="btn btn--ghost only-m" on:click=move |_| palette.close()>{t!(language, common.cancel)}</button>
                 </div>
+                {move || said(finder, language)}
+                {move || nothing(finder, count(), language)}
                 <div class="palette__list" role="listbox" id="palette-list" aria-label=t!(language, search.results) node_ref=list tabindex="-1">
-                    {move || said(finder, language)}
                     {move || lines(&found.get(), finder, pick)}
-                    {move || nothing(finder, count(), language)}
                 </div>
                 <Foot finder/>
             </div>
