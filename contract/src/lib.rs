@@ -12,6 +12,7 @@ pub mod layout;
 pub mod money;
 pub mod object;
 pub mod objects;
+pub mod plain;
 pub mod query;
 pub mod refusal;
 pub mod role;

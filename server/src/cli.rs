@@ -65,7 +65,7 @@ pub(crate) enum Command {
     },
     /// Bring in a CSV or XLSX file
     Import(Import),
-    /// Write all records of an object to a CSV file
+    /// Write all records of an object to a file: .csv, .xlsx or .json by its name
     Export(Export),
     /// Add believable sample data
     Demo(Demo),

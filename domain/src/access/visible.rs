@@ -153,6 +153,14 @@ impl Visible {
         self
     }
 
+    /// Narrows the question to what the asker may do something with.
+    #[must_use]
+    pub(crate) fn within(mut self, desk: &Desk, action: Action) -> Self {
+        self.select
+            .cond_where(scope::condition(desk, &self.object, action));
+        self
+    }
+
     /// At most so many.
     #[must_use]
     pub fn first(mut self, rows: u64) -> Self {

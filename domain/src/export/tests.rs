@@ -1,14 +1,21 @@
-use contract::objects::{self, ACCOUNT, CONTACT, DEAL};
-use contract::{Filter, Language, Money, Operator, Refusal, Value};
+use contract::objects::{self, ACCOUNT, CONTACT, DEAL, ORDER};
+use contract::{Address, Filter, Language, ListQuery, Money, Operator, Refusal, Value};
 
-use super::{csv, headers, is_told};
+use super::pages::is_told;
+use super::rows::headers;
+use super::{Form, write};
 use crate::import::{AUTOMATIC, ColumnSketch, RunFile, match_headers, run_file, targets, titles};
 use crate::testing::{Stage, stage, to};
 use crate::{Desk, Error};
 
 async fn written(desk: &Desk, object: &str, filters: &[Filter]) -> String {
     let mut bytes = Vec::new();
-    csv(desk, object, filters, &mut bytes).await.unwrap();
+    let query = ListQuery {
+        object: object.into(),
+        filters: filters.to_vec(),
+        ..ListQuery::default()
+    };
+    write(desk, &query, Form::Csv, &mut bytes).await.unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -83,25 +90,77 @@ async fn with_records(stage: &Stage) {
             ],
         )
         .await;
+    let address = Address {
+        street: "中山路 1 号".into(),
+        city: "宁波".into(),
+        country: "中国".into(),
+        ..Address::default()
+    };
+    stage
+        .make(
+            desk,
+            ORDER,
+            &[
+                ("name", "Spindles".into()),
+                ("account", to(account.id)),
+                ("ship_to", Value::Address(address)),
+            ],
+        )
+        .await;
 }
 
 #[tokio::test]
 async fn what_goes_out_comes_in_again_as_it_was() {
-    let (one, two) = (stage().await, stage().await);
-    with_records(&one).await;
-    for object in [ACCOUNT, CONTACT, DEAL] {
-        let path = two.config.files.join(format!("{object}.csv"));
-        let out = written(&one.administrator, object, &[]).await;
-        std::fs::write(&path, &out).unwrap();
-        let file = RunFile {
-            object: object.into(),
-            path,
-            ..RunFile::default()
-        };
-        let counts = run_file(&two.administrator, file).await.unwrap();
-        assert_eq!((counts.created, counts.warnings), (1, 0), "{out}");
-        assert_eq!(written(&two.administrator, object, &[]).await, out);
+    for form in [Form::Csv, Form::Xlsx] {
+        let (one, two) = (stage().await, stage().await);
+        with_records(&one).await;
+        for object in [ACCOUNT, CONTACT, DEAL, ORDER] {
+            let path = two
+                .config
+                .files
+                .join(format!("{object}.{}", form.extension()));
+            let everything = ListQuery {
+                object: object.into(),
+                ..ListQuery::default()
+            };
+            let mut bytes = Vec::new();
+            write(&one.administrator, &everything, form, &mut bytes)
+                .await
+                .unwrap();
+            std::fs::write(&path, bytes).unwrap();
+            let file = RunFile {
+                object: object.into(),
+                path,
+                ..RunFile::default()
+            };
+            let out = written(&one.administrator, object, &[]).await;
+            let counts = run_file(&two.administrator, file).await.unwrap();
+            assert_eq!((counts.created, counts.warnings), (1, 0), "{form:?} {out}");
+            assert_eq!(
+                written(&two.administrator, object, &[]).await,
+                out,
+                "{form:?}"
+            );
+        }
     }
+}
+
+#[tokio::test]
+async fn json_holds_values_as_the_api_does() {
+    let stage = stage().await;
+    with_records(&stage).await;
+    let everything = ListQuery {
+        object: DEAL.into(),
+        ..ListQuery::default()
+    };
+    let mut bytes = Vec::new();
+    let count = write(&stage.administrator, &everything, Form::Json, &mut bytes).await;
+    assert_eq!(count.unwrap(), 1);
+    let deals: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let amount = serde_json::json!({"amount": "1234.5678", "currency": "USD"});
+    assert_eq!(deals[0]["amount"], amount);
+    assert_eq!(deals[0]["close_date"], "2026-01-31");
+    assert_eq!(deals[0]["account"]["title"], "=cmd|' /C calc'!A0");
 }
 
 #[tokio::test]
@@ -124,7 +183,11 @@ async fn a_list_leaves_the_house_only_by_right_and_as_filtered() {
         stage.account(&stage.zhou, "Of Zhou").await,
     );
     assert!(mine.id != theirs.id);
-    let refused = csv(&stage.lin, ACCOUNT, &[], Vec::new()).await;
+    let everything = ListQuery {
+        object: ACCOUNT.into(),
+        ..ListQuery::default()
+    };
+    let refused = write(&stage.lin, &everything, Form::Csv, Vec::new()).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::Forbidden))));
     let of_manager = written(&stage.manager, ACCOUNT, &[]).await;
     assert!(

@@ -28,7 +28,7 @@ pub use engine::{
     RunFile, findings, preview, problems_csv, receive, recent, resume_all, run_file, start,
     start_check, status, undo, upload_path,
 };
-pub(crate) use engine::{erase_some, line, shown};
+pub(crate) use engine::{erase_some, line, place_label, shown};
 pub use escape::escape_for_spreadsheet;
 pub use headers::{
     AUTOMATIC, ColumnSketch, HeaderMatch, MatchReason, Target, TargetKind, is_computed,

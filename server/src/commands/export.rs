@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use contract::ListQuery;
 use domain::Desk;
+use domain::export::Form;
 use tokio::fs::File;
 use tokio::io::BufWriter;
 
@@ -17,7 +19,8 @@ pub(super) async fn run(settings: &Settings, what: Export) -> anyhow::Result<Exi
     let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
     let object = super::object(&desk, &what.object)?;
     if what.file == Path::new("-") {
-        domain::export::csv(&desk, &object, &[], tokio::io::stdout()).await?;
+        let all = everything(&object);
+        domain::export::write(&desk, &all, Form::Csv, tokio::io::stdout()).await?;
         return Ok(ExitCode::SUCCESS);
     }
     let part = beside(&what.file);
@@ -46,7 +49,18 @@ fn beside(file: &Path) -> PathBuf {
 async fn write(desk: &Desk, object: &str, path: &Path) -> anyhow::Result<()> {
     let file = File::create(path).await?;
     let mut writer = BufWriter::new(file);
-    domain::export::csv(desk, object, &[], &mut writer).await?;
+    let end = path.with_extension("");
+    let form = end.extension().and_then(|end| end.to_str());
+    let form = form.and_then(Form::of).unwrap_or(Form::Csv);
+    domain::export::write(desk, &everything(object), form, &mut writer).await?;
     writer.get_ref().sync_all().await?;
     Ok(())
+}
+
+/// All records of an object.
+fn everything(object: &str) -> ListQuery {
+    ListQuery {
+        object: object.to_owned(),
+        ..ListQuery::default()
+    }
 }

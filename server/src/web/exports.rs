@@ -1,17 +1,17 @@
-//! Lists to take along: the same filters as on the screen, every column.
+//! Lists to take along: the same conditions as on the screen, every column.
 
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
-use contract::query::MOST_FILTERS;
-use contract::{Filter, Refusal};
+use contract::{Filter, ListQuery, Refusal, Test};
+use domain::export::{Form, write};
 
 use super::asked::Asked;
 use super::told::Told;
-use super::written::{csv, written};
+use super::written::{kept, written};
 
-/// `GET /export/{object}.csv?f=…`.
+/// `GET /export/{object}.{csv|xlsx|json}?f=…&g=…&q=…`.
 pub(super) fn routes() -> Router {
     Router::new().route("/export/{file}", get(export))
 }
@@ -21,30 +21,38 @@ async fn export(
     Path(file): Path<String>,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Told> {
-    let object = desk.object(file.strip_suffix(".csv").ok_or(Refusal::NotFound)?)?;
-    let filters = filters(&asked).ok_or(Refusal::NotFound)?;
-    let name = format!("{}.csv", object.path);
-    let rows = written(async move |writer| {
-        domain::export::csv(&desk, &object.key, &filters, writer).await
-    });
-    Ok(csv(&name, rows.await?))
+    let (object, end) = file.rsplit_once('.').ok_or(Refusal::NotFound)?;
+    let form = Form::of(end).ok_or(Refusal::NotFound)?;
+    let object = desk.object(object)?;
+    let question = question(&object.key, &asked).ok_or(Refusal::NotFound)?;
+    let name = format!("{}.{end}", object.path);
+    let content = written(async move |writer| write(&desk, &question, form, writer).await);
+    Ok(kept(&name, form.media_type(), content.await?))
 }
 
-/// The filters of an address; `None` when one of them cannot be read, so that nobody takes a list for
-/// narrower than it is.
-fn filters(asked: &[(String, String)]) -> Option<Vec<Filter>> {
-    let named = asked.iter().filter(|(key, _)| key == "f");
-    let filters = named
-        .map(|(_, value)| Filter::from_param(value))
-        .collect::<Option<Vec<_>>>()?;
-    (filters.len() <= MOST_FILTERS && asked.iter().all(|(key, _)| key == "f")).then_some(filters)
+/// The question of an address; `None` when a part of it cannot be read, so that nobody takes a list for narrower than
+/// it is.
+fn question(object: &str, asked: &[(String, String)]) -> Option<ListQuery> {
+    let mut question = ListQuery {
+        object: object.to_owned(),
+        ..ListQuery::default()
+    };
+    for (key, value) in asked {
+        match key.as_str() {
+            "f" => question.filters.push(Filter::from_param(value)?),
+            "g" => question.test = Some(Test::from_param(value).ok()?),
+            "q" => question.words.clone_from(value),
+            _ => return None,
+        }
+    }
+    Some(question)
 }
 
 #[cfg(test)]
 mod tests {
     use contract::{Filter, Operator};
 
-    use super::filters;
+    use super::question;
 
     #[test]
     fn an_address_asks_as_the_list_does() {
@@ -53,18 +61,19 @@ mod tests {
                 .iter()
                 .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
                 .collect();
-            filters(&pairs)
+            question("deal", &pairs)
         };
-        let expected = vec![
+        let filters = vec![
             Filter::new("owner", Operator::Is, "me"),
             Filter::new("stage", Operator::AnyOf, "a|b"),
         ];
-        assert_eq!(
-            asked(&[("f", "owner.is.me"), ("f", "stage.any.a|b")]),
-            Some(expected)
-        );
-        assert_eq!(asked(&[]), Some(Vec::new()));
+        let found = asked(&[("f", "owner.is.me"), ("f", "stage.any.a|b"), ("q", "海川")]);
+        let found = found.map(|found| (found.filters, found.words));
+        assert_eq!(found, Some((filters, "海川".to_owned())));
+        let group = asked(&[("g", "any(stage.is.a,stage.is.b)")]);
+        assert!(group.is_some_and(|found| found.test.is_some()));
         assert_eq!(asked(&[("f", "owner.equals.me")]), None);
-        assert_eq!(asked(&[("q", "words that would not narrow it")]), None);
+        assert_eq!(asked(&[("g", "any(")]), None);
+        assert_eq!(asked(&[("sort", "name")]), None);
     }
 }

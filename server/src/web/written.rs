@@ -52,7 +52,12 @@ async fn end(task: JoinHandle<domain::Result<u64>>) -> io::Result<Bytes> {
 
 /// A table for a spreadsheet, to keep.
 pub(super) fn csv(name: &str, content: Body) -> Response {
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    kept(name, "text/csv; charset=utf-8", content)
+}
+
+/// A file to keep, of a media type.
+pub(super) fn kept(name: &str, kind: &'static str, content: Body) -> Response {
+    let kind = HeaderValue::from_static(kind);
     (
         [
             (header::CONTENT_TYPE, kind),

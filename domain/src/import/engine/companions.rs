@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use contract::dto::imports::{ColumnMatch, ImportPlan};
-use contract::{FieldDef, FieldKind, Language, ObjectDef};
+use contract::{Address, FieldDef, FieldKind, Language, ObjectDef};
 
 use super::spelling::{plain, unescaped};
 use crate::export::foreign_header;
@@ -72,6 +72,39 @@ impl Companion {
             }
             _ => Cow::Borrowed(own),
         }
+    }
+}
+
+/// The places of the columns that hold the parts of an address beside its street, in the order of
+/// [`Address::PLACES`], as our own files name them.
+pub(super) fn places(plan: &ImportPlan, field: &FieldDef, header: &str) -> Vec<Option<usize>> {
+    if field.kind != FieldKind::Address {
+        return Vec::new();
+    }
+    Address::PLACES
+        .iter()
+        .map(|part| {
+            let names = Language::ALL.map(|language| place_label(language, header, part));
+            plan.columns
+                .iter()
+                .position(|column| column.field.is_none() && names.contains(&column.header))
+        })
+        .collect()
+}
+
+/// The header of one part of an address whose own header is known.
+#[must_use]
+pub(crate) fn place_label(language: Language, own: &str, part: &str) -> String {
+    let (en, zh) = match part {
+        "district" => ("district", "区县"),
+        "city" => ("city", "城市"),
+        "province" => ("province", "省份"),
+        "postcode" => ("postcode", "邮编"),
+        _ => ("country", "国家"),
+    };
+    match language {
+        Language::English => format!("{own} {en}"),
+        Language::Chinese => format!("{own}{zh}"),
     }
 }
 

@@ -8,10 +8,10 @@ use contract::value::Values;
 use contract::{Address, FieldDef, FieldKind, Link, Money, ObjectDef, Value};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::companions::Companion;
+use super::companions::{Companion, places};
 use super::draft::Draft;
 use super::plan;
-use super::spelling::{is_nothing, plain, spellings, tags};
+use super::spelling::{is_nothing, plain, spellings, tags, unescaped};
 use crate::Desk;
 use crate::import::{
     CellDoubt, CellProblem, ColumnStyle, Country, DecimalMark, Row, RowShape, fold, parse_amount,
@@ -32,6 +32,8 @@ pub(super) struct Column {
     pub(super) field: FieldDef,
     style: ColumnStyle,
     companion: Companion,
+    /// For an address, where its parts beside the street stand.
+    places: Vec<Option<usize>>,
     /// The keys of the choices by every spelling known beforehand.
     pub(super) choices: HashMap<String, String>,
 }
@@ -74,6 +76,7 @@ impl Converter {
                 style,
                 choices,
                 companion: Companion::of(object, plan, &field, &header),
+                places: places(plan, &field, &header),
                 header,
                 field,
             })
@@ -176,7 +179,15 @@ impl Converter {
                 .open
                 .iter()
                 .any(|(other, _)| self.columns[*other].field.key == column.field.key);
-        if is_taken || is_nothing(column.field.kind, &cell) {
+        let has_parts = column.places.iter().flatten().next().is_some();
+        if is_taken || !has_parts && is_nothing(column.field.kind, &cell) {
+            return;
+        }
+        if !column.places.is_empty() {
+            let address = whole_address(&draft.row, column, &cell);
+            draft
+                .values
+                .insert(column.field.key.clone(), Value::Address(address));
             return;
         }
         let is_number = draft.row.is_number(column.place);
@@ -288,6 +299,21 @@ impl Converter {
     pub(super) fn column_of(&self, field: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.field.key == field)
     }
+}
+
+/// An address whose parts stand in columns of their own.
+fn whole_address(row: &Row, column: &Column, street: &str) -> Address {
+    let plain = |cell: &str| tidy(cell).replace(['\r', '\n'], " ");
+    let mut address = Address {
+        street: plain(street),
+        ..Address::default()
+    };
+    for (part, place) in Address::PLACES.iter().zip(&column.places) {
+        if let Some(place) = place {
+            *address.part_mut(part) = plain(unescaped(row.cell(*place)));
+        }
+    }
+    address
 }
 
 fn doubted(value: Value, doubt: Option<CellDoubt>) -> Cell {

@@ -47,6 +47,7 @@ use contract::Refusal;
 use contract::dto::imports::{ImportCheck, ImportPlan, ImportState, ImportStatus};
 use uuid::Uuid;
 
+pub(crate) use companions::place_label;
 pub(crate) use erase::erase_some;
 pub use file::{RunFile, run_file};
 pub(crate) use problems::line;

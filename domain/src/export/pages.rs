@@ -1,0 +1,68 @@
+//! All records of a question, some at a time.
+
+use std::sync::Arc;
+
+use contract::{Action, FieldDef, ListQuery, ObjectDef, Record};
+use sea_orm::sea_query::{Condition, ExprTrait};
+use uuid::Uuid;
+
+use crate::access::{Order, Visible};
+use crate::records::{fill, matching};
+use crate::{Desk, Result};
+
+/// Records asked for at once.
+const PAGE: u64 = 1_000;
+
+/// The records that the asker may take along, in the order of their ids.
+pub(super) struct Pages<'d> {
+    pub(super) desk: &'d Desk,
+    pub(super) object: Arc<ObjectDef>,
+    matching: Visible,
+    after: Option<Uuid>,
+}
+
+impl<'d> Pages<'d> {
+    /// Reads a question.
+    pub(super) fn of(desk: &'d Desk, query: &ListQuery) -> Result<Self> {
+        desk.within_reach(&query.object, Action::Export)?;
+        Ok(Self {
+            object: desk.object(&query.object)?,
+            matching: matching(desk, query)?.within(desk, Action::Export),
+            desk,
+            after: None,
+        })
+    }
+
+    /// The fields of a file: all but the place on the board, which is made of letters that only the board understands.
+    pub(super) fn fields(&self) -> Vec<FieldDef> {
+        let fields = self.object.fields.iter();
+        fields.filter(|field| is_told(field)).cloned().collect()
+    }
+
+    /// The next records with everything they show; none at the end.
+    pub(super) async fn next(&mut self) -> Result<Vec<Record>> {
+        let mut page = self.matching.clone();
+        if let Some(after) = self.after {
+            let id = page.column("id");
+            page = page.only(Condition::all().add(id.gt(after)));
+        }
+        let fields: Vec<&FieldDef> = self
+            .object
+            .fields
+            .iter()
+            .filter(|field| is_told(field))
+            .collect();
+        let mut records = page
+            .order("id", Order::Up)
+            .first(PAGE)
+            .records(&fields)
+            .await?;
+        fill(self.desk, &self.object, &mut records).await?;
+        self.after = records.last().map(|record| record.id);
+        Ok(records)
+    }
+}
+
+pub(super) fn is_told(field: &FieldDef) -> bool {
+    field.key != "board_rank"
+}
