@@ -64,13 +64,13 @@ pub async fn upsert(
     new: Uuid,
     mut values: Values,
 ) -> Result<(Record, Deed)> {
-    must_be_settable(desk, object, field)?;
     match find(desk, object, field, &value).await? {
         Some(id) => {
             let record = one::update(desk, object, id, Expected::Any, values).await?;
             Ok((record, Deed::Updated))
         }
         None => {
+            must_be_settable(desk, object, field)?;
             values.insert(field.to_owned(), value);
             let record = one::create(desk, object, new, values).await?;
             Ok((record, Deed::Created))
@@ -85,10 +85,12 @@ pub(super) async fn target(
     field: &str,
     value: &Value,
 ) -> Result<Option<Granted>> {
-    must_be_settable(desk, object, field)?;
     match find(desk, object, field, value).await? {
         Some(id) => Ok(Some(desk.granted(object, id, Action::Edit).await?)),
-        None => Ok(None),
+        None => {
+            must_be_settable(desk, object, field)?;
+            Ok(None)
+        }
     }
 }
 

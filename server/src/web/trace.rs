@@ -86,7 +86,10 @@ mod tests {
     fn the_log_names_no_key_of_a_record() {
         for (path, expected) in [
             ("/accounts/7", "/accounts/7"),
-            ("/api/v1/users/by/email/li@example.com", "/api/v1/users/by/email"),
+            (
+                "/api/v1/users/by/email/li@example.com",
+                "/api/v1/users/by/email",
+            ),
             ("/api/v1/users/by/email", "/api/v1/users/by/email"),
         ] {
             assert_eq!(told(path), expected);

@@ -1,5 +1,7 @@
 //! The body of a request: JSON, of bounded size, refused by its length before it is read.
 
+use std::convert::Infallible;
+
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
@@ -51,16 +53,23 @@ fn too_large(limit: usize) -> Problem {
     Problem::new(Kind::TooLarge, format!("At most {limit} bytes are taken."))
 }
 
-/// A JSON object as body.
-pub(super) struct JsonBody(pub(super) Map<String, Value>);
+/// A body that is read when everything else has been looked at.
+pub(super) struct Unread(Request);
 
-impl<S: Send + Sync> FromRequest<S> for JsonBody {
-    type Rejection = Problem;
+impl<S: Send + Sync> FromRequest<S> for Unread {
+    type Rejection = Infallible;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        must_be_json(request.headers())?;
-        let limit = limit(request.uri().path());
-        parse(&bytes(request.into_body(), limit).await?).map(Self)
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl Unread {
+    /// The JSON object that it is.
+    pub(super) async fn json(self) -> Result<Map<String, Value>, Problem> {
+        must_be_json(self.0.headers())?;
+        let limit = limit(self.0.uri().path());
+        parse(&bytes(self.0.into_body(), limit).await?)
     }
 }
 

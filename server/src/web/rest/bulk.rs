@@ -2,12 +2,12 @@
 
 use axum::Json;
 use contract::value::Values;
-use contract::{ObjectDef, Refusal};
+use contract::{Action, ObjectDef, Refusal};
 use domain::Desk;
 use domain::operations::{self, Deed, Expected, MOST, Operation, Outcome};
 use serde_json::{Map, Value, json};
 
-use super::body::JsonBody;
+use super::body::Unread;
 use super::caller::Caller;
 use super::objects::{Place, strict_id};
 use super::problem::{BODY, Fault, Problem, pointer};
@@ -15,13 +15,23 @@ use super::{by_key, objects, typed};
 
 /// Where the operations stand in the body.
 const OPERATIONS: &str = "operations";
+/// What can be done.
+pub(super) const OPS: [&str; 4] = ["create", "update", "delete", "upsert"];
 
 pub(super) async fn many(
     caller: Caller,
     Place(path): Place<String>,
-    JsonBody(body): JsonBody,
+    body: Unread,
 ) -> Result<Json<Value>, Problem> {
     let object = objects::of(&caller.desk, &path)?;
+    let any = [Action::Create, Action::Edit, Action::Delete];
+    if !any
+        .iter()
+        .any(|action| objects::may(&caller.desk, &object, *action))
+    {
+        return Err(Refusal::Forbidden.into());
+    }
+    let body = body.json().await?;
     let asked = asked(&body)?;
     let mut faulty: Vec<Option<Problem>> = Vec::with_capacity(asked.len());
     let mut wanted = Vec::with_capacity(asked.len());
@@ -58,20 +68,47 @@ fn base(place: usize) -> String {
     pointer(&pointer(BODY, OPERATIONS), &place.to_string())
 }
 
-fn asked(body: &Map<String, Value>) -> Result<&Vec<Value>, Problem> {
-    let wrong = |place: String, code: &str, detail: &str| {
-        Problem::invalid(vec![Fault::at(place, code, detail)])
-    };
+/// The operations of a body. A list in which something is no operation at all is refused as a whole, before any of it
+/// is done; what is wrong with the contents of one is said in its result.
+fn asked(body: &Map<String, Value>) -> Result<Vec<&Map<String, Value>>, Problem> {
     if let Some(key) = body.keys().find(|key| *key != OPERATIONS) {
         let detail = "Only `operations` is known here.";
-        return Err(wrong(pointer(BODY, key), "unknown_field", detail));
+        let fault = Fault::at(pointer(BODY, key), "unknown_field", detail);
+        return Err(Problem::invalid(vec![fault]));
     }
     let list = body.get(OPERATIONS).and_then(Value::as_array);
-    list.filter(|list| (1..=MOST).contains(&list.len()))
-        .ok_or_else(|| {
-            let detail = "A list of 1 to 10,000 operations is wanted.";
-            wrong(pointer(BODY, OPERATIONS), "wrong_kind", detail)
-        })
+    let list = list.filter(|list| (1..=MOST).contains(&list.len()));
+    let list = list.ok_or_else(|| {
+        let detail = "A list of 1 to 10,000 operations is wanted.";
+        wrong(&pointer(BODY, OPERATIONS), detail)
+    })?;
+    let each = list.iter().enumerate();
+    each.map(|(place, json)| shape(json, &base(place)))
+        .collect()
+}
+
+/// An object with the parts of an operation, each of its type.
+fn shape<'j>(json: &'j Value, base: &str) -> Result<&'j Map<String, Value>, Problem> {
+    let json = json
+        .as_object()
+        .ok_or_else(|| wrong(base, "An object is wanted."))?;
+    for (key, part) in json {
+        let is_fine = match key.as_str() {
+            "op" => part.as_str().is_some_and(|word| OPS.contains(&word)),
+            "id" | "by" | "value" => part.is_string(),
+            "version" => part.as_i64().is_some_and(|version| version >= 1),
+            "values" => part.is_object(),
+            _ => false,
+        };
+        if !is_fine {
+            let detail = "An operation has no such part, or it is of another kind.";
+            return Err(wrong(&pointer(base, key), detail));
+        }
+    }
+    match json.contains_key("op") {
+        true => Ok(json),
+        false => Err(wrong(&pointer(base, "op"), "It says what to do.")),
+    }
 }
 
 /// What came of one operation, with the status it would have had alone.
@@ -98,15 +135,10 @@ fn result(place: usize, outcome: &Outcome, problem: Option<&Problem>) -> Value {
 async fn operation(
     desk: &Desk,
     object: &ObjectDef,
-    json: &Value,
+    json: &Map<String, Value>,
     base: &str,
 ) -> Result<Operation, Problem> {
-    let read = Read {
-        json: json
-            .as_object()
-            .ok_or_else(|| wrong(base, "An object is wanted."))?,
-        base,
-    };
+    let read = Read { json, base };
     match read.word("op")? {
         "create" => {
             read.only(&["op", "values"])?;

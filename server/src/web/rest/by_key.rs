@@ -2,10 +2,10 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use contract::{FieldKind, ObjectDef, Value};
+use contract::{Action, FieldKind, ObjectDef, Value};
 use domain::operations::{self, Deed};
 
-use super::body::JsonBody;
+use super::body::Unread;
 use super::caller::Caller;
 use super::objects::Place;
 use super::problem::{BODY, Fault, Problem, pointer};
@@ -28,10 +28,12 @@ pub(super) async fn read(
 pub(super) async fn upsert(
     caller: Caller,
     Place((path, field, text)): Place<(String, String, String)>,
-    JsonBody(body): JsonBody,
+    body: Unread,
 ) -> Result<Response, Problem> {
     let object = objects::of(&caller.desk, &path)?;
     let value = key(&object, &field, &text)?;
+    objects::must(&caller.desk, &object, Action::Edit)?;
+    let body = body.json().await?;
     if body.contains_key(&field) {
         let detail = "It stands in the address.";
         let fault = Fault::at(pointer(BODY, &field), "in_address", detail);

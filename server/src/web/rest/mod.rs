@@ -64,9 +64,9 @@ pub(super) fn routes(crm: &Arc<Crm>, settings: &Settings) -> Router {
             "/{object}/by/{field}/{value}",
             get(by_key::read).put(by_key::upsert),
         )
+        .route_layer(from_fn_with_state(Arc::clone(crm), repeat::once))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method)
-        .layer(from_fn_with_state(Arc::clone(crm), repeat::once))
         .layer(from_fn(body::not_too_large))
         .layer(from_fn_with_state(buckets, rate::keep_even))
         .layer(from_fn_with_state(Arc::clone(crm), caller::recognise))

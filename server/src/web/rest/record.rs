@@ -6,7 +6,7 @@ use axum::response::Response;
 use contract::Action;
 use domain::{operations, records};
 
-use super::body::JsonBody;
+use super::body::Unread;
 use super::caller::Caller;
 use super::objects::Place;
 use super::problem::{BODY, Problem};
@@ -33,10 +33,11 @@ pub(super) async fn read(
 pub(super) async fn create(
     caller: Caller,
     Place(path): Place<String>,
-    JsonBody(body): JsonBody,
+    body: Unread,
 ) -> Result<Response, Problem> {
     let object = objects::of(&caller.desk, &path)?;
     objects::must(&caller.desk, &object, Action::Create)?;
+    let body = body.json().await?;
     let values = typed::values(&caller.desk, &object, &body, BODY).await?;
     let record = operations::create(&caller.desk, &object.key, caller.new_id(), values).await?;
     Ok(version::tagged(StatusCode::CREATED, &object, &record))
@@ -47,12 +48,13 @@ pub(super) async fn update(
     caller: Caller,
     Place((path, id)): Place<(String, String)>,
     headers: HeaderMap,
-    JsonBody(body): JsonBody,
+    body: Unread,
 ) -> Result<Response, Problem> {
     let object = objects::of(&caller.desk, &path)?;
     let id = objects::id(&id)?;
     objects::must(&caller.desk, &object, Action::Edit)?;
     let expected = version::required(&headers)?;
+    let body = body.json().await?;
     let values = typed::values(&caller.desk, &object, &body, BODY).await?;
     let record = operations::update(&caller.desk, &object.key, id, expected, values).await?;
     Ok(version::tagged(StatusCode::OK, &object, &record))

@@ -1,6 +1,6 @@
 //! Records and values as JSON.
 
-pub(super) use contract::plain::{amount, value};
+use contract::plain::value;
 use contract::{FieldDef, ObjectDef, Record};
 use serde_json::{Map, Value as Json, json};
 

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, made from the descriptions as the asker may see them.
 
+mod bulk;
 mod lists;
 mod parts;
 mod paths;
@@ -38,7 +39,7 @@ pub(super) fn of(desk: &Desk) -> Value {
         "servers": [{"url": ROOT}],
         "security": [{"key": []}],
         "tags": tags(&objects),
-        "paths": all_paths(desk, &objects),
+        "paths": all_paths(&objects),
         "components": components(desk, &objects),
     })
 }
@@ -55,10 +56,10 @@ fn tags(objects: &[Arc<ObjectDef>]) -> Value {
         .collect()
 }
 
-fn all_paths(desk: &Desk, objects: &[Arc<ObjectDef>]) -> Map<String, Value> {
+fn all_paths(objects: &[Arc<ObjectDef>]) -> Map<String, Value> {
     let mut all = paths::general();
     for object in objects {
-        all.extend(paths::of(desk, object));
+        all.extend(paths::of(object));
     }
     all
 }

@@ -1,14 +1,11 @@
-//! The operations of an object, as far as the asker may do them.
+//! The operations of an object. All of them are told: what a key may not do is refused, and its description says so.
 
-use contract::{Action, FieldDef, FieldKind, ObjectDef};
-use domain::Desk;
-use domain::operations::MOST;
+use contract::{FieldDef, FieldKind, ObjectDef};
 use serde_json::{Map, Value, json};
 
 use super::parts::{GENERAL, answer, answers, reference};
-use super::{lists, schemas};
+use super::{bulk, lists, schemas};
 use crate::web::rest::list::keys;
-use crate::web::rest::objects::{is_writable, may};
 
 /// What belongs to no object.
 pub(super) fn general() -> Map<String, Value> {
@@ -76,23 +73,22 @@ fn data(item: Value) -> Value {
 }
 
 /// What can be done with the records of an object.
-pub(super) fn of(desk: &Desk, object: &ObjectDef) -> Map<String, Value> {
-    let of = Operations { desk, object };
+pub(super) fn of(object: &ObjectDef) -> Map<String, Value> {
+    let of = Operations { object };
     let path = &object.path;
     let mut paths = Map::from_iter([
         (format!("/{path}"), of.collection()),
         (format!("/{path}/{{id}}"), of.record()),
         (format!("/{path}/describe"), json!({"get": of.describe()})),
     ]);
-    if of.may(Action::Create) && of.may(Action::Edit) {
-        paths.insert(format!("/{path}/bulk"), json!({"post": of.bulk()}));
-    }
-    if of.may(Action::Delete) {
-        paths.insert(
-            format!("/{path}/{{id}}/restore"),
-            json!({"post": of.restore()}),
-        );
-    }
+    paths.insert(
+        format!("/{path}/bulk"),
+        json!({"post": bulk::operation(object)}),
+    );
+    paths.insert(
+        format!("/{path}/{{id}}/restore"),
+        json!({"post": of.restore()}),
+    );
     for key in keys(object) {
         paths.insert(format!("/{path}/by/{}/{{value}}", key.key), of.by_key(key));
     }
@@ -100,17 +96,12 @@ pub(super) fn of(desk: &Desk, object: &ObjectDef) -> Map<String, Value> {
 }
 
 /// The operations of one object.
-struct Operations<'d> {
-    desk: &'d Desk,
-    object: &'d ObjectDef,
+pub(super) struct Operations<'d> {
+    pub(super) object: &'d ObjectDef,
 }
 
 impl Operations<'_> {
-    fn may(&self, action: Action) -> bool {
-        may(self.desk, self.object, action)
-    }
-
-    fn operation(&self, verb: &str, summary: String, parameters: Value) -> Value {
+    pub(super) fn operation(&self, verb: &str, summary: String, parameters: Value) -> Value {
         json!({
             "operationId": format!("{verb}.{}", self.object.key),
             "tags": [self.object.path],
@@ -120,7 +111,7 @@ impl Operations<'_> {
     }
 
     /// The plural of the object in lower case, as a sentence has it.
-    fn many(&self) -> String {
+    pub(super) fn many(&self) -> String {
         self.object.plural.en.to_lowercase()
     }
 
@@ -149,15 +140,12 @@ impl Operations<'_> {
             }
             json!({"operationId": format!("{verb}.{}", self.object.key), "parameters": parameters})
         };
-        let mut links = Map::from_iter([("read".to_owned(), link("read", json!({})))]);
-        if self.may(Action::Edit) {
-            let tag = json!({"header.If-Match": "$response.header.ETag"});
-            links.insert("update".to_owned(), link("update", tag));
-        }
-        if self.may(Action::Delete) {
-            links.insert("delete".to_owned(), link("delete", json!({})));
-        }
-        told["links"] = Value::Object(links);
+        let tag = json!({"header.If-Match": "$response.header.ETag"});
+        told["links"] = json!({
+            "read": link("read", json!({})),
+            "update": link("update", tag),
+            "delete": link("delete", json!({})),
+        });
         told
     }
 
@@ -177,9 +165,7 @@ impl Operations<'_> {
         );
         list["responses"] = answers(&[(200, answer("A page of the list.", page))], &[]);
         let mut path = json!({"get": list});
-        if self.may(Action::Create) {
-            path["post"] = self.create();
-        }
+        path["post"] = self.create();
         path
     }
 
@@ -198,12 +184,8 @@ impl Operations<'_> {
         let unchanged = json!({"description": "It is still the version one has."});
         read["responses"] = answers(&[(200, self.told("The record.")), (304, unchanged)], &[308]);
         let mut path = json!({"get": read});
-        if self.may(Action::Edit) {
-            path["patch"] = self.update(&id);
-        }
-        if self.may(Action::Delete) {
-            path["delete"] = self.delete(&id);
-        }
+        path["patch"] = self.update(&id);
+        path["delete"] = self.delete(&id);
         path
     }
 
@@ -273,91 +255,18 @@ impl Operations<'_> {
         let mut read = self.operation(&verb("read"), summary, json!([value]));
         read["responses"] = answers(&[(200, self.told("The record."))], &[422]);
         let mut path = json!({"get": read});
-        if self.may(Action::Create) && self.may(Action::Edit) && is_writable(key) {
-            let summary = format!(
-                "Change the {} that has this {}, or make one",
-                self.one(),
-                key.key
-            );
-            let parameters = json!([value, reference("parameters", "idempotency_key")]);
-            let mut put = self.operation(&verb("upsert"), summary, parameters);
-            put["requestBody"] = body(&schemas::changed(self.object));
-            let done = [(200, self.told("It was changed.")), (201, self.created())];
-            put["responses"] = answers(&done, &[403, 409, 412, 413, 415, 422]);
-            path["put"] = put;
-        }
-        path
-    }
-
-    fn bulk(&self) -> Value {
-        let parameters = json!([reference("parameters", "idempotency_key")]);
-        let summary = format!("Do up to 10,000 things with {}", self.many());
-        let mut bulk = self.operation("bulk", summary, parameters);
-        bulk["requestBody"] = json!({
-            "required": true,
-            "content": {"application/json": {"schema": {
-                "type": "object",
-                "properties": {"operations": {
-                    "type": "array",
-                    "minItems": 1,
-                    "maxItems": MOST,
-                    "items": {"anyOf": self.kinds_of_operations()},
-                }},
-                "required": ["operations"],
-                "additionalProperties": false,
-            }}},
-        });
-        let done = answer(
-            "What came of each, in the order of the operations.",
-            results(),
+        let summary = format!(
+            "Change the {} that has this {}, or make one",
+            self.one(),
+            key.key
         );
-        bulk["responses"] = answers(&[(200, done)], &[403, 409, 413, 415, 422]);
-        bulk
-    }
-
-    fn kinds_of_operations(&self) -> Value {
-        let made = reference("schemas", &schemas::made(self.object));
-        let changed = reference("schemas", &schemas::changed(self.object));
-        let id = json!({"type": "string", "format": "uuid"});
-        let version = json!({
-            "type": "integer",
-            "minimum": 1,
-            "maximum": i32::MAX,
-            "description": "Without it, whichever version stands there is meant.",
-        });
-        let kind = |word: &str, properties: Value, required: &[&str]| {
-            let mut properties = properties;
-            properties["op"] = json!({"const": word});
-            let required: Vec<&str> = std::iter::once("op")
-                .chain(required.iter().copied())
-                .collect();
-            json!({
-                "type": "object",
-                "properties": properties,
-                "required": required,
-                "additionalProperties": false,
-            })
-        };
-        let mut kinds = vec![
-            kind("create", json!({"values": made}), &["values"]),
-            kind(
-                "update",
-                json!({"id": id, "version": version, "values": changed}),
-                &["id", "values"],
-            ),
-            kind("delete", json!({"id": id, "version": version}), &["id"]),
-        ];
-        let keys: Vec<&str> = keys(self.object)
-            .filter(|key| is_writable(key))
-            .map(|key| key.key.as_str())
-            .collect();
-        if !keys.is_empty() {
-            let by = json!({"type": "string", "enum": keys});
-            let value = json!({"type": "string", "minLength": 1});
-            let properties = json!({"by": by, "value": value, "values": changed});
-            kinds.push(kind("upsert", properties, &["by", "value", "values"]));
-        }
-        Value::Array(kinds)
+        let parameters = json!([value, reference("parameters", "idempotency_key")]);
+        let mut put = self.operation(&verb("upsert"), summary, parameters);
+        put["requestBody"] = body(&schemas::changed(self.object));
+        let done = [(200, self.told("It was changed.")), (201, self.created())];
+        put["responses"] = answers(&done, &[403, 409, 412, 413, 415, 422]);
+        path["put"] = put;
+        path
     }
 }
 
@@ -365,30 +274,5 @@ fn body(schema: &str) -> Value {
     json!({
         "required": true,
         "content": {"application/json": {"schema": reference("schemas", schema)}},
-    })
-}
-
-fn results() -> Value {
-    json!({
-        "type": "object",
-        "properties": {
-            "done": {"type": "integer"},
-            "failed": {"type": "integer"},
-            "results": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "index": {"type": "integer"},
-                        "status": {"type": "integer", "description": "As the operation would have had alone."},
-                        "id": {"type": "string", "format": "uuid"},
-                        "version": {"type": "integer"},
-                        "problem": reference("schemas", "problem"),
-                    },
-                    "required": ["index", "status"],
-                },
-            },
-        },
-        "required": ["done", "failed", "results"],
     })
 }

@@ -47,7 +47,6 @@ async fn the_document_describes_what_the_key_may_do() {
         ids.contains("bulk.account") && ids.contains("upsert_by_external_id.deal"),
         "{ids:?}"
     );
-    assert!(!ids.contains("create.user"), "keys make no users");
     let new = &document["components"]["schemas"]["account.new"];
     assert_eq!(
         (&new["required"], &new["properties"]["name"]["maxLength"]),
@@ -64,7 +63,6 @@ async fn the_document_describes_what_the_key_may_do() {
         .map(String::as_str)
         .collect();
     assert!(paths.contains(&"/deals") && !paths.contains(&"/accounts"));
-    assert!(document["paths"]["/deals"].get("post").is_none());
 }
 
 #[tokio::test]

@@ -20,8 +20,8 @@ async fn each_operation_of_a_list_has_its_own_answer() {
         {"op": "upsert", "by": "name", "value": "Up", "values": {}},
         {"op": "delete", "id": id},
         {"op": "delete", "id": Uuid::now_v7()},
-        {"op": "burn"},
-        7,
+        {"op": "update", "id": "nobody", "values": {}},
+        {"op": "update", "id": id, "value": "x"},
     ]});
     let answer = program.post("/accounts/bulk", operations).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
@@ -39,8 +39,41 @@ async fn each_operation_of_a_list_has_its_own_answer() {
     let pointer = |place: usize| &results[place]["problem"]["errors"][0]["pointer"];
     assert_eq!(pointer(1), "#/operations/1/values/name");
     assert_eq!(pointer(2), "#/operations/2/values/naem");
-    assert_eq!(pointer(9), "#/operations/9/op");
+    assert_eq!(pointer(9), "#/operations/9/id");
     assert_eq!(results[3]["version"], 2);
+}
+
+#[tokio::test]
+async fn a_list_with_something_that_is_no_operation_is_refused_as_a_whole() {
+    let house = house().await;
+    let program = house.seller().await;
+    for (wrong, place) in [
+        (json!(7), "#/operations/1"),
+        (json!({}), "#/operations/1/op"),
+        (json!({"op": "burn"}), "#/operations/1/op"),
+        (
+            json!({"op": "create", "values": []}),
+            "#/operations/1/values",
+        ),
+        (
+            json!({"op": "create", "vlaues": {}}),
+            "#/operations/1/vlaues",
+        ),
+        (json!({"op": "delete", "id": 7}), "#/operations/1/id"),
+        (
+            json!({"op": "delete", "version": 0}),
+            "#/operations/1/version",
+        ),
+    ] {
+        let fine = json!({"op": "create", "values": {"name": "New"}});
+        let answer = program
+            .post("/accounts/bulk", json!({"operations": [fine, wrong]}))
+            .await;
+        assert_eq!(answer.problem(), "invalid", "{wrong}");
+        assert_eq!(answer.errors()[0].0, place, "{wrong}");
+    }
+    let page = program.get("/accounts").await.json();
+    assert_eq!(page["data"], json!([]), "nothing of them was done");
 }
 
 #[tokio::test]
