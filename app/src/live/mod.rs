@@ -33,8 +33,8 @@ pub(crate) use heard::{Heard, Live, provide, use_live};
 pub(crate) use line::keep_line;
 pub use notes::{ChangedMeanwhile, ChangedNote, RecordGone};
 pub(crate) use record::{LiveRecord, keep_record};
-pub use rows::NewRows;
-pub(crate) use rows::keep_rows;
+
+pub(crate) use rows::{NewRows, keep_rows};
 pub(crate) use watch::{Watch, ask};
 pub(crate) use whole::keep_whole;
 

@@ -155,7 +155,7 @@ impl Fresh {
 
 /// How many records would be new in the list, as a button that shows them. It lies over the rows, so that nothing jumps.
 #[component]
-pub fn NewRows(
+pub(crate) fn NewRows(
     new: NewOnes,
     rows: Rows,
     /// Asks for the list anew.

@@ -2,6 +2,7 @@
 //! Drawn from the description like everything else: an object says by `line_of` whose lines its records are.
 
 mod arranging;
+mod live;
 mod removing;
 mod row;
 mod state;

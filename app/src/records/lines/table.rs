@@ -4,6 +4,7 @@ use contract::{Action, Derived, FieldDef, Filter, Gathering, ObjectDef, Operator
 use leptos::context::Provider;
 use leptos::prelude::*;
 
+use super::live::keep_lines;
 use super::row::LineRow;
 use super::state::Lines;
 use crate::i18n::use_language;
@@ -41,6 +42,7 @@ fn LinesOf(open: OpenRecord, list: PointingList) -> impl IntoView {
     match (object, page) {
         (Some(object), Ok(page)) => {
             let lines = Lines::new(open, object, by, page);
+            keep_lines(lines);
             view! { <LinesTable lines/> }.into_any()
         }
         (_, Err(failure)) => {
