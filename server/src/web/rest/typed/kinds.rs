@@ -148,7 +148,6 @@ mod tests {
     use contract::{FieldDef, FieldKind};
     use serde_json::json;
 
-    use super::super::super::shown;
     use super::read;
 
     #[test]
@@ -172,7 +171,7 @@ mod tests {
         ] {
             let field = FieldDef::new("f", kind, "F", "F");
             let value = read(&field, &json).unwrap();
-            assert_eq!(shown::value(&field, &value), json, "{kind:?}");
+            assert_eq!(contract::plain::value(&field, &value), json, "{kind:?}");
         }
     }
 
