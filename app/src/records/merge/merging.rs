@@ -49,9 +49,9 @@ impl Merging {
     }
 
     /// The record that stays, tracked.
-    pub(super) fn into(self) -> Uuid {
+    pub(super) fn staying(self) -> Uuid {
         self.proposal
-            .with(|proposal| self.plan.with(|plan| plan.into(proposal)))
+            .with(|proposal| self.plan.with(|plan| plan.staying(proposal)))
     }
 
     /// The name of a record, tracked.

@@ -25,7 +25,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The record that stays. The first one, unless another one was chosen that is still there.
-    pub(super) fn into(&self, proposal: &MergeProposal) -> Uuid {
+    pub(super) fn staying(&self, proposal: &MergeProposal) -> Uuid {
         let chosen = side(proposal, self.into).or(proposal.records.first());
         chosen.map(|side| side.record.id).unwrap_or_default()
     }
@@ -52,7 +52,7 @@ impl Plan {
         if field.kind.is_several() {
             return Pick::Together;
         }
-        let into = self.into(proposal);
+        let into = self.staying(proposal);
         let has_one = |record: &&Record| !record.value(&field.key).is_empty();
         let own = side(proposal, into).map(|side| &side.record);
         let mut rest = proposal.records.iter().map(|side| &side.record);
@@ -76,7 +76,7 @@ impl Plan {
 
     /// The merge as it is sent: of the values those that the record which stays does not have already.
     pub(super) fn asked(&self, id: Uuid, object: &ObjectDef, proposal: &MergeProposal) -> Merge {
-        let into = self.into(proposal);
+        let into = self.staying(proposal);
         let mut values = Values::new();
         for field in object.form_fields() {
             let value = self.value(proposal, field);
@@ -112,7 +112,7 @@ impl Plan {
         &self,
         proposal: &'p MergeProposal,
     ) -> impl Iterator<Item = &'p MergeSide> {
-        let into = self.into(proposal);
+        let into = self.staying(proposal);
         let all = proposal.records.iter();
         all.filter(move |side| side.record.id != into)
     }
@@ -243,7 +243,7 @@ mod tests {
         plan.stay(Uuid::from_u128(9));
         plan.pick("name", Pick::Of(Uuid::from_u128(9)));
         let name = &object().fields[0];
-        assert_eq!(plan.into(&proposal()), ONE);
+        assert_eq!(plan.staying(&proposal()), ONE);
         assert_eq!(plan.picked(&proposal(), name), Pick::Of(ONE));
     }
 

@@ -36,7 +36,7 @@ pub fn Sides(merging: Merging) -> impl IntoView {
 #[component]
 fn Side(merging: Merging, side: MergeSide, may_go: bool) -> impl IntoView {
     let id = side.record.id;
-    let is_picked = Memo::new(move |_| merging.into() == id);
+    let is_picked = Memo::new(move |_| merging.staying() == id);
     let name = untrack(|| merging.name(id));
     let mark = merging
         .object

@@ -42,7 +42,7 @@ fn moving_text(merging: Merging) -> String {
     let (related, files) = merging
         .proposal
         .with(|proposal| merging.plan.with(|plan| plan.moving(proposal)));
-    let name = merging.name(merging.into());
+    let name = merging.name(merging.staying());
     match (related, files) {
         (0, 0) => t!(language, merging.nothing_moves, name),
         (_, 0) => t!(language, merging.related_move, count = related, name),
