@@ -9,7 +9,7 @@ use super::highlight::matches;
 use super::item::Item;
 
 /// What is known while the palette is open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Known {
     pub catalogue: Catalogue,
     pub language: Language,

@@ -109,7 +109,7 @@ pub(crate) fn SearchPalette() -> impl IntoView {
 }
 
 /// What the lines are made from, as it is now.
-fn known(finder: Finder) -> Signal<Known> {
+fn known(finder: Finder) -> Memo<Known> {
     let language = use_language();
     let catalogue = use_catalogue();
     let me = use_me();
@@ -119,7 +119,7 @@ fn known(finder: Finder) -> Signal<Known> {
     let on_export = expect_context::<Export>().on_export;
     let role = me.with_untracked(|me| me.role);
     let settings = settings::pages(role);
-    Signal::derive(move || Known {
+    Memo::new(move |_| Known {
         catalogue: catalogue.get(),
         language,
         role,
