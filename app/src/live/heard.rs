@@ -13,6 +13,10 @@ const ECHO: i64 = 3_000;
 
 /// What was heard.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "on the server nothing is ever heard")
+)]
 pub(crate) enum Heard {
     News(Arc<News>),
     /// Something was missed: everything shown is to be asked again.
@@ -26,6 +30,10 @@ pub(crate) struct Live {
     count: StoredValue<u64>,
     recent: StoredValue<VecDeque<(i64, Heard)>>,
     /// Where the log stood when the page was made.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "on the server nobody listens")
+    )]
     place: StoredValue<String>,
 }
 
@@ -56,6 +64,10 @@ impl Live {
     }
 
     /// Tells everybody who listens.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "on the server there is nobody to tell")
+    )]
     pub(crate) fn tell(self, heard: Heard) {
         let now = Utc::now().timestamp_millis();
         self.recent.try_update_value(|recent| {

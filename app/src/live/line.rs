@@ -19,7 +19,7 @@ pub(crate) fn keep_line() {
 }
 
 #[cfg(feature = "hydrate")]
-fn open(live: super::Live) {
+fn open(live: super::heard::Live) {
     let me = crate::shell::use_me();
     Effect::new(move |_| {
         super::wire::open(live, me.with_untracked(|me| me.id));

@@ -29,7 +29,7 @@ mod source;
 mod wire;
 
 pub(crate) use due::Due;
-pub(crate) use heard::{Heard, Live, provide, use_live};
+pub(crate) use heard::{Heard, provide, use_live};
 pub(crate) use line::keep_line;
 pub use notes::{ChangedMeanwhile, ChangedNote, RecordGone};
 pub(crate) use record::{LiveRecord, keep_record};

@@ -17,10 +17,11 @@ use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
+use super::Heard;
+use super::heard::Live;
 use super::locks::{self, Manner};
 use super::message::{Channel, Message, SINCE, place};
 use super::source::Source;
-use super::{Heard, Live};
 use crate::shell::session_is_over;
 
 /// So many messages are kept for tabs that were opened just now.
