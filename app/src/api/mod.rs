@@ -9,6 +9,7 @@ pub mod describing;
 pub mod files;
 pub mod imports;
 pub mod leads;
+pub mod lists;
 pub mod merging;
 pub mod records;
 pub mod search;

@@ -1,10 +1,10 @@
 //! Records of any object: lists, pages, forms. Everything is drawn from the description of the object.
 
 mod address;
-pub mod bin;
-pub mod board;
-pub mod bulk;
-pub mod calendar;
+mod bin;
+pub(crate) mod board;
+pub(crate) mod bulk;
+mod calendar;
 pub mod cells;
 pub mod derived;
 pub mod duplicates;
@@ -19,7 +19,7 @@ pub mod page;
 mod params;
 mod shown;
 mod typed;
-pub mod views;
+mod views;
 
 pub use bin::BinPage;
 pub use bulk::{ManyHost, ManyProgress};

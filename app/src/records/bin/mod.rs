@@ -1,7 +1,7 @@
 //! `/bin`: what was deleted and can be brought back.
 
-pub mod bin_page;
-pub mod binned;
-pub mod rows;
+mod bin_page;
+mod binned;
+mod rows;
 
 pub use bin_page::BinPage;

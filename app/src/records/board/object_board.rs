@@ -31,7 +31,7 @@ const NATURE: Nature = Nature {
 
 /// The records of a list in lanes by the choices of a field.
 #[component]
-pub fn ObjectBoard(listing: Listing, #[prop(into)] by: String) -> impl IntoView {
+pub(crate) fn ObjectBoard(listing: Listing, #[prop(into)] by: String) -> impl IntoView {
     let field = StoredValue::new(by);
     let asked = Resource::new(
         move || (listing.asked(), field.get_value()),

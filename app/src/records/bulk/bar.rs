@@ -28,7 +28,7 @@ enum Asking {
 
 /// The bar. Escape lets all rows go.
 #[component]
-pub fn BulkBar(listing: Listing) -> impl IntoView {
+pub(crate) fn BulkBar(listing: Listing) -> impl IntoView {
     let picked = listing.picked;
     let asking = RwSignal::new(None::<Asking>);
     let_go_on_escape(listing);

@@ -24,7 +24,7 @@ type Line = (FieldDef, DraftField);
 
 /// Asks for fields and values, and begins.
 #[component]
-pub fn EditDrawer(listing: Listing, on_close: Callback<()>) -> impl IntoView {
+pub(crate) fn EditDrawer(listing: Listing, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
     let object = listing.object.get_value();
     let lines = RwSignal::new(Vec::<Line>::new());

@@ -14,7 +14,7 @@ use crate::ui::{Button, Dialog, DialogBody, DialogFoot, Field, Look, Suggested};
 
 /// Asks for a colleague and hands the chosen records over.
 #[component]
-pub fn HandOverMany(listing: Listing, on_close: Callback<()>) -> impl IntoView {
+pub(crate) fn HandOverMany(listing: Listing, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
     let to = RwSignal::new(None::<Suggested>);
     let busy = RwSignal::new(false);

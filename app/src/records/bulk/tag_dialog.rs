@@ -27,7 +27,7 @@ pub(super) fn several(object: &ObjectDef) -> impl Iterator<Item = &FieldDef> {
 
 /// Asks what is added or taken out, and begins.
 #[component]
-pub fn TagDialog(listing: Listing, on_close: Callback<()>) -> impl IntoView {
+pub(crate) fn TagDialog(listing: Listing, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
     let fields: Vec<FieldDef> = listing
         .object

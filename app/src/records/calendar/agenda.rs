@@ -16,7 +16,7 @@ use crate::ui::{Button, ButtonSize, Empty, Icon, Look, Menu, MenuItem};
 
 /// The days of the span that hold records.
 #[component]
-pub fn Agenda(mover: Mover, opened: RwSignal<Option<NaiveDate>>) -> impl IntoView {
+pub(crate) fn Agenda(mover: Mover, opened: RwSignal<Option<NaiveDate>>) -> impl IntoView {
     let language = use_language();
     let filled = Memo::new(move |_| {
         let filled = |days: &Vec<Day>| {
@@ -54,7 +54,7 @@ pub fn Agenda(mover: Mover, opened: RwSignal<Option<NaiveDate>>) -> impl IntoVie
 
 /// A record with its menu: what dragging does, for everybody who does not drag.
 #[component]
-pub fn AgendaRow(mover: Mover, day: NaiveDate, record: Record) -> impl IntoView {
+pub(crate) fn AgendaRow(mover: Mover, day: NaiveDate, record: Record) -> impl IntoView {
     let language = use_language();
     let title = mover.title(&record);
     let time = time_of(mover, &record);

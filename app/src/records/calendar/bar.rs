@@ -12,7 +12,7 @@ use crate::ui::{Button, ButtonSize, IconButton, Look, Seg};
 
 /// Back, today, on; the month in words; month or week. The keys T, W and M do the same.
 #[component]
-pub fn CalendarBar(places: Places) -> impl IntoView {
+pub(crate) fn CalendarBar(places: Places) -> impl IntoView {
     let language = use_language();
     keys(places);
     let step = move |back: bool| places.go(places.here.get_untracked().beside(back));

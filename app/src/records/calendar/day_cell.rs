@@ -14,7 +14,7 @@ use crate::ui::{Icon, IconSize};
 
 /// A day with its first records; a press on the rest opens them all.
 #[component]
-pub fn DayCell(
+pub(crate) fn DayCell(
     mover: Mover,
     drag: Drag,
     day: NaiveDate,

@@ -17,7 +17,7 @@ use crate::ui::{
 
 /// The records of a day; where there are very many, the way to them as a list.
 #[component]
-pub fn DayDialog(
+pub(crate) fn DayDialog(
     mover: Mover,
     listing: Listing,
     day: NaiveDate,
@@ -68,7 +68,7 @@ fn rows(mover: Mover, day: NaiveDate, page: ListPage) -> impl IntoView {
 
 /// Asks for the day that a record moves to.
 #[component]
-pub fn MoveDialog(
+pub(crate) fn MoveDialog(
     mover: Mover,
     day: NaiveDate,
     record: Record,

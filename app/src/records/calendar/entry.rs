@@ -16,7 +16,7 @@ use crate::ui::drag::Drag;
 
 /// A record as a line in its day: carried by mouse or finger; Space lifts it, arrows carry it by days and weeks.
 #[component]
-pub fn Entry(mover: Mover, drag: Drag, record: Record) -> impl IntoView {
+pub(crate) fn Entry(mover: Mover, drag: Drag, record: Record) -> impl IntoView {
     let language = use_language();
     let id = record.id;
     let item = StoredValue::new(id.to_string());

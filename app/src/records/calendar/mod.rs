@@ -1,13 +1,13 @@
 //! A list as a calendar by any day or moment: a month or a week on desktops, an agenda on phones. A record is carried to
 //! another day by mouse, finger, keyboard and menu.
 
-pub mod agenda;
-pub mod bar;
-pub mod day_cell;
-pub mod day_dialog;
-pub mod entry;
+mod agenda;
+mod bar;
+mod day_cell;
+mod day_dialog;
+mod entry;
 mod mover;
-pub mod object_calendar;
+mod object_calendar;
 mod place;
 
-pub use object_calendar::ObjectCalendar;
+pub(crate) use object_calendar::ObjectCalendar;

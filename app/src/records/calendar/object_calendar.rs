@@ -31,7 +31,7 @@ const IN_WEEK: u32 = 40;
 
 /// The records of a list by the days in a field.
 #[component]
-pub fn ObjectCalendar(listing: Listing, #[prop(into)] by: String) -> impl IntoView {
+pub(crate) fn ObjectCalendar(listing: Listing, #[prop(into)] by: String) -> impl IntoView {
     let places = Places::here();
     let field = StoredValue::new(by);
     let span = move || {

@@ -217,7 +217,7 @@ fn GroupEnd(shape: Shape, rows: Rows) -> impl IntoView {
         <Show when=move || rows.has_more()>
             <tbody role="rowgroup">
                 <tr role="row">
-                    <td colspan=span role="gridcell">
+                    <td colspan=span role="gridcell" data-m="wide">
                         <Sentinel on_near=near/>
                         <Button
                             label=Signal::derive(move || label().to_owned())

@@ -11,7 +11,7 @@ use crate::ui::{Icon, IconSize, Menu, MenuItem, MenuLabel, MenuLine};
 
 /// Rename and share, move among the tabs, put away. Views of others can only be moved.
 #[component]
-pub fn TabMenu(keeper: Keeper, view: View) -> impl IntoView {
+pub(crate) fn TabMenu(keeper: Keeper, view: View) -> impl IntoView {
     let language = use_language();
     let renaming = RwSignal::new(false);
     let id = view.id;
