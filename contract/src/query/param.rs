@@ -11,7 +11,7 @@
 //! `any(level.is.a,has(deal~account,outcome.is.open,amount.min.5000))` asks for level A or an open deal of 5,000.
 
 use super::test::{too_deep, too_many};
-use super::{Filter, MOST_DEPTH, MOST_FILTERS, Test};
+use super::{Filter, MOST_DEPTH, MOST_FILTERS, Operator, Test};
 use crate::Problem;
 
 impl Test {
@@ -38,6 +38,21 @@ impl Test {
             Ok(test)
         } else {
             Err(Problem::WrongKind)
+        }
+    }
+
+    /// Reads what [`Test::to_param`] wrote. What cannot be read becomes a test that is refused for the same reason:
+    /// left out, it would show more than was asked for.
+    #[must_use]
+    pub fn from_param_or_refused(text: &str) -> Self {
+        let unread = || Self::One(Filter::new(text, Operator::Is, ""));
+        match Self::from_param(text) {
+            Ok(test) => test,
+            Err(Problem::TooDeep { .. }) => {
+                (0..=MOST_DEPTH).fold(unread(), |inner, _| Self::Any(vec![inner]))
+            }
+            Err(Problem::TooMany { .. }) => Self::All(vec![unread(); MOST_FILTERS + 1]),
+            Err(_) => unread(),
         }
     }
 }
@@ -279,6 +294,15 @@ mod tests {
         check(
             &format!("any({})", vec!["a.is.b"; 51].join(",")),
             Problem::TooMany { limit: 50 },
+        );
+        let refused = |text: &str| Test::from_param_or_refused(text).check();
+        assert_eq!(
+            refused(&"any(".repeat(9)),
+            Err(Problem::TooDeep { limit: 5 })
+        );
+        assert_eq!(
+            Test::from_param_or_refused("nonsense"),
+            one("nonsense", Operator::Is, "")
         );
         let deepest = format!("{}a.is.b{}", "any(".repeat(5), ")".repeat(5));
         assert!(Test::from_param(&deepest).is_ok_and(|test| test.check().is_ok()));

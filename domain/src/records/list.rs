@@ -59,7 +59,7 @@ pub async fn list_of(
     let object = desk.object(&query.object)?;
     let order = Ordered::new(desk, &object, query.sort.as_ref().unwrap_or(&object.sort))?;
     let mut question = Matching::new(desk, query)?;
-    question.weigh(desk).await?;
+    question.weigh(desk, &order.field.key).await?;
     let matching = question.visible(desk);
     let rows = if query.rows == 0 {
         USUAL_ROWS

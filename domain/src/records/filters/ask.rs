@@ -10,13 +10,32 @@ use contract::{Asker, FieldKind, Filter, ObjectDef, Problem, Test};
 use sea_orm::sea_query::Condition;
 
 use super::near::Near;
-use super::own;
+use super::own::{self, Own};
 use crate::{Desk, Error, Result, clock};
+
+/// What is known when a question is put to the database.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Plan<'o> {
+    /// Near records that were counted and found to be at most so many are collected first.
+    pub(super) few: u64,
+    /// The field by whose index a page is read in its order.
+    pub(super) order: Option<&'o str>,
+}
+
+impl Plan<'_> {
+    /// The same for records that are looked for and not listed.
+    pub(super) fn inside(self) -> Plan<'static> {
+        Plan {
+            few: self.few,
+            order: None,
+        }
+    }
+}
 
 /// A test, read with everything it needs to know of fields, objects and who asks.
 #[derive(Clone, Debug)]
 pub(crate) enum Ask {
-    Own(Condition),
+    Own(Box<Own>),
     All(Vec<Self>),
     Any(Vec<Self>),
     Near(Box<Near>),
@@ -26,10 +45,10 @@ impl Ask {
     /// Reads a test on the records of an object.
     ///
     /// # Errors
-    /// At `g` when it is too deep or too long; at the field of a filter that cannot be answered.
+    /// At `t` when it is too deep or too long; at the field of a filter that cannot be answered.
     pub(crate) fn read(desk: &Desk, object: &ObjectDef, test: &Test) -> Result<Self> {
         test.check()
-            .map_err(|problem| Error::invalid("g", problem))?;
+            .map_err(|problem| Error::invalid("t", problem))?;
         let zone = &desk.preferences().time_zone;
         let day_of = |at: DateTime<Utc>| -> NaiveDate { clock::today(at, zone) };
         let asker = Asker {
@@ -41,26 +60,29 @@ impl Ask {
         Reader { desk, asker }.test(object, test)
     }
 
-    /// As the database is asked. Near records that were weighed and found to be at most `few` are collected first.
+    /// As the database is asked.
     #[must_use]
-    pub(crate) fn condition(&self, desk: &Desk, few: u64) -> Condition {
+    pub(crate) fn condition(&self, desk: &Desk, plan: Plan<'_>) -> Condition {
         match self {
-            Self::Own(condition) => condition.clone(),
+            Self::Own(own) => own.condition(plan),
             Self::All(parts) => parts.iter().fold(Condition::all(), |all, part| {
-                all.add(part.condition(desk, few))
+                all.add(part.condition(desk, plan))
             }),
             // A group of nothing asks nothing.
             Self::Any(parts) if parts.is_empty() => Condition::all(),
             Self::Any(parts) => parts.iter().fold(Condition::any(), |any, part| {
-                any.add(part.condition(desk, few))
+                any.add(part.condition(desk, plan.inside()))
             }),
-            Self::Near(near) => near.condition(desk, few),
+            Self::Near(near) => near.condition(desk, plan.inside()),
         }
     }
 
     /// Counts the near records that all results must have, to a limit. Those of an alternative are not counted:
     /// whatever they are, the other may hold.
-    pub(crate) fn weigh<'a>(
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) fn weigh_near<'a>(
         &'a mut self,
         desk: &'a Desk,
         most: u64,
@@ -69,7 +91,7 @@ impl Ask {
             match self {
                 Self::All(parts) => {
                     for part in parts {
-                        part.weigh(desk, most).await?;
+                        part.weigh_near(desk, most).await?;
                     }
                     Ok(())
                 }
@@ -77,6 +99,25 @@ impl Ask {
                 Self::Own(_) | Self::Any(_) => Ok(()),
             }
         })
+    }
+
+    /// Counts what each own condition finds that all results must fulfil, to a limit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn weigh_own(&mut self, desk: &Desk) -> Result<()> {
+        for own in self.all_own() {
+            own.weigh(desk).await?;
+        }
+        Ok(())
+    }
+
+    fn all_own(&mut self) -> Vec<&mut Own> {
+        match self {
+            Self::Own(own) => vec![own],
+            Self::All(parts) => parts.iter_mut().flat_map(Self::all_own).collect(),
+            Self::Any(_) | Self::Near(_) => Vec::new(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use contract::query::Total;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, ExprTrait};
 
-use super::Ask;
+use super::{Ask, Plan};
 use crate::access::Visible;
 use crate::records::list::total;
 use crate::{Desk, Result, search};
@@ -22,6 +22,7 @@ pub(crate) struct Matching {
     visible: Visible,
     ask: Ask,
     few: u64,
+    order: Option<String>,
 }
 
 impl Matching {
@@ -43,20 +44,25 @@ impl Matching {
             visible,
             ask,
             few: 0,
+            order: None,
         })
     }
 
-    /// Finds out for SQLite which near records are few. PostgreSQL knows by its statistics.
+    /// Finds out for SQLite what is few, before a page in the order of a field. PostgreSQL knows by its statistics.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn weigh(&mut self, desk: &Desk) -> Result<()> {
+    pub(crate) async fn weigh(&mut self, desk: &Desk, order: &str) -> Result<()> {
+        if is_sqlite(desk) {
+            self.order = Some(order.to_owned());
+            self.ask.weigh_own(desk).await?;
+        }
         self.weigh_to(desk, FEW).await
     }
 
     async fn weigh_to(&mut self, desk: &Desk, few: u64) -> Result<()> {
-        if desk.crm().door().backend() == DbBackend::Sqlite {
-            self.ask.weigh(desk, few).await?;
+        if is_sqlite(desk) {
+            self.ask.weigh_near(desk, few).await?;
             self.few = few;
         }
         Ok(())
@@ -64,9 +70,11 @@ impl Matching {
 
     /// As a question to the database.
     pub(crate) fn visible(&self, desk: &Desk) -> Visible {
-        self.visible
-            .clone()
-            .only(self.ask.condition(desk, self.few))
+        let plan = Plan {
+            few: self.few,
+            order: self.order.as_deref(),
+        };
+        self.visible.clone().only(self.ask.condition(desk, plan))
     }
 
     /// How many match, counted to 10,000.
@@ -74,7 +82,13 @@ impl Matching {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn total(mut self, desk: &Desk) -> Result<Total> {
+        // All that is found is counted, in whatever order.
+        self.order = None;
         self.weigh_to(desk, MANY).await?;
         total(self.visible(desk)).await
     }
+}
+
+fn is_sqlite(desk: &Desk) -> bool {
+    desk.crm().door().backend() == DbBackend::Sqlite
 }

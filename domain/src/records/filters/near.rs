@@ -5,6 +5,7 @@ use sea_orm::DbBackend;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
 
 use super::Ask;
+use super::ask::Plan;
 use crate::access::Visible;
 use crate::{Desk, Result};
 
@@ -158,36 +159,47 @@ impl Near {
             return Ok(());
         }
         match &mut self.those {
-            Those::Records { ask, .. } | Those::Pointers(_, ask) => ask.weigh(desk, most).await?,
+            Those::Records { ask, .. } | Those::Pointers(_, ask) => {
+                ask.weigh_near(desk, most).await?
+            }
             Those::Values(_, ask) => {
                 if let Some(ask) = ask {
-                    ask.weigh(desk, most).await?;
+                    ask.weigh_near(desk, most).await?;
                 }
             }
         }
-        let count = desk.weight_of(self.collected(desk, most), most + 1).await?;
+        let plan = Plan {
+            few: most,
+            order: None,
+        };
+        let count = desk.weight_of(self.collected(desk, plan), most + 1).await?;
         self.weight = Some(Weight { count, limit: most });
         Ok(())
     }
 
     /// As the database is asked: those that are known to be few are collected first, else each record looks.
-    pub(super) fn condition(&self, desk: &Desk, few: u64) -> Condition {
-        let is_few = self.weight.is_some_and(|weight| weight.count <= few);
+    pub(super) fn condition(&self, desk: &Desk, plan: Plan<'_>) -> Condition {
+        let is_few = self.weight.is_some_and(|weight| weight.count <= plan.few);
         let holds = if is_few {
-            self.here.clone().in_subquery(self.collected(desk, few))
+            self.here.clone().in_subquery(self.collected(desk, plan))
         } else {
-            Expr::exists(self.looked_up(desk, few))
+            Expr::exists(self.looked_up(desk, plan))
         };
         Condition::all().add(if self.is_there { holds } else { holds.not() })
     }
 
     /// All that is found, in the one column `id`.
-    fn collected(&self, desk: &Desk, few: u64) -> SelectStatement {
-        self.found(desk, few, |words| as_id(desk, words))
+    fn collected(&self, desk: &Desk, plan: Plan<'_>) -> SelectStatement {
+        self.found(desk, plan, |words| as_id(desk, words))
     }
 
     /// What is found, in the one column `id`; pointers that stand as text are read by `id_of`.
-    fn found(&self, desk: &Desk, few: u64, id_of: impl FnOnce(Expr) -> Expr) -> SelectStatement {
+    fn found(
+        &self,
+        desk: &Desk,
+        plan: Plan<'_>,
+        id_of: impl FnOnce(Expr) -> Expr,
+    ) -> SelectStatement {
         match &self.those {
             Those::Records {
                 visible,
@@ -195,19 +207,19 @@ impl Near {
                 column,
             } => visible
                 .clone()
-                .only(ask.condition(desk, few))
+                .only(ask.condition(desk, plan))
                 .values(column),
             Those::Values(rows, ask) => {
                 let mut rows = rows.clone();
                 if let Some(ask) = ask {
-                    rows.cond_where(ask.condition(desk, few));
+                    rows.cond_where(ask.condition(desk, plan));
                 }
                 rows.expr_as(column(SEVERAL, "record_id"), Alias::new(ID));
                 rows
             }
             Those::Pointers(rows, ask) => {
                 let mut rows = rows.clone();
-                rows.cond_where(ask.condition(desk, few));
+                rows.cond_where(ask.condition(desk, plan));
                 rows.expr_as(id_of(column(SEVERAL, "value")), Alias::new(ID));
                 rows
             }
@@ -217,7 +229,7 @@ impl Near {
     /// What is found by the value of the record at hand. A table inside a table of a name of its own keeps the
     /// columns of both apart, also where a record points to one of the same object; both databases melt them into
     /// one search by the index of the key.
-    fn looked_up(&self, desk: &Desk, few: u64) -> SelectStatement {
+    fn looked_up(&self, desk: &Desk, plan: Plan<'_>) -> SelectStatement {
         let found = Expr::col((Alias::new(NEAR), Alias::new(ID)));
         let here = match self.those {
             Those::Pointers(..) => as_words(desk, self.here.clone()),
@@ -225,7 +237,7 @@ impl Near {
         };
         Query::select()
             .expr(Expr::val(1))
-            .from_subquery(self.found(desk, few, |words| words), Alias::new(NEAR))
+            .from_subquery(self.found(desk, plan, |words| words), Alias::new(NEAR))
             .and_where(found_by_key(desk, found.eq(here)))
             .take()
     }

@@ -1,16 +1,76 @@
 //! Conditions on the columns of the record itself.
 
 use chrono::{DateTime, Utc};
-use contract::query::{Asked, Comparison, Edge};
+use contract::query::{Asked, Comparison, Edge, Words};
 use contract::{FieldDef, FieldKind, Filter, ObjectDef, Problem};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Value as Bound};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, Value as Bound};
+use uuid::Uuid;
 
 use super::Ask;
-use super::ask::Reader;
+use super::ask::{Plan, Reader};
 use super::near::Near;
 use super::text;
 use crate::access::Visible;
 use crate::{Desk, Error, Result, clock};
+
+/// A condition on one field, and the index that could answer it.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    condition: Condition,
+    index: Option<Index>,
+}
+
+/// The index of a field.
+#[derive(Clone, Debug)]
+struct Index {
+    table: String,
+    field: String,
+    /// It reads the records of one value in the order in which they were made.
+    by_creation: bool,
+    /// How many records the condition finds, counted to [`MANY`]; `None` while nobody has.
+    count: Option<u64>,
+}
+
+/// Up to so many records are found by the index of a condition and then put into order; where there are more, a page
+/// is full sooner when they are looked at in the order of the list.
+const MANY: u64 = 10_000;
+
+impl Own {
+    fn new(condition: Condition, index: Option<Index>) -> Ask {
+        Ask::Own(Box::new(Self { condition, index }))
+    }
+
+    /// Counts what the condition finds, whoever sees it, to a limit.
+    pub(super) async fn weigh(&mut self, desk: &Desk) -> Result<()> {
+        let Some(index) = self.index.as_mut().filter(|index| index.count.is_none()) else {
+            return Ok(());
+        };
+        let column = |name: &str| Expr::col((Alias::new(&index.table), Alias::new(name)));
+        let found = Query::select()
+            .expr_as(column("id"), Alias::new("id"))
+            .from(Alias::new(&index.table))
+            .and_where(column("deleted_at").is_null())
+            .cond_where(self.condition.clone())
+            .take();
+        index.count = Some(desk.weight_of(found, MANY + 1).await?);
+        Ok(())
+    }
+
+    /// As SQLite is asked, an index that finds too much is taken out of the question. PostgreSQL knows by its
+    /// statistics.
+    pub(super) fn condition(&self, plan: Plan<'_>) -> Condition {
+        let (Some(order), Some(index)) = (plan.order, &self.index) else {
+            return self.condition.clone();
+        };
+        let is_much = index.count.is_some_and(|count| count > MANY);
+        let is_in_order = index.field == order || index.by_creation && order == "created_at";
+        if !is_much || is_in_order {
+            return self.condition.clone();
+        }
+        let holds = Expr::from(self.condition.clone());
+        Condition::all().add(Expr::cust_with_expr("+(?)", holds))
+    }
+}
 
 /// What a filter asks of one field.
 ///
@@ -28,7 +88,7 @@ pub(super) fn ask(
         return Ok(of_several(object, field, &asked));
     }
     if asked.comparison == Comparison::Filled {
-        return Ok(Ask::Own(filled(object, field, !asked.negated)));
+        return Ok(Own::new(filled(object, field, !asked.negated), None));
     }
     let column = field
         .column()
@@ -38,13 +98,7 @@ pub(super) fn ask(
     let holds = match &asked.comparison {
         Comparison::Text { how, any } => text::condition(desk, object, field, *how, any),
         Comparison::Keys(keys) => one_of(column, keys),
-        Comparison::Ids { ids, my_team } => {
-            let any = Condition::any().add(one_of(column.clone(), ids));
-            match team(desk).filter(|_| *my_team) {
-                Some(team) => any.add(column.in_subquery(team.ids())),
-                None => any,
-            }
-        }
+        Comparison::Ids { ids, my_team } => users_or_records(desk, column, ids, *my_team),
         Comparison::Number { from, to } => {
             // Whole percents and stars stand in narrower columns, which compare with wide numbers all the same.
             between(column, from.map(Bound::from), to.map(Bound::from), true)
@@ -58,7 +112,50 @@ pub(super) fn ask(
             return Err(wrong(Problem::WrongKind));
         }
     };
-    Ok(Ask::Own(if asked.negated { not(holds) } else { holds }))
+    Ok(if asked.negated {
+        Own::new(not(holds), None)
+    } else {
+        Own::new(holds, index(object, field, &asked.comparison))
+    })
+}
+
+/// The index that answers a comparison, where there is one.
+fn index(object: &ObjectDef, field: &FieldDef, comparison: &Comparison) -> Option<Index> {
+    let by_creation = match comparison {
+        Comparison::Keys(keys) => keys.len() == 1,
+        Comparison::Ids { ids, my_team } => field.key == "owner" && ids.len() == 1 && !my_team,
+        Comparison::Number { .. } | Comparison::Time { .. } => false,
+        Comparison::Text { how, .. } => match how {
+            Words::Equal | Words::Start => false,
+            Words::Contain | Words::End => return None,
+        },
+        _ => return None,
+    };
+    let is_plain = field.kind != FieldKind::Phone && field.kind != FieldKind::Address;
+    (is_plain && (field.filterable || field.key == object.title)).then(|| Index {
+        table: object.table().to_owned(),
+        field: field.key.clone(),
+        by_creation,
+        count: None,
+    })
+}
+
+/// One of some records or users. Who has no team is a team of one.
+fn users_or_records(desk: &Desk, column: Expr, ids: &[Uuid], my_team: bool) -> Condition {
+    if !my_team {
+        return one_of(column, ids);
+    }
+    let mut ids = ids.to_vec();
+    let Some(team) = team(desk) else {
+        ids.extend(desk.actor().id());
+        return one_of(column, &ids);
+    };
+    let of_team = Condition::any().add(column.clone().in_subquery(team.ids()));
+    if ids.is_empty() {
+        of_team
+    } else {
+        of_team.add(one_of(column, &ids))
+    }
 }
 
 /// What does not hold, or cannot be told because there is no value.
@@ -138,8 +235,10 @@ fn moment(desk: &Desk, kind: FieldKind, edge: Edge) -> Bound {
 /// The users of the asker's team and the teams below; `None` where there is no team, or nobody to be seen.
 fn team(desk: &Desk) -> Option<Visible> {
     let teams = desk.actor().teams();
+    if teams.is_empty() {
+        return None;
+    }
     let users = desk.visible(contract::objects::USER).ok()?;
     let team = users.column("team");
-    let me = users.column("id").eq(desk.actor().id());
-    Some(users.only(Condition::any().add(me).add(team.is_in(teams.to_vec()))))
+    Some(users.only(Condition::all().add(team.is_in(teams.to_vec()))))
 }

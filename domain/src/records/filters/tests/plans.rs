@@ -18,7 +18,7 @@ async fn plan(stage: &Stage, query: &ListQuery, few: bool) -> String {
     let desk = &stage.administrator;
     let mut matching = Matching::new(desk, query).unwrap();
     if few {
-        matching.weigh(desk).await.unwrap();
+        matching.weigh(desk, "created_at").await.unwrap();
     }
     let visible = matching.visible(desk);
     let created = visible.column("created_at");
@@ -131,4 +131,35 @@ async fn an_index_answers_each_part_of_a_question() {
         &["several_value"],
     )
     .await;
+}
+
+#[tokio::test]
+async fn an_index_that_finds_too_much_is_left_alone() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    if desk.crm().door().backend() != DbBackend::Sqlite {
+        return;
+    }
+    let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050) \
+        INSERT INTO account (id, version, name, name_sort, created_at, employees, industry) \
+        SELECT randomblob(16), 1, 'A', 'a', '2026-01-01T00:00:00+00:00', i, 'retail' FROM n";
+    let house = desk.crm().door().house();
+    house.write().execute_unprepared(many).await.unwrap();
+    let check = async |test: Test, expected: &str| {
+        let plan = plan(&stage, &asking(ACCOUNT, test.clone()), true).await;
+        assert!(plan.contains(expected), "{}:\n{plan}", test.to_param());
+    };
+    check(one("employees", O::AtLeast, "1"), "account_by_created_at").await;
+    check(one("employees", O::Between, "5|50"), "account_by_employees").await;
+    // Its index reads them in the order of the list.
+    check(
+        one("industry", O::Is, "retail"),
+        "account_by_industry_created",
+    )
+    .await;
+    let both = Test::All(vec![
+        one("industry", O::AnyOf, "retail|food"),
+        one("employees", O::Is, "7"),
+    ]);
+    check(both, "account_by_employees").await;
 }
