@@ -172,15 +172,8 @@ fn Condition(
             .find(|other| other.key() == word)
             .unwrap_or(Operator::Is)
     });
-    Effect::new(move |is_known: Option<()>| {
-        let filter = Filter::new(&key.get(), chosen.get(), value.get().trim());
-        if is_known.is_some() {
-            rows.update(|rows| {
-                if let Some((_, own)) = rows.iter_mut().find(|(own, _)| *own == number) {
-                    *own = filter;
-                }
-            });
-        }
+    keep(rows, number, move || {
+        Filter::new(&key.get(), chosen.get(), value.get().trim())
     });
     let other_field = move |()| {
         if let Some(usual) = field.get_untracked().map(|field| usual(&field, asking)) {
@@ -189,14 +182,7 @@ fn Condition(
         }
     };
     let other_operator = move |()| value.set(String::new());
-    let options = Signal::derive(move || {
-        fields.with(|fields| {
-            let asked = fields.iter().filter(|field| is_asked(field));
-            asked
-                .map(|field| (field.key.clone(), field.label.get(language).to_owned()))
-                .collect::<Vec<_>>()
-        })
-    });
+    let options = Signal::derive(move || fields.with(|fields| options_of(fields, language)));
     let operators = Signal::derive(move || {
         field
             .get()
@@ -205,13 +191,12 @@ fn Condition(
     });
     let value_input = move || {
         let chosen = chosen.get();
-        field.get().filter(|_| chosen.takes_value()).map(|field| {
-            let id = format!("{}-{number}-value", id.get_value());
-            view! {
-                <Provider value=input_state(id.clone())>
-                    <ConditionValue id field operator=chosen value object=object.get_value() asking/>
-                </Provider>
-            }
+        let field = field.get().filter(|_| chosen.takes_value())?;
+        let id = format!("{}-{number}-value", id.get_value());
+        Some(view! {
+            <Provider value=input_state(id.clone())>
+                <ConditionValue id field operator=chosen value object=object.get_value() asking/>
+            </Provider>
         })
     };
     let remove = move |()| rows.update(|rows| rows.retain(|(own, _)| *own != number));
@@ -227,6 +212,27 @@ fn Condition(
             <IconButton label=t!(language, describing.remove_condition) icon="x" size=ButtonSize::Small on_press=remove/>
         </div>
     }
+}
+
+/// What is written goes into the list.
+fn keep(rows: Rows, number: usize, written: impl Fn() -> Filter + Send + Sync + 'static) {
+    Effect::new(move |is_known: Option<()>| {
+        let filter = written();
+        if is_known.is_some() {
+            rows.update(|rows| {
+                if let Some((_, own)) = rows.iter_mut().find(|(own, _)| *own == number) {
+                    *own = filter;
+                }
+            });
+        }
+    });
+}
+
+fn options_of(fields: &[FieldDef], language: Language) -> Vec<(String, String)> {
+    let asked = fields.iter().filter(|field| is_asked(field));
+    asked
+        .map(|field| (field.key.clone(), field.label.get(language).to_owned()))
+        .collect()
 }
 
 /// An input with a label and an id of its own, whatever field stands around it.

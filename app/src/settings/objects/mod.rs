@@ -15,6 +15,7 @@ pub mod fields_page;
 pub mod formula;
 pub mod icons;
 pub mod layout;
+pub mod leaving;
 pub mod object_form;
 pub mod object_row;
 pub mod objects_page;

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::address::Place;
 use super::described::{Described, filled, living, use_described};
 use super::icons::{HuePicker, IconPicker};
+use super::leaving::{Leaving, asking};
 use super::outdated::Outdated;
 use crate::api::describing::{add_object, change_object};
 use crate::api::{Answer, Failure};
@@ -111,6 +112,7 @@ pub fn ObjectForm(
     let is_busy = RwSignal::new(false);
     let outdated = RwSignal::new(None::<String>);
     ask_while(move || draft.is_changed());
+    let (close, leaving) = asking(move || draft.is_changed(), on_close);
     let title = match &info {
         Some(info) => t!(
             language,
@@ -161,7 +163,7 @@ pub fn ObjectForm(
         (failed, stale)
     };
     view! {
-        <Drawer title on_close>
+        <Drawer title on_close=close>
             <form on:submit=send novalidate>
                 <DialogBody>
                     {trouble}
@@ -169,8 +171,9 @@ pub fn ObjectForm(
                     <Looks draft/>
                     {info.map(|info| view! { <Finding draft info/> })}
                 </DialogBody>
+                <Leaving leaving on_close/>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
+                    <Button label=t!(language, common.cancel) look=Look::Ghost on_press=close/>
                     <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=is_busy/>
                 </DialogFoot>
             </form>

@@ -9,7 +9,7 @@ use crate::settings::objects::icons::HUES;
 
 /// The choices while they are edited, each with a number of its own.
 #[derive(Clone, Copy)]
-pub(super) struct Choices {
+pub struct Choices {
     pub(super) rows: RwSignal<Vec<(u32, Choice)>>,
     /// How many records carry a choice, by its key.
     pub(super) used: RwSignal<BTreeMap<String, u64>>,

@@ -21,6 +21,7 @@ use crate::i18n::use_language;
 use crate::settings::objects::described::use_described;
 use crate::settings::objects::field_row::{may_be_put_away, put_away};
 use crate::settings::objects::formula::{FormulaPart, check};
+use crate::settings::objects::leaving::{Leaving, asking};
 use crate::settings::objects::nature::Nature;
 use crate::settings::objects::outdated::Outdated;
 use crate::settings::problems::Problems;
@@ -55,7 +56,7 @@ pub fn FieldDialog(
         on_saved,
     };
     let draft = editing.draft;
-    let leaving = RwSignal::new(false);
+    let (close, leaving) = asking(move || draft.is_changed(), on_close);
     Effect::new(move |_| {
         held.set(draft.is_changed());
     });
@@ -67,13 +68,6 @@ pub fn FieldDialog(
         now
     });
     ask_while(move || untrack(|| draft.is_changed()));
-    let close =
-        Callback::new(
-            move |()| match untrack(|| draft.is_changed()) && !leaving.get_untracked() {
-                true => leaving.set(true),
-                false => on_close.run(()),
-            },
-        );
     let named_in = info
         .as_ref()
         .map(|info| info.named_in.clone())
@@ -221,20 +215,4 @@ fn Foot(
     };
     view! { <span class="start"><Button label=t!(language, describing.put_away) look=Look::Bad icon="inbox" on_press=away/></span> }
         .into_any()
-}
-
-/// Asks before typed words are thrown away.
-#[component]
-fn Leaving(leaving: RwSignal<bool>, on_close: Callback<()>) -> impl IntoView {
-    let language = use_language();
-    move || {
-        leaving.get().then(|| {
-            view! {
-                <Banner text=t!(language, records.unsaved) look=BannerLook::Warn>
-                    <Button label=t!(language, records.close_anyway) look=Look::Bad on_press=on_close/>
-                    <Button label=t!(language, records.keep_editing) on_press=move |()| leaving.set(false)/>
-                </Banner>
-            }
-        })
-    }
 }

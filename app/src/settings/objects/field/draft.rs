@@ -8,7 +8,7 @@ use super::merge::merged;
 
 /// A field while it is described: what it shall be, and what it was.
 #[derive(Clone, Copy)]
-pub(crate) struct Draft {
+pub struct Draft {
     pub(in super::super) field: RwSignal<FieldDef>,
     base: RwSignal<FieldDef>,
     pub(super) version: RwSignal<i32>,

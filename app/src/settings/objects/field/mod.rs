@@ -17,8 +17,9 @@ pub mod roll_up;
 mod choice_list;
 mod draft;
 mod merge;
+mod roll_up_kind;
 mod saving;
 
 pub use dialog::FieldDialog;
-pub(super) use draft::Draft;
+pub use draft::Draft;
 pub use host::{FieldDialogHost, LayoutFieldDialog};

@@ -5,6 +5,7 @@ use contract::{Derived, FieldDef, FieldKind, Filter, Gathering, Language, Object
 use leptos::prelude::*;
 
 use super::Draft;
+use super::roll_up_kind::settle_kind;
 use crate::i18n::use_language;
 use crate::settings::objects::conditions::{Asking, Conditions};
 use crate::settings::objects::described::{Described, living, use_described};
@@ -85,33 +86,7 @@ pub fn RollUpPart(
 ) -> impl IntoView {
     let language = use_language();
     let described = use_described();
-    let from = draft.part(
-        |field| read(field).from,
-        |field, key| {
-            let (of, by) = key.split_once('.').unwrap_or_default();
-            let (of, by) = (of.to_owned(), by.to_owned());
-            write(field, |object, relation, _, gathered, only| {
-                (*object, *relation) = (of, by);
-                *gathered = None;
-                only.clear();
-            });
-        },
-    );
-    let way = draft.part(
-        |field| read(field).way,
-        |field, word| {
-            let way = WAYS
-                .iter()
-                .find(|(known, _)| *known == word)
-                .map(|(_, way)| *way);
-            write(field, |_, _, gathering, gathered, _| {
-                *gathering = way.unwrap_or(Gathering::Count);
-                if *gathering == Gathering::Count {
-                    *gathered = None;
-                }
-            });
-        },
-    );
+    let (from, way) = (source_of(draft), way_of(draft));
     let only = draft.part(
         |field| read(field).only,
         |field, filters| write(field, |_, _, _, _, only| *only = filters),
@@ -164,6 +139,40 @@ pub fn RollUpPart(
             <p class="field__error" role="alert"><Icon name="alertc"/>{text}</p>
         })}
     }
+}
+
+/// Object and relation in one word; other records have other fields.
+fn source_of(draft: Draft) -> RwSignal<String> {
+    draft.part(
+        |field| read(field).from,
+        |field, key| {
+            let (of, by) = key.split_once('.').unwrap_or_default();
+            let (of, by) = (of.to_owned(), by.to_owned());
+            write(field, |object, relation, _, gathered, only| {
+                (*object, *relation) = (of, by);
+                *gathered = None;
+                only.clear();
+            });
+        },
+    )
+}
+
+fn way_of(draft: Draft) -> RwSignal<String> {
+    draft.part(
+        |field| read(field).way,
+        |field, word| {
+            let way = WAYS
+                .iter()
+                .find(|(known, _)| *known == word)
+                .map(|(_, way)| *way);
+            write(field, |_, _, gathering, gathered, _| {
+                *gathering = way.unwrap_or(Gathering::Count);
+                if *gathering == Gathering::Count {
+                    *gathered = None;
+                }
+            });
+        },
+    )
 }
 
 /// Which field is gathered; nothing to choose where records are only counted.
@@ -239,52 +248,6 @@ fn gathered_options(object: &ObjectDef, way: &str, language: Language) -> Vec<Se
         .filter(fits)
         .map(|field| (field.key.clone(), field.label.get(language).to_owned()))
         .collect()
-}
-
-/// The kind of the result follows from what is gathered.
-fn settle_kind(draft: Draft, described: Described) {
-    if !draft.is_new {
-        return;
-    }
-    Effect::new(move |_| {
-        let kind = draft.field.with(|field| {
-            let Some(Derived::RollUp {
-                object,
-                gathering,
-                of,
-                ..
-            }) = &field.derived
-            else {
-                return None;
-            };
-            let gathered = of.as_deref().unwrap_or_default();
-            let kind = described
-                .infos
-                .with(|infos| {
-                    let found = infos.iter().find(|info| info.object.key == *object);
-                    found.and_then(|info| info.object.field(gathered).map(|field| field.kind))
-                })
-                .unwrap_or(FieldKind::Integer);
-            Some(result_kind(*gathering, kind))
-        });
-        if let Some(kind) =
-            kind.filter(|kind| draft.field.with_untracked(|field| field.kind != *kind))
-        {
-            draft.field.update(|field| field.kind = kind);
-        }
-    });
-}
-
-/// What kind of field holds the result.
-fn result_kind(gathering: Gathering, gathered: FieldKind) -> FieldKind {
-    match (gathering, gathered) {
-        (Gathering::Count, _) => FieldKind::Integer,
-        (Gathering::Average, FieldKind::Integer | FieldKind::Percent | FieldKind::Rating) => {
-            FieldKind::Decimal
-        }
-        (Gathering::Sum, FieldKind::Percent | FieldKind::Rating) => FieldKind::Integer,
-        (_, gathered) => gathered,
-    }
 }
 
 fn way_words(way: Gathering, language: Language) -> &'static str {

@@ -33,7 +33,7 @@ const PARTS: [&str; 12] = [
 
 /// What the parts of the dialog share.
 #[derive(Clone, Copy)]
-pub(super) struct Editing {
+pub struct Editing {
     pub(super) draft: Draft,
     pub(super) object: StoredValue<String>,
     pub(super) problems: Problems,

@@ -14,7 +14,7 @@ use crate::t;
 
 /// What the panel at the right is about.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Part {
+pub enum Part {
     /// The arrangement as a whole.
     #[default]
     Whole,
@@ -24,14 +24,14 @@ pub(super) enum Part {
 
 /// The side panel that a small screen has open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sheet {
+pub enum Sheet {
     Fields,
     Properties,
 }
 
 /// The signals of one editor.
 #[derive(Clone, Copy)]
-pub(super) struct Editor {
+pub struct Editor {
     described: Described,
     pub(super) language: Language,
     pub(super) key: StoredValue<String>,

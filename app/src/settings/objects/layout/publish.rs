@@ -22,7 +22,7 @@ pub(super) struct Theirs {
 
 /// A plan on its way to the server.
 #[derive(Clone, Copy)]
-pub(super) struct Publishing {
+pub struct Publishing {
     editor: Editor,
     toasts: Toasts,
     language: Language,

@@ -38,6 +38,52 @@ pub fn SectionSide(editor: Editor, prefix: &'static str, at: usize) -> impl Into
         },
         move |filters| change(editor, at, "when", |section| section.when = filters),
     );
+    let remove = move |()| {
+        editor.change_layout("", |layout| {
+            if at < layout.sections.len() {
+                layout.sections.remove(at);
+            }
+        });
+        editor.part.set(Part::Whole);
+        editor.sheet.set(None);
+    };
+    let object = editor.key.get_value();
+    view! {
+        <div class="stack describing__side">
+            <div class="flex"><h3 class="h3 grow trunc">{move || editor.section_label(at)}</h3></div>
+            <Field id=format!("{prefix}-section-en") label=t!(language, describing.label_en)>
+                <TextInput value=en max_chars=60 class="input--sm"/>
+            </Field>
+            <Field id=format!("{prefix}-section-zh") label=t!(language, describing.label_zh)>
+                <TextInput value=zh max_chars=60 class="input--sm"/>
+            </Field>
+            <Columns editor prefix at/>
+            <Field id=format!("{prefix}-section-when") label=t!(language, describing.show_when) group=true>
+                <Conditions
+                    id=format!("{prefix}-section-when")
+                    object
+                    fields=fields_of(editor)
+                    value=when
+                    none=t!(language, describing.always)
+                />
+            </Field>
+            <div>
+                <Button
+                    label=t!(language, describing.remove_section)
+                    look=Look::Bad
+                    size=ButtonSize::Small
+                    icon="eyeoff"
+                    on_press=remove
+                />
+            </div>
+        </div>
+    }
+}
+
+/// One column or two.
+#[component]
+fn Columns(editor: Editor, prefix: &'static str, at: usize) -> impl IntoView {
+    let language = use_language();
     let columns = Signal::derive(move || {
         let single = editor.with_layout(|layout| {
             layout
@@ -58,47 +104,10 @@ pub fn SectionSide(editor: Editor, prefix: &'static str, at: usize) -> impl Into
         ),
     ];
     let pick = move |word: String| change(editor, at, "", |section| section.single = word == "one");
-    let remove = move |()| {
-        editor.change_layout("", |layout| {
-            if at < layout.sections.len() {
-                layout.sections.remove(at);
-            }
-        });
-        editor.part.set(Part::Whole);
-        editor.sheet.set(None);
-    };
-    let object = editor.key.get_value();
     view! {
-        <div class="stack describing__side">
-            <div class="flex"><h3 class="h3 grow trunc">{move || editor.section_label(at)}</h3></div>
-            <Field id=format!("{prefix}-section-en") label=t!(language, describing.label_en)>
-                <TextInput value=en max_chars=60 class="input--sm"/>
-            </Field>
-            <Field id=format!("{prefix}-section-zh") label=t!(language, describing.label_zh)>
-                <TextInput value=zh max_chars=60 class="input--sm"/>
-            </Field>
             <Field id=format!("{prefix}-section-columns") label=t!(language, describing.arrangement) group=true>
                 <Seg label=t!(language, describing.arrangement) options=Signal::stored(options) value=columns on_pick=pick class="seg--sm"/>
             </Field>
-            <Field id=format!("{prefix}-section-when") label=t!(language, describing.show_when) group=true>
-                <Conditions
-                    id=format!("{prefix}-section-when")
-                    object
-                    fields=fields_of(editor)
-                    value=when
-                    none=t!(language, describing.always)
-                />
-            </Field>
-            <div>
-                <Button
-                    label=t!(language, describing.remove_section)
-                    look=Look::Bad
-                    size=ButtonSize::Small
-                    icon="eyeoff"
-                    on_press=remove
-                />
-            </div>
-        </div>
     }
 }
 

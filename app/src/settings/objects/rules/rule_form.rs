@@ -1,5 +1,6 @@
 //! The dialog in which a rule is added or changed.
 
+use contract::dto::defining::ObjectInfo;
 use contract::{Derived, FieldDef, FieldKind, Label, Refusal, Rule};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::i18n::use_language;
 use crate::settings::objects::address::{Opened, Place};
 use crate::settings::objects::described::{filled, living, use_described};
 use crate::settings::objects::formula::{ExpressionEditor, check};
+use crate::settings::objects::leaving::{Leaving, asking};
 use crate::settings::objects::outdated::Outdated;
 use crate::settings::problems::Problems;
 use crate::t;
@@ -97,6 +99,17 @@ impl Draft {
     }
 }
 
+/// A rule on its way to the server.
+#[derive(Clone, Copy)]
+struct Saving {
+    draft: Draft,
+    object: StoredValue<String>,
+    problems: Problems,
+    is_busy: RwSignal<bool>,
+    outdated: RwSignal<Option<String>>,
+    on_close: Callback<()>,
+}
+
 #[component]
 fn RuleDialog(
     object: StoredValue<String>,
@@ -105,64 +118,31 @@ fn RuleDialog(
 ) -> impl IntoView {
     let language = use_language();
     let described = use_described();
-    let toasts = use_toasts();
     let problems = Problems::new(language);
     let is_new = rule.is_none();
     let info = untrack(|| object.with_value(|key| described.object(key)));
     let (title, version) =
         info.map_or_else(Default::default, |info| (info.object.title, info.version));
     let draft = Draft::new(rule, title, version);
-    let is_busy = RwSignal::new(false);
-    let outdated = RwSignal::new(None::<String>);
+    let saving = Saving {
+        draft,
+        object,
+        problems,
+        is_busy: RwSignal::new(false),
+        outdated: RwSignal::new(None),
+        on_close,
+    };
+    let Saving {
+        is_busy, outdated, ..
+    } = saving;
     ask_while(move || draft.is_changed());
-    let send = move |event: SubmitEvent| {
+    let (close, leaving) = asking(move || draft.is_changed(), on_close);
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        problems.clear_all();
-        let rule = untrack(|| draft.rule());
-        let info = untrack(|| object.with_value(|key| described.object(key)));
-        let (Some(info), false) = (info, is_busy.get_untracked() || lacks(&rule, problems)) else {
-            return browser::focus_invalid();
-        };
-        is_busy.set(true);
-        let rule = Rule {
-            message: filled(&rule.message),
-            ..rule
-        };
-        spawn_local(async move {
-            let answer = sending(keep(&info.object, rule, draft.version.get_value())).await;
-            if is_busy.try_set(false).is_some() {
-                return;
-            }
-            match answer {
-                Ok(changed) => {
-                    described.took_anew(changed);
-                    toasts.say(t!(language, common.saved));
-                    on_close.run(());
-                }
-                Err(Failure::Refused(Refusal::Outdated { changed_by })) => {
-                    outdated.set(Some(changed_by))
-                }
-                Err(failure) => problems.take(&failure, &[]),
-            }
-        });
+        leaving.set(false);
+        send(saving);
     };
-    let again = move |()| {
-        spawn_local(async move {
-            let Ok(infos) = crate::api::describing::described().await else {
-                return;
-            };
-            let found = infos
-                .iter()
-                .find(|info| object.with_value(|key| info.object.key == *key));
-            if let Some(info) = found {
-                draft
-                    .version
-                    .try_update_value(|version| *version = info.version);
-            }
-            described.infos.try_set(infos);
-            outdated.try_set(None);
-        });
-    };
+    let again = move |()| load_again(saving);
     let trouble = move || {
         let failed = problems
             .whole
@@ -179,19 +159,79 @@ fn RuleDialog(
         t!(language, describing.edit_rule)
     };
     view! {
-        <Dialog title on_close width=DialogWidth::Wide>
-            <form on:submit=send novalidate>
+        <Dialog title on_close=close width=DialogWidth::Wide>
+            <form on:submit=submit novalidate>
                 <DialogBody>
                     {trouble}
                     <Inputs draft object problems/>
                 </DialogBody>
+                <Leaving leaving on_close/>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=on_close/>
+                    <Button label=t!(language, common.cancel) on_press=close/>
                     <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=is_busy/>
                 </DialogFoot>
             </form>
         </Dialog>
     }
+}
+
+/// Sends the rule, if nothing is missing.
+fn send(saving: Saving) {
+    let language = use_language();
+    let described = use_described();
+    let toasts = use_toasts();
+    let Saving {
+        draft,
+        problems,
+        is_busy,
+        ..
+    } = saving;
+    problems.clear_all();
+    let rule = untrack(|| draft.rule());
+    let info = untrack(|| saving.object.with_value(|key| described.object(key)));
+    let (Some(info), false) = (info, is_busy.get_untracked() || lacks(&rule, problems)) else {
+        return browser::focus_invalid();
+    };
+    is_busy.set(true);
+    let message = filled(&rule.message);
+    spawn_local(async move {
+        let rule = Rule { message, ..rule };
+        let answer = sending(keep(&info.object, rule, draft.version.get_value())).await;
+        if is_busy.try_set(false).is_some() {
+            return;
+        }
+        match answer {
+            Ok(changed) => {
+                described.took_anew(changed);
+                toasts.say(t!(language, common.saved));
+                saving.on_close.run(());
+            }
+            Err(Failure::Refused(Refusal::Outdated { changed_by })) => {
+                saving.outdated.set(Some(changed_by));
+            }
+            Err(failure) => problems.take(&failure, &[]),
+        }
+    });
+}
+
+/// Goes on from the rules as they stand now; what was typed stays.
+fn load_again(saving: Saving) {
+    let described = use_described();
+    spawn_local(async move {
+        let Ok(infos) = crate::api::describing::described().await else {
+            return;
+        };
+        let is_own = |info: &&ObjectInfo| {
+            let is_own = saving.object.try_with_value(|key| info.object.key == *key);
+            is_own.unwrap_or_default()
+        };
+        if let Some(info) = infos.iter().find(is_own) {
+            let version = saving.draft.version;
+            version.try_update_value(|version| *version = info.version);
+        }
+        described.infos.try_set(infos);
+        saving.outdated.try_set(None);
+    });
 }
 
 /// Says what is missing; whether the expression is right the server knows.
