@@ -45,14 +45,14 @@ test("what is new waits behind a button and moves no row", async ({ page, office
 
 test("a record shows what a colleague writes, and keeps what is being typed", async ({ page, office, open, words, language, forgive }) => {
   const [seller, boss] = [await office.seller(), await office.boss()];
-  const id = await seller.make("account", { name: { text: unlike(language, "Two Pens") }, city: { text: "Ningbo" } });
+  const id = await seller.make("account", { name: { text: unlike(language, "Two Pens") }, short_name: { text: "Ningbo" } });
   await open(seller, `/accounts/${id}?tab=details`);
-  const city = await office.field("account", "city");
-  await page.getByRole("button", { name: words("records.edit_field", { field: city }) }).click();
-  const input = page.getByRole("textbox", { name: city });
+  const known = await office.field("account", "short_name");
+  await page.getByRole("button", { name: words("records.edit_field", { field: known }) }).click();
+  const input = page.getByRole("textbox", { name: known });
   await input.fill("Hangzhou");
 
-  await change(boss, "account", id, { city: { text: "Shanghai" }, industry: { text: "retail" } });
+  await change(boss, "account", id, { short_name: { text: "Shanghai" }, industry: { text: "retail" } });
   await expect(page.getByText(words("live.changed_by", { name: "Anna Boss" }))).toBeVisible(SOON);
   await expect(input).toHaveValue("Hangzhou");
   await expect(input).toBeFocused();
@@ -70,7 +70,7 @@ test("a note of a colleague comes to the top of the timeline, below what is bein
   const [seller, boss] = [await office.seller(), await office.boss()];
   const id = await seller.make("account", { name: { text: unlike(language, "Long Talk") } });
   await open(seller, `/accounts/${id}?tab=timeline`);
-  const note = page.locator(".rec__panel textarea, .rec__panel input[type=text]").first();
+  const note = page.locator(".composer textarea");
   await note.fill("half a sentence");
   const said = unlike(language, "They want two more");
   await boss.make("activity", { subject: { text: said }, kind: { text: "note" }, account: { link: { id } } });
@@ -84,7 +84,7 @@ test("a card moves when a colleague moves it", async ({ page, office, open, isMo
   const [seller, boss] = [await office.seller(), await office.boss()];
   const id = await seller.make("deal", { name: { text: `Tea ${randomUUID().slice(0, 4)}` }, stage: { text: "prospect" } });
   await open(seller, "/deals");
-  const in_stage = (stage: string) => page.locator(`[data-stage="${stage}"] [data-card="${id}"]`);
+  const in_stage = (stage: string) => page.locator(`[data-lane="${stage}"] [data-card="${id}"]`);
   await expect(in_stage("prospect")).toBeVisible();
   await change(boss, "deal", id, { stage: { text: "qualify" } });
   await expect(in_stage("qualify")).toBeVisible(SOON);
