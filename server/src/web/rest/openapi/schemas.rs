@@ -106,6 +106,7 @@ fn described(field: &FieldDef, mut schema: Value) -> Value {
         help.unwrap_or_default()
     );
     schema["description"] = words.into();
+    schema["x-kind"] = field.kind.word().into();
     if !is_writable(field) {
         schema["readOnly"] = true.into();
     }
