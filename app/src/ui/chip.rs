@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::{Icon, IconSize};
@@ -39,11 +40,30 @@ pub fn FilterChip(
 ) -> impl IntoView {
     let language = use_language();
     let remove = move || t!(language, common.remove_filter, field = field.get());
+    // The focused one goes by a key, too.
+    let keys = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Backspace" | "Delete") {
+            event.prevent_default();
+            on_remove.run(());
+        }
+    };
     view! {
-        <div class="chip" role="group" aria-label=move || format!("{} {} {}", field.get(), operator.get(), value.get())>
+        <div
+            class="chip"
+            role="group"
+            aria-label=move || spoken(&[&field.get(), &operator.get(), &value.get()])
+            on:keydown=keys
+        >
             <button type="button" on:click=move |_| on_edit.run(())><b>{move || field.get()}</b></button>
-            <button type="button" on:click=move |_| on_edit.run(())>{move || operator.get()}</button>
-            <button type="button" hidden=move || value.with(String::is_empty) on:click=move |_| on_edit.run(())>
+            <button type="button" hidden=move || operator.with(String::is_empty) on:click=move |_| on_edit.run(())>
+                {move || operator.get()}
+            </button>
+            <button
+                type="button"
+                hidden=move || value.with(String::is_empty)
+                title=move || value.get()
+                on:click=move |_| on_edit.run(())
+            >
                 <b>{move || value.get()}</b>
             </button>
             <button
@@ -57,4 +77,10 @@ pub fn FilterChip(
             </button>
         </div>
     }
+}
+
+/// The parts that are there, one after the other.
+fn spoken(parts: &[&str]) -> String {
+    let filled = parts.iter().filter(|part| !part.is_empty());
+    filled.copied().collect::<Vec<_>>().join(" ")
 }

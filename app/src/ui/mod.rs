@@ -2,6 +2,7 @@
 //! written. A page puts these together and adds no colours, sizes or shadows of its own.
 
 pub mod browser;
+pub mod drag;
 pub mod format;
 pub mod inputs;
 pub mod moment;
@@ -43,6 +44,7 @@ pub use inputs::{
 pub use marks::{Meter, Pie, PieLook, Pulse};
 pub(crate) use menu::place;
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
+pub(crate) use moment::full_day;
 pub use moment::{Clock, Moment, MomentLook, use_clock};
 pub use problem::{failure_text, problem_text, refusal_text, unread_text};
 pub use seg::Seg;

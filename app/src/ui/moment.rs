@@ -84,15 +84,7 @@ impl Clock {
     /// A day as tables write it: `21 Nov 2026`, `2026-11-21`.
     #[must_use]
     pub fn full_day(&self, day: NaiveDate) -> String {
-        match self.language {
-            Language::English => format!(
-                "{} {} {}",
-                day.day(),
-                MONTHS[day.month0() as usize],
-                day.year()
-            ),
-            Language::Chinese => day.to_string(),
-        }
+        full_day(day, self.language)
     }
 
     /// The day of a moment, like [`Clock::day`].
@@ -197,6 +189,20 @@ impl Clock {
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+
+/// A day as tables write it: `21 Nov 2026`, `2026-11-21`.
+#[must_use]
+pub(crate) fn full_day(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::English => format!(
+            "{} {} {}",
+            day.day(),
+            MONTHS[day.month0() as usize],
+            day.year()
+        ),
+        Language::Chinese => day.to_string(),
+    }
+}
 
 fn hours_and_minutes(at: NaiveDateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())

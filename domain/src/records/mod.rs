@@ -27,7 +27,7 @@ pub(crate) use fill::titles_of;
 pub use filters::{condition, condition_of};
 pub use lanes::lanes;
 pub(crate) use list::matching;
-pub use list::{Counting, count, list, list_fields, list_of};
+pub use list::{Counting, count, count_all, list, list_fields, list_of, totals};
 pub use page::{page, related};
 pub use rules::{EXTERNAL_ID, Origin, may_set, phone_problem, prepare};
 pub use some::some;

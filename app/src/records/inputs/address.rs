@@ -79,7 +79,7 @@ fn PartInput(
     view! { <TextInput value autofocus on_input on_blur/> }
 }
 
-fn part_label(part: &str, language: Language) -> &'static str {
+pub(crate) fn part_label(part: &str, language: Language) -> &'static str {
     match part {
         "country" => t!(language, records.country),
         "province" => t!(language, records.province),

@@ -12,16 +12,16 @@ use crate::ui::{Icon, IconSize, Source, Suggested, browser};
 
 /// One thing that was picked.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Picked {
-    pub(super) key: String,
-    pub(super) title: String,
+pub struct Picked {
+    pub(crate) key: String,
+    pub(crate) title: String,
     /// Hue of its tag in degrees; `None` for a plain tag.
-    pub(super) hue: Option<u16>,
+    pub(crate) hue: Option<u16>,
 }
 
 /// Chips, each with a cross, and a combobox for another: picking adds, backspace in the empty line takes the last away.
 #[component]
-pub(super) fn ChipsBox(
+pub(crate) fn ChipsBox(
     id: String,
     #[prop(into)] picked: Signal<Vec<Picked>>,
     source: Source,

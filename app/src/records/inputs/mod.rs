@@ -2,7 +2,7 @@
 
 mod address;
 mod amount;
-mod chips;
+pub mod chips;
 mod choice;
 mod file;
 mod moments;
@@ -16,7 +16,9 @@ mod words;
 use contract::{FieldDef, FieldKind};
 use leptos::prelude::*;
 
+pub(crate) use address::part_label;
 pub(crate) use amount::SameCurrency;
+pub(crate) use chips::{ChipsBox, Picked};
 pub(crate) use file::FileLink;
 pub(crate) use people::PeopleBox;
 pub use relation::RelationPicker;

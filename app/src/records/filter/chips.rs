@@ -1,0 +1,89 @@
+//! The filter of a list in words: one chip for each condition that has to hold.
+
+use contract::{ObjectDef, Test};
+use leptos::prelude::*;
+
+use super::names::{Names, named};
+use super::said::{Said, Teller};
+use crate::i18n::use_language;
+use crate::records::list::Showing;
+use crate::shell::{use_catalogue, use_people};
+use crate::ui::FilterChip;
+
+/// The conditions of the present list, and what they are called.
+#[derive(Clone, Copy)]
+pub struct Conditions {
+    object: StoredValue<ObjectDef>,
+    showing: Showing,
+    pub(super) names: Names,
+}
+
+impl Conditions {
+    pub(crate) fn of(object: ObjectDef, showing: Showing) -> Self {
+        let names = Names::new();
+        let conditions = Self {
+            object: StoredValue::new(object),
+            showing,
+            names,
+        };
+        let catalogue = use_catalogue();
+        Effect::new(move |_| {
+            let all = Test::All(conditions.parts());
+            let wanted = catalogue.with(|catalogue| {
+                conditions
+                    .object
+                    .with_value(|object| named(catalogue, object, &all))
+            });
+            names.ask(wanted);
+        });
+        conditions
+    }
+
+    /// Each condition that has to hold; tracked.
+    pub(crate) fn parts(self) -> Vec<Test> {
+        self.showing.signal().with(|address| address.parts())
+    }
+
+    fn said(self, test: &Test) -> Said {
+        let (language, people) = (use_language(), use_people());
+        use_catalogue().with(|catalogue| {
+            people.with(|people| {
+                let teller = Teller {
+                    catalogue,
+                    people,
+                    names: self.names,
+                    language,
+                };
+                self.object.with_value(|object| teller.chip(object, test))
+            })
+        })
+    }
+
+    /// The last condition as one text, with its place; tracked.
+    pub(crate) fn last(self) -> Option<(usize, String)> {
+        let (at, test) = self.parts().into_iter().enumerate().next_back()?;
+        Some((at, self.said(&test).sentence()))
+    }
+}
+
+/// The chips of a list; `on_edit` gets the place of the one to be changed.
+#[component]
+pub fn Chips(conditions: Conditions, on_edit: Callback<usize>) -> impl IntoView {
+    let chip = move |(at, test): (usize, Test)| {
+        let said = Memo::new(move |_| conditions.said(&test));
+        let showing = conditions.showing;
+        view! {
+            <FilterChip
+                field=Signal::derive(move || said.get().field)
+                operator=Signal::derive(move || said.get().operator)
+                value=Signal::derive(move || said.get().value)
+                on_edit=move |()| on_edit.run(at)
+                on_remove=move |()| showing.show(|address| address.without_part(at))
+            />
+        }
+    };
+    move || {
+        let parts = conditions.parts().into_iter().enumerate();
+        parts.map(chip).collect_view()
+    }
+}

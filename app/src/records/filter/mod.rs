@@ -1,0 +1,24 @@
+//! The filter of a list: chips that say it, and the builder that makes it.
+
+pub mod builder;
+pub mod chips;
+pub mod counting;
+pub mod group;
+pub mod many;
+pub mod rule;
+pub mod value;
+pub mod when;
+
+mod days;
+mod draft;
+mod names;
+mod picking;
+mod said;
+mod told;
+mod ways;
+mod words;
+
+pub use builder::{Builder, Building};
+pub use chips::{Chips, Conditions};
+
+pub(crate) use words::{comparison, operator_text, span_text, value_text};
