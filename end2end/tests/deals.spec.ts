@@ -92,7 +92,7 @@ test("the page of a deal leads it along its path to won", async ({ page, office,
 });
 
 function column(page: Page, stage: string): Locator {
-  return page.locator(`[data-stage="${stage}"]`).and(page.locator("section"));
+  return page.locator(`[data-lane="${stage}"]`).and(page.locator("section"));
 }
 
 async function deal(seller: Person, name: string): Promise<string> {
@@ -102,7 +102,7 @@ async function deal(seller: Person, name: string): Promise<string> {
 }
 
 async function moveByMenu(page: Page, name: string, stage: string, words: (key: string, values?: Record<string, string>) => string): Promise<void> {
-  await page.getByRole("button", { name: words("deals.menu_of", { name }) }).click();
+  await page.getByRole("button", { name: words("lists.menu_of", { name }) }).click();
   await page.getByRole("menuitemradio", { name: stage, exact: true }).click();
 }
 

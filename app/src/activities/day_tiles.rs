@@ -4,8 +4,8 @@ use contract::dto::activities::Today;
 use contract::{Language, Money};
 use leptos::prelude::*;
 
-use crate::records::board::brief::{foremost, in_full};
 use crate::i18n::use_language;
+use crate::records::board::brief::{foremost, in_full};
 use crate::shell::use_me;
 use crate::t;
 use crate::ui::format;

@@ -1,9 +1,11 @@
 //! Objects and fields as administrators describe them.
 
-use contract::ObjectDef;
+use contract::dto::configuration::Comparison;
+use contract::dto::configuring::Preview;
 use contract::dto::defining::{
     ChoiceUse, FieldChange, FieldInfo, NewObject, ObjectBody, ObjectInfo,
 };
+use contract::{FieldDef, ObjectDef};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -66,6 +68,14 @@ pub async fn bring_object_back(key: String, version: i32) -> Answer<ObjectDef> {
     answer(domain::describing::bring_back(&desk, &key, version).await)
 }
 
+/// What is wrong with a formula, roll-up or pattern that is being written, and what the formula comes to for the newest
+/// record, for administrators.
+#[server(name = PreviewFieldCall, prefix = "/api", endpoint = "preview_field", input = Json, output = Json)]
+pub async fn preview_field(object: String, field: FieldDef) -> Answer<Preview> {
+    let desk = desk().await?;
+    answer(domain::derived::preview(&desk, &object, &field).await)
+}
+
 /// Adds a field or changes one, for administrators. The fields of a refusal are the parts of [`contract::FieldDef`].
 #[server(name = SaveFieldCall, prefix = "/api", endpoint = "save_field", input = Json, output = Json)]
 pub async fn save_field(change: FieldChange) -> Answer<ObjectDef> {
@@ -85,4 +95,25 @@ pub async fn put_field_away(object: String, key: String, version: i32) -> Answer
 pub async fn bring_field_back(object: String, key: String, version: i32) -> Answer<ObjectDef> {
     let desk = desk().await?;
     answer(domain::describing::bring_field_back(&desk, &object, &key, version).await)
+}
+
+/// The configuration as one file, for administrators.
+#[server(name = ConfigurationFileCall, prefix = "/api", endpoint = "configuration_file", input = Json, output = Json)]
+pub async fn configuration_file() -> Answer<String> {
+    let desk = desk().await?;
+    answer(domain::describing::write_file(&desk).await)
+}
+
+/// What a file would change, for administrators.
+#[server(name = CompareConfigurationCall, prefix = "/api", endpoint = "compare_configuration", input = Json, output = Json)]
+pub async fn compare_configuration(file: String) -> Answer<Comparison> {
+    let desk = desk().await?;
+    answer(domain::describing::compare(&desk, &file).await)
+}
+
+/// Applies a file as a whole, for administrators. `state` is what the comparison answered.
+#[server(name = ApplyConfigurationCall, prefix = "/api", endpoint = "apply_configuration", input = Json, output = Json)]
+pub async fn apply_configuration(file: String, state: String) -> Answer<()> {
+    let desk = desk().await?;
+    answer(domain::describing::apply(&desk, &file, &state).await)
 }

@@ -2,6 +2,7 @@
 
 use contract::ListQuery;
 use contract::dto::lists::{BinCount, BinPage, Day, Lane, Span};
+use contract::query::Total;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -13,6 +14,20 @@ use super::{Answer, Json};
 pub async fn lanes(query: ListQuery, by: String) -> Answer<Vec<Lane>> {
     let desk = desk().await?;
     answer(domain::records::lanes(&desk, &query, &by).await)
+}
+
+/// How many records match each of some questions, counted to a thousand; nothing for what cannot be answered.
+#[server(name = TotalsCall, prefix = "/api", endpoint = "totals", input = Json, output = Json)]
+pub async fn totals(queries: Vec<ListQuery>) -> Answer<Vec<Option<Total>>> {
+    let desk = desk().await?;
+    answer(domain::records::totals(&desk, &queries).await)
+}
+
+/// How many records match a question, counted to the last one.
+#[server(name = CountAllCall, prefix = "/api", endpoint = "count_all", input = Json, output = Json)]
+pub async fn count_all(query: ListQuery) -> Answer<Total> {
+    let desk = desk().await?;
+    answer(domain::records::count_all(&desk, &query).await)
 }
 
 /// A list as a calendar by the days in a field.

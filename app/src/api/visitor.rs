@@ -43,13 +43,18 @@ pub(super) async fn start(
         Some(desk) => Some(desk),
         None => desk_of(crm, session).await?,
     };
+    // Before anything is read: what changes after this is heard by the page when it listens.
+    let live = crm.live().cursor();
     let visitor = meet(crm, desk.as_ref(), headers).await?;
     let mut start = Start::anonymous(visitor.preferences.clone());
     start.visitor = visitor;
+    start.live = live.map(|cursor| cursor.to_string()).unwrap_or_default();
     start.rail = cookie(headers, RAIL_COOKIE) == Some("1");
     if let Some(desk) = desk {
         start.catalogue = domain::catalogue::of(&desk).await?;
         start.people = domain::users::people(&desk).await?;
+        let views = domain::views::all(&desk).await?;
+        start.views = serde_json::to_string(&views).map_err(domain::Error::broken)?;
     }
     Ok(start)
 }

@@ -19,7 +19,7 @@ pub(crate) fn keep_whole(
     again: impl Fn(Vec<Uuid>) + Send + Sync + 'static,
 ) {
     let query = Callback::new(move |()| query());
-    let again = Callback::new(move |changed| again(changed));
+    let again = Callback::new(again);
     Watch::over(object, shown, waits, move |watch, due| {
         let query = query.run(());
         spawn_local(async move {

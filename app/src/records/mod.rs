@@ -30,13 +30,13 @@ pub use inputs::{FieldInput, RelationPicker, TagsInput};
 pub use list::{FilterBar, ListPage, ObjectList, use_list_address};
 pub use marks::record_address;
 pub use merge::MergePage;
-pub(crate) use params::escape;
-pub use params::Params;
 pub use page::{
     NextStepFact, NotHere, OpenRecord, RecordDetails, RecordFacts, RecordHead, RecordMenu,
     RecordPage, RecordRail, RecordShell, RecordTabs, RecordTimeline, use_open_record,
     use_record_id,
 };
+pub use params::Params;
+pub(crate) use params::escape;
 pub use shown::value_text;
 
 pub use address::ListAddress;

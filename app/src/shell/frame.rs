@@ -47,6 +47,7 @@ pub(super) fn Frame() -> impl IntoView {
         <div class="sr" aria-live="polite">{move || said.get()}</div>
         <crate::activities::QuickLogHost/>
         <crate::search::PaletteHost/>
+        <crate::records::ManyHost/>
         {move || lists_keys.get().then(|| view! { <KeyList on_close=move |()| lists_keys.set(false)/> })}
         <SessionOver/>
     }

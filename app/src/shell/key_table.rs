@@ -72,20 +72,36 @@ use Where::{Everywhere, Pages, Records};
 
 /// All keys, in the order of their list.
 pub(super) const KEYS: [Row; 23] = [
-    row(Everywhere, &["Ctrl", "K"], Search, |l| t!(l, shell.key_search)),
+    row(Everywhere, &["Ctrl", "K"], Search, |l| {
+        t!(l, shell.key_search)
+    }),
     row(Everywhere, &["/"], Find, |l| t!(l, shell.key_find)),
     row(Everywhere, &["L"], Log, |l| t!(l, shell.key_log)),
     row(Everywhere, &["C"], Create, |l| t!(l, shell.key_create)),
-    row(Everywhere, &["Ctrl", "Z"], OfPage, |l| t!(l, shell.key_undo)),
+    row(Everywhere, &["Ctrl", "Z"], OfPage, |l| {
+        t!(l, shell.key_undo)
+    }),
     row(Everywhere, &["["], Fold, |l| t!(l, shell.key_fold)),
     row(Everywhere, &["?"], List, |l| t!(l, shell.key_list)),
     row(Pages, &[GO, "T"], Go(""), |l| t!(l, shell.key_today)),
-    row(Pages, &[GO, "C"], Go(objects::ACCOUNT), |l| t!(l, shell.key_customers)),
-    row(Pages, &[GO, "P"], Go(objects::CONTACT), |l| t!(l, shell.key_contacts)),
-    row(Pages, &[GO, "L"], Go(objects::LEAD), |l| t!(l, shell.key_leads)),
-    row(Pages, &[GO, "D"], Go(objects::DEAL), |l| t!(l, shell.key_deals)),
-    row(Pages, &[GO, "I"], Go(objects::TICKET), |l| t!(l, search.keys_tickets)),
-    row(Pages, &[GO, "A"], Go(objects::ACTIVITY), |l| t!(l, shell.key_activities)),
+    row(Pages, &[GO, "C"], Go(objects::ACCOUNT), |l| {
+        t!(l, shell.key_customers)
+    }),
+    row(Pages, &[GO, "P"], Go(objects::CONTACT), |l| {
+        t!(l, shell.key_contacts)
+    }),
+    row(Pages, &[GO, "L"], Go(objects::LEAD), |l| {
+        t!(l, shell.key_leads)
+    }),
+    row(Pages, &[GO, "D"], Go(objects::DEAL), |l| {
+        t!(l, shell.key_deals)
+    }),
+    row(Pages, &[GO, "I"], Go(objects::TICKET), |l| {
+        t!(l, search.keys_tickets)
+    }),
+    row(Pages, &[GO, "A"], Go(objects::ACTIVITY), |l| {
+        t!(l, shell.key_activities)
+    }),
     row(Records, &["F"], OfPage, |l| t!(l, shell.key_filter)),
     row(Records, &["J", "K"], OfPage, |l| t!(l, shell.key_rows)),
     row(Records, &["↵"], OfPage, |l| t!(l, search.keys_open)),
@@ -93,7 +109,9 @@ pub(super) const KEYS: [Row; 23] = [
     row(Records, &["E"], OfPage, |l| t!(l, shell.key_edit)),
     row(Records, &["D"], Complete, |l| t!(l, search.keys_complete)),
     row(Records, &["1", "9"], OfPage, |l| t!(l, shell.key_views)),
-    row(Records, &["↑", "↓", "←", "→"], OfPage, |l| t!(l, search.keys_cells)),
+    row(Records, &["↑", "↓", "←", "→"], OfPage, |l| {
+        t!(l, search.keys_cells)
+    }),
     row(Records, &["Esc"], OfPage, |l| t!(l, search.keys_close)),
 ];
 

@@ -67,7 +67,8 @@ pub(super) fn listen(keys: Keys) {
     let pressed = move |event: KeyboardEvent| {
         let has_modifier = event.ctrl_key() || event.meta_key();
         let is_single = !has_modifier && !event.alt_key();
-        if !is_single && !(has_modifier && event.key().eq_ignore_ascii_case("k")) {
+        let is_palette = has_modifier && event.key().eq_ignore_ascii_case("k");
+        if !is_single && !is_palette {
             return;
         }
         let is_off = browser::is_typing(&event) || browser::has_modal() || !single_keys_are_on();

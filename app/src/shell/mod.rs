@@ -31,17 +31,17 @@ mod document;
 
 pub use app::App;
 pub use context::{
-    Announcer, Palette, QuickLog, may, on_export, on_new_key, refresh_catalogue, use_announcer, use_catalogue,
-    use_me, use_palette, use_people, use_quick_log, use_visitor,
+    Announcer, Palette, QuickLog, may, on_export, on_new_key, refresh_catalogue, use_announcer,
+    use_catalogue, use_me, use_palette, use_people, use_quick_log, use_visitor,
 };
 pub(crate) use context::{Export, NewRecord, catalogue_refresher};
-pub(crate) use key_table::go_keys;
-pub(crate) use keys::single_keys_are_on;
 pub(crate) use context::{ManyAtOnce, use_many_at_once, use_written_views};
 pub use crumbs::{Crumbs, use_crumbs};
 #[cfg(feature = "ssr")]
 pub use document::shell;
 pub use incident::{Incident, NotFoundPage};
+pub(crate) use key_table::go_keys;
+pub(crate) use keys::single_keys_are_on;
 pub use look::{language_setter, theme_setter};
 pub use overlay::Overlay;
 pub(crate) use parts::{Daily, daily};

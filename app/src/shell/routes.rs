@@ -7,8 +7,9 @@ use leptos_router::{Lazy, SsrMode, path};
 use super::frame::Frame;
 use super::incident::NotFoundPage;
 use super::parts::{
-    LazyBinPage, LazyBoardPage, LazyDealView, LazyDescribingPage, LazyImportPage, LazyImportsPage, LazyLeadView, LazyListPage,
-    LazyDuplicatesPage, LazyMergePage, LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
+    LazyBinPage, LazyBoardPage, LazyDealView, LazyDescribingPage, LazyDuplicatesPage,
+    LazyImportPage, LazyImportsPage, LazyLeadView, LazyListPage, LazyMergePage, LazyRecordPage,
+    LazySettingsPage, LazySetupPage, LazySignInPage,
 };
 use crate::activities::TodayPage;
 

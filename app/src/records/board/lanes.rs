@@ -92,31 +92,6 @@ impl Lanes {
         &self.by
     }
 
-    /// Takes in what the server says of all lanes now. Cards that were loaded beyond the first stay as long as their
-    /// lane has not fewer.
-    pub fn take_anew(&mut self, loaded: Vec<lists::Lane>) {
-        for fresh in loaded {
-            let mut fresh = Lane::from(fresh);
-            let Some(held) = self.lane_mut(&fresh.key) else {
-                self.all.push(fresh);
-                continue;
-            };
-            if held.cards.len() > fresh.cards.len() && fresh.next.is_some() {
-                let first: Vec<Uuid> = fresh.cards.iter().map(|card| card.id).collect();
-                let beyond = held.cards.split_off(fresh.cards.len());
-                fresh
-                    .cards
-                    .extend(beyond.into_iter().filter(|card| !first.contains(&card.id)));
-                fresh.next.clone_from(&held.next);
-            }
-            *held = fresh;
-        }
-        let mut seen = std::collections::HashSet::new();
-        for lane in &mut self.all {
-            lane.cards.retain(|card| seen.insert(card.id));
-        }
-    }
-
     pub fn tells_money(&self) -> bool {
         self.tells_money
     }

@@ -2,7 +2,6 @@
 //! keyboard and menu. Deals have theirs in [`crate::deals`], with an order inside each lane and sums.
 
 mod bar;
-mod board;
 pub(crate) mod brief;
 mod carrier;
 mod column;
@@ -20,14 +19,15 @@ mod state;
 mod steps;
 pub(crate) mod sums;
 mod swipe;
+mod whole;
 
 #[cfg(test)]
 mod tests;
 
-pub use board::Board;
 pub use lanes::{Lane, Lanes, Place};
 pub(crate) use live::{Follow, keep_board};
 pub(crate) use object_board::ObjectBoard;
 pub(crate) use object_board::new_href;
 pub use skeleton::BoardSkeleton;
 pub use state::{BoardState, Deeds, Nature};
+pub use whole::Board;

@@ -2,19 +2,18 @@
 
 use contract::dto::lists::Lane as Loaded;
 use contract::{Action, ListQuery};
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
 use super::carrier::Carrier;
 use super::face::face;
 use super::lanes::{Lane, Lanes};
 use super::state::{BoardState, Deeds, Nature};
-use super::{Board, BoardSkeleton};
+use super::{Board, BoardSkeleton, Follow, keep_board};
 use crate::api::Answer;
 use crate::api::lists::lanes;
 use crate::i18n::use_language;
-use crate::live::Watch;
 use crate::records::Params;
 use crate::records::list::{ListFailed, Listing, NothingThere, all_of, columns, count_text};
 use crate::shell::{may, use_crumbs};
@@ -114,34 +113,21 @@ pub(crate) fn new_href(listing: Listing) -> Callback<String, Option<String>> {
     })
 }
 
-/// Draws anew what colleagues change, unless a card is in the air.
+/// Cards follow what colleagues do.
 fn keep_fresh(state: BoardState, asked: StoredValue<(ListQuery, String)>) {
-    let object = asked.with_value(|(query, _)| query.object.clone());
-    let shown = move || {
-        let versions = |lanes: &Lanes| {
-            let cards = lanes.all.iter().flat_map(|lane| &lane.cards);
-            cards
-                .map(|card| (card.id, card.version))
-                .collect::<Vec<_>>()
-        };
-        state.lanes.try_with_untracked(versions).unwrap_or_default()
-    };
-    let waits = move || {
-        state
-            .lift
-            .try_with_untracked(Option::is_some)
-            .unwrap_or(true)
-    };
-    Watch::over(&object, shown, waits, move |_, _| {
-        let Some((query, by)) = asked.try_get_value() else {
-            return;
-        };
-        spawn_local(async move {
-            if let Ok(loaded) = lanes(query, by).await
-                && state.lift.try_with_untracked(Option::is_none) == Some(true)
-            {
-                state.lanes.try_update(|lanes| lanes.take_anew(loaded));
-            }
-        });
-    });
+    let asked = move || asked.try_get_value().unwrap_or_default();
+    keep_board(
+        state,
+        Follow {
+            query: Callback::new(move |()| asked().0),
+            lanes: Callback::new(move |()| {
+                let (query, by) = asked();
+                Box::pin(async move {
+                    let loaded = lanes(query, by).await.ok()?;
+                    Some(loaded.into_iter().map(Lane::from).collect())
+                }) as LocalBoxFuture<'static, _>
+            }),
+            waits: Callback::new(|()| false),
+        },
+    );
 }

@@ -11,12 +11,13 @@ use super::begin::begin;
 use super::edit_drawer::EditDrawer;
 use super::hand_over::HandOverMany;
 use super::tag_dialog::{TagDialog, several};
-use crate::api::records::count;
+use crate::api::lists::count_all;
 use crate::i18n::use_language;
 use crate::records::list::{Listing, count_text};
+use crate::records::merge::merge_address;
 use crate::shell::may;
 use crate::t;
-use crate::ui::{Button, IconButton, Look, browser};
+use crate::ui::{Button, IconButton, LinkButton, Look, browser};
 
 /// What is asked before a deed begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,12 +88,31 @@ fn Bar(listing: Listing, asking: RwSignal<Option<Asking>>) -> impl IntoView {
             {may_edit.then(|| act(t!(language, lists.edit_fields), "edit", Asking::Edit))}
             {has_owner.then(|| act(t!(language, records.hand_over), "user", Asking::HandOver))}
             {has_several.then(|| act(t!(language, lists.tag), "tag", Asking::Tag))}
+            {(may_edit && may_delete).then(|| view! { <MergeLink listing/> })}
             {may_delete.then(|| view! {
                 <Button label=t!(language, records.delete) icon="trash" look=Look::Ghost on_press=delete/>
             })}
             <span class="sep"></span>
             <IconButton label=t!(language, lists.pick_none) icon="x" on_press=move |()| picked.clear()/>
         </div>
+    }
+}
+
+/// A few records that one has chosen may be the same one.
+#[component]
+fn MergeLink(listing: Listing) -> impl IntoView {
+    let language = use_language();
+    let picked = listing.picked;
+    let href = move || {
+        let ids = (!picked.is_all()).then(|| picked.named())?;
+        let is_few = (2..=contract::dto::merging::MOST_MERGED).contains(&ids.len());
+        is_few.then(|| merge_address(&listing.key(), &ids))
+    };
+    move || {
+        href().map(|href| {
+            let label = t!(language, lists.merge);
+            view! { <LinkButton label href icon="merge" look=Look::Ghost/> }
+        })
     }
 }
 
@@ -115,7 +135,7 @@ fn AllOffer(listing: Listing) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let total = match known.or_more {
-                true => count(query.clone()).await.unwrap_or(known),
+                true => count_all(query.clone()).await.unwrap_or(known),
                 false => known,
             };
             if busy.try_set(false).is_none() {

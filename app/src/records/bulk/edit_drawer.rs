@@ -52,10 +52,12 @@ pub(crate) fn EditDrawer(listing: Listing, on_close: Callback<()>) -> impl IntoV
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let all = lines.get_untracked();
-        let is_fine = all
+        // Each is checked, so that every problem is shown at once.
+        let checked: Vec<bool> = all
             .iter()
             .map(|(field, state)| state.check(field))
-            .fold(true, |a, b| a && b);
+            .collect();
+        let is_fine = !checked.contains(&false);
         if all.is_empty() || !is_fine || busy.get_untracked() {
             return browser::focus_invalid();
         }

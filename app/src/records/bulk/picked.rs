@@ -59,6 +59,11 @@ impl Picked {
         })
     }
 
+    /// The rows that were chosen one by one, tracked.
+    pub(crate) fn named(self) -> Vec<Uuid> {
+        self.ids.with(|ids| ids.iter().copied().collect())
+    }
+
     /// Chooses a row or lets it go, and begins a range there.
     pub(crate) fn toggle(self, id: Uuid) {
         self.anchor.set_value(Some(id));

@@ -88,9 +88,9 @@ pub(crate) fn AgendaRow(mover: Mover, day: NaiveDate, record: Record) -> impl In
                 <span class="trunc">{title}</span>
             </a>
             {menu}
+            {move || moving.get().then(|| view! {
+                <MoveDialog mover day record=record.get_value() on_close=move |()| moving.set(false)/>
+            })}
         </li>
-        {move || moving.get().then(|| view! {
-            <MoveDialog mover day record=record.get_value() on_close=move |()| moving.set(false)/>
-        })}
     }
 }

@@ -2,7 +2,7 @@
 
 mod address;
 mod amount;
-pub mod chips;
+mod chips;
 mod choice;
 mod file;
 mod moments;

@@ -15,14 +15,17 @@ use super::table::Shape;
 use crate::ui::browser;
 use crate::ui::drag::{HOLD, TOUCH_SLOP};
 
+/// Where a finger went down, and what happens when it stays there.
+type Resting = ((f64, f64), Option<TimeoutHandle>);
+
 /// The hands at one table.
 #[derive(Clone, Copy)]
 pub(super) struct Gestures {
     shape: Shape,
     listing: Listing,
     editing: Editing,
-    /// A finger that rests on a row: where it went down, and what happens when it stays.
-    finger: StoredValue<Option<((f64, f64), Option<TimeoutHandle>)>>,
+    /// A finger that rests on a row.
+    finger: StoredValue<Option<Resting>>,
     /// The finger has chosen a row, so the click that follows is none.
     has_chosen: StoredValue<bool>,
 }

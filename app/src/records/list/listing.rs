@@ -90,6 +90,11 @@ impl Listing {
         (self.query(), self.again.get())
     }
 
+    /// How often everything was asked for anew, tracked.
+    pub(crate) fn times_asked(self) -> u32 {
+        self.again.get()
+    }
+
     /// Asks for everything anew.
     pub(crate) fn ask_again(self) {
         self.again.try_update(|again| *again += 1);

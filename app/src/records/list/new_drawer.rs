@@ -1,7 +1,7 @@
 //! The drawer for a new record.
 
 use contract::value::Values;
-use contract::{Action, Record, Value};
+use contract::{Action, FieldDef, FieldKind, Record, Value};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -14,7 +14,7 @@ use crate::records::form::RecordDrawer;
 use crate::records::marks::record_address;
 use crate::shell::{Overlay, may, on_new_key, use_catalogue};
 use crate::t;
-use crate::ui::use_toasts;
+use crate::ui::{Clock, use_clock, use_toasts};
 
 /// The drawer that `?new=1` opens, or `?new=won` filled with the lane or day whose plus was pressed. From a table a new
 /// record opens its page; a board and a calendar show it where it belongs.
@@ -27,6 +27,7 @@ pub(super) fn NewDrawer(listing: Listing, form: Memo<Form>) -> impl IntoView {
         on_new_key(move || drawer.open());
     }
     let close = Callback::new(move |()| drawer.close());
+    let clock = use_clock();
     let saved = saved(listing, form, drawer);
     let values = move || {
         let word = search.with_untracked(|search| {
@@ -36,7 +37,7 @@ pub(super) fn NewDrawer(listing: Listing, form: Memo<Form>) -> impl IntoView {
                 .filter(|word| *word != "1")
                 .map(str::to_owned)
         });
-        word.map(|word| filled(listing, &form.get_untracked(), &word))
+        word.map(|word| filled(listing, &form.get_untracked(), &word, clock))
             .unwrap_or_default()
     };
     move || {
@@ -47,26 +48,30 @@ pub(super) fn NewDrawer(listing: Listing, form: Memo<Form>) -> impl IntoView {
     }
 }
 
-/// What a new record starts with in a lane or on a day.
-fn filled(listing: Listing, form: &Form, word: &str) -> Values {
-    let value = match form {
-        Form::Board(_) => Value::from(word),
-        Form::Calendar(_) => word.parse().map_or(Value::Empty, Value::Date),
+/// What a new record starts with in a lane or on a day; a moment of that day is nine in the morning.
+fn filled(listing: Listing, form: &Form, word: &str, clock: Clock) -> Values {
+    let field = form.field().and_then(|key| {
+        listing
+            .object
+            .with_value(|object| object.field(key).cloned())
+    });
+    let Some(field) = field.filter(FieldDef::is_typed) else {
+        return Values::new();
+    };
+    let day = || word.parse::<chrono::NaiveDate>().ok();
+    let value = match (form, field.kind) {
+        (Form::Board(_), _) => Value::from(word),
+        (Form::Calendar(_), FieldKind::Date) => day().map_or(Value::Empty, Value::Date),
+        (Form::Calendar(_), FieldKind::DateTime) => {
+            let morning = day().and_then(|day| day.and_hms_opt(9, 0, 0));
+            morning.map_or(Value::Empty, |wall| Value::DateTime(clock.utc(wall)))
+        }
         _ => Value::Empty,
     };
-    let is_typed = |key: &&str| {
-        listing.object.with_value(|object| {
-            object.field(key).is_some_and(|field| {
-                field.is_typed()
-                    && (field.kind == contract::FieldKind::Date) == matches!(value, Value::Date(_))
-            })
-        })
-    };
-    let field = form.field().filter(is_typed).filter(|_| !value.is_empty());
-    field
-        .map(|key| (key.to_owned(), value.clone()))
-        .into_iter()
-        .collect()
+    match value.is_empty() {
+        true => Values::new(),
+        false => [(field.key, value)].into(),
+    }
 }
 
 fn saved(listing: Listing, form: Memo<Form>, drawer: Overlay) -> Callback<Record> {

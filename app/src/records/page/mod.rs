@@ -31,7 +31,7 @@ pub use open::{OpenRecord, use_open_record};
 pub use rail::RecordRail;
 pub use record_page::{RecordPage, use_record_id};
 pub use shell::RecordShell;
+pub(crate) use tab::Tab;
 pub use tabs::RecordTabs;
 pub use timeline::RecordTimeline;
-pub(crate) use tab::Tab;
 pub(crate) use undo::lasting;

@@ -131,7 +131,11 @@ fn split_lists(lists: &[RelatedCount], open: &Tab) -> (Vec<RelatedCount>, Vec<Re
     let is_few = lists.len() <= MOST_TABS;
     let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for list in lists {
-        let room = if list.count > 0 { MOST_TABS } else { LEAST_TABS };
+        let room = if list.count > 0 {
+            MOST_TABS
+        } else {
+            LEAST_TABS
+        };
         let deserves = shown.len() < room;
         if is_few || deserves || tab_of(list) == *open {
             shown.push(list.clone());

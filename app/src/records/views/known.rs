@@ -1,9 +1,11 @@
 //! The views of one object, and which of them an address names.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use contract::dto::views::{View, ViewBody};
+use contract::query::Total;
 use contract::{Language, ObjectDef};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +27,8 @@ pub(crate) struct Views {
     opening: StoredValue<Arc<ViewBody>>,
     /// Those that were saved, in the order of their tabs.
     pub(crate) saved: RwSignal<Vec<View>>,
+    /// How many records stand in those that were counted, by their keys.
+    pub(crate) totals: RwSignal<HashMap<String, Total>>,
     /// Of all objects, as JSON.
     written: RwSignal<String>,
 }
@@ -52,6 +56,7 @@ impl Views {
             ready: StoredValue::new(ready(object, language)),
             opening: StoredValue::new(Arc::new(opening(object))),
             saved: RwSignal::new(own.collect()),
+            totals: RwSignal::new(HashMap::new()),
             written: known.json,
         };
         provide_context(views);

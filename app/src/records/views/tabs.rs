@@ -1,14 +1,18 @@
 //! The views of a list as tabs: ready-made ones, then those that were saved, which can be put in an order.
 
-use contract::dto::views::{Sharing, View};
+use contract::ListQuery;
+use contract::dto::views::{Sharing, View, ViewBody};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::changed::shown_view;
 use super::keep::Keeper;
 use super::known::Chosen;
 use super::sharing::{Keeping, SharingDialog};
 use super::tab_menu::TabMenu;
+use crate::api::lists::totals;
 use crate::i18n::{Language, use_language};
+use crate::records::list::{Listing, count_text};
 use crate::t;
 use crate::ui::drag::{Drag, Rules, Spot};
 use crate::ui::{Icon, IconSize, TabLink, Tabs};
@@ -21,9 +25,11 @@ const ZONE: &str = "views";
 pub fn ViewTabs() -> impl IntoView {
     let language = use_language();
     let keeper = Keeper::here();
+    let listing = expect_context::<Listing>();
     let naming = RwSignal::new(false);
     let drag = drag(keeper, language);
     let saved = keeper.views.saved;
+    count_tabs(keeper, listing);
     let ready = keeper
         .views
         .ready()
@@ -76,7 +82,58 @@ fn Tab(keeper: Keeper, #[prop(into)] key: String, #[prop(into)] label: String) -
             Chosen::Unknown => false,
         })
     };
-    view! { <TabLink href=Signal::derive(href) label current=Signal::derive(current)/> }
+    let count = move || {
+        let totals = keeper.views.totals;
+        let total = totals.with(|totals| key.with_value(|key| totals.get(key).copied()));
+        total.map(count_text)
+    };
+    view! { <TabLink href=Signal::derive(href) label current=Signal::derive(current) count=Signal::derive(count)/> }
+}
+
+/// Asks how many records stand in each view but that of all, once the page is there and whenever it is asked anew.
+fn count_tabs(keeper: Keeper, listing: Listing) {
+    let views = keeper.views;
+    let asked = Memo::new(move |_| {
+        let ready = views
+            .ready()
+            .into_iter()
+            .map(|view| (view.key.to_owned(), (*view.body).clone()));
+        let saved = views
+            .saved
+            .get()
+            .into_iter()
+            .map(|view| (view.id.to_string(), view.body));
+        let all = ready.chain(saved).filter(|(_, body)| is_narrow(body));
+        all.collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        listing.times_asked();
+        let (keys, bodies): (Vec<_>, Vec<_>) = asked.get().into_iter().unzip();
+        let object = listing.key();
+        let queries = bodies.into_iter().map(|body| ListQuery {
+            object: object.clone(),
+            filters: body.filters,
+            test: body.test,
+            words: body.words,
+            ..ListQuery::default()
+        });
+        let queries: Vec<_> = queries.collect();
+        if queries.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            // Where it is not told how many there are, the tabs stand without numbers.
+            if let Ok(found) = totals(queries).await {
+                let told = keys.into_iter().zip(found);
+                let told = told.filter_map(|(key, total)| Some((key, total?)));
+                views.totals.try_set(told.collect());
+            }
+        });
+    });
+}
+
+fn is_narrow(body: &ViewBody) -> bool {
+    !body.filters.is_empty() || body.test.is_some() || !body.words.is_empty()
 }
 
 /// A saved view: carried by mouse, finger, or Space and arrows.

@@ -22,15 +22,17 @@ pub enum Asking {
 }
 
 impl Asking {
+    /// The operators that a short row has an input for. What asks for several texts or records at once is asked by
+    /// several conditions.
     fn operators(self, kind: FieldKind) -> impl Iterator<Item = Operator> {
-        let is_relative =
-            |operator: &Operator| matches!(operator, Operator::Within | Operator::NotWithin);
-        Operator::of(kind)
-            .iter()
-            .copied()
-            .filter(move |operator| self == Self::Now || !is_relative(operator))
-            // Several records are asked for by several conditions.
-            .filter(move |operator| !(kind.is_relation() && *operator == Operator::AnyOf))
+        let has_list = kind.has_choices() || matches!(kind, FieldKind::User | FieldKind::Tags);
+        let is_offered = move |operator: &Operator| match operator {
+            Operator::Within | Operator::NotWithin => self == Self::Now,
+            Operator::Between => false,
+            Operator::Is | Operator::IsNot => kind != FieldKind::Tags,
+            operator => has_list || !operator.takes_several(),
+        };
+        Operator::of(kind).iter().copied().filter(is_offered)
     }
 }
 

@@ -36,7 +36,7 @@ pub fn ConditionValue(
 ) -> impl IntoView {
     let language = use_language();
     let label = t!(language, records.filter_value);
-    let several = operator == Operator::AnyOf;
+    let several = operator.takes_several();
     match field.kind {
         FieldKind::Choice | FieldKind::Choices | FieldKind::User if several => {
             let options = options_of(&field, asking, language);

@@ -260,7 +260,7 @@ fn Inputs(draft: Draft, object: StoredValue<String>, problems: Problems) -> impl
     });
     let options: Vec<_> = whole
         .iter()
-        .flat_map(|object| living(object))
+        .flat_map(living)
         .filter(|field| field.is_typed())
         .map(|field| (field.key.clone(), field.label.get(language).to_owned()))
         .collect();
