@@ -33,7 +33,7 @@ test("a list is filtered, sorted, searched and scrolled, and the back button kee
 
   await page.getByRole("textbox", { name: words("records.find") }).fill(mark);
   await expect(page).toHaveURL(new RegExp(`q=${mark}`));
-  const names = page.getByRole("table").locator("a.records__name");
+  const names = page.getByRole("grid").locator("a.records__name");
   await expect(names.first()).toContainText(mark);
   if (isMobile) {
     // A phone has no headers to press, but a menu of the same orders.

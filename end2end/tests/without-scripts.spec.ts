@@ -22,7 +22,7 @@ test("without scripts one signs in, reads the list and a record", async ({ page,
   await expect(page).not.toHaveURL(/\/sign-in/);
 
   await page.goto(`/accounts?q=${encodeURIComponent(name)}`);
-  const link = page.getByRole("table").getByRole("link", { name });
+  const link = page.getByRole("grid").getByRole("link", { name });
   await expect(link).toBeVisible();
   await link.click();
   await expect(page).toHaveURL(new RegExp(`/accounts/${id}`));

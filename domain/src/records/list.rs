@@ -139,3 +139,57 @@ pub(crate) async fn total(matching: Visible) -> Result<Total> {
 pub async fn count(desk: &Desk, query: &ListQuery) -> Result<Total> {
     Matching::new(desk, query)?.total(desk).await
 }
+
+/// Records are counted to this number where every one of them matters, as before a deed on all of them.
+const ALL: u64 = 10_000_000;
+
+/// How many records match a question, counted to the last one.
+///
+/// # Errors
+/// At the field of a filter that cannot be answered.
+pub async fn count_all(desk: &Desk, query: &ListQuery) -> Result<Total> {
+    let count = matching(desk, query)?.count_to(ALL + 1).await?;
+    Ok(Total {
+        count: Ord::min(count, ALL),
+        or_more: count > ALL,
+    })
+}
+
+/// The most questions that are counted together.
+const TOGETHER: usize = 40;
+/// Records of each of several questions are counted to this number.
+const FEW: u64 = 1_000;
+
+/// How many records match each of some questions, in one question to the database; nothing for those that cannot be
+/// answered, and for those beyond the fortieth.
+///
+/// # Errors
+/// When the database fails.
+pub async fn totals(desk: &Desk, queries: &[ListQuery]) -> Result<Vec<Option<Total>>> {
+    let mut asked = Vec::new();
+    let mut places = Vec::new();
+    for query in queries.iter().take(TOGETHER) {
+        match matching(desk, query) {
+            Ok(visible) => {
+                asked.push(visible);
+                places.push(true);
+            }
+            Err(Error::Refused(_)) => places.push(false),
+            Err(error) => return Err(error),
+        }
+    }
+    let mut counts = Visible::counts_to(asked, FEW + 1).await?.into_iter();
+    let mut total = || {
+        let count = counts.next()?;
+        Some(Total {
+            count: Ord::min(count, FEW),
+            or_more: count > FEW,
+        })
+    };
+    let told = places.into_iter();
+    let mut told: Vec<_> = told
+        .map(|is_asked| if is_asked { total() } else { None })
+        .collect();
+    told.resize(queries.len(), None);
+    Ok(told)
+}

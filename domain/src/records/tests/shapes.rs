@@ -244,3 +244,30 @@ async fn a_list_brings_the_fields_it_is_asked_for() {
     assert_eq!(held(&[]).await, [true, true, false]);
     assert_eq!(held(&["note", "gone"]).await, [true, false, true]);
 }
+
+#[tokio::test]
+async fn several_questions_are_counted_by_one() {
+    let stage = stage().await;
+    accounts(&stage).await;
+    let of_level = |level: &str| ListQuery {
+        filters: vec![Filter::new("level", Operator::Is, level)],
+        ..all(ACCOUNT)
+    };
+    let wrong = ListQuery {
+        filters: vec![Filter::new("gone", Operator::Is, "x")],
+        ..all(ACCOUNT)
+    };
+    let queries = [of_level("a"), wrong, of_level("b"), all("nothing")];
+    let (totals, asked) = census::of(records::totals(&stage.lin, &queries)).await;
+    let counts: Vec<_> = totals
+        .unwrap()
+        .into_iter()
+        .map(|total| total.map(|total| total.count))
+        .collect();
+    assert_eq!(counts, [Some(3), None, Some(1), None]);
+    assert_eq!(asked, 1);
+    let exact = records::count_all(&stage.lin, &of_level("a"))
+        .await
+        .unwrap();
+    assert_eq!((exact.count, exact.or_more), (3, false));
+}
