@@ -10,7 +10,7 @@ use super::arrange::section_of;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Plan {
     /// The object's own arrangement; has no key.
-    own: Layout,
+    pub(super) own: Layout,
     /// Of its list, the title first.
     pub(super) columns: Vec<String>,
     pub(super) layouts: Vec<Layout>,
