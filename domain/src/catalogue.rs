@@ -74,7 +74,10 @@ impl Descriptions {
     /// The object whose pages have that address.
     #[must_use]
     pub fn by_path(&self, path: &str) -> Option<Arc<ObjectDef>> {
-        self.living.iter().find(|object| object.path == path).cloned()
+        self.living
+            .iter()
+            .find(|object| object.path == path)
+            .cloned()
     }
 
     /// What follows by itself on an object: formulas, rules, numbers.

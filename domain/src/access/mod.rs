@@ -21,16 +21,19 @@ mod visible;
 mod write;
 
 pub use actor::Actor;
+pub(crate) use bin::deleters_of;
 pub use door::Door;
 pub use granted::Granted;
 pub use house::HouseDoor;
-pub(crate) use bin::deleters_of;
 pub(crate) use row::millionths;
 pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
-pub(crate) use sides::{Repeated, alike, first_alike, is_taken, likenesses_of, names_of, owners_of, repeated, several_of, tags_like};
+pub(crate) use sides::{
+    Repeated, alike, first_alike, is_taken, likenesses_of, names_of, owners_of, repeated,
+    several_of, tags_like,
+};
 pub(crate) use write::{CONFIGURATION, LOG_CHANNEL, Moved, configuration_id, word};
 
 #[cfg(test)]

@@ -32,7 +32,9 @@ fn into(deal: &Record, stage: &str, below: Option<&Record>) -> Move {
 }
 
 async fn cards(stage: &Stage, key: &str) -> Vec<String> {
-    let board = deals::board(&stage.lin, &contract::ListQuery::default()).await.unwrap();
+    let board = deals::board(&stage.lin, &contract::ListQuery::default())
+        .await
+        .unwrap();
     let column = board
         .columns
         .into_iter()
@@ -50,7 +52,9 @@ async fn the_board_sums_each_stage_and_weighs_it() {
     let stage = stage().await;
     deal(&stage, "A", 1_000).await;
     deal(&stage, "B", 500).await;
-    let board = deals::board(&stage.lin, &contract::ListQuery::default()).await.unwrap();
+    let board = deals::board(&stage.lin, &contract::ListQuery::default())
+        .await
+        .unwrap();
     let column = board
         .columns
         .iter()

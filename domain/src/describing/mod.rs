@@ -15,8 +15,8 @@ mod objects;
 mod store;
 mod usage;
 
-pub use file::{apply, compare, write_file};
 pub use fields::{bring_field_back, put_field_away, save_field};
+pub use file::{apply, compare, write_file};
 pub use merge::{Described, merge};
 pub use objects::{add_object, bring_back, change_object, put_away};
 pub(crate) use store::load;

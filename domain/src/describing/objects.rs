@@ -75,9 +75,23 @@ pub async fn add_object(desk: &Desk, new: NewObject) -> Result<ObjectDef> {
 }
 
 /// Pages that are no object's.
-const PAGES: [&str; 13] = [
-    "import", "settings", "sign-in", "setup", "api", "files", "export", "bin", "search", "help",
-    "today", "merge", "duplicates",
+const PAGES: [&str; 16] = [
+    "import",
+    "settings",
+    "sign-in",
+    "setup",
+    "api",
+    "files",
+    "export",
+    "bin",
+    "search",
+    "help",
+    "today",
+    "merge",
+    "duplicates",
+    "describe",
+    "docs",
+    "live",
 ];
 
 /// Changes what is said of an object; what the change does not name stays.

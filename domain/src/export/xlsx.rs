@@ -132,7 +132,7 @@ fn put(
         }
         (Value::DateTime(at), _) => {
             let local = clock::local(at.with_timezone(&Utc), zone);
-            sheet.write_datetime_with_format(row, column, &local, &looks.moment)?;
+            sheet.write_datetime_with_format(row, column, local, &looks.moment)?;
         }
         _ if cell.words.is_empty() => {}
         _ => {

@@ -7,8 +7,8 @@ mod table;
 
 pub use add::add;
 pub use sweep::sweep;
-pub(crate) use table::{count, is_on};
 pub use table::{Content, of, open, set_deleted};
+pub(crate) use table::{count, is_on};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use contract::dto::defining::{FieldChange, NewObject, ObjectBody};
 use contract::objects::{ACCOUNT, CONTACT, DEAL, LEAD};
 use contract::{Address, Choice, FieldDef, FieldKind, Label, ObjectDef, Refusal, Value};

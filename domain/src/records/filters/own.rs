@@ -36,7 +36,7 @@ struct Index {
 const MANY: u64 = 10_000;
 
 impl Own {
-    fn new(condition: Condition, index: Option<Index>) -> Ask {
+    fn asks(condition: Condition, index: Option<Index>) -> Ask {
         Ask::Own(Box::new(Self { condition, index }))
     }
 
@@ -88,7 +88,7 @@ pub(super) fn ask(
         return Ok(of_several(object, field, &asked));
     }
     if asked.comparison == Comparison::Filled {
-        return Ok(Own::new(filled(object, field, !asked.negated), None));
+        return Ok(Own::asks(filled(object, field, !asked.negated), None));
     }
     let column = field
         .column()
@@ -113,9 +113,9 @@ pub(super) fn ask(
         }
     };
     Ok(if asked.negated {
-        Own::new(not(holds), None)
+        Own::asks(not(holds), None)
     } else {
-        Own::new(holds, index(object, field, &asked.comparison))
+        Own::asks(holds, index(object, field, &asked.comparison))
     })
 }
 
