@@ -53,7 +53,7 @@ fn Settings(data: StoredValue<Known>) -> impl IntoView {
             None => crumbs.title(t!(language, settings.title)),
         };
     };
-    name();
+    untrack(name);
     Effect::new(move |_| name());
     let open = move || match part.get() {
         None => view! { <Unknown/> }.into_any(),

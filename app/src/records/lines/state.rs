@@ -100,7 +100,7 @@ impl Lines {
 
     /// The line of a record that is there.
     pub(super) fn line(self, record: Record) -> Line {
-        let draft = self.object.with_value(|object| Draft::of(object, &record));
+        let draft = self.lasting(|object| Draft::of(object, &record));
         self.made(draft, Some(record))
     }
 
@@ -116,8 +116,14 @@ impl Lines {
         let values = use_me_in(self.owner, |me| {
             self.object.with_value(|object| defaults(object, me, given))
         });
-        let draft = self.object.with_value(|object| Draft::new(object, values));
+        let draft = self.lasting(|object| Draft::new(object, values));
         self.made(draft, None)
+    }
+
+    /// A draft that lasts as long as the table, whoever asked for it: a key that adds a line is heard by another row.
+    fn lasting(self, make: impl FnOnce(&ObjectDef) -> Draft) -> Draft {
+        let owner = self.owner.get_value();
+        owner.with(|| self.object.with_value(make))
     }
 
     fn made(self, draft: Draft, record: Option<Record>) -> Line {
