@@ -6,6 +6,8 @@ use contract::dto::views::{ViewBody, ViewColumn, ViewKind};
 use contract::query::Test;
 use contract::{Filter, ListQuery, Sort};
 
+use self::spelling::{columns, columns_word, dense, dense_word};
+pub(crate) use self::spelling::{kind_of, kind_word};
 use super::params::Params;
 
 /// Words of an address that say what a list shows; the rest is carried along.
@@ -192,6 +194,12 @@ impl ListAddress {
         changed
     }
 
+    /// The same as a table, board or calendar; by the field that the view has for it.
+    pub(crate) fn of_kind(&self, kind: ViewKind) -> Self {
+        let by = self.base.by.clone().filter(|_| self.base.kind == kind);
+        self.shown_as(|shown| (shown.kind, shown.by) = (kind, by))
+    }
+
     /// Each condition that has to hold: filters, then what is more than a filter.
     pub(crate) fn parts(&self) -> Vec<Test> {
         let filters = self.filters.iter().cloned().map(Test::One);
@@ -281,58 +289,6 @@ impl ListAddress {
     }
 }
 
-pub(crate) fn kind_of(word: &str) -> ViewKind {
-    match word {
-        "board" => ViewKind::Board,
-        "calendar" => ViewKind::Calendar,
-        _ => ViewKind::Table,
-    }
-}
-
-pub(crate) fn kind_word(kind: ViewKind) -> String {
-    match kind {
-        ViewKind::Table => "table",
-        ViewKind::Board => "board",
-        ViewKind::Calendar => "calendar",
-    }
-    .to_owned()
-}
-
-/// `name,phone:180`: fields in their order, with the widths that were set.
-fn columns(word: &str) -> Vec<ViewColumn> {
-    let columns = word.split(',').filter(|column| !column.is_empty());
-    columns
-        .map(|column| {
-            let (field, width) = column.split_once(':').unwrap_or((column, ""));
-            ViewColumn {
-                field: field.to_owned(),
-                width: width.parse().ok(),
-            }
-        })
-        .collect()
-}
-
-fn columns_word(columns: &[ViewColumn]) -> String {
-    let words = columns.iter().map(|column| match column.width {
-        Some(width) => format!("{}:{width}", column.field),
-        None => column.field.clone(),
-    });
-    words.collect::<Vec<_>>().join(",")
-}
-
-fn dense(word: &str) -> Option<bool> {
-    match word {
-        "1" => Some(true),
-        "0" => Some(false),
-        _ => None,
-    }
-}
-
-fn dense_word(compact: Option<bool>) -> String {
-    compact
-        .map(|compact| u8::from(compact).to_string())
-        .unwrap_or_default()
-}
-
+mod spelling;
 #[cfg(test)]
 mod tests;

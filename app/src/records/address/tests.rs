@@ -82,6 +82,9 @@ fn a_view_is_an_address_and_what_is_taken_from_it_is_said() {
     assert_eq!(again, bare);
     assert_eq!(again.body().filters, []);
     assert_eq!(again.reset().on("/accounts"), "/accounts?view=7");
+    let table = address.of_kind(ViewKind::Table);
+    assert_eq!(table.on("/accounts"), "/accounts?view=7&as=table&by=");
+    assert_eq!(table.of_kind(ViewKind::Board), address);
 }
 
 #[test]

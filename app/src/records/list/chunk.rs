@@ -12,6 +12,7 @@ use leptos::web_sys::{
 use super::row::row;
 use super::rows::Rows;
 use super::table::{CHUNK, Shape};
+use crate::records::board::geometry::is_phone;
 use crate::ui::browser;
 
 /// Lists up to so many rows are drawn as a whole.
@@ -96,8 +97,8 @@ fn has_focus(element: &HtmlElement) -> bool {
     browser::focused().is_some_and(|focused| element.contains(Some(&focused)))
 }
 
-/// What scrolls around the rows, where that is not the window itself.
+/// What scrolls around the rows: on phones the window itself does.
 fn scroller(body: &Element) -> Option<Element> {
     let wrap = body.closest(".tablewrap").ok().flatten()?;
-    (wrap.scroll_height() > wrap.client_height()).then_some(wrap)
+    (!is_phone()).then_some(wrap)
 }

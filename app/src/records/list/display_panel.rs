@@ -61,10 +61,9 @@ fn KindChoice(listing: Listing, form: Memo<Form>) -> impl IntoView {
         })
     };
     let pick = move |word: String| {
-        change(listing, |shown| {
-            shown.kind = kind_of(&word);
-            shown.by = None;
-        });
+        listing
+            .showing
+            .show(|address| address.of_kind(kind_of(&word)));
     };
     let label = t!(language, lists.show_as);
     view! {
