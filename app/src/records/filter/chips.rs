@@ -8,7 +8,7 @@ use super::said::{Said, Teller};
 use crate::i18n::use_language;
 use crate::records::list::Showing;
 use crate::shell::{use_catalogue, use_people};
-use crate::ui::FilterChip;
+use crate::ui::{FilterChip, browser};
 
 /// The conditions of the present list, and what they are called.
 #[derive(Clone, Copy)]
@@ -78,7 +78,10 @@ pub fn Chips(conditions: Conditions, on_edit: Callback<usize>) -> impl IntoView 
                 operator=Signal::derive(move || said.get().operator)
                 value=Signal::derive(move || said.get().value)
                 on_edit=move |()| on_edit.run(at)
-                on_remove=move |()| showing.show(|address| address.without_part(at))
+                on_remove=move |()| {
+                    showing.show(|address| address.without_part(at));
+                    on_to_button();
+                }
             />
         }
     };
@@ -86,4 +89,13 @@ pub fn Chips(conditions: Conditions, on_edit: Callback<usize>) -> impl IntoView 
         let parts = conditions.parts().into_iter().enumerate();
         parts.map(chip).collect_view()
     }
+}
+
+/// A chip that goes takes the focus with it.
+fn on_to_button() {
+    request_animation_frame(|| {
+        if let Some(body) = document().body() {
+            browser::focus_first(&body, ".records__filters .chip--add");
+        }
+    });
 }

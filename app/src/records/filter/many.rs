@@ -73,6 +73,7 @@ pub fn Many(
         value.set(kept.join("|"));
     };
     view! {
+        <label class="sr" for=told.id("value")>{t!(language, filters.value)}</label>
         <Provider value=told.input("value")>
         <ChipsBox
             id=told.id("value")
