@@ -114,15 +114,18 @@ fn Times(key: KeyInfo) -> impl IntoView {
         Some(at) => view! { {t!(language, api_keys.used)}" "<Moment at/> }.into_any(),
         None => t!(language, api_keys.unused).into_any(),
     };
-    let ends = key.expires_at.map(|at| match clock.is_past(at) {
-        true => {
-            view! { " · "<span class="late">{t!(language, api_keys.expired)}</span> }.into_any()
-        }
-        false => {
-            view! { " · "{t!(language, api_keys.expires)}" "<Moment at look=MomentLook::Day/> }
-                .into_any()
-        }
-    });
+    let ends_at = key.expires_at;
+    let ends = move || {
+        ends_at.map(|at| match clock.is_past(at) {
+            true => {
+                view! { " · "<span class="late">{t!(language, api_keys.expired)}</span> }.into_any()
+            }
+            false => {
+                view! { " · "{t!(language, api_keys.expires)}" "<Moment at look=MomentLook::Day/> }
+                    .into_any()
+            }
+        })
+    };
     view! { {used}{ends} }
 }
 

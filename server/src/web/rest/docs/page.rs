@@ -27,7 +27,7 @@ pub(super) fn drawn(
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <title>{title}" · Rapport"</title>
+                <title inner_html=format!("{title} · Rapport")></title>
                 <link rel="stylesheet" href=style.to_owned()/>
                 <link rel="icon" href="/icons/favicon.svg" type="image/svg+xml"/>
             </head>
@@ -144,7 +144,7 @@ fn object(document: &Value, tag: &Value, language: Language) -> impl IntoView {
     view! {
         <details class="card" open=is_general id=format!("object-{name}")>
             <summary class="card__head">{heading}<span class="faint"><code>{name.to_owned()}</code></span></summary>
-            <div class="tablewrap">
+            <div class="tablewrap" tabindex="0" role="region" aria-label=t!(language, api.operations)>
                 <table class="table">
                     <thead>
                         <tr>
@@ -241,7 +241,7 @@ fn fields_table(told: &Value, new: &Value, language: Language) -> impl IntoView 
             view! {
                 <tr>
                     <td><code>{key.clone()}</code></td>
-                    <td class="muted">{form(shown)}</td>
+                    <td class="muted" title=form(shown)>{form(shown)}</td>
                     <td>{note}</td>
                     <td>{in_language(text(&schema["description"]), language).to_owned()}</td>
                 </tr>
@@ -249,13 +249,13 @@ fn fields_table(told: &Value, new: &Value, language: Language) -> impl IntoView 
         })
         .collect();
     view! {
-        <div class="tablewrap">
+        <div class="tablewrap" tabindex="0" role="region" aria-label=t!(language, api.fields)>
             <table class="table">
                 <thead>
                     <tr>
                         <th>{t!(language, api.field)}</th>
                         <th>{t!(language, api.form)}</th>
-                        <th></th>
+                        <td></td>
                         <th>{t!(language, api.meaning)}</th>
                     </tr>
                 </thead>
