@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { alive, expect, listen, test } from "../fixtures/journey.ts";
+import { openBuilder, pick } from "../fixtures/builder.ts";
 import { literally } from "../fixtures/words.ts";
 
 test("a list is filtered, sorted, searched and scrolled, and the back button keeps it", async ({
@@ -21,15 +22,14 @@ test("a list is filtered, sorted, searched and scrolled, and the back button kee
     ),
   );
   await open(seller, "/accounts");
-  await page.getByRole("button", { name: new RegExp(`^${words("records.filter")}( F)?$`) }).click();
-  const form = page.getByRole("dialog", { name: words("records.add_filter") });
   const level = await office.field("account", "level");
-  await form.getByLabel(words("records.filter_field")).selectOption({ label: level });
-  await form.getByLabel(words("records.filter_operator")).selectOption({ label: words("records.is") });
-  await form.getByLabel(words("records.filter_value")).selectOption({ label: "A" });
-  await form.getByRole("button", { name: words("records.apply") }).click();
+  const builder = await openBuilder(page, words);
+  await pick(builder.getByRole("combobox", { name: words("filters.field"), exact: true }), level);
+  await pick(builder.getByRole("combobox", { name: words("filters.value"), exact: true }), "A");
+  await expect(builder.getByRole("status")).toContainText("60");
+  await builder.getByRole("button", { name: words("filters.show"), exact: true }).click();
   await expect(page).toHaveURL(/f=level\.is\.a/);
-  await expect(page.getByRole("group", { name: literally(`${level} ${words("records.is")} A`) })).toBeVisible();
+  await expect(page.getByRole("group", { name: literally(`${level} ${words("filters.is")} A`) })).toBeVisible();
 
   await page.getByRole("textbox", { name: words("records.find") }).fill(mark);
   await expect(page).toHaveURL(new RegExp(`q=${mark}`));
