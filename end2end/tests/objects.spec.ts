@@ -52,7 +52,9 @@ test("an administrator describes an object, lays it out and keeps a first record
   const path = `/machines_${mark}`;
   if (!isMobile) {
     const menu = page.getByRole("navigation", { name: words("shell.main_menu") });
-    await expect(menu.getByRole("link", { name: many })).toHaveAttribute("href", path);
+    await menu.getByRole("button", { name: words("shell.more_pages"), exact: true }).click();
+    await expect(menu.getByRole("menuitem", { name: many })).toHaveAttribute("href", path);
+    await page.keyboard.press("Escape");
   }
 
   const account = await office.object("account");

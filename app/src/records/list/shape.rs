@@ -104,7 +104,7 @@ mod tests {
             ViewKind::Board,
             "name",
             "",
-            Form::Board(is("type")),
+            Form::Board(is("industry")),
         );
         check(
             "deal",
