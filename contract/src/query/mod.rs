@@ -18,7 +18,7 @@ pub mod test;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Record;
+use crate::{Problem, Record};
 
 pub use comparison::{Asked, Comparison, Edge, Words};
 pub use filter::Filter;
@@ -61,6 +61,20 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
+    /// Whether it asks no more than a question may.
+    ///
+    /// # Errors
+    /// [`Problem::TooDeep`] and [`Problem::TooMany`].
+    pub fn check(&self) -> Result<(), Problem> {
+        if let Some(test) = &self.test {
+            test.check()?;
+        }
+        if self.conditions().count() > MOST_FILTERS {
+            return Err(test::too_many());
+        }
+        Ok(())
+    }
+
     /// All its conditions as one.
     #[must_use]
     pub fn conditions(&self) -> Test {

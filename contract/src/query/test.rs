@@ -210,6 +210,17 @@ mod tests {
         .unwrap();
         assert_eq!(query.test, None);
         assert_eq!(query.conditions().count(), 1);
+        let deepest = (0..MOST_DEPTH).fold(one(), |inner, _| Test::Any(vec![inner]));
+        let asking = |filters: usize, test: Test| ListQuery {
+            filters: vec![Filter::new("name", Operator::Is, "x"); filters],
+            test: Some(test),
+            ..ListQuery::default()
+        };
+        assert_eq!(asking(49, deepest).check(), Ok(()));
+        assert_eq!(
+            asking(50, one()).check(),
+            Err(Problem::TooMany { limit: 50 })
+        );
         let has: Test =
             serde_json::from_str(r#"{"has":{"object":"deal","by":"account"}}"#).unwrap();
         assert_eq!(has.count(), 1);

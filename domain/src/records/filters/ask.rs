@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::query::path::{MOST_HOPS, part_of, target_of};
-use contract::{Asker, FieldKind, Filter, ObjectDef, Problem, Test};
+use contract::{Asker, FieldKind, Filter, ListQuery, ObjectDef, Problem, Test};
 use sea_orm::sea_query::Condition;
 
 use super::near::Near;
@@ -47,8 +47,20 @@ impl Ask {
     /// # Errors
     /// At `t` when it is too deep or too long; at the field of a filter that cannot be answered.
     pub(crate) fn read(desk: &Desk, object: &ObjectDef, test: &Test) -> Result<Self> {
-        test.check()
-            .map_err(|problem| Error::invalid("t", problem))?;
+        test.check().map_err(too_much)?;
+        Self::read_all(desk, object, test)
+    }
+
+    /// Reads all that is asked of a list.
+    ///
+    /// # Errors
+    /// As [`Ask::read`].
+    pub(crate) fn of_list(desk: &Desk, object: &ObjectDef, query: &ListQuery) -> Result<Self> {
+        query.check().map_err(too_much)?;
+        Self::read_all(desk, object, &query.conditions())
+    }
+
+    fn read_all(desk: &Desk, object: &ObjectDef, test: &Test) -> Result<Self> {
         let zone = &desk.preferences().time_zone;
         let day_of = |at: DateTime<Utc>| -> NaiveDate { clock::today(at, zone) };
         let asker = Asker {
@@ -229,6 +241,10 @@ impl Reader<'_> {
             near.missing()
         })))
     }
+}
+
+fn too_much(problem: Problem) -> Error {
+    Error::invalid("t", problem)
 }
 
 fn unknown(filter: &Filter) -> Error {

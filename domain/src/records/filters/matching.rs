@@ -33,7 +33,7 @@ impl Matching {
     pub(crate) fn new(desk: &Desk, query: &ListQuery) -> Result<Self> {
         let object = desk.object(&query.object)?;
         let mut visible = desk.visible(&object.key)?;
-        let ask = Ask::read(desk, &object, &query.conditions())?;
+        let ask = Ask::of_list(desk, &object, query)?;
         let words = query.words.trim();
         if !words.is_empty() {
             let found = search::matching(desk, &object.key, words);
