@@ -116,6 +116,9 @@ test("two people change the same field, and the second one chooses", async ({
   const region = await office.field("account", "region");
   const edit = words("records.edit_field", { field: region });
   await open(seller, `/accounts/${id}?tab=details`);
+  // Begun before the colleague writes: what is being typed stays, whatever comes in meanwhile.
+  await page.getByRole("button", { name: edit }).click();
+  await page.getByRole("textbox", { name: region, exact: true }).fill("Shaoxing");
 
   const other = await browser.newContext({ baseURL: server.address });
   const theirs = await other.newPage();
@@ -133,8 +136,6 @@ test("two people change the same field, and the second one chooses", async ({
   await other.close();
 
   forgive(/409/);
-  await page.getByRole("button", { name: edit }).click();
-  await page.getByRole("textbox", { name: region, exact: true }).fill("Shaoxing");
   await page.getByRole("textbox", { name: region, exact: true }).press("Enter");
   const dialog = page.getByRole("dialog", { name: words("records.conflict_title") });
   const field = dialog.getByRole("group", { name: literally(region) });
