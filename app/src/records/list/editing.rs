@@ -2,30 +2,23 @@
 //! value shows at once; where it is not taken, the old one comes back and the input with what was typed.
 
 use contract::{Action, FieldDef, FieldKind, Record};
-use leptos::ev::{FocusEvent, KeyboardEvent, SubmitEvent};
-use leptos::html;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use uuid::Uuid;
 
+use super::cell_focus::{Cell, focus_cell, focus_soon};
 use super::listing::Listing;
 use super::rows::Rows;
 use crate::api::Failure;
 use crate::i18n::{Language, use_language};
 use crate::records::form::{Draft, Saving};
-use crate::records::inputs::FieldInput;
 use crate::shell::may;
 use crate::t;
-use crate::ui::{Toasts, browser, failure_text, use_toasts};
-
-/// A cell: the record and the field.
-pub(super) type Cell = (Uuid, String);
+use crate::ui::{Toasts, failure_text, use_toasts};
 
 /// What the cells of one list share.
 #[derive(Clone, Copy)]
 pub(crate) struct Editing {
-    listing: Listing,
+    pub(super) listing: Listing,
     /// The cell whose input is open.
     at: RwSignal<Option<Cell>>,
     /// What is typed there.
@@ -54,6 +47,11 @@ impl Editing {
             may_edit: may(&key, Action::Edit),
             may_transfer: may(&key, Action::Transfer),
         }
+    }
+
+    /// The cell whose input is open, and what is typed there.
+    pub(super) fn opened(self) -> Option<(Saving, Cell)> {
+        self.saving.get_value().zip(self.at.get_untracked())
     }
 
     /// The field of a record that is being changed, tracked.
@@ -146,7 +144,7 @@ impl Editing {
     }
 
     /// Saves what is typed and closes the input, or shows what is wrong with it. Answers whether it is closed.
-    fn submit(self) -> bool {
+    pub(super) fn submit(self) -> bool {
         let (Some(saving), Some((id, key))) = (self.saving.get_value(), self.at.get_untracked())
         else {
             return true;
@@ -172,164 +170,10 @@ impl Editing {
     }
 
     /// Closes the input and forgets what is typed; the cell has the focus.
-    fn give_up(self) {
+    pub(super) fn give_up(self) {
         if let Some(cell) = self.at.get_untracked() {
             self.at.set(None);
             focus_cell(&cell);
         }
     }
-}
-
-/// The input in a cell.
-#[component]
-pub(super) fn CellEditor(editing: Editing) -> impl IntoView {
-    let form = NodeRef::<html::Form>::new();
-    let open = editing.saving.get_value().zip(editing.at.get_untracked());
-    let field = open
-        .as_ref()
-        .and_then(|(saving, (_, key))| saving.draft.field(key));
-    let (Some((field, state)), Some((_, cell))) = (field, open) else {
-        return ().into_any();
-    };
-    let object = editing.listing.key();
-    let is_long = matches!(field.kind, FieldKind::LongText);
-    let at = StoredValue::new(cell);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if editing.submit() {
-            at.with_value(focus_cell);
-        }
-    };
-    let keys = move |event: KeyboardEvent| {
-        // What the input itself understood, as a pick from its suggestions, goes no further.
-        event.stop_propagation();
-        if event.default_prevented() {
-            return;
-        }
-        match event.key().as_str() {
-            "Escape" => {
-                event.prevent_default();
-                editing.give_up();
-            }
-            "Enter" if is_long && (event.ctrl_key() || event.meta_key()) => {
-                event.prevent_default();
-                if editing.submit() {
-                    at.with_value(focus_cell);
-                }
-            }
-            "Tab" if is_edge(&event, form) => {
-                event.prevent_default();
-                let next = at.with_value(|at| beside(at, event.shift_key()));
-                if editing.submit() {
-                    match next {
-                        Some(next) => editing.open(next),
-                        None => at.with_value(focus_cell),
-                    }
-                }
-            }
-            _ => {}
-        }
-    };
-    let left = move |event: FocusEvent| {
-        let to = event
-            .related_target()
-            .and_then(|to| to.dyn_into::<Node>().ok());
-        let Some(form) = form.get_untracked() else {
-            return;
-        };
-        // Into another window, or onto something of the input's own.
-        let is_inside = to.as_ref().is_some_and(|to| form.contains(Some(to)));
-        if to.is_some() && !is_inside {
-            editing.submit();
-        }
-    };
-    view! {
-        <form
-            node_ref=form
-            class="celledit"
-            novalidate
-            on:submit=submit
-            on:keydown=keys
-            on:focusout=left
-            on:dblclick=move |event| event.stop_propagation()
-        >
-            <FieldInput field state prefix="cell" object autofocus=true/>
-            <button type="submit" class="sr" tabindex="-1">{t!(use_language(), common.save)}</button>
-        </form>
-    }
-    .into_any()
-}
-
-/// Whether Tab would leave the form.
-fn is_edge(event: &KeyboardEvent, form: NodeRef<html::Form>) -> bool {
-    let Some(form) = form.get_untracked() else {
-        return true;
-    };
-    let stops = browser::all(
-        &form,
-        "input, select, textarea, button:not([tabindex='-1'])",
-    );
-    let here = browser::focused().and_then(|focused| {
-        stops
-            .iter()
-            .position(|stop| stop.is_same_node(Some(&focused)))
-    });
-    match event.shift_key() {
-        true => here.is_none_or(|here| here == 0),
-        false => here.is_none_or(|here| here + 1 == stops.len()),
-    }
-}
-
-/// The next cell of the row that can be changed, or the one before.
-fn beside((id, key): &Cell, back: bool) -> Option<Cell> {
-    let row = row_of(*id)?;
-    let keys: Vec<String> = browser::all(&row, "td[data-editable]")
-        .iter()
-        .filter_map(|cell| cell.get_attribute("data-col"))
-        .collect();
-    let here = keys.iter().position(|other| other == key)?;
-    let next = match back {
-        true => here.checked_sub(1)?,
-        false => here + 1,
-    };
-    keys.get(next).map(|key| (*id, key.clone()))
-}
-
-fn row_of(id: Uuid) -> Option<Element> {
-    document()
-        .query_selector(&format!("tr[data-row=\"{id}\"]"))
-        .ok()
-        .flatten()
-}
-
-/// Gives the focus to a cell, once its input is gone.
-fn focus_cell((id, key): &Cell) {
-    let selector = format!("td[data-col=\"{key}\"]");
-    let id = *id;
-    request_animation_frame(move || {
-        if let Some(row) = row_of(id) {
-            browser::focus_first(&row, &selector);
-        }
-    });
-}
-
-/// Gives the focus to the input, once it is drawn, with what it holds selected.
-fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let Some(element) = document().get_element_by_id(&id) else {
-            return;
-        };
-        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-            input.select();
-        }
-        match element
-            .dyn_ref::<HtmlElement>()
-            .filter(|element| element.tab_index() >= 0)
-        {
-            Some(element) => browser::focus(element),
-            None => {
-                browser::focus_first(&element, "input, select, textarea, button");
-            }
-        }
-    });
 }

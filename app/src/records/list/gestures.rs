@@ -8,7 +8,8 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement};
 use uuid::Uuid;
 
-use super::editing::{Cell, Editing};
+use super::cell_focus::Cell;
+use super::editing::Editing;
 use super::keys::is_letter;
 use super::listing::Listing;
 use super::table::Shape;

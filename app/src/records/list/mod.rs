@@ -1,5 +1,7 @@
 //! The list of any object: views, filters, rows.
 
+mod cell_editor;
+mod cell_focus;
 mod chunk;
 mod column_panel;
 mod columns;

@@ -4,8 +4,8 @@ use contract::{ObjectDef, Record};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::cell_editor::CellEditor;
 use super::columns::{Column, Place};
-use super::editing::CellEditor;
 use super::listing::Listing;
 use super::table::Shape;
 use crate::i18n::use_language;
