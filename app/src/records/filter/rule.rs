@@ -54,6 +54,13 @@ pub fn RuleRow(
             })
         })
     };
+    // What is said of a value goes while another one is typed.
+    Effect::new(move |is_known: Option<()>| {
+        rule.value.track();
+        if is_known.is_some() {
+            rule.problem.set(None);
+        }
+    });
     let remove = move |()| building.remove(group, rule.key);
     let shift = move |event: KeyboardEvent| shifted(&event, group, rule.key);
     let way = move || leaf.get().map(|(field, _)| view! { <WayOf rule field/> });
