@@ -11,7 +11,7 @@ use super::asked::Asked;
 use super::told::Told;
 use super::written::{kept, written};
 
-/// `GET /export/{object}.{csv|xlsx|json}?f=…&g=…&q=…`.
+/// `GET /export/{object}.{csv|xlsx|json}?f=…&t=…&q=…&sort=…`.
 pub(super) fn routes() -> Router {
     Router::new().route("/export/{file}", get(export))
 }
@@ -40,8 +40,10 @@ fn question(object: &str, asked: &[(String, String)]) -> Option<ListQuery> {
     for (key, value) in asked {
         match key.as_str() {
             "f" => question.filters.push(Filter::from_param(value)?),
-            "g" => question.test = Some(Test::from_param(value).ok()?),
+            "t" => question.test = Some(Test::from_param(value).ok()?),
             "q" => question.words.clone_from(value),
+            // Records leave in the order they were made; that of the screen narrows nothing.
+            "sort" => {}
             _ => return None,
         }
     }
@@ -70,10 +72,10 @@ mod tests {
         let found = asked(&[("f", "owner.is.me"), ("f", "stage.any.a|b"), ("q", "海川")]);
         let found = found.map(|found| (found.filters, found.words));
         assert_eq!(found, Some((filters, "海川".to_owned())));
-        let group = asked(&[("g", "any(stage.is.a,stage.is.b)")]);
+        let group = asked(&[("t", "any(stage.is.a,stage.is.b)")]);
         assert!(group.is_some_and(|found| found.test.is_some()));
         assert_eq!(asked(&[("f", "owner.equals.me")]), None);
-        assert_eq!(asked(&[("g", "any(")]), None);
-        assert_eq!(asked(&[("sort", "name")]), None);
+        assert_eq!(asked(&[("t", "any(")]), None);
+        assert_eq!(asked(&[("page", "2")]), None);
     }
 }
