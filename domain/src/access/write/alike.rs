@@ -133,6 +133,10 @@ fn is_plain(object: &ObjectDef, values: &Values) -> bool {
         let is_several = object
             .field(key)
             .is_none_or(|field| field.kind.is_several());
-        !is_several && *key != object.title && key != "owner" && !object.duplicates.contains(key)
+        !is_several
+            && *key != object.title
+            && key != "owner"
+            && object.line_of.as_ref() != Some(key)
+            && !object.duplicates.contains(key)
     })
 }

@@ -113,6 +113,7 @@ impl Write<'_> {
     ) -> Result<i32> {
         let (object, record) = (granted.object(), granted.record());
         self.may_hand_over(granted, &values).await?;
+        self.may_move_line(granted, &values).await?;
         let changed: Values = values
             .into_iter()
             .filter(|(key, value)| !record.value(key).same(value))
@@ -273,6 +274,22 @@ impl Write<'_> {
             .granted(&granted.object().key, granted.id(), Action::Transfer)
             .await
             .map(drop)
+    }
+
+    /// A line comes to another record only by whoever may change that one too.
+    async fn may_move_line(&self, granted: &Granted, values: &Values) -> Result<()> {
+        let object = granted.object();
+        let Some(by) = object.line_of.as_deref().and_then(|by| object.field(by)) else {
+            return Ok(());
+        };
+        let there = values.get(&by.key).and_then(Value::id);
+        let (Some(parent), Some(id)) = (by.relation.as_deref(), there) else {
+            return Ok(());
+        };
+        if granted.record().value(&by.key).id() == Some(id) {
+            return Ok(());
+        }
+        self.desk.granted(parent, id, Action::Edit).await.map(drop)
     }
 
     fn version_update(&self, object: &ObjectDef, record: &Record, version: i32) -> UpdateStatement {
