@@ -14,7 +14,7 @@ const ECHO: i64 = 3_000;
 /// What was heard.
 #[derive(Clone, Debug)]
 #[cfg_attr(
-    not(feature = "hydrate"),
+    not(any(feature = "hydrate", test)),
     expect(dead_code, reason = "on the server nothing is ever heard")
 )]
 pub(crate) enum Heard {

@@ -191,12 +191,12 @@ async fn apply(
         }
         _ => {
             let action = EventAction::Updated;
-            let (done, stale) = write.update_many(ready, action).await?;
+            let (done, refused) = write.update_many(ready, action).await?;
             changed += done;
-            let stale = ready
-                .iter()
-                .filter(|(granted, _)| stale.contains(&granted.id()));
-            notes.extend(stale.map(|(granted, _)| noted(granted, Refusal::NotFound)));
+            for (id, refusal) in refused {
+                let granted = ready.iter().find(|(granted, _)| granted.id() == id);
+                notes.extend(granted.map(|(granted, _)| noted(granted, refusal)));
+            }
         }
     }
     let before = ready.iter().map(|(granted, _)| &granted.record().values);

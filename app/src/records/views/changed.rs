@@ -21,7 +21,7 @@ pub fn ChangedView() -> impl IntoView {
     let is_changed = Memo::new(move |_| address.with(|address| address.is_changed()));
     let own = Memo::new(
         move |_| match chosen(keeper.views, address.get().view.as_deref()) {
-            Chosen::Saved(view) if view.may_edit => Some(view),
+            Chosen::Saved(view) if view.may_edit => Some(*view),
             _ => None,
         },
     );
@@ -82,7 +82,7 @@ fn More(save_as: Callback<()>, reset: Callback<()>) -> impl IntoView {
 /// The saved view that the list shows, changed or not; tracked.
 pub(super) fn shown_view(keeper: Keeper) -> Option<View> {
     match keeper.views.of(keeper.showing.address().view.as_deref()) {
-        Chosen::Saved(view) => Some(view),
+        Chosen::Saved(view) => Some(*view),
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Views {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Chosen {
     Ready(Ready),
-    Saved(View),
+    Saved(Box<View>),
     /// It is gone, or was never shared with who looks.
     Unknown,
 }
@@ -140,7 +140,9 @@ impl Views {
     /// The view of a key, or the one that the list opens with; tracked.
     pub(crate) fn of(self, key: Option<&str>) -> Chosen {
         let Some(key) = key else {
-            return self.usual().map_or_else(|| self.all(), Chosen::Saved);
+            return self
+                .usual()
+                .map_or_else(|| self.all(), |view| Chosen::Saved(Box::new(view)));
         };
         let found = self
             .ready
@@ -152,7 +154,7 @@ impl Views {
             let mut all = saved.iter();
             all.find(|view| view.id.to_string() == key).cloned()
         });
-        saved.map_or(Chosen::Unknown, Chosen::Saved)
+        saved.map_or(Chosen::Unknown, |view| Chosen::Saved(Box::new(view)))
     }
 
     fn all(self) -> Chosen {

@@ -22,7 +22,7 @@ pub enum Keeping {
     /// What the list shows, as a new view.
     New,
     /// A view under another name or for other people; what it shows stays.
-    Of(View),
+    Of(Box<View>),
 }
 
 /// Asks for the name and the people of a view and saves it.
@@ -32,7 +32,7 @@ pub fn SharingDialog(keeping: Keeping, #[prop(into)] on_close: Callback<()>) -> 
     let keeper = Keeper::here();
     let (title, before) = match keeping {
         Keeping::New => (t!(language, lists.new_view), None),
-        Keeping::Of(view) => (t!(language, lists.rename_view), Some(view)),
+        Keeping::Of(view) => (t!(language, lists.rename_view), Some(*view)),
     };
     let name = RwSignal::new(
         before

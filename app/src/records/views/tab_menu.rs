@@ -76,7 +76,7 @@ pub(crate) fn TabMenu(keeper: Keeper, view: View) -> impl IntoView {
             {away()}
         </Menu>
         {move || renaming.get().then(|| view! {
-            <SharingDialog keeping=Keeping::Of(held.get_value()) on_close=move |()| renaming.set(false)/>
+            <SharingDialog keeping=Keeping::Of(Box::new(held.get_value())) on_close=move |()| renaming.set(false)/>
         })}
     }
 }

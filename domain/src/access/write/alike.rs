@@ -19,7 +19,8 @@ const CHUNK: usize = 1_000;
 
 impl Write<'_> {
     /// Changes fields of many records: those that get the same values from the same version by one statement. Answers
-    /// how many were different before, and those that somebody else wrote since they were looked up.
+    /// how many were different before, and those that were refused: somebody else wrote them since they were looked
+    /// up, or the asker may not hand them over.
     ///
     /// # Errors
     /// When the database fails.
@@ -27,8 +28,8 @@ impl Write<'_> {
         &mut self,
         records: &[(Granted, Values)],
         action: EventAction,
-    ) -> Result<(u64, Vec<Uuid>)> {
-        let (mut changed, mut stale) = (0, Vec::new());
+    ) -> Result<(u64, Vec<(Uuid, Refusal)>)> {
+        let (mut changed, mut refused) = (0, Vec::new());
         let mut alike: HashMap<(i32, String), Vec<&(Granted, Values)>> = HashMap::new();
         for one in records {
             let (granted, values) = one;
@@ -43,7 +44,7 @@ impl Write<'_> {
             }
             match self.update(granted, values.clone(), action).await {
                 Ok(_) => changed += 1,
-                Err(Error::Refused(Refusal::NotFound)) => stale.push(granted.id()),
+                Err(Error::Refused(refusal)) => refused.push((granted.id(), refusal)),
                 Err(error) => return Err(error),
             }
         }
@@ -51,10 +52,10 @@ impl Write<'_> {
             for chunk in group.chunks(CHUNK) {
                 let missing = self.update_alike(chunk, version, action).await?;
                 changed += (chunk.len() - missing.len()) as u64;
-                stale.extend(missing);
+                refused.extend(missing.into_iter().map(|id| (id, Refusal::NotFound)));
             }
         }
-        Ok((changed, stale))
+        Ok((changed, refused))
     }
 
     /// One statement for records of one version that get the same values. Answers those that have another version by
