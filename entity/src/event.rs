@@ -25,6 +25,8 @@ pub struct Model {
     pub salt: Vec<u8>,
     /// What several events of one deed have in common: a request, an import.
     pub request_id: Option<Uuid>,
+    /// Automations leave it alone.
+    pub is_silent: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

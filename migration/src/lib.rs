@@ -14,8 +14,10 @@ mod m20261122_000004_definitions;
 mod m20261122_000005_lists;
 mod m20261122_000006_merges;
 mod m20261122_000008_search;
+mod m20261122_000009_imports;
+mod m20261122_000010_import_sets;
 
-pub use described::{folded, reconcile, sort_column};
+pub use described::{folded, once_index, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
 
 use sea_orm_migration::prelude::*;
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_lists::Migration),
             Box::new(m20261122_000006_merges::Migration),
             Box::new(m20261122_000008_search::Migration),
+            Box::new(m20261122_000009_imports::Migration),
+            Box::new(m20261122_000010_import_sets::Migration),
         ]
     }
 }

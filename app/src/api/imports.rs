@@ -1,7 +1,7 @@
 //! The import wizard. The file itself is sent by plain HTTP: `POST /files/imports?object=…`, body = the
 //! file, header `X-File-Name` percent-encoded; answers an `ImportPreview` as JSON.
 
-use contract::dto::imports::{ImportCheck, ImportPlan, ImportPreview, ImportStatus};
+use contract::dto::imports::{ImportCheck, ImportPlan, ImportPreview, ImportStatus, SavedMapping};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -56,4 +56,25 @@ pub async fn import_status(id: Uuid) -> Answer<ImportStatus> {
 pub async fn import_undo(id: Uuid) -> Answer<ImportStatus> {
     let desk = desk().await?;
     answer(domain::import::undo(&desk, id).await)
+}
+
+/// Keeps a plan under a name, for the next file with such headers; one of the asker's with the same name is replaced.
+#[server(name = SaveMappingCall, prefix = "/api", endpoint = "import_save_mapping", input = Json, output = Json)]
+pub async fn save_mapping(name: String, plan: ImportPlan) -> Answer<SavedMapping> {
+    let desk = desk().await?;
+    answer(domain::import::save_mapping(&desk, &name, plan).await)
+}
+
+/// The plans that anybody keeps for an object, the newest first.
+#[server(name = SavedMappingsCall, prefix = "/api", endpoint = "import_saved_mappings", input = Json, output = Json)]
+pub async fn saved_mappings(object: String) -> Answer<Vec<SavedMapping>> {
+    let desk = desk().await?;
+    answer(domain::import::saved_mappings(&desk, &object).await)
+}
+
+/// Forgets a kept plan.
+#[server(name = ForgetMappingCall, prefix = "/api", endpoint = "import_forget_mapping", input = Json, output = Json)]
+pub async fn forget_mapping(id: Uuid) -> Answer<()> {
+    let desk = desk().await?;
+    answer(domain::import::forget_mapping(&desk, id).await)
 }

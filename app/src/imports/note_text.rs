@@ -44,6 +44,14 @@ pub(super) fn note_text(
                 t!(language, imports.p_same_name_record).to_owned(),
             )),
         },
+        RowProblem::ChangedSince { id } => NoteText {
+            words: t!(
+                language,
+                imports.p_changed_since,
+                field = label_of(language, object, &note.field)
+            ),
+            record: Some((address(*id), note.title.clone())),
+        },
         problem => plain(problem_words(language, catalogue, object, note, problem)),
     }
 }
@@ -135,6 +143,24 @@ fn problem_words(
                 reference
             )
         }
+        RowProblem::NewRecord { object, reference } => t!(
+            language,
+            imports.p_new_record,
+            object = one(object),
+            reference
+        ),
+        RowProblem::StillUsed { object, .. } => t!(
+            language,
+            imports.p_still_used,
+            object = one(object),
+            name = note.title.clone()
+        ),
+        RowProblem::ChangedSince { .. } => t!(
+            language,
+            imports.p_changed_since,
+            field = label_of(language, object, &note.field)
+        ),
+        RowProblem::UnknownChoice { value } => t!(language, imports.p_unknown_choice, value),
         RowProblem::NewChoice { value } => t!(language, imports.p_new_choice, value),
         RowProblem::SameAsLine { line, by } => {
             t!(

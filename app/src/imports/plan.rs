@@ -63,7 +63,7 @@ pub(super) fn gaps(plan: &ImportPlan, object: &ObjectDef) -> Vec<Gap> {
         return vec![Gap::NothingMatched];
     }
     // An update finds its record by the key; only a new record needs a name.
-    let updates = plan.key.is_some() && plan.on_duplicate == OnDuplicate::Update;
+    let updates = plan.key.is_some() && plan.on_duplicate.changes();
     if !updates && !taken.contains(&object.title.as_str()) {
         found.push(Gap::Nameless(object.title.clone()));
     }

@@ -16,9 +16,7 @@ fn column(header: &str, field: Option<&str>, confidence: u8) -> ColumnMatch {
         field: field.map(str::to_owned),
         confidence,
         reason: "exact".into(),
-        samples: Vec::new(),
-        ambiguous: false,
-        answer: None,
+        ..ColumnMatch::default()
     }
 }
 
@@ -29,8 +27,7 @@ fn plan(columns: &[(&str, Option<&str>, u8)]) -> ImportPlan {
             .iter()
             .map(|(header, field, sure)| column(header, *field, *sure))
             .collect(),
-        key: None,
-        on_duplicate: OnDuplicate::Skip,
+        ..ImportPlan::default()
     }
 }
 

@@ -65,31 +65,31 @@ pub(super) fn SameRecord(
 #[component]
 fn Duplicates(plan: RwSignal<ImportPlan>) -> impl IntoView {
     let language = use_language();
-    let has_key = Memo::new(move |_| plan.with(|plan| plan.key.is_some()));
     let value = Signal::derive(move || {
         plan.with(|plan| match plan.on_duplicate {
             OnDuplicate::Skip => "skip".to_owned(),
             OnDuplicate::Update => "update".to_owned(),
+            OnDuplicate::Fill => "fill".to_owned(),
         })
     });
     let options = vec![
         ("skip".to_owned(), t!(language, imports.skip).to_owned()),
         ("update".to_owned(), t!(language, imports.update).to_owned()),
+        ("fill".to_owned(), t!(language, imports.fill).to_owned()),
     ];
     let pick = Callback::new(move |key: String| {
-        let wants_update = key == "update" && has_key.get_untracked();
         plan.update(|plan| {
-            plan.on_duplicate = if wants_update {
-                OnDuplicate::Update
-            } else {
-                OnDuplicate::Skip
+            plan.on_duplicate = match key.as_str() {
+                "update" => OnDuplicate::Update,
+                "fill" => OnDuplicate::Fill,
+                _ => OnDuplicate::Skip,
             };
         });
     });
-    let hint = move || match (has_key.get(), plan.with(|plan| plan.on_duplicate)) {
-        (false, _) => t!(language, imports.update_needs_key),
-        (true, OnDuplicate::Skip) => t!(language, imports.skip_hint),
-        (true, OnDuplicate::Update) => t!(language, imports.update_hint),
+    let hint = move || match plan.with(|plan| plan.on_duplicate) {
+        OnDuplicate::Skip => t!(language, imports.skip_hint),
+        OnDuplicate::Update => t!(language, imports.update_hint),
+        OnDuplicate::Fill => t!(language, imports.fill_hint),
     };
     view! {
         <div class="field">

@@ -4,6 +4,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use super::import_plan::{
+    AUTOMATIC, CellMend, ColumnMatch, ImportPlan, MOST_MENDS, MOST_WORDS, OnDuplicate,
+    SavedMapping, ValueCount, ValueMap, ValueTarget,
+};
+
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -106,6 +111,24 @@ pub enum RowProblem {
     NewChoice {
         value: String,
     },
+    /// No choice of the field, and none is to be made of it.
+    UnknownChoice {
+        value: String,
+    },
+    /// A record of that name was not there and is made.
+    NewRecord {
+        object: String,
+        reference: String,
+    },
+    /// Somebody changed the field after the import did: undoing the import leaves what they wrote.
+    ChangedSince {
+        id: Uuid,
+    },
+    /// Something else uses the record that the import made for a name: undoing the import leaves it.
+    StillUsed {
+        object: String,
+        id: Uuid,
+    },
     /// The same key, phone or e-mail stands in an earlier line of the file.
     SameAsLine {
         line: u64,
@@ -169,50 +192,6 @@ fn one() -> u64 {
     1
 }
 
-/// From this confidence on a match needs no person to confirm it.
-pub const AUTOMATIC: u8 = 80;
-
-/// How a header was matched to a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnMatch {
-    pub header: String,
-    /// Key of the field; `None` leaves the column out.
-    pub field: Option<String>,
-    /// 0 to 100.
-    pub confidence: u8,
-    /// `exact`, `synonym`, `similar`, `content` or `person`.
-    pub reason: String,
-    /// The first cells that are not empty.
-    pub samples: Vec<String>,
-    /// For dates: day or month first could not be told. For amounts: the decimal mark.
-    pub ambiguous: bool,
-    /// The person's answer: `day_first`, `month_first`, `point`, `comma`.
-    #[serde(default)]
-    pub answer: Option<String>,
-}
-
-/// What to do with a row that is there already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OnDuplicate {
-    #[default]
-    Skip,
-    /// Only together with a key: the record of that key takes the row's values.
-    Update,
-}
-
-/// How a file is to be brought in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportPlan {
-    pub object: String,
-    pub columns: Vec<ColumnMatch>,
-    /// A field whose equal value means the same record.
-    #[serde(default)]
-    pub key: Option<String>,
-    #[serde(default)]
-    pub on_duplicate: OnDuplicate,
-}
-
 /// A file that was read: what it looks like and how it would be brought in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportPreview {
@@ -233,6 +212,9 @@ pub struct ImportPreview {
     #[serde(default)]
     pub total: u64,
     pub plan: ImportPlan,
+    /// The saved mapping that the plan follows, and its name: it knows every header it maps in this file.
+    #[serde(default)]
+    pub mapping: Option<(Uuid, String)>,
     /// The first rows as they stand, at most 20.
     pub rows: Vec<Vec<String>>,
 }
@@ -261,7 +243,7 @@ pub struct ImportCounts {
     pub rows: u64,
     pub created: u64,
     pub updated: u64,
-    /// There already by key, and nothing to change.
+    /// There already, and nothing to change.
     pub skipped: u64,
     pub duplicates: u64,
     pub failed: u64,

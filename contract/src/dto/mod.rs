@@ -8,6 +8,7 @@ pub mod configuring;
 pub mod deals;
 pub mod defining;
 pub mod files;
+pub mod import_plan;
 pub mod import_sets;
 pub mod imports;
 pub mod leads;

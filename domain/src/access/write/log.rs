@@ -20,7 +20,7 @@ pub(super) struct Event {
     pub(super) changes: BTreeMap<String, [Value; 2]>,
 }
 
-pub(super) const EVENT_COLUMNS: [&str; 10] = [
+pub(super) const EVENT_COLUMNS: [&str; 11] = [
     "at",
     "actor_id",
     "actor",
@@ -31,12 +31,14 @@ pub(super) const EVENT_COLUMNS: [&str; 10] = [
     "changes",
     "salt",
     "request_id",
+    "is_silent",
 ];
 
 /// The statement that writes events into the log.
 pub(super) fn event_insert(
     actor: &Actor,
     at: DateTime<Utc>,
+    is_silent: bool,
     events: &[Event],
 ) -> Result<InsertStatement> {
     let mut insert = Query::insert();
@@ -49,7 +51,7 @@ pub(super) fn event_insert(
         } else {
             serde_json::to_string(&event.changes)?
         };
-        let row: [Bound; 10] = [
+        let row: [Bound; 11] = [
             at.into(),
             actor.id().into(),
             actor.name().into(),
@@ -60,6 +62,7 @@ pub(super) fn event_insert(
             changes.into(),
             rand::random::<[u8; 16]>().to_vec().into(),
             Some(actor.request()).into(),
+            is_silent.into(),
         ];
         insert
             .values(row.into_iter().map(Expr::from))

@@ -11,7 +11,10 @@ mod insert;
 mod log;
 mod merge;
 mod numbers;
+mod once;
 mod sides;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -64,6 +67,7 @@ pub struct Write<'d> {
     tx: DatabaseTransaction,
     now: DateTime<Utc>,
     events: Vec<Event>,
+    is_silent: bool,
 }
 
 impl Desk {
@@ -78,6 +82,7 @@ impl Desk {
             tx,
             now: self.now(),
             events: Vec::new(),
+            is_silent: false,
         })
     }
 
@@ -89,6 +94,11 @@ impl Desk {
 }
 
 impl Write<'_> {
+    /// Lets automations leave alone what is written.
+    pub(crate) fn silence(&mut self) {
+        self.is_silent = true;
+    }
+
     /// The desk of the actor who writes.
     #[must_use]
     pub fn desk(&self) -> &Desk {
@@ -104,7 +114,8 @@ impl Write<'_> {
     /// Changes fields of a record. Answers the new version; the old one when nothing is different.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] when somebody else wrote it since the right was looked up: look again.
+    /// [`Refusal::NotFound`] when somebody else wrote it since the right was looked up: look again;
+    /// [`Problem::Taken`](contract::Problem::Taken) where somebody else has a unique value by now.
     pub async fn update(
         &mut self,
         granted: &Granted,
@@ -137,7 +148,7 @@ impl Write<'_> {
                 sorting::key(title.text().unwrap_or_default()),
             );
         }
-        self.changed_one(&update).await?;
+        self.changed_one_of(object, &update, &changed).await?;
         self.rewrite_sides(object, record, &changed).await?;
         let changes = changed
             .into_iter()
@@ -161,7 +172,7 @@ impl Write<'_> {
         let (object, record) = (granted.object(), granted.record());
         let mut update = self.version_update(object, record, record.version + 1);
         update.value(Alias::new("deleted_at"), self.now);
-        self.changed_one(&update).await?;
+        self.changed_one(object, &update).await?;
         self.remove_sides(&object.key, "duplicate_key", record.id)
             .await?;
         self.events
@@ -179,7 +190,7 @@ impl Write<'_> {
         update
             .value(Alias::new("deleted_at"), Option::<DateTime<Utc>>::None)
             .value(Alias::new("merged_into"), Option::<Uuid>::None);
-        self.changed_one(&update).await?;
+        self.changed_one_of(object, &update, &record.values).await?;
         self.insert_likeness(object, [(record.id, &record.values)])
             .await?;
         self.events
@@ -242,8 +253,13 @@ impl Write<'_> {
     pub async fn commit(mut self) -> Result<()> {
         let events = std::mem::take(&mut self.events);
         for chunk in events.chunks(MOST_BOUND / EVENT_COLUMNS.len()) {
-            self.run(&event_insert(self.desk.actor(), self.now, chunk)?)
-                .await?;
+            self.run(&event_insert(
+                self.desk.actor(),
+                self.now,
+                self.is_silent,
+                chunk,
+            )?)
+            .await?;
         }
         if !events.is_empty() && self.tx.get_database_backend() == DbBackend::Postgres {
             // Told by the database when the transaction commits, not before.
@@ -306,8 +322,10 @@ impl Write<'_> {
         update
     }
 
-    async fn changed_one(&self, update: &UpdateStatement) -> Result<()> {
-        if self.tx.execute(update).await?.rows_affected() == 1 {
+    async fn changed_one(&self, object: &ObjectDef, update: &UpdateStatement) -> Result<()> {
+        let done = self.tx.execute(update).await;
+        let done = done.map_err(|error| once::taken(object, error))?;
+        if done.rows_affected() == 1 {
             Ok(())
         } else {
             Err(Refusal::NotFound.into())

@@ -23,6 +23,9 @@ pub(super) struct Recipe {
     pub(super) plan: ImportPlan,
     /// How each column is to be read.
     pub(super) styles: Vec<ColumnStyle>,
+    /// The saved mapping that the plan follows.
+    #[serde(default)]
+    pub(super) mapping: Option<(Uuid, String)>,
     /// Rows of the file.
     pub(super) total: u64,
     pub(super) encoding: String,

@@ -1,6 +1,6 @@
 //! The plan of an import: which column goes into which field, and how its cells are read.
 
-use contract::dto::imports::{ColumnMatch, ImportPlan, OnDuplicate, SheetTrouble};
+use contract::dto::imports::{ColumnMatch, ImportPlan, MOST_MENDS, MOST_WORDS, SheetTrouble};
 use contract::objects::{ACTIVITY, CONTRACT, DEAL, QUOTE};
 use contract::{FieldDef, FieldKind, ObjectDef, Refusal};
 
@@ -36,15 +36,13 @@ pub(super) fn propose(object: &ObjectDef, look: &Look) -> ImportPlan {
                 .unwrap_or_default()
                 .to_owned(),
             samples: sketch.sample.iter().take(SAMPLES).cloned().collect(),
-            ambiguous: false,
-            answer: None,
+            ..ColumnMatch::default()
         }
     };
     ImportPlan {
         object: object.key.clone(),
         columns: look.columns.iter().enumerate().map(column).collect(),
-        key: None,
-        on_duplicate: OnDuplicate::Skip,
+        ..ImportPlan::default()
     }
 }
 
@@ -124,13 +122,16 @@ pub(super) fn adopt(own: &mut ImportPlan, chosen: ImportPlan, object: &ObjectDef
         }
         column.field = chosen.field;
         column.answer = chosen.answer;
+        column.values = chosen.values;
+        column.values.truncate(MOST_WORDS);
     }
     own.key = chosen.key;
-    own.on_duplicate = if own.key.is_some() {
-        chosen.on_duplicate
-    } else {
-        OnDuplicate::Skip
-    };
+    own.on_duplicate = chosen.on_duplicate;
+    own.create_choices = chosen.create_choices;
+    own.create_related = chosen.create_related;
+    own.silent = chosen.silent;
+    own.mends = chosen.mends;
+    own.mends.truncate(MOST_MENDS);
     Ok(())
 }
 
@@ -152,7 +153,7 @@ pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
             }));
         }
     }
-    let updates = plan.key.is_some() && plan.on_duplicate == OnDuplicate::Update;
+    let updates = plan.key.is_some() && plan.on_duplicate.changes();
     let is_missing = |field: &&FieldDef| {
         field.required && !FILLED.contains(&field.key.as_str()) && !is_there(&field.key)
     };
@@ -279,7 +280,7 @@ pub(super) fn activity_kind(plan: &ImportPlan, file_name: &str) -> Option<&'stat
     by_name.or_else(by_header).map(|(kind, _)| *kind)
 }
 
-fn known(object: &ObjectDef, field: &str) -> Result<()> {
+pub(super) fn known(object: &ObjectDef, field: &str) -> Result<()> {
     // The place on the board is made of letters that only the board understands; what is computed is not for a file.
     match object
         .field(field)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use contract::dto::imports::{ImportState, OnDuplicate};
+use contract::dto::imports::ImportState;
 use contract::dto::records::EventAction;
 use contract::objects::{ACTIVITY, DEAL, USER};
 use contract::value::Values;
@@ -66,7 +66,7 @@ pub(super) async fn one(
     stage: &mut Stage,
     batch: Vec<Draft>,
 ) -> Result<bool> {
-    let may_clash = job.recipe.plan.on_duplicate == OnDuplicate::Update;
+    let may_clash = job.recipe.plan.on_duplicate.changes();
     let rows: Vec<Row> = if may_clash {
         batch.iter().map(|draft| draft.row.clone()).collect()
     } else {

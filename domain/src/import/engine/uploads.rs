@@ -9,7 +9,7 @@ use contract::dto::imports::{
 use uuid::Uuid;
 
 use super::job::{Job, Recipe};
-use super::{look, plan, work};
+use super::{look, mappings, plan, work};
 use crate::{Desk, Result};
 
 /// How a file becomes ours.
@@ -76,7 +76,7 @@ pub(super) async fn adopt_file(
         ..Recipe::default()
     };
     let found = look::look(path.to_owned()).await?;
-    matched(desk, object, &mut recipe, &found)?;
+    matched(desk, object, &mut recipe, &found).await?;
     if matches!(adopt, Adopt::Move) {
         surveyed(desk, path, &mut recipe).await?;
     }
@@ -93,9 +93,10 @@ pub(super) async fn adopt_file(
     Ok(job)
 }
 
-fn matched(desk: &Desk, object: &str, recipe: &mut Recipe, found: &look::Look) -> Result<()> {
+async fn matched(desk: &Desk, object: &str, recipe: &mut Recipe, found: &look::Look) -> Result<()> {
     let object = desk.object(object)?;
     recipe.plan = plan::propose(&object, found);
+    recipe.mapping = mappings::follow(desk, &object, &mut recipe.plan).await?;
     recipe.encoding.clone_from(&found.encoding);
     recipe.delimiter.clone_from(&found.delimiter);
     recipe.styles.clear();
@@ -122,7 +123,7 @@ pub async fn preview(desk: &Desk, id: Uuid, object: Option<&str>) -> Result<Impo
         work::may_import(desk, object)?;
         let path = job.path(desk.crm());
         let found = look::look(path.clone()).await?;
-        matched(desk, object, &mut job.recipe, &found)?;
+        matched(desk, object, &mut job.recipe, &found).await?;
         surveyed(desk, &path, &mut job.recipe).await?;
         object.clone_into(&mut job.object);
         work::rest(desk.crm(), &mut job, ImportState::Draft).await?;
@@ -142,6 +143,7 @@ async fn preview_of(desk: &Desk, job: &Job) -> Result<ImportPreview> {
         other_sheets: u32::try_from(found.other_sheets).unwrap_or(u32::MAX),
         total: job.recipe.total,
         plan: job.recipe.plan.clone(),
+        mapping: job.recipe.mapping.clone(),
         rows: found.rows,
     })
 }
