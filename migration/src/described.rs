@@ -1,5 +1,5 @@
 //! Tables of described objects follow their description: a table that is missing is made, a column that
-//! is missing is added, an index that is missing is built. Nothing is ever dropped here.
+//! is missing is added, an index that is missing is built. No value is ever dropped here.
 
 use std::collections::HashSet;
 
@@ -36,6 +36,7 @@ pub async fn reconcile<C: ConnectionTrait>(
         for field in became_relations(object, &present) {
             keep_words(connection, object, field).await?;
         }
+        forget_once(connection, object).await?;
         for index in indexes(object, connection.get_database_backend()) {
             connection.execute(&index).await?;
         }
@@ -57,6 +58,26 @@ fn became_relations<'o>(
             && present.contains(field.stem())
             && is_new(field.column())
     })
+}
+
+/// A field that is unique no more takes a value twice.
+async fn forget_once<C: ConnectionTrait>(connection: &C, object: &ObjectDef) -> Result<(), DbErr> {
+    let present = names(
+        connection,
+        "SELECT indexname::text AS name FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1",
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?",
+        object.table(),
+    )
+    .await?;
+    for field in object.fields.iter().filter(|field| !field.unique) {
+        let once = once_index(object.table(), field);
+        if present.contains(&once) {
+            let mut drop = Index::drop();
+            drop.if_exists().name(once);
+            connection.execute(&drop).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What a text said before it became a relation stays as the name that points to no record yet. The index of the text
@@ -115,12 +136,26 @@ async fn columns_of<C: ConnectionTrait>(
     connection: &C,
     table: &str,
 ) -> Result<HashSet<String>, DbErr> {
+    names(
+        connection,
+        "SELECT column_name::text AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1",
+        "SELECT name FROM pragma_table_info(?)",
+        table,
+    )
+    .await
+}
+
+/// What the database names of a table, asked in the words of each database.
+async fn names<C: ConnectionTrait>(
+    connection: &C,
+    postgres: &str,
+    sqlite: &str,
+    table: &str,
+) -> Result<HashSet<String>, DbErr> {
     let backend = connection.get_database_backend();
     let sql = match backend {
-        DbBackend::Postgres => {
-            "SELECT column_name::text AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1"
-        }
-        _ => "SELECT name FROM pragma_table_info(?)",
+        DbBackend::Postgres => postgres,
+        _ => sqlite,
     };
     let rows = connection
         .query_all_raw(Statement::from_sql_and_values(backend, sql, [table.into()]))
@@ -219,7 +254,7 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
     indexes.push(by_title.col("id").take());
     for field in object.fields.iter().filter(|field| field.unique) {
         if let Some(column) = field.column() {
-            let mut one = index(table, &format!("{}_once", field.stem()), &[&column]);
+            let mut one = index(table, &once(field), &[&column]);
             indexes.push(live(&mut one).unique().take());
         }
     }
@@ -267,6 +302,16 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
         )));
     }
     indexes
+}
+
+/// The index of a unique field: of the living records of a table each value belongs to one.
+#[must_use]
+pub fn once_index(table: &str, field: &FieldDef) -> String {
+    index_name(table, &once(field))
+}
+
+fn once(field: &FieldDef) -> String {
+    format!("{}_once", field.stem())
 }
 
 fn index_name(table: &str, name: &str) -> String {

@@ -6,9 +6,7 @@ use contract::objects::USER;
 use contract::value::Values;
 use contract::{Problem, Refusal, Role, Value, validation};
 use entity::user;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set, SqlErr,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::access::{NewRecord, Write};
@@ -101,8 +99,7 @@ pub(crate) async fn insert(desk: &Desk, write: &mut Write<'_>, values: Values) -
     let object = desk.object(USER)?;
     write
         .insert(&object, vec![record], EventAction::Created)
-        .await
-        .map_err(taken)?;
+        .await?;
     Ok(id)
 }
 
@@ -110,15 +107,4 @@ pub(crate) async fn insert(desk: &Desk, write: &mut Write<'_>, values: Values) -
 pub(crate) async fn keep(write: &Write<'_>, row: user::ActiveModel) -> Result<()> {
     row.update(write.transaction()).await?;
     Ok(())
-}
-
-/// Two people may add the same address at once; the second learns of it from the database.
-fn taken(error: Error) -> Error {
-    let Error::Broken(cause) = &error else {
-        return error;
-    };
-    match cause.downcast_ref::<DbErr>().and_then(DbErr::sql_err) {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Error::invalid("email", Problem::Taken),
-        _ => error,
-    }
 }

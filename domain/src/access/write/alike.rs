@@ -128,7 +128,7 @@ fn different(granted: &Granted, values: &Values) -> Values {
 }
 
 /// Whether a change touches nothing but columns of the record: no name that is sorted by, no values in tables of
-/// their own, nobody to whom it is handed over.
+/// their own, nobody to whom it is handed over, nothing of which there is one.
 fn is_plain(object: &ObjectDef, values: &Values) -> bool {
     values.keys().all(|key| {
         let is_several = object
@@ -139,5 +139,6 @@ fn is_plain(object: &ObjectDef, values: &Values) -> bool {
             && key != "owner"
             && object.line_of.as_ref() != Some(key)
             && !object.duplicates.contains(key)
+            && !object.field(key).is_some_and(|field| field.unique)
     })
 }

@@ -5,19 +5,21 @@ use std::collections::{BTreeMap, HashSet};
 use contract::dto::records::EventAction;
 use contract::{Action, FieldDef, Link, ObjectDef, Reach, Refusal, Value};
 use migration::sort_column;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, InsertStatement, Query, Value as Bound};
 use uuid::Uuid;
 
 use super::super::row;
 use super::log::Event;
-use super::{MOST_BOUND, NewRecord, Write};
+use super::{MOST_BOUND, NewRecord, Write, once};
 use crate::{Result, clock, derived, sorting};
 
 impl Write<'_> {
     /// Makes records. Values must have passed the checks of their object.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`] when the asker may not create such records, or not for that owner.
+    /// [`Refusal::Forbidden`] when the asker may not create such records, or not for that owner;
+    /// [`Problem::Taken`](contract::Problem::Taken) where somebody else has a unique value by now.
     pub async fn insert(
         &mut self,
         object: &ObjectDef,
@@ -42,8 +44,9 @@ impl Write<'_> {
                 .iter()
                 .map(|record| self.row(object, &fields, record))
                 .collect();
-            self.run(&filled_insert(object, columns(object, &fields), rows)?)
-                .await?;
+            let insert = filled_insert(object, columns(object, &fields), rows)?;
+            let done = self.tx.execute(&insert).await;
+            done.map_err(|error| once::taken(object, error))?;
         }
         self.insert_several(
             object,

@@ -242,7 +242,7 @@ impl Write<'_> {
         update
             .value(Alias::new("deleted_at"), self.now)
             .value(Alias::new("merged_into"), into);
-        self.changed_one(&update).await?;
+        self.changed_one(object, &update).await?;
         self.remove_sides(&object.key, "duplicate_key", record.id)
             .await?;
         let change = [Value::Empty, Value::Link(Link::to(into))];
