@@ -198,7 +198,11 @@ async fn of_two_new_users_with_one_address_the_second_is_told() {
     let told = one.and(other).map_err(Error::into_refusal);
     assert_eq!(told.err(), Some(Refusal::invalid("email", Problem::Taken)));
     let object = desk.object(contract::objects::USER).unwrap();
-    let values: Values = of(&[("name", "N".into()), ("email", "new@example.com".into())]);
+    let values: Values = of(&[
+        ("name", "N".into()),
+        ("email", "new@example.com".into()),
+        ("role", "finance".into()),
+    ]);
     let record = NewRecord {
         id: Uuid::now_v7(),
         values,
