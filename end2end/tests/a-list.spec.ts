@@ -162,7 +162,7 @@ test("the back key closes what is open, and asks before typed words are lost", a
   await expect(page).toHaveURL(/\/accounts$/);
 
   await page.keyboard.press("c");
-  const name = dialog.getByLabel(await office.field("account", "name"));
+  const name = dialog.getByRole("textbox", { name: await office.field("account", "name"), exact: true });
   await name.fill(`Typed ${randomUUID().slice(0, 6)}`);
   await page.goBack();
   await expect(dialog.getByText(words("records.unsaved"))).toBeVisible();

@@ -1,6 +1,6 @@
 //! What has to be asked again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::dto::live::{Changed, News};
 use uuid::Uuid;
@@ -17,6 +17,8 @@ pub(crate) struct Due {
     pub(crate) shown: HashMap<Uuid, By>,
     /// Others that changed: they may belong to what is shown by now.
     pub(crate) others: HashMap<Uuid, By>,
+    /// Those of `others` that were made or brought back just now.
+    pub(crate) made: HashSet<Uuid>,
     /// All that is shown, since it is not known what changed.
     pub(crate) all: bool,
 }
@@ -52,6 +54,9 @@ impl Due {
                 }
                 None if changed.version > 0 => {
                     self.others.insert(changed.id, by());
+                    if changed.is_new {
+                        self.made.insert(changed.id);
+                    }
                 }
                 _ => {}
             }
@@ -62,6 +67,7 @@ impl Due {
     pub(super) fn join(&mut self, other: Self) {
         self.shown.extend(other.shown);
         self.others.extend(other.others);
+        self.made.extend(other.made);
         self.all |= other.all;
     }
 

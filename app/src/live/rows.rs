@@ -99,7 +99,10 @@ impl Fresh {
         let (fresh, new): (Vec<Record>, Vec<Record>) = found
             .into_iter()
             .partition(|record| shown.contains(&record.id));
-        self.add_new(new.iter().map(|record| record.id));
+        // Where more pages follow, what only changed stands on one of them.
+        let is_whole = self.rows.is_whole();
+        let made = new.iter().map(|record| record.id);
+        self.add_new(made.filter(|id| is_whole || due.made.contains(id)));
         self.new.0.try_update(|new| {
             for id in &passed {
                 new.remove(id);

@@ -52,6 +52,17 @@ fn only_what_is_not_shown_yet_is_asked_again() {
 }
 
 #[test]
+fn what_was_made_is_told_from_what_only_changed() {
+    for is_new in [false, true] {
+        let due = due(Changed {
+            is_new,
+            ..changed("account", OTHER, 1, false)
+        });
+        assert_eq!(due.made.contains(&OTHER), is_new);
+    }
+}
+
+#[test]
 fn everything_shown_is_asked_when_it_is_not_known_what_changed() {
     let mut due = due(changed("account", OTHER, 1, false));
     assert_eq!(due.ids([SHOWN]), [OTHER]);

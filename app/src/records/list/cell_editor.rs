@@ -27,6 +27,7 @@ pub(super) fn CellEditor(editing: Editing) -> impl IntoView {
     };
     let object = editing.listing.key();
     let is_long = matches!(field.kind, FieldKind::LongText);
+    let is_list = matches!(field.kind, FieldKind::Choice);
     let at = StoredValue::new(cell);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -45,7 +46,8 @@ pub(super) fn CellEditor(editing: Editing) -> impl IntoView {
                 event.prevent_default();
                 editing.give_up();
             }
-            "Enter" if is_long && (event.ctrl_key() || event.meta_key()) => {
+            // A browser sends a form on Enter from a line of text alone.
+            "Enter" if is_list || is_long && (event.ctrl_key() || event.meta_key()) => {
                 event.prevent_default();
                 if editing.submit() {
                     at.with_value(focus_cell);
@@ -68,7 +70,8 @@ pub(super) fn CellEditor(editing: Editing) -> impl IntoView {
         let to = event
             .related_target()
             .and_then(|to| to.dyn_into::<Node>().ok());
-        let Some(form) = form.get_untracked() else {
+        // The focus also leaves when the input is taken away, and then there is nothing left to ask.
+        let Some(form) = form.try_get_untracked().flatten() else {
             return;
         };
         // Into another window, or onto something of the input's own.

@@ -98,6 +98,14 @@ impl Rows {
         taken.unwrap_or_default()
     }
 
+    /// Whether every row of the list is loaded.
+    pub(crate) fn is_whole(self) -> bool {
+        self.next
+            .try_with_untracked(|next| *next == Next::End)
+            .unwrap_or_default()
+            && self.above.try_get_untracked() == Some(0)
+    }
+
     /// Whether there are rows below the last one.
     pub(crate) fn has_more(self) -> bool {
         self.next.with(|next| *next != Next::End)

@@ -97,7 +97,8 @@ fn FieldFact(open: OpenRecord, field: FieldDef) -> impl IntoView {
     });
     let field = StoredValue::new(field);
     let shown = move || {
-        changed.track();
+        // A memo that was never read hears of nothing.
+        changed.with(|_| ());
         let record = untrack(|| open.record());
         let object = open.object();
         field.with_value(|field| {

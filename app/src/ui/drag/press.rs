@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::ev::PointerEvent;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, Event};
 
 /// How far a mouse goes before it lifts, in pixels.
 pub(crate) const MOUSE_SLOP: f64 = 4.0;
@@ -33,8 +33,8 @@ pub(crate) fn point(event: &PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Whether the pointer went down on something that is pressed itself: a button that is no grip, an input, an open menu.
-pub(crate) fn is_control(event: &PointerEvent) -> bool {
+/// Whether something was pressed that is pressed itself: a button that is no grip, an input, an open menu.
+pub(crate) fn is_control(event: &Event) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());

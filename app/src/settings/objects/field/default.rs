@@ -22,7 +22,7 @@ pub fn DefaultPart(draft: Draft, problems: Problems, object: StoredValue<String>
     });
     move || {
         is_offered.get().then(|| {
-            shape.track();
+            shape.with(|_| ());
             draft.filled.track();
             view! { <Input draft problems object/> }
         })

@@ -9,7 +9,7 @@ use super::move_menu::MoveMenu;
 use crate::i18n::use_language;
 use crate::settings::objects::nature::Nature;
 use crate::t;
-use crate::ui::drag::Drag;
+use crate::ui::drag::{Drag, is_control};
 use crate::ui::{Icon, IconSize};
 
 /// A tile; what it shows follows the field.
@@ -67,7 +67,7 @@ pub fn Tile(
                 on:pointerdown=move |event| id.with_value(|id| drag.pressed(&event, id))
                 on:keydown=press_key
                 on:blur=move |_| id.with_value(|id| drag.left(id))
-                on:click=move |_| if !drag.was_carrying() { select() }
+                on:click=move |event| if !drag.was_carrying() && !is_control(&event) { select() }
                 on:dragstart=move |event| event.prevent_default()
             >
                 <Icon name="grip" size=IconSize::Small/>
