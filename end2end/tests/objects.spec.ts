@@ -1,27 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import type { Locator, Page } from "@playwright/test";
-
+import { type Wanted, addObject, describe, pasteChoices } from "../fixtures/describing.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
-import { type Words, literally } from "../fixtures/words.ts";
-
-/** What a new field is called in both languages, and the card of its kind. */
-type Wanted = { kind: string; en: string; zh: string; more?: (dialog: Locator) => Promise<void> };
-
-/** Describes one field in the dialog over the table of fields. */
-async function describe(page: Page, words: Words, object: string, wanted: Wanted): Promise<void> {
-  await page.getByRole("button", { name: words("describing.add_field"), exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: words("describing.new_field_on", { object }) });
-  await expect(page).toHaveURL(/\/fields\/new$/);
-  await dialog.locator(`[data-kind="${wanted.kind}"]`).click();
-  await expect(dialog.locator(`[data-kind="${wanted.kind}"]`)).toHaveAttribute("aria-checked", "true");
-  await dialog.getByLabel(words("describing.label_en")).fill(wanted.en);
-  await dialog.getByLabel(words("describing.label_zh")).fill(wanted.zh);
-  await wanted.more?.(dialog);
-  await dialog.getByRole("button", { name: words("describing.create_field"), exact: true }).click();
-  await expect(dialog).toBeHidden();
-  await expect(page).toHaveURL(/\/settings\/objects\/\w+$/);
-}
+import { literally } from "../fixtures/words.ts";
 
 test("an administrator describes an object, lays it out and keeps a first record of it", async ({
   page,
@@ -37,17 +18,10 @@ test("an administrator describes an object, lays it out and keeps a first record
   const mark = randomUUID().slice(0, 6);
   const [one, many] = language === "zh" ? [`设备${mark}`, `设备库${mark}`] : [`Equipment ${mark}`, `Machines ${mark}`];
   await open(boss, "/settings/objects");
-  await page.getByRole("button", { name: words("describing.add_object"), exact: true }).click();
-  const drawer = page.getByRole("dialog", { name: words("describing.add_object") });
-  await drawer.getByLabel(words("describing.one_en")).fill(`Equipment ${mark}`);
-  await drawer.getByLabel(words("describing.one_zh")).fill(`设备${mark}`);
-  await drawer.getByLabel(words("describing.many_en")).fill(`Machines ${mark}`);
-  await drawer.getByLabel(words("describing.many_zh")).fill(`设备库${mark}`);
-  await drawer.getByRole("radio", { name: words("describing.hue_teal"), exact: true }).click();
-  await drawer.getByRole("radio", { name: words("describing.icon_package"), exact: true }).click();
-  await accessible();
-  await drawer.getByRole("button", { name: words("common.save"), exact: true }).click();
-  await page.waitForURL(/\/settings\/objects\/equipment_/);
+  await addObject(page, words, {
+    one: { en: `Equipment ${mark}`, zh: `设备${mark}` },
+    many: { en: `Machines ${mark}`, zh: `设备库${mark}` },
+  });
   // It stands in the menu at once.
   const path = `/machines_${mark}`;
   if (!isMobile) {
@@ -69,13 +43,7 @@ test("an administrator describes an object, lays it out and keeps a first record
       kind: "choice",
       en: "State",
       zh: "状态",
-      more: async (dialog) => {
-        await dialog.getByRole("button", { name: words("describing.paste_choices"), exact: true }).click();
-        const lines = page.getByRole("dialog", { name: words("describing.paste_choices") });
-        await lines.getByLabel(words("describing.lines")).fill("Running | 运行\nStopped | 停机\nRepair | 维修");
-        await lines.getByRole("button", { name: words("describing.add_lines", { count: 3 }) }).click();
-        await expect(dialog.getByLabel(words("describing.choice_en"))).toHaveCount(3);
-      },
+      more: (dialog) => pasteChoices(dialog, words, ["Running | 运行", "Stopped | 停机", "Repair | 维修"]),
     },
     { kind: "date", en: "Installed", zh: "安装日期" },
     { kind: "integer", en: "Hours", zh: "运行小时" },

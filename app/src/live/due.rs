@@ -71,6 +71,12 @@ impl Due {
         self.all |= other.all;
     }
 
+    /// What is known to have changed.
+    pub(crate) fn changed(&self) -> Vec<Uuid> {
+        let changed = self.shown.keys().chain(self.others.keys());
+        changed.copied().collect()
+    }
+
     /// The ids to ask for, given those that are shown.
     pub(crate) fn ids(&self, shown: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
         let mut ids: Vec<Uuid> = self.others.keys().copied().collect();

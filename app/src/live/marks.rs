@@ -89,6 +89,12 @@ fn has_selection(place: &Element) -> bool {
             .is_some_and(|node| place.contains(Some(&node)))
 }
 
+/// Whether a menu is open anywhere; it would close when what it belongs to is drawn anew.
+pub(crate) fn is_menu_open() -> bool {
+    let found = document().query_selector("[aria-haspopup=menu][aria-expanded=true]");
+    matches!(found, Ok(Some(_)))
+}
+
 fn has_open(place: &Element) -> bool {
     matches!(
         place.query_selector("[aria-expanded=true], [data-editing]"),

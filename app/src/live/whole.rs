@@ -9,24 +9,23 @@ use super::watch::may_ask_again;
 use super::{Due, Watch, ask};
 use crate::api::Answer;
 
-/// Calls `again` with the ids that changed, whenever something changed that is shown or that belongs to a question by
+/// Calls `again` with what changed, whenever something changed that is shown or that belongs to a question by
 /// now, as long as the calling component is drawn.
 pub(crate) fn keep_whole(
     object: &str,
     query: impl Fn() -> ListQuery + Send + Sync + 'static,
     shown: impl Fn() -> Vec<(Uuid, i32)> + Send + Sync + 'static,
     waits: impl Fn() -> bool + Send + Sync + 'static,
-    again: impl Fn(Vec<Uuid>) + Send + Sync + 'static,
+    again: impl Fn(Watch, Due) + Send + Sync + 'static,
 ) {
     let query = Callback::new(move |()| query());
-    let again = Callback::new(again);
+    let again = Callback::new(move |(watch, due)| again(watch, due));
     Watch::over(object, shown, waits, move |watch, due| {
         let query = query.run(());
         spawn_local(async move {
             match concerns(&query, &due).await {
                 Ok(true) => {
-                    let changed = due.shown.into_keys().chain(due.others.into_keys());
-                    again.try_run(changed.collect());
+                    again.try_run((watch, due));
                 }
                 Ok(false) => {}
                 Err(failure) if may_ask_again(&failure) => watch.later(due),
