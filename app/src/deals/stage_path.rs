@@ -55,7 +55,7 @@ fn stays_of(open: OpenRecord) -> RwSignal<Vec<Stay>> {
     let found = RwSignal::new(Vec::new());
     let since = Memo::new(move |_| moment(&open.record(), "stage_since"));
     Effect::new(move |_| {
-        since.with(|_| ());
+        since.track();
         let answer = stays(open.id());
         spawn_local(async move {
             // Where it fails the path stands without days.
