@@ -25,8 +25,8 @@ pub use amounts::{Amount, AmountColumn, DecimalMark, parse_amount};
 pub use dates::{DateColumn, DateOrder, DateVerdict, Stamp, parse_date};
 pub use emails::{Email, parse_email};
 pub use engine::{
-    RunFile, findings, forget_mapping, preview, problems_csv, receive, recent, resume_all, run_file,
-    save_mapping, saved_mappings, start, start_check, status, undo, upload_path,
+    RunFile, findings, forget_mapping, preview, problems_csv, receive, recent, resume_all,
+    run_file, save_mapping, saved_mappings, start, start_check, status, undo, upload_path,
 };
 pub(crate) use engine::{erase_some, line, place_label, shown};
 pub use escape::escape_for_spreadsheet;

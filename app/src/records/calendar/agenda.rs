@@ -5,8 +5,8 @@ use contract::Record;
 use contract::dto::lists::Day;
 use leptos::prelude::*;
 
-use super::day_dialog::MoveDialog;
 use super::entry::{hue_of, time_of};
+use super::move_dialog::MoveDialog;
 use super::mover::Mover;
 use crate::i18n::use_language;
 use crate::records::marks::record_address;

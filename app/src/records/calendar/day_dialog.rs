@@ -1,4 +1,4 @@
-//! All records of one day, and moving one to a day of choice.
+//! All records of one day.
 
 use chrono::NaiveDate;
 use contract::{Filter, ListPage, ListQuery, Operator, Record};
@@ -11,8 +11,7 @@ use crate::i18n::use_language;
 use crate::records::list::Listing;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, DateInput, Dialog, DialogBody, DialogFoot, Drawer, Field,
-    LinkButton, Look, SkeletonRows, failure_text,
+    Banner, BannerLook, DialogBody, DialogFoot, Drawer, LinkButton, SkeletonRows, failure_text,
 };
 
 /// The records of a day; where there are very many, the way to them as a list.
@@ -64,37 +63,4 @@ pub(crate) fn DayDialog(
 fn rows(mover: Mover, day: NaiveDate, page: ListPage) -> impl IntoView {
     let row = move |record: Record| view! { <AgendaRow mover day record/> };
     view! { <ul role="list">{page.records.into_iter().map(row).collect_view()}</ul> }
-}
-
-/// Asks for the day that a record moves to.
-#[component]
-pub(crate) fn MoveDialog(
-    mover: Mover,
-    day: NaiveDate,
-    record: Record,
-    #[prop(into)] on_close: Callback<()>,
-) -> impl IntoView {
-    let language = use_language();
-    let to = RwSignal::new(Some(day));
-    let title = t!(language, lists.move_record, name = mover.title(&record));
-    let record = StoredValue::new(record);
-    let go = move |()| {
-        if let Some(to) = to.get_untracked().filter(|to| *to != day) {
-            mover.send(day, record.get_value(), to);
-        }
-        on_close.run(());
-    };
-    view! {
-        <Dialog title on_close>
-            <DialogBody>
-                <Field id="cal-day" label=t!(language, lists.day)>
-                    <DateInput value=to/>
-                </Field>
-            </DialogBody>
-            <DialogFoot>
-                <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                <Button label=t!(language, lists.move_here) look=Look::Primary on_press=go/>
-            </DialogFoot>
-        </Dialog>
-    }
 }

@@ -6,6 +6,7 @@ mod bar;
 mod day_cell;
 mod day_dialog;
 mod entry;
+mod move_dialog;
 mod mover;
 mod object_calendar;
 mod place;

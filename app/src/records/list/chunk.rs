@@ -11,10 +11,12 @@ use leptos::web_sys::{
 
 use super::row::row;
 use super::rows::Rows;
-use super::table::{CHUNK, Shape};
+use super::table_shape::Shape;
 use crate::records::board::geometry::is_phone;
 use crate::ui::browser;
 
+/// So many rows are drawn and taken away together.
+pub(super) const CHUNK: usize = 50;
 /// Lists up to so many rows are drawn as a whole.
 const WHOLE: usize = 300;
 /// How far outside of the window rows are drawn.

@@ -12,7 +12,7 @@ use super::cell_focus::Cell;
 use super::editing::Editing;
 use super::keys::is_letter;
 use super::listing::Listing;
-use super::table::Shape;
+use super::table_shape::Shape;
 use crate::ui::browser;
 use crate::ui::drag::{HOLD, TOUCH_SLOP};
 

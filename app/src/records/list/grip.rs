@@ -7,7 +7,6 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 use super::columns::{NARROWEST, WIDEST, widths};
-use super::head::width_of;
 use super::listing::Listing;
 use crate::i18n::use_language;
 use crate::t;
@@ -27,7 +26,7 @@ pub(super) fn Grip(
     let language = use_language();
     let grip = NodeRef::<html::Span>::new();
     let key = StoredValue::new(key);
-    let width = Memo::new(move |_| key.with_value(|key| width_of(listing, key)));
+    let width = Memo::new(move |_| key.with_value(|key| listing.width_of(key)));
     // Where the pointer went down, and how wide the column was then.
     let pull = RwSignal::new(None::<(f64, u16)>);
     let set = move |width: i32| key.with_value(|key| set_width(listing, key, width));

@@ -1,12 +1,11 @@
 //! The head of a table: it sorts, chooses all rows, and its edges make columns wider.
 
-use contract::ObjectDef;
 use leptos::prelude::*;
 
-use super::columns::{Column, Place, usual_width};
+use super::columns::{Column, Place};
 use super::grip::Grip;
 use super::listing::Listing;
-use super::table::Shape;
+use super::table_shape::Shape;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::Icon;
@@ -41,33 +40,12 @@ fn sizes(shape: Shape, listing: Listing) -> AnyView {
     let cols = move || {
         let columns = shape.columns.get();
         let col = |column: Column| {
-            let width = move || format!("width:{}px", width_of(listing, &column.field.key));
+            let width = move || format!("width:{}px", listing.width_of(&column.field.key));
             view! { <col style=width/> }
         };
         columns.into_iter().map(col).collect_view()
     };
     view! { <colgroup><col class="records__tickcol"/>{cols}</colgroup> }.into_any()
-}
-
-/// How wide a column is in the view, tracked; in pixels.
-pub(super) fn width_of(listing: Listing, key: &str) -> u16 {
-    let pulled = listing.pulled.with(|pulled| {
-        let (field, width) = pulled.as_ref()?;
-        (field == key).then_some(*width)
-    });
-    if let Some(width) = pulled {
-        return width;
-    }
-    let set = listing.showing.signal().with(|address| {
-        let mut chosen = address.shown.columns.iter();
-        chosen.find(|column| column.field == key)?.width
-    });
-    let usual = |object: &ObjectDef| {
-        object
-            .field(key)
-            .map_or(160, |field| usual_width(object, field))
-    };
-    set.unwrap_or_else(|| listing.object.with_value(usual))
 }
 
 fn class_of(column: &Column) -> &'static str {

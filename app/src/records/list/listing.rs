@@ -5,7 +5,7 @@ use contract::{ListQuery, ObjectDef, Record};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::columns::asked;
+use super::columns::{asked, usual_width};
 use super::navigation::Showing;
 use super::rows::Rows;
 use crate::records::bulk::Picked;
@@ -51,6 +51,27 @@ impl Listing {
     /// Key of the object.
     pub(crate) fn key(self) -> String {
         self.object.with_value(|object| object.key.clone())
+    }
+
+    /// How wide a column is in the view, tracked; in pixels.
+    pub(super) fn width_of(self, key: &str) -> u16 {
+        let pulled = self.pulled.with(|pulled| {
+            let (field, width) = pulled.as_ref()?;
+            (field == key).then_some(*width)
+        });
+        if let Some(width) = pulled {
+            return width;
+        }
+        let set = self.showing.signal().with(|address| {
+            let mut chosen = address.shown.columns.iter();
+            chosen.find(|column| column.field == key)?.width
+        });
+        let usual = |object: &ObjectDef| {
+            object
+                .field(key)
+                .map_or(160, |field| usual_width(object, field))
+        };
+        set.unwrap_or_else(|| self.object.with_value(usual))
     }
 
     /// The question that the list answers, without a page; tracked.

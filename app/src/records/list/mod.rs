@@ -29,6 +29,7 @@ mod sort_menu;
 mod states;
 mod table;
 mod table_body;
+mod table_shape;
 mod tools;
 mod view_bar;
 

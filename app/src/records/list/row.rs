@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::cell_editor::CellEditor;
 use super::columns::{Column, Place};
 use super::listing::Listing;
-use super::table::Shape;
+use super::table_shape::Shape;
 use crate::i18n::use_language;
 use crate::records::cells::{cell, named, next_step};
 use crate::records::marks::record_address;

@@ -3,27 +3,16 @@
 use contract::ObjectDef;
 use leptos::prelude::*;
 
-use super::chunk::Chunk;
-use super::columns::{Column, columns};
+use super::chunk::{CHUNK, Chunk};
+use super::columns::columns;
 use super::editing::Editing;
 use super::gestures::Gestures;
 use super::head::Head;
 use super::listing::Listing;
 use super::rows::Rows;
+use super::table_shape::Shape;
 use crate::i18n::use_language;
 use crate::records::form::ConflictDialog;
-
-/// So many rows are drawn and taken away together.
-pub(super) const CHUNK: usize = 50;
-
-/// What the rows of a table have in common.
-#[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) object: StoredValue<ObjectDef>,
-    pub(super) columns: Memo<Vec<Column>>,
-    /// What lists can do and tables elsewhere cannot: choose rows, and change them where they stand.
-    pub(super) tools: Option<(Listing, Editing)>,
-}
 
 /// The table of some records that are not the list of a page. Its names lead to the records.
 #[component]

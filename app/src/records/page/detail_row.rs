@@ -6,18 +6,26 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
-use super::details::pair_class;
 use super::{OpenRecord, use_open_record};
 use crate::i18n::use_language;
 use crate::live::ChangedNote;
 use crate::records::cells::cell;
 use crate::records::derived::DerivedMark;
 use crate::records::form::{ConflictDialog, Draft, Saving, Troubles};
-use crate::records::inputs::FieldInput;
+use crate::records::inputs::{FieldInput, is_wide};
 use crate::records::shown::map_address;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{Button, ButtonSize, Icon, IconSize, Look, Press, browser, use_clock};
+
+/// A label with its value; some kinds want the whole width.
+pub(super) fn pair_class(kind: FieldKind) -> &'static str {
+    if is_wide(kind) {
+        "kv__pair kv__pair--wide"
+    } else {
+        "kv__pair"
+    }
+}
 
 /// The value of a field as the page shows it.
 pub(super) fn shown(open: OpenRecord, field: &FieldDef) -> AnyView {

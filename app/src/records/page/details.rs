@@ -1,15 +1,14 @@
 //! All fields of a record by the sections of its layout, below the lines it has.
 
 use contract::layout::{self, Standing};
-use contract::{FieldDef, FieldKind, ObjectDef, Section};
+use contract::{FieldDef, ObjectDef, Section};
 use leptos::prelude::*;
 
-use super::detail_row::{DetailRow, shown};
+use super::detail_row::{DetailRow, pair_class, shown};
 use super::{OpenRecord, use_open_record};
 use crate::i18n::use_language;
 use crate::records::derived::DerivedMark;
 use crate::records::form::{Judge, use_judge};
-use crate::records::inputs::is_wide;
 use crate::records::lines::RecordLines;
 use crate::t;
 
@@ -140,14 +139,5 @@ fn Kept(open: OpenRecord, object: ObjectDef) -> impl IntoView {
             <h3 class="h4">{t!(language, records.kept)}</h3>
             <dl class="kv kv--two">{rows}</dl>
         </section>
-    }
-}
-
-/// A label with its value; some kinds want the whole width.
-pub(super) fn pair_class(kind: FieldKind) -> &'static str {
-    if is_wide(kind) {
-        "kv__pair kv__pair--wide"
-    } else {
-        "kv__pair"
     }
 }
