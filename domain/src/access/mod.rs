@@ -25,7 +25,7 @@ pub(crate) use bin::deleters_of;
 pub use door::Door;
 pub use granted::Granted;
 pub use house::HouseDoor;
-pub(crate) use row::millionths;
+pub(crate) use row::{bind, columns, millionths};
 pub use row::{read_record, read_value};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
