@@ -42,6 +42,7 @@ pub use sheet::{
     MOST_COLUMNS, Row, RowShape, Sheet, SheetNotice, SheetOptions, SheetProblem, SheetSource,
 };
 pub use survey::{ColumnStyle, Survey};
+pub(crate) use text::is_han;
 pub use text::{fold, tidy};
 pub use yes_no::parse_yes_no;
 

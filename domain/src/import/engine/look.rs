@@ -42,9 +42,10 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
                 delimiter,
             } => ((*encoding).to_owned(), char::from(*delimiter).to_string()),
             SheetSource::Xlsx { .. } => ("XLSX".to_owned(), String::new()),
+            SheetSource::Cards { .. } => ("vCard".to_owned(), String::new()),
         };
         let (name, other_sheets) = match sheet.source() {
-            SheetSource::Csv { .. } => (String::new(), 0),
+            SheetSource::Csv { .. } | SheetSource::Cards { .. } => (String::new(), 0),
             SheetSource::Xlsx { sheet, sheets } => (sheet.clone(), sheets.len().saturating_sub(1)),
         };
         let mut columns: Vec<ColumnSketch> = sheet
