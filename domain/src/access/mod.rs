@@ -12,6 +12,7 @@ mod bin;
 mod door;
 mod granted;
 mod house;
+mod money;
 pub mod policy;
 mod row;
 mod scope;
