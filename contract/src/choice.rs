@@ -1,8 +1,9 @@
 //! Choices of a field, and the stages of a pipeline, which are choices too.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::Label;
+use crate::{Label, Record, Value};
 
 /// How a deal ends when it stands in a stage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub struct Choice {
     /// Only for stages: fields that must be filled before a record may stand here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requires: Vec<String>,
-    /// Only for stages: days without a contact after which a record here goes stale.
+    /// Only for stages: days without a contact or another stage after which a record here goes stale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rots_after: Option<u16>,
     /// Kept for the records that have it, no longer offered.
@@ -69,6 +70,28 @@ impl Choice {
     pub fn stage(mut self, probability: u8, outcome: StageOutcome) -> Self {
         self.probability = Some(probability);
         self.outcome = Some(outcome);
+        self
+    }
+
+    /// The whole days for which nothing moved a record that stands here, neither a contact nor another stage, where these
+    /// are more than the stage allows. What has ended never stands still.
+    #[must_use]
+    pub fn days_still(&self, record: &Record, now: DateTime<Utc>) -> Option<i64> {
+        let is_open = self.outcome.unwrap_or_default() == StageOutcome::Open;
+        let most = i64::from(self.rots_after.filter(|_| is_open)?);
+        let moment = |key: &str| match record.value(key) {
+            Value::DateTime(at) => Some(*at),
+            _ => None,
+        };
+        let touched = moment("last_contact_at").max(moment("stage_since"))?;
+        let days = (now - touched).num_days();
+        (days > most).then_some(days)
+    }
+
+    /// Makes it a stage of a pipeline.
+    #[must_use]
+    pub fn of(mut self, pipeline: &str) -> Self {
+        self.pipeline = Some(pipeline.to_owned());
         self
     }
 

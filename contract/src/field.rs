@@ -45,6 +45,10 @@ pub struct FieldDef {
     /// the first filled one points to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inherits: Vec<String>,
+    /// For choices that are parted by another choice field of the same object, its key: the stages of a deal by its
+    /// pipeline. See [`crate::pipeline::Pipelines`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     /// Put away by an administrator: its values are kept and shown nowhere.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
@@ -76,6 +80,7 @@ impl FieldDef {
             default: None,
             derived: None,
             inherits: Vec::new(),
+            within: None,
             retired: false,
             stored: None,
             synonyms: Vec::new(),
@@ -117,6 +122,13 @@ impl FieldDef {
     #[must_use]
     pub fn inherits(mut self, relations: &[&str]) -> Self {
         self.inherits = relations.iter().map(|key| (*key).to_owned()).collect();
+        self
+    }
+
+    /// Parts its choices by those of another field of the same object.
+    #[must_use]
+    pub fn within(mut self, field: &str) -> Self {
+        self.within = Some(field.to_owned());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldDef, FieldKind, Filter, Label, Sort};
+use crate::{FieldDef, FieldKind, Filter, Label, Sort, Sum};
 
 /// Kept fields that rows of lists need though they may be no column.
 pub const KEPT: [&str; 9] = [
@@ -124,6 +124,9 @@ pub struct ObjectDef {
     /// Activities can be about its records.
     #[serde(default)]
     pub followed: bool,
+    /// Money of related records, summed up whenever one of its records is looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<Sum>,
     /// Other arrangements; the first that fits a person and a record counts, `sections` where none does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layouts: Vec<Layout>,

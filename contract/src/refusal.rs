@@ -36,6 +36,10 @@ pub enum Problem {
         most: i64,
     },
     UnknownChoice,
+    /// The choice belongs to another pipeline than the record.
+    OtherPipeline {
+        pipeline: Label,
+    },
     /// Another record, or user, has this value already.
     Taken,
     /// The record it points to is not there, or not for this person to see.

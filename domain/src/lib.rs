@@ -19,6 +19,7 @@ pub mod health;
 pub mod import;
 pub mod leads;
 pub mod live;
+pub mod loading;
 pub(crate) mod log;
 pub mod merging;
 pub mod operations;

@@ -91,6 +91,122 @@ test("the page of a deal leads it along its path to won", async ({ page, office,
   await expect(await step("won")).toHaveAttribute("aria-current", "step");
 });
 
+test("an administrator adds a pipeline, whose stage asks for a field; a card that goes there is asked for it", async ({
+  page,
+  office,
+  open,
+  words,
+  language,
+  isMobile,
+  accessible,
+}) => {
+  test.slow();
+  const boss = await office.boss();
+  const mark = randomUUID().slice(0, 4);
+  const label = { en: `Renewals ${mark}`, zh: `续约${mark}` };
+  await open(boss, "/settings/objects/deal/fields/stage");
+  const editor = page.getByRole("dialog", { name: await office.field("deal", "stage") });
+  await editor.getByRole("button", { name: words("describing.add_pipeline") }).click();
+  const adding = page.getByRole("dialog", { name: words("describing.add_pipeline") });
+  await adding.locator("#pipeline-en").fill(label.en);
+  await adding.locator("#pipeline-zh").fill(label.zh);
+  await adding.getByRole("button", { name: words("describing.add_pipeline") }).click();
+  await expect(adding).toBeHidden();
+
+  const stages = await pipelineOf(boss, label.en);
+  const proposal = stages.find(({ key }) => key.startsWith("proposal"));
+  if (!proposal) throw new Error("the stages were not copied");
+  const name = proposal.label[language];
+  await editor.getByRole("button", { name: words("describing.stage_of", { name }), exact: true }).click();
+  const competitor = await office.field("deal", "competitor");
+  await editor.locator(".describing__stage").getByRole("combobox").fill(competitor);
+  await page.getByRole("option", { name: competitor, exact: true }).click();
+  await accessible();
+  await editor.getByRole("button", { name: words("common.save"), exact: true }).click();
+  await expect(editor).toBeHidden();
+
+  const seller = await office.seller();
+  const [first] = stages;
+  const title = `Tea again ${mark}`;
+  const id = await seller.make("deal", { name: { text: title }, stage: { text: first?.key ?? "" } });
+  await open(seller, "/deals");
+  await expect(column(page, "prospect")).toBeVisible();
+  await page.getByRole("combobox", { name: await office.field("deal", "pipeline") }).selectOption({ label: label[language] });
+  await expect(page).toHaveURL(/f=pipeline\.is\./);
+  await expect(column(page, "prospect")).toHaveCount(0);
+  await expect(column(page, first?.key ?? "").locator(`[data-card="${id}"]`)).toBeVisible();
+
+  const sheet = page.getByRole("dialog", { name: words("lists.asked_title", { name: title, stage: name }) });
+  if (isMobile) {
+    await moveByMenu(page, title, name, words);
+  } else {
+    const card = page.locator(`[data-card="${id}"] article`);
+    await card.focus();
+    await card.press("Space");
+    for (const { key } of stages.slice(1)) {
+      await card.press("ArrowRight");
+      if (key === proposal.key) break;
+    }
+    await card.press("Space");
+  }
+  await accessible();
+  await sheet.getByRole("button", { name: words("common.cancel") }).click();
+  await expect(column(page, first?.key ?? "").locator(`[data-card="${id}"]`)).toBeVisible();
+
+  await moveByMenu(page, title, name, words);
+  await sheet.getByRole("button", { name: words("lists.asked_act", { stage: name }) }).click();
+  await expect(sheet.getByRole("alert")).toHaveText(words("problems.required"));
+  await sheet.getByRole("textbox", { name: competitor }).fill("Acme");
+  await sheet.getByRole("button", { name: words("lists.asked_act", { stage: name }) }).click();
+  await expect(sheet).toBeHidden();
+  await expect(column(page, proposal.key).locator(`[data-card="${id}"]`)).toBeVisible();
+  await expect(async () => {
+    const { record } = await seller.call<{ record: { values: Record<string, { text?: string }> } }>("record", { object: "deal", id });
+    expect([record.values["stage"]?.text, record.values["competitor"]?.text]).toEqual([proposal.key, "Acme"]);
+  }).toPass();
+
+  // Its page shows the path of its own pipeline, and asks in the same way.
+  const other = await seller.make("deal", { name: { text: `${title} too` }, stage: { text: first?.key ?? "" } });
+  await open(seller, `/deals/${other}`);
+  const path = page.getByRole("list", { name: words("deals.stage_path") });
+  await expect(path.getByRole("listitem")).toHaveCount(stages.filter(({ outcome }) => outcome !== "lost").length);
+  await path.getByRole("button", { name: new RegExp(name) }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: competitor }).fill("Acme");
+  await page.getByRole("dialog").getByRole("button", { name: words("lists.asked_act", { stage: name }) }).click();
+  await expect(path.getByRole("listitem").filter({ hasText: name })).toHaveAttribute("aria-current", "step");
+});
+
+test("a customer's page tells what is paid, due and overdue today, each currency for itself", async ({ page, office, open, words, isMobile }) => {
+  test.skip(isMobile, "on a phone the sums stand below the timeline");
+  const seller = await office.seller();
+  const account = await seller.make("account", { name: { text: `Sums ${randomUUID().slice(0, 4)}` } });
+  const link = { link: { id: account } };
+  const money = (units: number, currency: string) => ({ money: { parts: units * 10_000, currency } });
+  const day = (days: number) => ({ date: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10) });
+  await seller.make("payment_plan", { name: { text: "First" }, account: link, due: day(-9), amount: money(80_000, "CNY") });
+  await seller.make("payment_plan", { name: { text: "Second" }, account: link, due: day(9), amount: money(40_000, "CNY") });
+  await seller.make("payment_plan", { name: { text: "Abroad" }, account: link, due: day(-2), amount: money(900, "USD") });
+  await open(seller, `/accounts/${account}`);
+  const block = page.locator("section.block").filter({ has: page.getByRole("heading", { name: words("records.sums") }) });
+  await expect(block).toContainText("120,000");
+  await expect(block).toContainText("80,000");
+  await expect(block).toContainText("900");
+  await block.getByRole("link").last().click();
+  await expect(page).toHaveURL(/payment-plans.*overdue/);
+  await expect(page.getByText("Second")).toHaveCount(0);
+});
+
+type Stage = { key: string; label: { en: string; zh: string }; pipeline?: string; outcome?: string };
+
+/** The stages of a pipeline, by its English name. */
+async function pipelineOf(boss: Person, name: string): Promise<Stage[]> {
+  const { objects } = await boss.call<{ objects: { key: string; fields: { key: string; choices?: Stage[] }[] }[] }>("catalogue", {});
+  const fields = objects.find(({ key }) => key === "deal")?.fields ?? [];
+  const choices = (key: string) => fields.find((field) => field.key === key)?.choices ?? [];
+  const pipeline = choices("pipeline").find(({ label }) => label.en === name)?.key;
+  return choices("stage").filter((stage) => stage.pipeline === pipeline);
+}
+
 function column(page: Page, stage: string): Locator {
   return page.locator(`[data-lane="${stage}"]`).and(page.locator("section"));
 }

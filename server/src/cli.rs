@@ -63,7 +63,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
-    /// Bring in a CSV or XLSX file
+    /// Bring in a CSV, XLSX or vCard file, or several that belong together
     Import(Import),
     /// Write all records of an object to a file: .csv, .xlsx or .json by its name
     Export(Export),
@@ -158,22 +158,35 @@ pub(crate) enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// account, contact, lead, deal, activity or user
-    pub(crate) object: String,
-    pub(crate) file: PathBuf,
+    /// An object and its file, as `account customers.csv`; or files and folders that belong together, whose objects and
+    /// order are found by their names and headers
+    #[arg(required = true, value_name = "OBJECT FILE | FILE…")]
+    pub(crate) what: Vec<PathBuf>,
     /// E-mail of the user in whose name it is done [default: the house itself]
     #[arg(long = "as", value_name = "EMAIL")]
     pub(crate) in_the_name_of: Option<String>,
-    /// Field whose equal value means the same record
+    /// Field whose equal value means the same record; for one file
     #[arg(long, value_name = "FIELD")]
     pub(crate) key: Option<String>,
-    /// Take a column for a field: 'Header=field', or 'Header=' to leave it out; may be given again
+    /// Take a column for a field: 'Header=field', or 'Header=' to leave it out; may be given again; for one file
     #[arg(long, value_name = "HEADER=FIELD")]
     pub(crate) map: Vec<String>,
+    /// What becomes of rows that are there already, by the key or else by phone and e-mail: skip, update or fill
+    #[arg(long, value_name = "WHAT", default_value = "skip", value_parser = ["skip", "update", "fill"])]
+    pub(crate) on_duplicate: String,
+    /// Leave out rows with words that are no choice yet, instead of adding them
+    #[arg(long)]
+    pub(crate) no_new_choices: bool,
+    /// Make the records that the file names and nobody has
+    #[arg(long)]
+    pub(crate) create_related: bool,
+    /// Let automations leave alone what is written
+    #[arg(long)]
+    pub(crate) silent: bool,
     /// Check the whole file and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Write the rows that were left out, with the reasons, to this file
+    /// Write what was wrong or doubtful to this file, or into this folder where there are several
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 }

@@ -3,7 +3,7 @@
 use contract::dto::configuration::Comparison;
 use contract::dto::configuring::Preview;
 use contract::dto::defining::{
-    ChoiceUse, FieldChange, FieldInfo, NewObject, ObjectBody, ObjectInfo,
+    ChoiceUse, FieldChange, FieldInfo, NewObject, NewPipeline, ObjectBody, ObjectInfo,
 };
 use contract::{FieldDef, ObjectDef};
 use leptos::prelude::*;
@@ -81,6 +81,13 @@ pub async fn preview_field(object: String, field: FieldDef) -> Answer<Preview> {
 pub async fn save_field(change: FieldChange) -> Answer<ObjectDef> {
     let desk = desk().await?;
     answer(domain::describing::save_field(&desk, change).await)
+}
+
+/// Adds a pipeline with a copy of the stages of another, for administrators.
+#[server(name = AddPipelineCall, prefix = "/api", endpoint = "add_pipeline", input = Json, output = Json)]
+pub async fn add_pipeline(new: NewPipeline) -> Answer<ObjectDef> {
+    let desk = desk().await?;
+    answer(domain::describing::add_pipeline(&desk, new).await)
 }
 
 /// Puts a field away with its values, for administrators.

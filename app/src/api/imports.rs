@@ -1,7 +1,9 @@
 //! The import wizard. The file itself is sent by plain HTTP: `POST /files/imports?object=…`, body = the
 //! file, header `X-File-Name` percent-encoded; answers an `ImportPreview` as JSON.
 
-use contract::dto::imports::{ImportCheck, ImportPlan, ImportPreview, ImportStatus, SavedMapping};
+use contract::dto::imports::{
+    ImportCheck, ImportPlan, ImportPreview, ImportStatus, SavedMapping, ValueCount,
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -77,4 +79,12 @@ pub async fn saved_mappings(object: String) -> Answer<Vec<SavedMapping>> {
 pub async fn forget_mapping(id: Uuid) -> Answer<()> {
     let desk = desk().await?;
     answer(domain::import::forget_mapping(&desk, id).await)
+}
+
+/// The words of a column, by its place in the file, as a field of choices, of yes and no, or of users would read them:
+/// for a column that a person lets go into another field.
+#[server(name = ImportWordsCall, prefix = "/api", endpoint = "import_words", input = Json, output = Json)]
+pub async fn import_words(id: Uuid, place: usize, field: String) -> Answer<Vec<ValueCount>> {
+    let desk = desk().await?;
+    answer(domain::import::words(&desk, id, place, &field).await)
 }

@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod deals;
 pub mod describing;
 pub mod files;
+pub mod import_sets;
 pub mod imports;
 pub mod leads;
 pub mod lists;

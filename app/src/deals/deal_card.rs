@@ -1,10 +1,9 @@
 //! A deal on the board.
 
-use contract::{Language, Record, StageOutcome, Value};
+use contract::{Choice, Language, Record, StageOutcome, Value};
 use leptos::prelude::*;
 
 use super::freshness::{self, Freshness};
-use super::pipeline::outcome_of;
 use crate::i18n::use_language;
 use crate::records::board::BoardState;
 use crate::t;
@@ -40,15 +39,16 @@ pub(super) fn deal_face(state: BoardState, deal: Signal<Record>, menu: Option<An
                 </span>
             })}
         </div>
-        {move || deal.with(|deal| step_line(deal, outcome_of(state, deal), clock))}
+        {move || deal.with(|deal| step_line(deal, &state.choice(deal.text("stage")), clock))}
     }
     .into_any()
 }
 
 /// The next step with its time, or what is the matter with it.
-fn step_line(deal: &Record, outcome: StageOutcome, clock: Clock) -> AnyView {
+fn step_line(deal: &Record, stage: &Choice, clock: Clock) -> AnyView {
     let language = clock.language;
-    let freshness = freshness::of(deal, outcome, clock.now());
+    let outcome = stage.outcome.unwrap_or_default();
+    let freshness = freshness::of(deal, stage, clock.now());
     let step = deal.text("next_step").to_owned();
     let (icon, look, text, when_look, when) = match freshness {
         Freshness::Closed(at) => (
@@ -85,12 +85,16 @@ fn step_line(deal: &Record, outcome: StageOutcome, clock: Clock) -> AnyView {
             "warn",
             Some(t!(language, deals.days_idle, count = days)),
         ),
+        Freshness::Stuck(days) => (
+            "alertc",
+            "bad",
+            t!(language, deals.no_next_step).to_owned(),
+            "warn",
+            Some(t!(language, deals.days_idle, count = days)),
+        ),
     };
-    let text_look = if freshness == Freshness::NoStep {
-        "trunc bad"
-    } else {
-        "trunc"
-    };
+    let has_none = matches!(freshness, Freshness::NoStep | Freshness::Stuck(_));
+    let text_look = if has_none { "trunc bad" } else { "trunc" };
     view! {
         <div class="kcard__row">
             <span class=look><Icon name=icon size=IconSize::Small/></span>

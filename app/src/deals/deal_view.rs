@@ -6,10 +6,11 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::deal_facts::DealFacts;
-use super::lost_sheet::LostSheet;
+use super::lost_sheet::stage_sheet;
 use super::stage_move::StageMove;
 use super::stage_path::StagePath;
 use super::stages::stages;
+use super::trip::Told;
 use crate::i18n::use_language;
 use crate::records::{OpenRecord, RecordHead, RecordShell};
 use crate::shell::use_catalogue;
@@ -38,7 +39,7 @@ fn head(open: OpenRecord) -> AnyView {
         <RecordHead actions=move || view! { <div class="flex head__acts"><Outcomes open moving/></div> }/>
         <div class="deal__path"><StagePath open moving/></div>
         <DealFacts/>
-        {move || lost_sheet(open, moving)}
+        {move || asking(open, moving)}
     }
     .into_any()
 }
@@ -47,41 +48,37 @@ fn head(open: OpenRecord) -> AnyView {
 #[component]
 fn Outcomes(open: OpenRecord, moving: StageMove) -> impl IntoView {
     let language = use_language();
-    let object = open.object();
-    let of = move |outcome: StageOutcome| {
-        let found = stages(&object)
-            .into_iter()
-            .find(|stage| stage.outcome == Some(outcome));
-        found.map(|stage| stage.key)
-    };
-    let (won, lost) = (of(StageOutcome::Won), of(StageOutcome::Lost));
-    let to = move |stage: Option<String>| {
+    let to = move |outcome: StageOutcome| {
         move |()| {
-            if let Some(stage) = &stage {
-                moving.to(stage);
+            let all = untrack(|| stages(&open.object(), &open.record()));
+            let ends = |stage: &Choice| stage.outcome == Some(outcome) && !stage.retired;
+            if let Some(stage) = all.into_iter().find(ends) {
+                moving.to(&stage.key);
             }
         }
     };
-    move || match (moving.may(), moving.outcome()) {
+    move || {
+        match (moving.may(), moving.outcome()) {
         (false, _) => ().into_any(),
         (true, StageOutcome::Open) => view! {
-            <Button label=t!(language, deals.mark_lost) look=Look::Bad on_press=to(lost.clone())/>
-            <Button label=t!(language, deals.mark_won) icon="check" on_press=to(won.clone())/>
+            <Button label=t!(language, deals.mark_lost) look=Look::Bad on_press=to(StageOutcome::Lost)/>
+            <Button label=t!(language, deals.mark_won) icon="check" on_press=to(StageOutcome::Won)/>
         }
         .into_any(),
         (true, _) => view! { <Reopen open moving/> }.into_any(),
+    }
     }
 }
 
 #[component]
 fn Reopen(open: OpenRecord, moving: StageMove) -> impl IntoView {
     let language = use_language();
-    let open_stages = StoredValue::new(
-        stages(&open.object())
-            .into_iter()
-            .filter(|stage| stage.outcome.unwrap_or_default() == StageOutcome::Open)
-            .collect::<Vec<Choice>>(),
-    );
+    let is_open =
+        |stage: &Choice| stage.outcome.unwrap_or_default() == StageOutcome::Open && !stage.retired;
+    let open_stages = move || {
+        let all = stages(&open.object(), &open.record()).into_iter();
+        all.filter(is_open).collect::<Vec<Choice>>()
+    };
     let item = move |stage: Choice| {
         let label = stage.label.get(language).to_owned();
         view! { <MenuItem label on_pick=move |()| moving.to(&stage.key)/> }
@@ -89,16 +86,18 @@ fn Reopen(open: OpenRecord, moving: StageMove) -> impl IntoView {
     view! {
         <Menu label=t!(language, deals.reopen) class="btn" trigger=move || t!(language, deals.reopen)>
             <MenuLabel text=t!(language, deals.reopen_in)/>
-            {open_stages.get_value().into_iter().map(item).collect_view()}
+            {open_stages().into_iter().map(item).collect_view()}
         </Menu>
     }
 }
 
-fn lost_sheet(open: OpenRecord, moving: StageMove) -> Option<AnyView> {
-    moving.asking.get()?;
-    let name = untrack(|| open.title());
-    let deal = StoredValue::new(open.object());
-    let answer = move |because| moving.answer(because);
-    let cancel = move |()| moving.asking.set(None);
-    Some(view! { <LostSheet deal name on_answer=answer on_cancel=cancel/> }.into_any())
+fn asking(open: OpenRecord, moving: StageMove) -> Option<AnyView> {
+    let (stage, keys) = moving.asking.get()?;
+    let object = open.object();
+    let stage = object.field("stage")?.choice(&stage)?.clone();
+    let record = untrack(|| open.record());
+    let answer = Callback::new(move |told: Told| moving.answer(told));
+    let cancel = Callback::new(move |()| moving.asking.set(None));
+    let object = StoredValue::new(object);
+    Some(stage_sheet(object, record, &stage, keys, answer, cancel))
 }

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use contract::{Language, Record, Refusal, StageOutcome};
+use contract::{FieldProblem, Language, ObjectDef, Record, Refusal, StageOutcome};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::trip::{LostBecause, Trip};
+use super::trip::{Told, Trip};
 use crate::api::deals::move_deal;
 use crate::api::{Answer, Failure};
 use crate::records::board::geometry::focus_card;
+use crate::records::board::sheet::{missed, wanted};
 use crate::records::board::{BoardState, Lanes, Place};
 use crate::records::lasting;
 use crate::t;
@@ -23,7 +24,7 @@ pub struct Mover {
     state: BoardState,
     toasts: Toasts,
     language: Language,
-    /// The move that waits for the reason why a deal was lost.
+    /// The move that waits for what its stage asks: why a deal was lost, fields that are empty.
     pub asking: RwSignal<Option<Trip>>,
     /// Deals whose move is on its way, each with the move that waits behind it.
     under_way: StoredValue<HashMap<Uuid, Option<Trip>>>,
@@ -40,31 +41,28 @@ impl Mover {
         }
     }
 
-    /// A card was dropped, or sent by its menu. Where the stage wants a reason, that is asked first.
+    /// A card was dropped, or sent by its menu. What its stage asks for is asked first.
     pub fn drop_at(self, id: Uuid, place: &Place) {
         let Some(trip) = self.start(id, place) else {
             return;
         };
-        let wants_reason =
-            self.state.outcome(&trip.stage) == StageOutcome::Lost && trip.from.lane != trip.stage;
-        match wants_reason {
+        let is_lost = self.state.outcome(&trip.stage) == StageOutcome::Lost;
+        let asks = trip.from.lane != trip.stage && (is_lost || !trip.wanted.is_empty());
+        match asks {
             true => self.asking.set(Some(trip)),
             false => self.send(trip),
         }
     }
 
-    /// The reason was given.
-    pub fn answer(self, because: LostBecause) {
+    /// It was told what the stage asks for.
+    pub fn answer(self, told: Told) {
         if let Some(trip) = self.asking.get_untracked() {
             self.asking.set(None);
-            self.send(Trip {
-                lost: Some(because),
-                ..trip
-            });
+            self.send(Trip { told, ..trip });
         }
     }
 
-    /// No reason is given: the card goes back.
+    /// It is not told: the card goes back.
     pub fn give_up(self) {
         if let Some(trip) = self.asking.get_untracked() {
             self.asking.set(None);
@@ -75,13 +73,19 @@ impl Mover {
 
     fn start(self, id: Uuid, place: &Place) -> Option<Trip> {
         self.state.lanes.try_update(|lanes| {
+            let before = lanes.card(id)?.clone();
+            let wanted = self
+                .state
+                .object
+                .try_with_value(|object| wanted(object, "stage", &before, &place.lane));
             let trip = Trip {
-                before: lanes.card(id)?.clone(),
+                before,
                 from: lanes.place(id)?,
                 above: lanes.above(id, &lanes.place(id)?),
                 stage: place.lane.clone(),
                 below: lanes.above(id, place),
-                lost: None,
+                wanted: wanted.unwrap_or_default(),
+                told: Told::default(),
             };
             lanes.put(id, place);
             Some(trip)
@@ -202,15 +206,33 @@ impl Mover {
                 });
                 self.toasts.fail(t!(self.language, deals.gone, name));
             }
-            Failure::Refused(Refusal::Invalid(problems))
-                if problems.iter().any(|p| p.field == "lost_reason") =>
-            {
-                if let Some(trip) = self.start(trip.id(), &Place::new(&trip.stage, 0)) {
-                    self.asking.set(Some(trip));
-                }
+            Failure::Refused(Refusal::Invalid(problems)) if self.asks(&problems) => {
+                self.ask_for(&trip, &problems)
             }
             refused => self.toasts.fail(failure_text(self.language, &refused)),
         }
+    }
+
+    /// Whether a sheet can ask for what the server misses.
+    fn asks(self, problems: &[FieldProblem]) -> bool {
+        let missed = |object: &ObjectDef| !missed(object, problems).is_empty();
+        problems.iter().any(|one| one.field == "lost_reason")
+            || self.state.object.try_with_value(missed) == Some(true)
+    }
+
+    /// The board knew less than the server: what it misses is asked for.
+    fn ask_for(self, trip: &Trip, problems: &[FieldProblem]) {
+        let Some(mut next) = self.start(trip.id(), &Place::new(&trip.stage, 0)) else {
+            return;
+        };
+        let missed = |object: &ObjectDef| missed(object, problems);
+        let missed = self.state.object.try_with_value(missed);
+        for key in missed.unwrap_or_default() {
+            if !next.wanted.contains(&key) {
+                next.wanted.push(key);
+            }
+        }
+        self.asking.set(Some(next));
     }
 
     /// The same move once more, from where the card stands now.
@@ -225,7 +247,7 @@ impl Mover {
         };
         if let Some(next) = self.start(trip.id(), &Place::new(&trip.stage, index)) {
             self.send(Trip {
-                lost: trip.lost.clone(),
+                told: trip.told.clone(),
                 ..next
             });
         }

@@ -1,15 +1,16 @@
 //! The board of deals: an order inside each stage, sums, and the reason of a loss.
 
 use contract::dto::deals::Board as Loaded;
-use contract::{Choice, Language, ListQuery, ObjectDef, Record, StageOutcome};
+use contract::{Choice, Language, ListQuery, ObjectDef, StageOutcome};
 use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::deal_card::deal_face;
 use super::freshness;
-use super::lost_sheet::LostSheet;
+use super::lost_sheet::stage_sheet;
 use super::moves::Mover;
+use super::trip::Told;
 use crate::api::deals::{board, board_column};
 use crate::i18n::use_language;
 use crate::records::board::brief::{brief, foremost};
@@ -26,8 +27,7 @@ use crate::ui::{failure_text, use_toasts};
 const NATURE: Nature = Nature {
     face: deal_face,
     is_stale: |state, deal, now| {
-        let outcome = state.outcome(deal.text("stage"));
-        freshness::of(deal, outcome, now).is_rotten()
+        freshness::of(deal, &state.choice(deal.text("stage")), now).is_rotten()
     },
     likely: second_sum,
     is_ordered: true,
@@ -171,16 +171,18 @@ fn second_sum(stage: &Choice, sums: &Sums, home: &str, language: Language) -> St
     }
 }
 
-/// The sheet that asks why a deal was lost.
+/// The sheet of what a stage asks for: why a deal was lost, and fields that are empty.
 fn asking(state: BoardState, mover: Mover) -> Option<AnyView> {
     let trip = mover.asking.get()?;
-    let name = trip.before.text("name").to_owned();
-    let answer = move |because| mover.answer(because);
-    let cancel = move |()| mover.give_up();
-    Some(view! { <LostSheet deal=state.object name on_answer=answer on_cancel=cancel/> }.into_any())
-}
-
-/// How the stage of a deal ends.
-pub(super) fn outcome_of(state: BoardState, deal: &Record) -> StageOutcome {
-    state.outcome(deal.text("stage"))
+    let cancel = Callback::new(move |()| mover.give_up());
+    let answer = Callback::new(move |told: Told| mover.answer(told));
+    let stage = state.choice(&trip.stage);
+    Some(stage_sheet(
+        state.object,
+        trip.before,
+        &stage,
+        trip.wanted,
+        answer,
+        cancel,
+    ))
 }

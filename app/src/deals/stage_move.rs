@@ -1,14 +1,14 @@
 //! Moving the deal whose page is open to another stage.
 
-use contract::dto::deals::Move;
 use contract::{Language, Record, Refusal, StageOutcome};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::stages::stage_label;
-use super::trip::LostBecause;
+use super::trip::Told;
 use crate::api::Failure;
 use crate::api::deals::move_deal;
+use crate::records::board::sheet::{missed, wanted};
 use crate::records::{OpenRecord, lasting};
 use crate::t;
 use crate::ui::unsaved::sending;
@@ -23,9 +23,9 @@ pub struct StageMove {
     /// The stage that was chosen and is not confirmed yet.
     wish: RwSignal<Option<String>>,
     /// A stage that was chosen while another one was on its way: it follows when that one has arrived.
-    next: RwSignal<Option<(String, Option<LostBecause>)>>,
-    /// The stage that waits for the reason of the loss.
-    pub asking: RwSignal<Option<String>>,
+    next: RwSignal<Option<(String, Told)>>,
+    /// The stage that waits for what it asks, with the keys of the fields it wants.
+    pub asking: RwSignal<Option<(String, Vec<String>)>>,
 }
 
 impl StageMove {
@@ -70,28 +70,36 @@ impl StageMove {
     /// A stage was chosen.
     pub fn to(self, stage: &str) {
         let here = untrack(|| self.stage() == stage || !self.may());
+        let wanted = wanted(
+            &self.open.object(),
+            "stage",
+            &untrack(|| self.open.record()),
+            stage,
+        );
         match (here, self.outcome_of(stage)) {
             (true, _) => {}
-            (false, StageOutcome::Lost) => self.asking.set(Some(stage.to_owned())),
-            (false, _) => self.send(stage.to_owned(), None),
+            (false, StageOutcome::Won | StageOutcome::Open) if wanted.is_empty() => {
+                self.send(stage.to_owned(), Told::default())
+            }
+            (false, _) => self.asking.set(Some((stage.to_owned(), wanted))),
         }
     }
 
-    /// The reason of the loss was given.
-    pub fn answer(self, because: LostBecause) {
-        if let Some(stage) = self.asking.get_untracked() {
+    /// It was told what the stage asks for.
+    pub fn answer(self, told: Told) {
+        if let Some((stage, _)) = self.asking.get_untracked() {
             self.asking.set(None);
-            self.send(stage, Some(because));
+            self.send(stage, told);
         }
     }
 
-    fn send(self, stage: String, because: Option<LostBecause>) {
+    fn send(self, stage: String, told: Told) {
         if untrack(|| self.is_busy()) {
-            self.next.set(Some((stage, because)));
+            self.next.set(Some((stage, told)));
             return;
         }
         let before = untrack(|| self.open.record());
-        let request = request(&before, before.version, &stage, because.as_ref());
+        let request = told.clone().to(before.id, before.version, &stage, None);
         self.wish.set(Some(stage.clone()));
         spawn_local(async move {
             let answer = sending(move_deal(request)).await;
@@ -100,11 +108,11 @@ impl StageMove {
             match answer {
                 Ok(now) => {
                     self.confirm(before, now);
-                    if let Some((stage, because)) = next {
-                        self.send(stage, because);
+                    if let Some((stage, told)) = next {
+                        self.send(stage, told);
                     }
                 }
-                Err(failure) => self.refuse(&before, stage, because, failure),
+                Err(failure) => self.refuse(&before, stage, told, failure),
             }
         });
     }
@@ -127,12 +135,7 @@ impl StageMove {
     }
 
     fn undo(self, before: &Record, version: i32) {
-        let request = request(
-            before,
-            version,
-            before.text("stage"),
-            LostBecause::of(before).as_ref(),
-        );
+        let request = Told::of(before).to(before.id, version, before.text("stage"), None);
         spawn_local(async move {
             match sending(move_deal(request)).await {
                 Ok(back) => {
@@ -145,14 +148,14 @@ impl StageMove {
         });
     }
 
-    fn refuse(
-        self,
-        before: &Record,
-        stage: String,
-        because: Option<LostBecause>,
-        failure: Failure,
-    ) {
-        let again = move || self.send(stage.clone(), because.clone());
+    fn refuse(self, before: &Record, stage: String, told: Told, failure: Failure) {
+        if let Failure::Refused(Refusal::Invalid(problems)) = &failure {
+            let missed = missed(&self.open.object(), problems);
+            if !missed.is_empty() {
+                return self.asking.set(Some((stage, missed)));
+            }
+        }
+        let again = move || self.send(stage.clone(), told.clone());
         let name = before.text("name").to_owned();
         match failure {
             Failure::Unreached => {
@@ -180,18 +183,5 @@ impl StageMove {
             }
             refused => self.toasts.fail(failure_text(self.language, &refused)),
         }
-    }
-}
-
-fn request(deal: &Record, version: i32, stage: &str, because: Option<&LostBecause>) -> Move {
-    Move {
-        id: deal.id,
-        version,
-        stage: stage.to_owned(),
-        below: None,
-        lost_reason: because.map(|because| because.reason.clone()),
-        lost_note: because
-            .map(|because| because.note.clone())
-            .unwrap_or_default(),
     }
 }

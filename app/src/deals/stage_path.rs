@@ -19,21 +19,20 @@ use crate::ui::{Icon, IconSize, browser, use_clock};
 #[component]
 pub fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
     let language = use_language();
-    let all: Vec<Choice> = stages(&open.object());
-    let order: Vec<String> = all.iter().map(|stage| stage.key.clone()).collect();
-    let shown: Vec<Choice> = all
-        .into_iter()
-        .filter(|stage| stage.outcome.unwrap_or_default() != StageOutcome::Lost)
-        .collect();
+    let all = Memo::new(move |_| stages(&open.object(), &open.record()));
     let now = Memo::new(move |_| {
         let stage = moving.stage();
-        order
-            .iter()
-            .position(|key| *key == stage)
-            .unwrap_or_default()
+        let at = all.with(|all| all.iter().position(|choice| choice.key == stage));
+        at.unwrap_or_default()
     });
     let is_lost = Memo::new(move |_| moving.outcome() == StageOutcome::Lost);
     let stays = stays_of(open);
+    let shown = move || {
+        let all = all.get().into_iter();
+        let shown = all.filter(|stage| stage.outcome.unwrap_or_default() != StageOutcome::Lost);
+        let step = |(number, stage)| view! { <Step open moving number stage now is_lost stays/> };
+        shown.enumerate().map(step).collect_view()
+    };
     let walk = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowRight" => 1,
@@ -45,7 +44,7 @@ pub fn StagePath(open: OpenRecord, moving: StageMove) -> impl IntoView {
     };
     view! {
         <ol class="path" aria-label=t!(language, deals.stage_path) aria-busy=move || moving.is_busy().then_some("true") on:keydown=walk>
-            {shown.into_iter().enumerate().map(|(number, stage)| view! { <Step open moving number stage now is_lost stays/> }).collect_view()}
+            {shown}
         </ol>
     }
 }
@@ -55,7 +54,7 @@ fn stays_of(open: OpenRecord) -> RwSignal<Vec<Stay>> {
     let found = RwSignal::new(Vec::new());
     let since = Memo::new(move |_| moment(&open.record(), "stage_since"));
     Effect::new(move |_| {
-        since.track();
+        since.with(|_| ());
         let answer = stays(open.id());
         spawn_local(async move {
             // Where it fails the path stands without days.

@@ -1,13 +1,26 @@
 //! The stages of deals.
 
-use contract::{Choice, Language, ObjectDef, StageOutcome};
+use contract::{Choice, Language, ObjectDef, Record, StageOutcome};
 
-/// The stages in their order, won and lost at the end.
-pub fn stages(deal: &ObjectDef) -> Vec<Choice> {
-    let mut stages = deal
-        .field("stage")
-        .map(|field| field.choices.clone())
-        .unwrap_or_default();
+/// The stages of the pipeline that a deal is in, in their order, won and lost at the end. One that was put away is there
+/// as long as the deal stands in it.
+pub fn stages(object: &ObjectDef, deal: &Record) -> Vec<Choice> {
+    let Some(field) = object.field("stage") else {
+        return Vec::new();
+    };
+    let stage = deal.text("stage");
+    let pipeline = match (deal.text("pipeline"), object.pipelines("stage")) {
+        ("", Some(pipelines)) => field
+            .choice(stage)
+            .map_or_else(|| pipelines.first(), |stage| pipelines.owner_of(stage)),
+        (pipeline, _) => pipeline,
+    };
+    let mut stages: Vec<Choice> = object
+        .choices_within(field, pipeline)
+        .into_iter()
+        .filter(|choice| !choice.retired || choice.key == stage)
+        .cloned()
+        .collect();
     stages.sort_by_key(|stage| match stage.outcome.unwrap_or_default() {
         StageOutcome::Open => 0,
         StageOutcome::Won => 1,

@@ -2,25 +2,41 @@
 
 use contract::Record;
 use contract::dto::deals::Move;
+use contract::value::Values;
 use uuid::Uuid;
 
 use crate::records::board::Place;
 
-/// Why a deal was lost.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LostBecause {
+/// What was told when a stage asked: why a deal was lost, and fields that were empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// Key of the reason; empty where nothing was lost.
     pub reason: String,
     pub note: String,
+    pub values: Values,
 }
 
-impl LostBecause {
+impl Told {
     /// What the deal says already, as when a move out of lost is taken back.
-    pub fn of(deal: &Record) -> Option<Self> {
-        let reason = deal.text("lost_reason");
-        (!reason.is_empty()).then(|| Self {
-            reason: reason.to_owned(),
+    pub fn of(deal: &Record) -> Self {
+        Self {
+            reason: deal.text("lost_reason").to_owned(),
             note: deal.text("lost_note").to_owned(),
-        })
+            values: Values::new(),
+        }
+    }
+
+    /// The deal goes to that stage, against the version it shows.
+    pub fn to(self, deal: Uuid, version: i32, stage: &str, below: Option<Uuid>) -> Move {
+        Move {
+            id: deal,
+            version,
+            stage: stage.to_owned(),
+            below,
+            lost_reason: (!self.reason.is_empty()).then_some(self.reason),
+            lost_note: self.note,
+            values: self.values,
+        }
     }
 }
 
@@ -37,7 +53,9 @@ pub struct Trip {
     pub stage: String,
     /// The card it stands under now.
     pub below: Option<Uuid>,
-    pub lost: Option<LostBecause>,
+    /// Keys of the fields that the stage asks for and that are empty.
+    pub wanted: Vec<String>,
+    pub told: Told,
 }
 
 impl Trip {
@@ -48,27 +66,13 @@ impl Trip {
 
     /// What the server is asked, against the version that the card shows.
     pub fn request(&self, version: i32) -> Move {
-        let lost = self.lost.clone().unwrap_or_default();
-        Move {
-            id: self.before.id,
-            version,
-            stage: self.stage.clone(),
-            below: self.below,
-            lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
-            lost_note: lost.note,
-        }
+        let told = self.told.clone();
+        told.to(self.before.id, version, &self.stage, self.below)
     }
 
     /// The same for the way back, made against what the server answered.
     pub fn back(&self, now: &Record) -> Move {
-        let lost = LostBecause::of(&self.before).unwrap_or_default();
-        Move {
-            id: self.before.id,
-            version: now.version,
-            stage: self.from.lane.clone(),
-            below: self.above,
-            lost_reason: (!lost.reason.is_empty()).then_some(lost.reason),
-            lost_note: lost.note,
-        }
+        let told = Told::of(&self.before);
+        told.to(self.before.id, now.version, &self.from.lane, self.above)
     }
 }

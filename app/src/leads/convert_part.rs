@@ -43,11 +43,9 @@ impl Part {
         twins: Vec<Twin>,
         may_be_nothing: bool,
     ) -> Self {
-        // A new deal stands in the first stage.
-        if let Some(first) = object
-            .field("stage")
-            .and_then(|stage| stage.choices.first())
-        {
+        // A new deal comes in where its pipeline begins.
+        let pipelines = object.pipelines("stage");
+        if let Some(first) = pipelines.and_then(|pipelines| pipelines.start(pipelines.first())) {
             let stage = proposed.entry("stage".to_owned()).or_default();
             if stage.is_empty() {
                 *stage = first.key.as_str().into();

@@ -7,7 +7,7 @@ use super::LiveRecord;
 use crate::i18n::use_language;
 use crate::records::{Draft, OpenRecord};
 use crate::t;
-use crate::ui::{Banner, BannerLook, browser};
+use crate::ui::{Banner, BannerLook, LinkButton, browser};
 
 /// Under a field that is being edited: somebody has changed it meanwhile. Saving asks which value stays.
 #[component]
@@ -92,15 +92,27 @@ fn around() -> Option<(OpenRecord, LiveRecord)> {
     Some((use_context::<OpenRecord>()?, use_context::<LiveRecord>()?))
 }
 
-/// Over a record that was deleted or handed away while it was open. What was typed stays until the page is left.
+/// Over a record that was deleted or handed away, or became part of another one, while it was open. What was typed
+/// stays until the page is left.
 #[component]
 pub fn RecordGone() -> impl IntoView {
     let language = use_language();
     let live = use_context::<LiveRecord>();
     move || {
-        let is_gone = live.is_some_and(|live| live.is_gone.get());
-        is_gone.then(|| {
+        let live = live?;
+        if let Some(there) = live.moved_to.get() {
+            return Some(
+                view! {
+                    <Banner text=t!(language, merging.became_part) look=BannerLook::Warn icon="merge">
+                        <LinkButton label=t!(language, merging.open_it) href=there/>
+                    </Banner>
+                }
+                .into_any(),
+            );
+        }
+        live.is_gone.get().then(|| {
             view! { <Banner text=t!(language, live.gone) look=BannerLook::Warn icon="alertc"/> }
+                .into_any()
         })
     }
 }

@@ -3,15 +3,17 @@
 use contract::Refusal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use super::watch::may_ask_again;
 use super::{Due, Watch};
 use crate::api::Failure;
 use crate::api::records::record;
-use crate::records::OpenRecord;
 use crate::records::page::Tab;
-use crate::shell::use_me;
+use crate::records::{OpenRecord, record_address};
+use crate::shell::{use_catalogue, use_me};
 use crate::ui::browser;
 
 /// What the parts of a record's page are told.
@@ -21,6 +23,8 @@ pub(crate) struct LiveRecord {
     pub(crate) changed_by: RwSignal<Option<String>>,
     /// Deleted, or not to be seen any more.
     pub(crate) is_gone: RwSignal<bool>,
+    /// The address of the record that this one became part of, while somebody was typing here.
+    pub(crate) moved_to: RwSignal<Option<String>>,
     /// Counts what happened, for the timeline.
     pub(crate) happened: RwSignal<u32>,
 }
@@ -31,10 +35,12 @@ pub(crate) fn keep_record(open: OpenRecord) {
     let live = LiveRecord {
         changed_by: RwSignal::new(None),
         is_gone: RwSignal::new(false),
+        moved_to: RwSignal::new(None),
         happened: RwSignal::new(0),
     };
     provide_context(live);
     let me = use_me().with_untracked(|me| me.id);
+    let lead_on = leading_on(live);
     let shown = move || {
         open.page
             .try_with_untracked(|page| vec![(page.record.id, page.record.version)])
@@ -44,11 +50,43 @@ pub(crate) fn keep_record(open: OpenRecord) {
         &open.object().key,
         shown,
         || false,
-        move |watch, due| ask(open, live, me, watch, due),
+        move |watch, due| ask(open, live, me, lead_on, watch, due),
     );
 }
 
-fn ask(open: OpenRecord, live: LiveRecord, me: Uuid, watch: Watch, due: Due) {
+/// Leads from a record that became part of another one to that one, by its object and id. Whoever is typing goes there
+/// when they like.
+fn leading_on(live: LiveRecord) -> Callback<(String, Uuid, Uuid)> {
+    let (catalogue, navigate) = (use_catalogue(), use_navigate());
+    Callback::new(move |(object, there, was): (String, Uuid, Uuid)| {
+        let address = catalogue
+            .try_with_untracked(|catalogue| record_address(catalogue, &object, there))
+            .flatten();
+        let Some(address) = address else {
+            live.is_gone.try_set(true);
+            return;
+        };
+        let address = format!("{address}?was={was}");
+        if browser::has_modal() || browser::is_typing_now() {
+            live.moved_to.try_set(Some(address));
+            return;
+        }
+        let replacing = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&address, replacing);
+    })
+}
+
+fn ask(
+    open: OpenRecord,
+    live: LiveRecord,
+    me: Uuid,
+    lead_on: Callback<(String, Uuid, Uuid)>,
+    watch: Watch,
+    due: Due,
+) {
     let id = open.id();
     let by = due.shown.get(&id).cloned();
     if by.is_none() && !due.all {
@@ -67,6 +105,9 @@ fn ask(open: OpenRecord, live: LiveRecord, me: Uuid, watch: Watch, due: Due) {
             }
             Err(Failure::Refused(Refusal::NotFound)) => {
                 live.is_gone.try_set(true);
+            }
+            Err(Failure::Refused(Refusal::Moved { object, id: there })) => {
+                lead_on.run((object, there, id));
             }
             Err(failure) if may_ask_again(&failure) => watch.later(due),
             Err(_) => {}

@@ -37,6 +37,10 @@ pub(crate) fn cell(
 ) -> AnyView {
     match record.value(&field.key) {
         value if value.is_empty() => dash(object, field, clock),
+        Value::Text(key) if field.kind == FieldKind::Choice => {
+            let still = field.choice(key).map(|stage| still(stage, record, clock));
+            view! { {words(field, key, clock)} {still} }.into_any()
+        }
         Value::Text(text) => words(field, text, clock),
         Value::Date(day) => day_cell(*day, is_due(field) && is_open(object, record), clock),
         // What is still to be done has not happened yet.
@@ -115,6 +119,13 @@ pub(crate) fn choice_mark(choice: &Choice, clock: Clock) -> AnyView {
         (None, Some(hue)) => view! { <Tag label look=TagLook::Hue(hue)/> }.into_any(),
         (None, None) => view! { <Tag label/> }.into_any(),
     }
+}
+
+/// How long nothing moved a record, beyond what its stage allows.
+fn still(stage: &Choice, record: &Record, clock: Clock) -> Option<AnyView> {
+    let days = stage.days_still(record, untrack(|| clock.now()))?;
+    let words = t!(clock.language, deals.days_idle, count = days);
+    Some(view! { " "<span class="xs warn nowrap">{words}</span> }.into_any())
 }
 
 /// The pie of a stage, which fills towards won; nothing for any other choice.

@@ -147,7 +147,7 @@ fn Others(all: Memo<Vec<Place>>) -> impl IntoView {
     view! {
         {here}
         <Show when=move || others.with(|others| !others.is_empty())>
-            <Menu label=t!(language, shell.more_pages) trigger class="nav__item">{links}</Menu>
+            <Menu label=t!(language, shell.more_pages) trigger class="nav__item" id="more-pages">{links}</Menu>
         </Show>
     }
 }

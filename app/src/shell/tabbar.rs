@@ -49,7 +49,7 @@ pub(super) fn Tabbar() -> impl IntoView {
                 <span><Icon name="plus" size=IconSize::Large/></span>
             </button>
             {move || tabs(&["/deals"])}
-            <Menu label=t!(language, common.more) trigger class="tabbar__more">
+            <Menu label=t!(language, common.more) trigger class="tabbar__more" id="more-tabs">
                 {rest}
                 {import}
                 <MenuLine/>

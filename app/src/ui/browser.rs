@@ -113,12 +113,19 @@ pub fn step_focus(
 /// Whether a key was pressed where somebody types.
 #[must_use]
 pub fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(element) = event
+    let element = event
         .target()
-        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-    else {
-        return false;
-    };
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| takes_text(&element))
+}
+
+/// Whether the focus is where somebody types.
+#[must_use]
+pub fn is_typing_now() -> bool {
+    focused().is_some_and(|element| takes_text(&element))
+}
+
+fn takes_text(element: &HtmlElement) -> bool {
     let is_ticked = element
         .dyn_ref::<web_sys::HtmlInputElement>()
         .is_some_and(|input| matches!(input.type_().as_str(), "checkbox" | "radio" | "button"));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use leptos::context::Provider;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -18,7 +18,8 @@ struct MenuState {
 }
 
 /// A button and the menu that it opens: arrows move, Esc closes, a letter jumps. The items are made
-/// when it opens.
+/// when it opens; those of a menu with an id stand in the page from the beginning, and the browser opens it
+/// before the app does.
 #[component]
 pub fn Menu(
     /// Read aloud, and shown on hover where the button has only an icon.
@@ -30,6 +31,9 @@ pub fn Menu(
     /// The button's classes.
     #[prop(default = "btn btn--ghost btn--icon")]
     class: &'static str,
+    /// For a menu without which one would not get to a page.
+    #[prop(optional)]
+    id: Option<&'static str>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
@@ -52,12 +56,23 @@ pub fn Menu(
             }
         });
     };
-    let toggled = move |_| {
-        let shown = panel
+    let is_shown = move || {
+        panel
             .get_untracked()
-            .is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
-        if !shown {
+            .is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default())
+    };
+    let toggled = move |_| {
+        if !is_shown() {
             is_open.set(false);
+        }
+    };
+    let press = move |event: MouseEvent| {
+        // The browser would open what is opened here.
+        event.prevent_default();
+        if is_open.get_untracked() || is_shown() {
+            close.run(());
+        } else {
+            open();
         }
     };
     view! {
@@ -69,12 +84,14 @@ pub fn Menu(
             aria-expanded=move || is_open.get().to_string()
             aria-label=move || label.get()
             data-tip=move || (!is_open.get() && class.contains("btn--icon")).then(|| label.get())
-            on:click=move |_| if is_open.get_untracked() { close.run(()) } else { open() }
+            popovertarget=id
+            on:click=press
         >
             {trigger.run()}
         </button>
         <div
             node_ref=panel
+            id=id
             class="menu"
             popover="auto"
             role="menu"
@@ -82,7 +99,7 @@ pub fn Menu(
             on:toggle=toggled
             on:keydown=move |event| keys(&event, close)
         >
-            <Provider value=MenuState { close }>{move || is_open.get().then(|| children())}</Provider>
+            <Provider value=MenuState { close }>{move || (id.is_some() || is_open.get()).then(|| children())}</Provider>
         </div>
     }
 }

@@ -49,6 +49,13 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
             count = *records,
             examples = examples.join(" · ")
         ),
+        Problem::OtherPipeline { pipeline } => {
+            t!(
+                language,
+                problems.other_pipeline,
+                pipeline = pipeline.get(language)
+            )
+        }
         Problem::NameTaken => t!(language, problems.name_taken).to_owned(),
         Problem::Unknown => t!(language, problems.unknown).to_owned(),
         Problem::NoChoices => t!(language, problems.no_choices).to_owned(),

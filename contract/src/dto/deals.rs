@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::value::Values;
 use crate::{Money, Record};
 
 /// One column of the board. The first cards only; the totals count all.
@@ -40,6 +41,9 @@ pub struct Move {
     pub lost_reason: Option<String>,
     #[serde(default)]
     pub lost_note: String,
+    /// Values of fields that the stage asks for, written together with the move.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
 }
 
 /// How long a deal stood in a stage it has left.

@@ -4,6 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FieldDef, Label, Layout, ObjectDef, Rule, Section, Sort};
 
+/// A pipeline to be added, with a copy of the stages of another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NewPipeline {
+    pub object: String,
+    /// Key of the field whose choices are the stages.
+    pub field: String,
+    /// Key of the pipeline whose stages are copied.
+    pub from: String,
+    pub label: Label,
+}
+
 /// An object to be added.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NewObject {

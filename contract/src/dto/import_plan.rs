@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::{FieldDef, FieldKind};
+
 /// From this confidence on a match needs no person to confirm it.
 pub const AUTOMATIC: u8 = 80;
 
@@ -30,6 +32,18 @@ pub struct ColumnMatch {
     /// The words of a column of choices, yes or no, or users; the most frequent first, at most [`MOST_WORDS`].
     #[serde(default)]
     pub distinct: Vec<ValueCount>,
+}
+
+impl ColumnMatch {
+    /// Key of the field that the column goes to, and the part of it where it goes to a part of an address.
+    #[must_use]
+    pub fn target(&self) -> Option<(&str, Option<&str>)> {
+        let field = self.field.as_deref()?;
+        Some(match field.split_once('.') {
+            Some((field, part)) => (field, Some(part)),
+            None => (field, None),
+        })
+    }
 }
 
 /// Words of one column that a person sees, and may map, at once.
@@ -62,6 +76,20 @@ pub struct ValueCount {
     pub rows: u64,
     /// What it is read as by itself, written as a [`ValueTarget::Choice`] is.
     pub known: Option<String>,
+}
+
+/// Whether an equal value of a field can mean the same record.
+#[must_use]
+pub fn may_be_key(field: &FieldDef) -> bool {
+    !field.kind.is_several()
+        && !matches!(
+            field.kind,
+            FieldKind::LongText
+                | FieldKind::YesNo
+                | FieldKind::User
+                | FieldKind::Address
+                | FieldKind::File
+        )
 }
 
 /// What to do with a row that is there already: by the key of the plan, or else by its phone or e-mail.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 pub use super::import_plan::{
     AUTOMATIC, CellMend, ColumnMatch, ImportPlan, MOST_MENDS, MOST_WORDS, OnDuplicate,
-    SavedMapping, ValueCount, ValueMap, ValueTarget,
+    SavedMapping, ValueCount, ValueMap, ValueTarget, may_be_key,
 };
 
 /// Why a file cannot be read at all.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::value::Values;
-use crate::{Record, Value};
+use crate::{Record, SumTotal, Value};
 
 /// A record with what its page says of it at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct RecordPage {
     pub pulse: Vec<u16>,
     /// For a customer: the contact one would call. Elsewhere empty.
     pub main_contact: Option<Record>,
+    /// What related records sum up to today, as [`crate::ObjectDef::sums`] asks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<SumTotal>,
 }
 
 /// How many records of one object point to a record by one field.

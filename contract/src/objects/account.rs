@@ -2,8 +2,8 @@
 
 use super::choices::{industry, source};
 use super::parts::{formula, kept, keys, money, note, owner, pulse, section, sum_of, tags};
-use super::{ACCOUNT, CONTRACT, contract, payment};
-use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Sort};
+use super::{ACCOUNT, CONTRACT, PAYMENT, PAYMENT_PLAN, contract, payment};
+use crate::{Choice, FieldDef, FieldKind, Filter, Label, ObjectDef, Operator, Sort, Sum, SumLook};
 
 pub(super) fn object() -> ObjectDef {
     let mut fields = vec![
@@ -202,8 +202,29 @@ pub(super) fn object() -> ObjectDef {
         highlights: keys(&["phone", "wechat", "last_contact_at", "next_step"]),
         fields,
         followed: true,
+        sums: paid(),
         ..ObjectDef::default()
     }
+}
+
+/// What was agreed, came in, is still to come, and is late today.
+fn paid() -> Vec<Sum> {
+    let sum =
+        |key: &str, en, zh, object, of| Sum::new(key, Label::new(en, zh), object, ACCOUNT, of);
+    let open = || vec![Filter::new("status", Operator::AnyOf, "pending|partial")];
+    let late = Filter::new("due", Operator::Within, "overdue");
+    vec![
+        sum("contracted", "Contracted", "合同总额", CONTRACT, "amount").only(contract::agreed()),
+        sum("paid", "Paid", "已回款", PAYMENT, "amount")
+            .only(payment::counted())
+            .look(SumLook::Done),
+        sum("due", "Due", "待回款", PAYMENT_PLAN, "outstanding")
+            .only(open())
+            .look(SumLook::Open),
+        sum("overdue", "Overdue", "逾期", PAYMENT_PLAN, "outstanding")
+            .only(open().into_iter().chain([late]).collect())
+            .look(SumLook::Late),
+    ]
 }
 
 /// What was agreed with the customer and paid. What is overdue depends on the day: payment plans due before today say

@@ -42,6 +42,7 @@ pub(super) fn object() -> ObjectDef {
             .required()
             .filterable()
             .also(&["Deal Stage", "deal_stage", "销售阶段", "商机阶段"])
+            .within("pipeline")
             .choices(stages()),
         FieldDef::new("probability", FieldKind::Percent, "Win chance", "赢单率")
             .filterable()

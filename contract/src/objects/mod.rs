@@ -50,6 +50,12 @@ pub const ACTIVITY: &str = "activity";
 /// People who use the product: described like the rest so that they can be imported and listed.
 pub const USER: &str = "user";
 
+/// Whether the records of an object are people who can be written as cards for a telephone.
+#[must_use]
+pub fn has_cards(object: &str) -> bool {
+    [CONTACT, LEAD].contains(&object)
+}
+
 /// The objects of the trade and the users, in the order of the menu; lines stand behind what they belong to.
 #[must_use]
 pub fn all() -> Vec<ObjectDef> {

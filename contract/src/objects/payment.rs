@@ -9,8 +9,14 @@ use crate::{Choice, Derived, FieldDef, FieldKind, Filter, Label, ObjectDef, Oper
 
 /// The money that came in for the record to which payments point by `by`.
 pub(super) fn received(by: &str) -> Derived {
-    let only = ["pending", "void"].map(|key| Filter::new("status", Operator::IsNot, key));
-    sum_of(PAYMENT, by, "amount", only.into())
+    sum_of(PAYMENT, by, "amount", counted())
+}
+
+/// The conditions under which a payment has come in.
+pub(super) fn counted() -> Vec<Filter> {
+    ["pending", "void"]
+        .map(|key| Filter::new("status", Operator::IsNot, key))
+        .into()
 }
 
 pub(super) fn object() -> ObjectDef {

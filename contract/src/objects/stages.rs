@@ -5,7 +5,7 @@ use crate::{Choice, StageOutcome};
 /// The pipeline of deals that name none.
 pub(super) const FIRST_PIPELINE: &str = "sales";
 
-/// The pipelines of deals. Stages that name none belong to the first.
+/// The pipelines of deals.
 pub(super) fn pipelines() -> Vec<Choice> {
     vec![Choice::new(FIRST_PIPELINE, "Sales", "标准销售")]
 }
@@ -13,7 +13,7 @@ pub(super) fn pipelines() -> Vec<Choice> {
 /// The stages of the first pipeline.
 pub(super) fn stages() -> Vec<Choice> {
     use StageOutcome::{Lost, Won};
-    vec![
+    let stages = vec![
         open("prospect", "Prospect", "初步接触", 10, 30).also(&[
             "Prospecting",
             "Prospect",
@@ -43,7 +43,9 @@ pub(super) fn stages() -> Vec<Choice> {
             .hue(22)
             .stage(0, Lost)
             .also(&["Closed Lost", "丢单", "失败"]),
-    ]
+    ];
+    let of_first = stages.into_iter().map(|stage| stage.of(FIRST_PIPELINE));
+    of_first.collect()
 }
 
 /// A stage in which a deal is open: its chance to win in whole percent, and the days after which it goes stale there.

@@ -117,7 +117,7 @@ pub(crate) fn millionths(number: Decimal) -> Option<i64> {
 }
 
 /// The names of the columns of a field.
-pub(super) fn columns(field: &FieldDef) -> impl Iterator<Item = String> {
+pub(crate) fn columns(field: &FieldDef) -> impl Iterator<Item = String> {
     field
         .column()
         .into_iter()
@@ -127,7 +127,7 @@ pub(super) fn columns(field: &FieldDef) -> impl Iterator<Item = String> {
 }
 
 /// What stands in the columns of a field for a value, in the order of [`columns`].
-pub(super) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
+pub(crate) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
     match field.kind {
         FieldKind::Tags | FieldKind::Choices | FieldKind::Relations => Vec::new(),
         FieldKind::Integer => vec![integer(value).into()],

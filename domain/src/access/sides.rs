@@ -148,6 +148,9 @@ pub(crate) async fn alike(
     Ok(found)
 }
 
+/// Lengths of lists of values differ by so many.
+const STEP: usize = 500;
+
 /// For each of some values of one kind of likeness the first live record that carries it, whoever may see it.
 /// Ids only, as with [`alike`].
 pub(crate) async fn first_alike(
@@ -160,7 +163,10 @@ pub(crate) async fn first_alike(
     values.dedup();
     let mut found = HashMap::new();
     for values in values.chunks(ASKED) {
-        let asked: Vec<&str> = values.iter().map(String::as_str).collect();
+        let mut asked: Vec<&str> = values.iter().map(String::as_str).collect();
+        // Few lengths, so that the statement is known from the last time.
+        let whole = asked.len().next_multiple_of(STEP);
+        asked.resize(whole, asked.last().copied().unwrap_or_default());
         let firsts = alike_select(object, kind, &asked, 0)
             .reset_limit()
             .clear_selects()

@@ -140,6 +140,18 @@ impl Visible {
         self
     }
 
+    /// Orders by an expression of which the question has narrowed the empty values away, so that an index is read in
+    /// both directions: PostgreSQL reads none for an order that says where empty values stand and differs from it.
+    #[must_use]
+    pub fn order_filled(mut self, expression: Expr, order: Order) -> Self {
+        let direction = match order {
+            Order::Up => SqlOrder::Asc,
+            Order::Down => SqlOrder::Desc,
+        };
+        self.select.order_by_expr(expression, direction);
+        self
+    }
+
     /// Orders by an expression, empty values last.
     #[must_use]
     pub fn order_expr(mut self, expression: Expr, order: Order) -> Self {

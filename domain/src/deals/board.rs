@@ -1,4 +1,4 @@
-//! The pipeline board: open stages in their order, then what was won and lost this month.
+//! The board of one pipeline: its open stages in their order, then what was won and lost this month.
 
 use contract::dto::deals::{Board, Column};
 use contract::objects::DEAL;
@@ -7,19 +7,19 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::sums::{by_stage, this_month};
 use crate::access::{Order, Visible};
-use crate::records::{fill, list_fields, matching};
+use crate::records::{add_asked, fill, list_fields, matching, of_pipeline};
 use crate::{Desk, Error, Result};
 
 /// Cards of a column at first, and with each further look.
 const CARDS: usize = 30;
 
-/// The board of what a question asks for: one question for the sums of open deals, one for closed ones, and one for the
+/// The board of what a question asks for, in the pipeline that it names or else the first: one question for the sums of open deals, one for closed ones, and one for the
 /// cards of each column.
 ///
 /// # Errors
 /// At the field of a filter that cannot be answered.
 pub async fn board(desk: &Desk, query: &ListQuery) -> Result<Board> {
-    let deals = filtered(desk, query)?;
+    let (deals, stages) = parted(desk, query)?;
     let outcome = deals.column("outcome");
     let open = by_stage(
         deals
@@ -33,13 +33,16 @@ pub async fn board(desk: &Desk, query: &ListQuery) -> Result<Board> {
     ))
     .await?;
     let mut board = Board::default();
-    for stage in stages(desk)? {
+    for stage in stages {
         let sums = open
             .iter()
             .chain(&closed)
             .find(|(key, _)| *key == stage.key)
             .map(|(_, sums)| sums.clone())
             .unwrap_or_default();
+        if stage.retired && sums.count == 0 {
+            continue;
+        }
         let mut column = Column {
             stage: stage.key.clone(),
             count: sums.count,
@@ -60,8 +63,8 @@ pub async fn board(desk: &Desk, query: &ListQuery) -> Result<Board> {
 /// # Errors
 /// At `stage` when there is no such stage; at the field of a filter that cannot be answered.
 pub async fn column(desk: &Desk, stage: &str, query: &ListQuery, after: &str) -> Result<Column> {
-    let deals = filtered(desk, query)?;
-    let stage = stages(desk)?
+    let (deals, stages) = parted(desk, query)?;
+    let stage = stages
         .into_iter()
         .find(|choice| choice.key == stage)
         .ok_or_else(|| Error::invalid("stage", Problem::UnknownChoice))?;
@@ -74,22 +77,20 @@ pub async fn column(desk: &Desk, stage: &str, query: &ListQuery, after: &str) ->
     })
 }
 
-fn filtered(desk: &Desk, query: &ListQuery) -> Result<Visible> {
-    matching(
-        desk,
-        &ListQuery {
-            object: DEAL.to_owned(),
-            ..query.clone()
-        },
-    )
-}
-
-fn stages(desk: &Desk) -> Result<Vec<Choice>> {
-    Ok(desk
-        .object(DEAL)?
-        .field("stage")
-        .map(|field| field.choices.clone())
-        .unwrap_or_default())
+/// The deals of a question that are in its pipeline, and the stages of that.
+fn parted(desk: &Desk, query: &ListQuery) -> Result<(Visible, Vec<Choice>)> {
+    let query = ListQuery {
+        object: DEAL.to_owned(),
+        ..query.clone()
+    };
+    let object = desk.object(DEAL)?;
+    let Some(pipelines) = object.pipelines("stage") else {
+        let stages = object.field("stage").map(|field| field.choices.clone());
+        return Ok((matching(desk, &query)?, stages.unwrap_or_default()));
+    };
+    let stages = pipelines.of(pipelines.shown(&query.filters));
+    let deals = matching(desk, &of_pipeline(pipelines, &query))?;
+    Ok((deals, stages.into_iter().cloned().collect()))
 }
 
 async fn cards(
@@ -111,6 +112,7 @@ async fn cards(
     let object = desk.object(DEAL)?;
     let mut fields = list_fields(&object);
     fields.extend(object.field("board_rank"));
+    add_asked(&object, "stage", &mut fields);
     let mut records = wanted
         .order("board_rank", Order::Down)
         .first(CARDS as u64 + 1)

@@ -12,4 +12,6 @@ pub use stays::stays;
 pub(crate) use sums::standing;
 
 #[cfg(test)]
+mod pipeline_tests;
+#[cfg(test)]
 mod tests;

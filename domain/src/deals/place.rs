@@ -7,7 +7,7 @@ use contract::dto::records::EventAction;
 use contract::objects::DEAL;
 use contract::refusal::Clash;
 use contract::value::Values;
-use contract::{Action, Problem, Record, Refusal, Value};
+use contract::{Action, FieldDef, Problem, Record, Refusal, Value};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ const TRIES: usize = 4;
 ///
 /// # Errors
 /// [`Refusal::Conflict`] when somebody else moved it since the card was drawn, [`Refusal::Invalid`] at
-/// `lost_reason` when a deal is lost without one, [`Refusal::Forbidden`], [`Refusal::NotFound`].
+/// `lost_reason` when a deal is lost without one and at fields that the stage asks for and that are empty, [`Refusal::Forbidden`], [`Refusal::NotFound`].
 pub async fn move_to(desk: &Desk, to: Move) -> Result<Record> {
     let object = desk.object(DEAL)?;
     if object
@@ -57,8 +57,25 @@ async fn values(desk: &Desk, granted: &Granted, to: &Move) -> Result<Values> {
             to.lost_reason.as_deref().map_or(Value::Empty, Value::from),
         );
         values.insert("lost_note".to_owned(), to.lost_note.as_str().into());
+        values.extend(asked(desk, to)?);
     }
     Ok(values)
+}
+
+/// What was told of the fields that the stage asks for; a move sets no others.
+fn asked(desk: &Desk, to: &Move) -> Result<Values> {
+    let object = desk.object(DEAL)?;
+    let stage = object
+        .field("stage")
+        .and_then(|field| field.choice(&to.stage));
+    let is_asked = |key: &str| {
+        stage.is_some_and(|stage| stage.requires.iter().any(|asked| asked == key))
+            && object.field(key).is_some_and(FieldDef::is_typed)
+    };
+    let told = to.values.iter().filter(|(key, _)| is_asked(key));
+    Ok(told
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect())
 }
 
 /// A deal that a colleague moved meanwhile stays where they put it, until the person has seen it there.

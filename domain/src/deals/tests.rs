@@ -28,6 +28,7 @@ fn into(deal: &Record, stage: &str, below: Option<&Record>) -> Move {
         below: below.map(|card| card.id),
         lost_reason: None,
         lost_note: String::new(),
+        values: contract::value::Values::new(),
     }
 }
 

@@ -8,9 +8,7 @@ use contract::{
 
 use super::fields::MOST;
 use super::objects::label_problems;
-
-/// The most choices of one field.
-const MOST_CHOICES: usize = 1_000;
+use super::pipelines::{self, MOST_CHOICES};
 
 /// Every problem of a field, at the part of its description it belongs to.
 pub(super) fn problems(
@@ -36,6 +34,7 @@ pub(super) fn problems(
     }
     if field.kind.has_choices() {
         choices(field, before, &mut tell);
+        pipelines::check(object, field, &mut tell);
     }
     if field.kind.is_relation() {
         let target = field.relation.as_deref().unwrap_or_default();
@@ -103,7 +102,7 @@ fn choices(field: &FieldDef, before: Option<&FieldDef>, tell: &mut impl FnMut(&s
     let mut keys = HashSet::new();
     let twice = living
         .clone()
-        .any(|choice| !labels.insert(choice.label.en.to_lowercase()))
+        .any(|choice| !labels.insert((&choice.pipeline, choice.label.en.to_lowercase())))
         || field.choices.iter().any(|choice| !keys.insert(&choice.key));
     if twice {
         tell("choices", Problem::NameTaken);

@@ -6,6 +6,7 @@ use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Refusal};
 use super::keys::{is_reserved, word};
 use super::merge::merge;
 use super::objects::{filled, stored};
+use super::pipelines::own_stages;
 use super::store::Change;
 use super::{check, usage};
 use crate::{Desk, Result, derived};
@@ -26,10 +27,11 @@ pub async fn save_field(desk: &Desk, asked: FieldChange) -> Result<ObjectDef> {
         .find(|object| object.key == asked.object && !object.retired)
         .ok_or(Refusal::NotFound)?;
     let before = object.field(&asked.field.key);
-    let field = match before {
+    let mut field = match before {
         Some(before) => changed(before, asked.field),
         None => added(object, asked.field),
     };
+    own_stages(object, before, &mut field);
     let mut problems = check::problems(&merged, object, before, &field);
     if problems.is_empty() && field.unique && !before.is_some_and(|before| before.unique) {
         problems.extend(usage::repeated(desk, object, &field).await?);
@@ -125,6 +127,11 @@ fn changed(before: &FieldDef, asked: FieldDef) -> FieldDef {
         stored: before.stored.clone(),
         system: before.system,
         retired: before.retired,
+        within: if before.is_custom() {
+            asked.within.clone()
+        } else {
+            before.within.clone()
+        },
         synonyms: before.synonyms.clone(),
         label: filled(&asked.label),
         help: asked

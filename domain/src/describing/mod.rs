@@ -12,6 +12,7 @@ mod file;
 mod keys;
 mod merge;
 mod objects;
+mod pipelines;
 mod store;
 mod usage;
 
@@ -19,6 +20,7 @@ pub use fields::{bring_field_back, put_field_away, save_field};
 pub use file::{apply, compare, write_file};
 pub use merge::{Described, merge};
 pub use objects::{add_object, bring_back, change_object, put_away};
+pub use pipelines::add_pipeline;
 pub(crate) use store::load;
 pub use usage::{choices_in_use, field, fields, objects};
 

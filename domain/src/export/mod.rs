@@ -2,17 +2,20 @@
 //!
 //! - [`write`] streams any list in any [`Form`], page by page, so that any number of records fits.
 //! - [`rows`] turns records into cells: relations by name and by foreign id, addresses part by part.
-//! - `csv`, `xlsx` and `json` write them.
+//! - `csv`, `xlsx`, `json` and `cards` write them.
 
+mod cards;
 mod csv;
 mod json;
 mod pages;
 mod rows;
 mod xlsx;
 
-use contract::ListQuery;
+use contract::{ListQuery, Refusal, objects};
 use tokio::io::AsyncWrite;
+use uuid::Uuid;
 
+pub(crate) use cards::OWN_PROPERTY;
 pub(crate) use rows::foreign_header;
 
 use crate::{Desk, Result};
@@ -26,6 +29,8 @@ pub enum Form {
     Xlsx,
     /// One array of objects, values as in the API.
     Json,
+    /// vCards of version 3.0, which telephones and mail programs read, of objects that are people.
+    Cards,
 }
 
 impl Form {
@@ -36,13 +41,14 @@ impl Form {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Cards => "vcf",
         }
     }
 
     /// The form of a file by the end of its name.
     #[must_use]
     pub fn of(extension: &str) -> Option<Self> {
-        [Self::Csv, Self::Xlsx, Self::Json]
+        [Self::Csv, Self::Xlsx, Self::Json, Self::Cards]
             .into_iter()
             .find(|form| form.extension() == extension)
     }
@@ -54,6 +60,7 @@ impl Form {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Json => "application/json",
+            Self::Cards => "text/vcard; charset=utf-8",
         }
     }
 }
@@ -70,8 +77,46 @@ pub async fn write<W: AsyncWrite + Unpin>(
     form: Form,
     writer: W,
 ) -> Result<u64> {
-    let pages = pages::Pages::of(desk, query)?;
+    write_pages(pages::Pages::of(desk, query)?, form, writer).await
+}
+
+/// Writes one record.
+///
+/// # Errors
+/// [`Refusal::NotFound`] where the asker sees no such record, [`Refusal::Forbidden`] for who may not take it out of
+/// the house.
+pub async fn write_one<W: AsyncWrite + Unpin>(
+    desk: &Desk,
+    object: &str,
+    id: Uuid,
+    form: Form,
+    writer: W,
+) -> Result<u64> {
+    match write_pages(pages::Pages::of_one(desk, object, id)?, form, writer).await? {
+        0 => Err(Refusal::NotFound.into()),
+        written => Ok(written),
+    }
+}
+
+/// What a record is called, for the name of its file.
+///
+/// # Errors
+/// As [`write_one`].
+pub async fn name_of(desk: &Desk, object: &str, id: Uuid) -> Result<String> {
+    let mut pages = pages::Pages::of_one(desk, object, id)?;
+    let records = pages.next().await?;
+    let record = records.first().ok_or(Refusal::NotFound)?;
+    Ok(record.text(&pages.object.title).to_owned())
+}
+
+async fn write_pages<W: AsyncWrite + Unpin>(
+    pages: pages::Pages<'_>,
+    form: Form,
+    writer: W,
+) -> Result<u64> {
     match form {
+        Form::Cards if !objects::has_cards(&pages.object.key) => Err(Refusal::NotFound.into()),
+        Form::Cards => cards::write(pages, writer).await,
         Form::Csv => csv::write(pages, writer).await,
         Form::Xlsx => xlsx::write(pages, writer).await,
         Form::Json => json::write(pages, writer).await,

@@ -33,6 +33,18 @@ impl<'d> Pages<'d> {
         })
     }
 
+    /// One record alone.
+    pub(super) fn of_one(desk: &'d Desk, object: &str, id: Uuid) -> Result<Self> {
+        let query = ListQuery {
+            object: object.to_owned(),
+            ..ListQuery::default()
+        };
+        let mut pages = Self::of(desk, &query)?;
+        let is_it = Condition::all().add(pages.matching.column("id").eq(id));
+        pages.matching = pages.matching.only(is_it);
+        Ok(pages)
+    }
+
     /// The fields of a file: all but the place on the board, which is made of letters that only the board understands.
     pub(super) fn fields(&self) -> Vec<FieldDef> {
         let fields = self.object.fields.iter();

@@ -87,7 +87,7 @@ pub(super) async fn rows<'r>(
 }
 
 /// The foreign ids of what some records point to, as far as the asker sees it.
-async fn foreign(
+pub(super) async fn foreign(
     desk: &Desk,
     fields: &[FieldDef],
     records: &[Record],

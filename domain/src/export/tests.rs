@@ -1,9 +1,9 @@
-use contract::objects::{self, ACCOUNT, CONTACT, DEAL, ORDER};
+use contract::objects::{self, ACCOUNT, CONTACT, DEAL, LEAD, ORDER};
 use contract::{Address, Filter, Language, ListQuery, Money, Operator, Refusal, Value};
 
 use super::pages::is_told;
 use super::rows::headers;
-use super::{Form, write};
+use super::{Form, name_of, write, write_one};
 use crate::import::{AUTOMATIC, ColumnSketch, RunFile, match_headers, run_file, targets, titles};
 use crate::testing::{Stage, stage, to};
 use crate::{Desk, Error};
@@ -143,6 +143,94 @@ async fn what_goes_out_comes_in_again_as_it_was() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn a_card_comes_in_again_as_the_same_person() {
+    let (one, two) = (stage().await, stage().await);
+    with_records(&one).await;
+    let desk = &one.administrator;
+    let company = one.account(desk, "Engine Works").await;
+    let chief = one.make(desk, CONTACT, &[("name", "王芳".into())]).await;
+    let values = [
+        ("name", "Ada Mary King".into()),
+        ("account", to(company.id)),
+        ("reports_to", to(chief.id)),
+        ("position", "Programmer; first of all".into()),
+        ("department", "Research, new".into()),
+        ("decision_role", "decider".into()),
+        ("phone", "+86 138 5742 9016".into()),
+        ("phone2", "+44 20 7946 0000".into()),
+        ("email", "ada@engine.example".into()),
+        ("wechat", "ada_k".into()),
+        ("gender", "female".into()),
+        ("birthday", Value::Date("1985-12-10".parse().unwrap())),
+        ("do_not_call", Value::YesNo(true)),
+        ("address", "12, St James's Square; London".into()),
+        ("tags", Value::Tags(vec!["press".into(), "vip".into()])),
+        ("note", "one\\n, two;\nthree 四".into()),
+    ];
+    one.make(desk, CONTACT, &values).await;
+    let lead = [
+        ("name", "李雷".into()),
+        ("company", "海川".into()),
+        ("status", "contacted".into()),
+        ("website", "https://haichuan.example".into()),
+        ("phone", "+86 139 5742 9017".into()),
+    ];
+    one.make(desk, LEAD, &lead).await;
+    for (object, form, records) in [
+        (ACCOUNT, Form::Csv, 2),
+        (CONTACT, Form::Cards, 3),
+        (LEAD, Form::Cards, 1),
+    ] {
+        let path = two.config.files.join(object);
+        let everything = ListQuery {
+            object: object.into(),
+            ..ListQuery::default()
+        };
+        let mut bytes = Vec::new();
+        write(desk, &everything, form, &mut bytes).await.unwrap();
+        std::fs::write(&path, &bytes).unwrap();
+        let file = RunFile {
+            object: object.into(),
+            path,
+            ..RunFile::default()
+        };
+        let text = String::from_utf8(bytes).unwrap();
+        let counts = run_file(&two.administrator, file).await.unwrap();
+        assert_eq!((counts.created, counts.warnings), (records, 0), "{text}");
+        assert_eq!(
+            written(&two.administrator, object, &[]).await,
+            written(desk, object, &[]).await,
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn one_person_is_one_card_for_whom_they_may_be_told() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let ada = stage.make(desk, CONTACT, &[("name", "Ada".into())]).await;
+    stage.make(desk, CONTACT, &[("name", "Bo".into())]).await;
+    let mut card = Vec::new();
+    write_one(desk, CONTACT, ada.id, Form::Cards, &mut card)
+        .await
+        .unwrap();
+    let card = String::from_utf8(card).unwrap();
+    assert!(card.contains("FN:Ada") && !card.contains("Bo"), "{card}");
+    assert_eq!(name_of(desk, CONTACT, ada.id).await.unwrap(), "Ada");
+    let refused = |result: Result<u64, Error>| match result {
+        Err(Error::Refused(refusal)) => Some(refusal),
+        _ => None,
+    };
+    let by = async |desk: &Desk, object: &str| {
+        refused(write_one(desk, object, ada.id, Form::Cards, Vec::new()).await)
+    };
+    assert_eq!(by(&stage.lin, CONTACT).await, Some(Refusal::Forbidden));
+    assert_eq!(by(desk, LEAD).await, Some(Refusal::NotFound));
+    assert_eq!(by(desk, ACCOUNT).await, Some(Refusal::NotFound));
 }
 
 #[tokio::test]

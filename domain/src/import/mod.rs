@@ -16,6 +16,7 @@ mod links;
 mod numbers;
 mod phones;
 mod problem;
+pub mod sets;
 mod sheet;
 mod survey;
 mod text;
@@ -25,8 +26,8 @@ pub use amounts::{Amount, AmountColumn, DecimalMark, parse_amount};
 pub use dates::{DateColumn, DateOrder, DateVerdict, Stamp, parse_date};
 pub use emails::{Email, parse_email};
 pub use engine::{
-    RunFile, findings, forget_mapping, preview, problems_csv, receive, recent, resume_all,
-    run_file, save_mapping, saved_mappings, start, start_check, status, undo, upload_path,
+    RunFile, findings, forget_mapping, preview, problems_csv, receive, recent, run_file,
+    save_mapping, saved_mappings, start, start_check, status, undo, unmapped, upload_path, words,
 };
 pub(crate) use engine::{erase_some, line, place_label, shown};
 pub use escape::escape_for_spreadsheet;
@@ -38,10 +39,12 @@ pub use links::{Link, parse_link};
 pub use numbers::{parse_number, parse_percent, parse_whole};
 pub use phones::{Country, Phone, PhoneColumn, PhoneKind, parse_phone};
 pub use problem::{CellDoubt, CellProblem};
+pub use sets::resume_all;
 pub use sheet::{
     MOST_COLUMNS, Row, RowShape, Sheet, SheetNotice, SheetOptions, SheetProblem, SheetSource,
 };
 pub use survey::{ColumnStyle, Survey};
+pub(crate) use text::is_han;
 pub use text::{fold, tidy};
 pub use yes_no::parse_yes_no;
 

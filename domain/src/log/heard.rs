@@ -20,7 +20,7 @@ pub(crate) type Cursor = (i64, i64);
 /// On PostgreSQL: by transactions before the oldest one that still runs.
 const SETTLED: &str = "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 8] = [
     "seq",
     "object",
     "record_id",
@@ -29,7 +29,6 @@ const COLUMNS: [&str; 9] = [
     "actor_id",
     "actor",
     "changes",
-    "is_silent",
 ];
 
 /// One event.
@@ -45,8 +44,6 @@ pub(crate) struct Heard {
     pub(crate) actor: Option<Uuid>,
     /// The name of who did it.
     pub(crate) name: String,
-    /// Automations leave it alone.
-    pub(crate) is_silent: bool,
     changes: String,
 }
 
@@ -104,7 +101,6 @@ pub(crate) async fn next(
                 actor: row.try_get("", "actor_id")?,
                 name: row.try_get("", "actor")?,
                 changes: row.try_get("", "changes")?,
-                is_silent: row.try_get("", "is_silent")?,
             })
         })
         .collect::<Result<Vec<Heard>>>()?;

@@ -8,6 +8,7 @@ use super::fill;
 use super::groups::{groups, narrowed};
 use super::list::wanted;
 use super::order::Ordered;
+use super::pipelines::{add_asked, of_pipeline};
 use crate::access::Visible;
 use crate::{Desk, Error, Result};
 
@@ -18,7 +19,8 @@ const FILLED: usize = 40;
 
 /// The first records of every part of a list, and how many there are: one question for the counts, one for all
 /// records. More records of a lane come as the list narrowed by its filters. Choices that were put away stand there as
-/// long as records have them, and so do records without a value.
+/// long as records have them, and so do records without a value. Stages are those of the pipeline that the question names,
+/// or else of the first.
 ///
 /// # Errors
 /// At `by` for a field that parts nothing, and as the list itself.
@@ -27,7 +29,14 @@ pub async fn lanes(desk: &Desk, query: &ListQuery, by: &str) -> Result<Vec<Lane>
     let field = object
         .field(by)
         .ok_or_else(|| Error::invalid(by, Problem::WrongKind))?;
+    let pipelines = object.pipelines(by);
+    let narrowed_to = pipelines.map(|pipelines| of_pipeline(pipelines, query));
+    let query = narrowed_to.as_ref().unwrap_or(query);
     let mut parts = groups(desk, query, by).await?;
+    if let Some(pipelines) = pipelines {
+        let shown = pipelines.shown(&query.filters);
+        parts.retain(|part| part.key.is_empty() || pipelines.has(shown, &part.key));
+    }
     if field.kind == FieldKind::Choice {
         let is_offered = |key: &str| field.choice(key).is_some_and(|choice| !choice.retired);
         parts.retain(|part| part.total.count > 0 || is_offered(&part.key));
@@ -44,6 +53,7 @@ pub async fn lanes(desk: &Desk, query: &ListQuery, by: &str) -> Result<Vec<Lane>
             fields.push(needed);
         }
     }
+    add_asked(&object, by, &mut fields);
     let mut asked = Vec::new();
     let mut parts = Vec::new();
     let filled = columns.iter().filter(|column| column.total.count > 0);

@@ -10,8 +10,10 @@ mod lanes;
 mod list;
 mod order;
 mod page;
+mod pipelines;
 mod rules;
 mod some;
+mod sums;
 mod tags;
 mod timeline;
 mod twins;
@@ -29,12 +31,14 @@ pub use lanes::lanes;
 pub(crate) use list::matching;
 pub use list::{Counting, count, count_all, list, list_fields, list_of, totals};
 pub use page::{page, related};
+pub(crate) use pipelines::{add_asked, of_pipeline};
+pub(crate) use rules::taken;
 pub use rules::{EXTERNAL_ID, Origin, may_set, phone_problem, prepare};
 pub use some::some;
 pub use tags::tags_like;
 pub use timeline::timeline;
 pub use twins::twins;
-pub(crate) use undo::take_back;
+pub(crate) use undo::{Kept, take_back};
 
 #[cfg(test)]
 mod tests;

@@ -77,7 +77,7 @@ impl<'o> Ordered<'o> {
             if let Some(place) = place {
                 valued = valued.only(Condition::all().add(self.beyond(place)));
             }
-            parts.push(valued.order_expr(self.column.clone(), self.order));
+            parts.push(valued.order_filled(self.column.clone(), self.order));
         }
         if !self.is_always_filled() {
             let mut empty = matching

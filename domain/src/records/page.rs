@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
 use super::change::read;
+use super::sums::sums;
 use super::{condition, fill, list_fields};
 use crate::access::{Order, Visible};
 use crate::activities::{OPEN, is_contact};
@@ -35,6 +36,7 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
         } else {
             None
         },
+        sums: sums(desk, &*desk.object(object)?, id).await?,
         record,
     })
 }

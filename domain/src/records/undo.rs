@@ -1,6 +1,6 @@
 //! Taking back what one deed did, by its events in the log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::dto::records::EventAction;
 use contract::value::Values;
@@ -11,8 +11,18 @@ use uuid::Uuid;
 use crate::access::{Granted, Write, several_of, word};
 use crate::{Desk, Result, activities};
 
+/// A value that somebody wrote after the deed that is taken back.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) record: Uuid,
+    /// The name of the record.
+    pub(crate) title: String,
+    /// Key of the field.
+    pub(crate) field: String,
+}
+
 /// Takes back changes of records of one object inside a transaction, the last change first. What somebody changed
-/// since then by hand stays as they left it. Answers how many records are as they were.
+/// since then by hand stays as they left it: that is the answer.
 ///
 /// # Errors
 /// When the database fails.
@@ -20,7 +30,7 @@ pub(crate) async fn take_back(
     write: &mut Write<'_>,
     object: &ObjectDef,
     events: &[event::Model],
-) -> Result<u64> {
+) -> Result<Vec<Kept>> {
     let desk = write.desk().clone();
     let of = |action: EventAction| -> Vec<Uuid> {
         events
@@ -30,12 +40,11 @@ pub(crate) async fn take_back(
             .collect()
     };
     let mut touched: Vec<Values> = Vec::new();
-    let mut done = 0;
+    let mut kept = Vec::new();
     let deleted = of(EventAction::Deleted);
     for granted in desk.granted_among_bin(&object.key, &deleted).await? {
         write.restore(&granted).await?;
         touched.push(granted.record().values.clone());
-        done += 1;
     }
     let restored = of(EventAction::Restored);
     for granted in desk
@@ -44,21 +53,24 @@ pub(crate) async fn take_back(
     {
         write.delete(&granted).await?;
         touched.push(granted.record().values.clone());
-        done += 1;
     }
     let updated = of(EventAction::Updated);
     let granted = with_several(&desk, object, &updated).await?;
     for granted in &granted {
-        let values = as_it_was(granted, events)?;
+        let (values, stays) = as_it_was(granted, events)?;
+        kept.extend(stays.into_iter().map(|field| Kept {
+            record: granted.id(),
+            title: granted.record().text(&object.title).to_owned(),
+            field,
+        }));
         touched.push(granted.record().values.clone());
         let mut after = granted.record().values.clone();
         after.extend(values.clone());
         touched.push(after);
         write.update(granted, values, EventAction::Updated).await?;
-        done += 1;
     }
     activities::follow(write, &object.key, &touched).await?;
-    Ok(done)
+    Ok(kept)
 }
 
 async fn with_several(desk: &Desk, object: &ObjectDef, ids: &[Uuid]) -> Result<Vec<Granted>> {
@@ -70,9 +82,14 @@ async fn with_several(desk: &Desk, object: &ObjectDef, ids: &[Uuid]) -> Result<V
     Ok(granted)
 }
 
-/// What the fields held before the events, where they still hold what the events made of them.
-fn as_it_was(granted: &Granted, events: &[event::Model]) -> Result<Values> {
-    let mut values = Values::new();
+/// What the fields held before the events, where they still hold what the events made of them; and the fields that hold
+/// something else by now.
+fn as_it_was(granted: &Granted, events: &[event::Model]) -> Result<(Values, BTreeSet<String>)> {
+    let (mut values, mut stays) = (Values::new(), BTreeSet::new());
+    let is_typed = |key: &str| {
+        let field = granted.object().field(key);
+        field.is_some_and(|field| field.derived.is_none())
+    };
     for event in events
         .iter()
         .filter(|event| event.record_id == granted.id())
@@ -84,8 +101,10 @@ fn as_it_was(granted: &Granted, events: &[event::Model]) -> Result<Values> {
                 .unwrap_or_else(|| granted.record().value(&field));
             if now.same(&became) {
                 values.insert(field, was);
+            } else if !now.same(&was) && is_typed(&field) {
+                stays.insert(field);
             }
         }
     }
-    Ok(values)
+    Ok((values, stays))
 }

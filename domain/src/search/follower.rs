@@ -106,7 +106,7 @@ pub(super) fn wanted(object: &ObjectDef) -> Vec<&FieldDef> {
 }
 
 /// What the index holds of a record; nothing where its object is not searched any more.
-pub(super) fn document(object: &ObjectDef, record: &Record) -> Doc {
+pub(crate) fn document(object: &ObjectDef, record: &Record) -> Doc {
     if !object.is_found() {
         return Doc::none(&object.key, record.id);
     }

@@ -16,12 +16,12 @@ use crate::Result;
 use crate::access::Door;
 
 /// One record of the index; no tokens for one that is no longer to be found.
-pub(super) struct Doc {
-    pub(super) object: String,
-    pub(super) record: Uuid,
-    pub(super) tokens: BTreeSet<String>,
+pub(crate) struct Doc {
+    pub(crate) object: String,
+    pub(crate) record: Uuid,
+    pub(crate) tokens: BTreeSet<String>,
     /// The words of its name that may be misspelt.
-    pub(super) names: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
 }
 
 impl Doc {

@@ -23,6 +23,9 @@ mod tests;
 
 pub use everything::everything;
 pub use find::{matching, suggest};
+pub(crate) use follower::document;
 pub use follower::{catch_up, follow};
+pub(crate) use index::Doc;
+pub(crate) use near::rests;
 pub use shelf::{is_starred, note_opened, opened, shelf, star};
 pub use sounds::sounds;

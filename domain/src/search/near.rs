@@ -155,7 +155,7 @@ fn distance(word: &str, other: &str) -> Option<usize> {
 }
 
 /// A word's beginning and what is left of it without one letter, hashed.
-fn rests(word: &str) -> BTreeSet<i64> {
+pub(crate) fn rests(word: &str) -> BTreeSet<i64> {
     let letters: Vec<char> = beginning(word).chars().collect();
     let without = |left: usize| -> String {
         let kept = letters.iter().enumerate().filter(|(at, _)| *at != left);

@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod export;
 mod import;
+mod imported;
 mod key;
 mod migrate;
 mod serve;

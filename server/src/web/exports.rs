@@ -5,15 +5,19 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
 use contract::{Filter, ListQuery, Refusal, Test};
-use domain::export::{Form, write};
+use domain::export::{Form, name_of, write, write_one};
+use uuid::Uuid;
 
 use super::asked::Asked;
 use super::told::Told;
 use super::written::{kept, written};
 
-/// `GET /export/{object}.{csv|xlsx|json}?f=…&t=…&q=…&sort=…`.
+/// `GET /export/{object}.{csv|xlsx|json|vcf}?f=…&t=…&q=…&sort=…`, and of one record
+/// `GET /export/{object}/{id}.{csv|xlsx|json|vcf}`.
 pub(super) fn routes() -> Router {
-    Router::new().route("/export/{file}", get(export))
+    Router::new()
+        .route("/export/{file}", get(export))
+        .route("/export/{object}/{file}", get(export_one))
 }
 
 async fn export(
@@ -27,6 +31,20 @@ async fn export(
     let question = question(&object.key, &asked).ok_or(Refusal::NotFound)?;
     let name = format!("{}.{end}", object.path);
     let content = written(async move |writer| write(&desk, &question, form, writer).await);
+    Ok(kept(&name, form.media_type(), content.await?))
+}
+
+async fn export_one(
+    Asked(desk): Asked,
+    Path((object, file)): Path<(String, String)>,
+) -> Result<Response, Told> {
+    let (id, end) = file.rsplit_once('.').ok_or(Refusal::NotFound)?;
+    let form = Form::of(end).ok_or(Refusal::NotFound)?;
+    let id: Uuid = id.parse().map_err(|_| Refusal::NotFound)?;
+    let object = desk.object(&object)?;
+    let name = format!("{}.{end}", name_of(&desk, &object.key, id).await?);
+    let content =
+        written(async move |writer| write_one(&desk, &object.key, id, form, writer).await);
     Ok(kept(&name, form.media_type(), content.await?))
 }
 

@@ -1,11 +1,12 @@
 //! Files to bring in, and the rows that could not be.
 
 use axum::extract::{Path, Query, Request};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use contract::Refusal;
-use contract::dto::imports::{ImportPreview, LARGEST_IMPORT, SheetTrouble};
+use contract::dto::imports::{LARGEST_IMPORT, SheetTrouble};
+use domain::import::sets;
 use futures::TryStreamExt;
 use serde::Deserialize;
 use tokio::fs::File;
@@ -17,7 +18,7 @@ use super::files::{content, file_name, length};
 use super::told::Told;
 use super::written::{csv, written};
 
-/// `POST /files/imports?object=…` and `GET /files/imports/{id}/problems.csv`.
+/// `POST /files/imports?object=…` or `?set=…` and `GET /files/imports/{id}/problems.csv`.
 pub(super) fn routes() -> Router {
     Router::new()
         .route("/files/imports", post(receive))
@@ -26,27 +27,37 @@ pub(super) fn routes() -> Router {
 
 #[derive(Deserialize)]
 struct What {
-    object: String,
+    object: Option<String>,
+    /// The set that the file is to become a part of.
+    set: Option<Uuid>,
 }
 
 async fn receive(
     Asked(desk): Asked,
     Query(what): Query<What>,
     request: Request,
-) -> Result<Json<ImportPreview>, Told> {
+) -> Result<Response, Told> {
     if length(request.headers()).is_some_and(|length| length > LARGEST_IMPORT) {
         return Err(too_large());
     }
     let name = file_name(request.headers())?;
-    let path = domain::import::upload_path(&desk, &what.object)?;
+    let path = match (&what.object, what.set) {
+        (_, Some(set)) => sets::upload_path(&desk, set).await?,
+        (Some(object), None) => domain::import::upload_path(&desk, object)?,
+        (None, None) => return Err(Refusal::NotFound.into()),
+    };
     if let Err(told) = keep(request, &path).await {
         // What came of it is of no use; where nothing came, nothing is there.
         let _ = tokio::fs::remove_file(&path).await;
         return Err(told);
     }
-    Ok(Json(
-        domain::import::receive(&desk, &what.object, &name, &path).await?,
-    ))
+    Ok(match (what.object, what.set) {
+        (_, Some(set)) => Json(sets::add(&desk, set, &name, &path).await?).into_response(),
+        (object, None) => {
+            let object = object.unwrap_or_default();
+            Json(domain::import::receive(&desk, &object, &name, &path).await?).into_response()
+        }
+    })
 }
 
 /// Writes the body to the disk as it comes.

@@ -1,12 +1,15 @@
 //! Carrying cards from lane to lane: at once on the screen, then on the server, and back where it does not agree.
 
 use contract::dto::records::Change;
-use contract::{Language, ListQuery, Record, Refusal, Value};
+use contract::value::Values;
+use contract::{Language, ListQuery, ObjectDef, Record, Refusal, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use super::geometry::focus_card;
 use super::lanes::Place;
+use super::sheet::{missed, wanted};
 use super::state::BoardState;
 use crate::api::Failure;
 use crate::api::records::{list, update};
@@ -15,10 +18,22 @@ use crate::t;
 use crate::ui::unsaved::sending;
 use crate::ui::{Toasts, failure_text};
 
+/// A card that was put down where more is asked of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Waiting {
+    pub(super) before: Record,
+    from: Place,
+    pub(super) to: Place,
+    /// Keys of the fields that are asked for.
+    pub(super) wanted: Vec<String>,
+}
+
 /// Carries the cards of one board.
 #[derive(Clone, Copy)]
 pub(super) struct Carrier {
     state: BoardState,
+    /// The card that waits for what its lane asks.
+    pub(super) asking: RwSignal<Option<Waiting>>,
     toasts: Toasts,
     language: Language,
 }
@@ -27,24 +42,73 @@ impl Carrier {
     pub(super) fn new(state: BoardState, toasts: Toasts, language: Language) -> Self {
         Self {
             state,
+            asking: RwSignal::new(None),
             toasts,
             language,
         }
     }
 
-    /// A card was dropped, or sent by its menu.
+    /// A card was dropped, or sent by its menu. What its lane asks for is asked first.
     pub(super) fn drop_at(self, id: Uuid, place: &Place) {
+        let Some((before, from)) = self.put(id, place) else {
+            return;
+        };
+        let by = self.state.by.with_value(|by| by.key.clone());
+        let wanted = self
+            .state
+            .object
+            .with_value(|object| wanted(object, &by, &before, &place.lane));
+        match wanted.is_empty() {
+            true => self.send(before, from, place.clone(), Values::new()),
+            false => self.ask(before, from, place.clone(), wanted),
+        }
+    }
+
+    fn ask(self, before: Record, from: Place, to: Place, wanted: Vec<String>) {
+        self.asking.set(Some(Waiting {
+            before,
+            from,
+            to,
+            wanted,
+        }));
+    }
+
+    /// It was told what the lane asks for.
+    pub(super) fn answer(self, values: Values) {
+        if let Some(waiting) = self.asking.get_untracked() {
+            self.asking.set(None);
+            self.send(waiting.before, waiting.from, waiting.to, values);
+        }
+    }
+
+    /// It is not told: the card goes back.
+    pub(super) fn give_up(self) {
+        if let Some(waiting) = self.asking.get_untracked() {
+            self.asking.set(None);
+            let id = waiting.before.id;
+            self.state
+                .lanes
+                .update(|lanes| lanes.put_back(waiting.before, &waiting.from));
+            focus_card(id);
+        }
+    }
+
+    fn put(self, id: Uuid, place: &Place) -> Option<(Record, Place)> {
         let moved = self.state.lanes.try_update(|lanes| {
             let from = lanes.place(id).filter(|from| from.lane != place.lane)?;
             let before = lanes.card(id)?.clone();
             lanes.put(id, place);
             Some((before, from))
         });
-        let Some(Some((before, from))) = moved else {
-            return;
-        };
-        let change = self.change(&before, &from.lane, &place.lane);
-        let to = place.clone();
+        moved.flatten()
+    }
+
+    fn send(self, before: Record, from: Place, to: Place, values: Values) {
+        let mut change = self.change(&before, &from.lane, &to.lane);
+        for (key, value) in values {
+            change.base.insert(key.clone(), before.value(&key).clone());
+            change.values.insert(key, value);
+        }
         spawn_local(async move {
             match sending(update(change)).await {
                 Ok(now) => self.confirm(before, from, to, now),
@@ -101,6 +165,14 @@ impl Carrier {
     fn refuse(self, before: Record, from: Place, to: Place, failure: Failure) {
         let language = self.language;
         let (id, name) = (before.id, self.state.title(&before));
+        if let Failure::Refused(Refusal::Invalid(problems)) = &failure {
+            let missed = |object: &ObjectDef| missed(object, problems);
+            let missed = self.state.object.try_with_value(missed).unwrap_or_default();
+            // The board knew less than the server: what it misses is asked for, and the card waits.
+            if !missed.is_empty() {
+                return self.ask(before, from, to, missed);
+            }
+        }
         self.state
             .lanes
             .try_update(|lanes| lanes.put_back(before, &from));

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_location;
 use super::carrier::Carrier;
 use super::face::face;
 use super::lanes::{Lane, Lanes};
+use super::sheet::StageSheet;
 use super::state::{BoardState, Deeds, Nature};
 use super::{Board, BoardSkeleton, Follow, keep_board};
 use crate::api::Answer;
@@ -94,9 +95,24 @@ fn Answered(
             carrier.load_more(&asked.with_value(|(query, _)| query.clone()), lane)
         }),
     };
-    keep_fresh(state, asked);
+    keep_fresh(state, carrier, asked);
     let new_href = new_href(listing);
-    view! { <Board state deeds label new_href/> }.into_any()
+    view! {
+        <Board state deeds label new_href/>
+        {move || asking(state, carrier)}
+    }
+    .into_any()
+}
+
+/// The sheet of what a lane asks for.
+fn asking(state: BoardState, carrier: Carrier) -> Option<AnyView> {
+    let waiting = carrier.asking.get()?;
+    let stage = state.label(&waiting.to.lane, use_language());
+    let (object, record, keys) = (state.object, waiting.before, waiting.wanted);
+    let answer = move |values| carrier.answer(values);
+    let cancel = move |()| carrier.give_up();
+    let sheet = view! { <StageSheet object record keys stage on_answer=answer on_cancel=cancel/> };
+    Some(sheet.into_any())
 }
 
 fn by_of(lanes: &Lanes) -> contract::FieldDef {
@@ -114,7 +130,8 @@ pub(crate) fn new_href(listing: Listing) -> Callback<String, Option<String>> {
 }
 
 /// Cards follow what colleagues do.
-fn keep_fresh(state: BoardState, asked: StoredValue<(ListQuery, String)>) {
+fn keep_fresh(state: BoardState, carrier: Carrier, asked: StoredValue<(ListQuery, String)>) {
+    let waits = move || carrier.asking.try_with_untracked(Option::is_some) != Some(false);
     let asked = move || asked.try_get_value().unwrap_or_default();
     keep_board(
         state,
@@ -127,7 +144,7 @@ fn keep_fresh(state: BoardState, asked: StoredValue<(ListQuery, String)>) {
                     Some(loaded.into_iter().map(Lane::from).collect())
                 }) as LocalBoxFuture<'static, _>
             }),
-            waits: Callback::new(|()| false),
+            waits: Callback::new(move |()| waits()),
         },
     );
 }

@@ -1,6 +1,6 @@
 //! Several values of a condition, picked one by one.
 
-use contract::{FieldDef, FieldKind, Language};
+use contract::{Choice, FieldDef, FieldKind, Language};
 use leptos::context::Provider;
 use leptos::prelude::*;
 
@@ -106,7 +106,7 @@ fn source_of(field: &FieldDef, object: String, language: Language) -> Source {
                 .with_untracked(|catalogue| catalogue.object(&target).and_then(shape_of));
             records_of(target, shape)
         }
-        kind if kind.has_choices() => choices_of(field.clone(), language),
+        kind if kind.has_choices() => choices_of(field.clone(), &object, language),
         FieldKind::Tags => tags_of(object, field.key.clone()),
         _ => source(|words| std::future::ready(typed(&words))),
     }
@@ -146,17 +146,43 @@ fn people_of(language: Language) -> Source {
     })
 }
 
-fn choices_of(field: FieldDef, language: Language) -> Source {
+fn choices_of(field: FieldDef, object: &str, language: Language) -> Source {
+    let owners = owners(&field, object, language);
     source(move |words| {
         let words = words.trim().to_lowercase();
         let fits = |text: &str| text.to_lowercase().contains(&words);
         let found = field
             .choices
             .iter()
-            .filter(|choice| fits(&choice.label.en) || fits(&choice.label.zh))
-            .map(|choice| plain(&choice.key, choice.label.get(language)))
+            .zip(&owners)
+            .filter(|(choice, owner)| {
+                fits(&choice.label.en) || fits(&choice.label.zh) || fits(owner)
+            })
+            .map(|(choice, owner)| Suggested {
+                sub: owner.clone(),
+                ..plain(&choice.key, choice.label.get(language))
+            })
             .collect();
         std::future::ready(found)
+    })
+}
+
+/// The pipelines of choices that have one, where there are several.
+fn owners(field: &FieldDef, object: &str, language: Language) -> Vec<String> {
+    use_catalogue().with_untracked(|catalogue| {
+        let object = catalogue.object(object);
+        let pipelines = object.and_then(|object| object.pipelines(&field.key));
+        let pipelines = pipelines.filter(|pipelines| pipelines.are_several());
+        let owner = |choice: &Choice| {
+            let pipelines = pipelines?;
+            let stage = pipelines.stages.choice(&choice.key)?;
+            let owner = pipelines.by.choice(pipelines.owner_of(stage))?;
+            Some(owner.label.get(language).to_owned())
+        };
+        let choices = field.choices.iter();
+        choices
+            .map(|choice| owner(choice).unwrap_or_default())
+            .collect()
     })
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::DraftField;
 use super::judge::Judge;
+use super::within::keep_within;
 use crate::api::Answer;
 
 pub(super) struct Inner {
@@ -51,13 +52,14 @@ impl Draft {
         values: Values,
         fields: Vec<FieldDef>,
     ) -> Self {
-        let fields = fields
+        let mut fields: Vec<_> = fields
             .into_iter()
             .map(|field| {
                 let value = values.get(&field.key).cloned().unwrap_or_default();
                 (field, DraftField::new(value))
             })
             .collect();
+        keep_within(object, &values, &mut fields);
         Self(StoredValue::new(Inner {
             object: object.clone(),
             record,

@@ -18,6 +18,8 @@ pub struct DraftField {
     pub(crate) filled: RwSignal<u32>,
     /// A file that was chosen and goes up when the form is saved.
     pub(crate) upload: RwSignal<Option<Upload>>,
+    /// The keys of the choices that belong to the record's pipeline, in their order; `None` where all do.
+    pub(crate) offered: Signal<Option<Vec<String>>>,
 }
 
 impl DraftField {
@@ -30,6 +32,7 @@ impl DraftField {
             problem: RwSignal::new(None),
             filled: RwSignal::new(0),
             upload: RwSignal::new(None),
+            offered: Signal::stored(None),
         }
     }
 

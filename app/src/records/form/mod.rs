@@ -10,6 +10,7 @@ pub(crate) mod judge;
 mod saving;
 pub mod sections;
 mod twins;
+mod within;
 
 pub use conflict::ConflictDialog;
 pub(crate) use defaults::defaults;

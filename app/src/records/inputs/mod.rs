@@ -92,7 +92,7 @@ pub(crate) fn BareInput(
         FieldKind::Date => view! { <moments::DayInput field state/> }.into_any(),
         FieldKind::DateTime => view! { <moments::MomentInput field state/> }.into_any(),
         FieldKind::YesNo => view! { <choice::YesNoInput field state/> }.into_any(),
-        FieldKind::Choice => view! { <choice::ChoiceInput field state/> }.into_any(),
+        FieldKind::Choice => view! { <choice::ChoiceInput field state object/> }.into_any(),
         FieldKind::Tags => {
             let field = field.key.clone();
             view! { <TagsInput object field state id/> }.into_any()

@@ -1,6 +1,7 @@
 //! What can be done with a list as a whole: take it along, bring more in, look into the bin.
 
 use contract::Action;
+use contract::objects::has_cards;
 use leptos::prelude::*;
 
 use super::listing::Listing;
@@ -25,9 +26,15 @@ pub(super) fn ListMenu(listing: Listing) -> impl IntoView {
         .with_value(|object| inside(object.plural.get(language)));
     let exports = move || {
         may(Action::Export).then(|| {
-            let links = FORMATS.map(|(ending, name)| {
-                view! { <Export address=export_address(listing, ending) name/> }
-            });
+            let cards = key
+                .with_value(|key| has_cards(key))
+                .then_some(("vcf", "vCard"));
+            let formats = FORMATS.into_iter().chain(cards);
+            let links: Vec<_> = formats
+                .map(|(ending, name)| {
+                    view! { <Export address=export_address(listing, ending) name/> }
+                })
+                .collect();
             view! {
                 <MenuLabel text=t!(language, lists.export)/>
                 {links}
@@ -47,9 +54,6 @@ pub(super) fn ListMenu(listing: Listing) -> impl IntoView {
             view! { <MenuLink label=t!(language, lists.bin) href icon="trash"/> }
         })
     };
-    if may(Action::Export) {
-        on_export(move || browser::load(&export_address(listing, "csv")));
-    }
     if may(Action::Export) {
         on_export(move || browser::load(&export_address(listing, "csv")));
     }

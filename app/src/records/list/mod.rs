@@ -45,6 +45,7 @@ pub(crate) use keys::is_letter;
 pub(crate) use listing::Listing;
 pub(crate) use navigation::Showing;
 pub(crate) use rows::Rows;
+pub(crate) use shape::Form;
 pub(crate) use states::{ListFailed, MoreRows};
 pub(crate) use table::RecordTable;
 pub(crate) use table_body::{NothingThere, count_text};

@@ -14,6 +14,7 @@ use super::tools::ListTools;
 use super::view_bar::{ViewBar, ViewNotes};
 use crate::i18n::use_language;
 use crate::records::board::ObjectBoard;
+use crate::records::board::pipelines::PipelinePicker;
 use crate::records::bulk::BulkBar;
 use crate::records::calendar::ObjectCalendar;
 use crate::records::views::Views;
@@ -55,6 +56,7 @@ pub fn ObjectList(
     view! {
         <ViewBar listing/>
         <FilterBar object>
+            <PipelinePicker listing form/>
             {tools.map(|tools| tools.run())}
             <ListTools listing form/>
         </FilterBar>

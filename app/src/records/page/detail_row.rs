@@ -6,6 +6,7 @@ use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
+use super::asked_for::AskedFor;
 use super::{OpenRecord, use_open_record};
 use crate::i18n::use_language;
 use crate::live::ChangedNote;
@@ -81,6 +82,7 @@ pub(super) fn DetailRow(
     let is_editing = RwSignal::new(false);
     let may_edit = may_edit(open, &field, standing);
     let pencil = t!(language, records.edit_field, field = label);
+    let key = StoredValue::new(field.key.clone());
     let field = StoredValue::new(field);
     // The button goes when the input comes, and all that was made under it; what is typed lives with the row.
     let row = StoredValue::new(Owner::current().unwrap_or_default());
@@ -117,7 +119,10 @@ pub(super) fn DetailRow(
     view! {
         <div class=class>
             <dt>{label} {mark}</dt>
-            <dd>{value} {move || session.get().map(|saving| view! { <ConflictDialog saving/> })}</dd>
+            <dd>
+                {value}
+                {move || session.get().map(|saving| view! { <ConflictDialog saving/> <AskedFor open saving key is_editing/> })}
+            </dd>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use contract::dto::records::Change;
 use contract::dto::search::Hit;
+use contract::objects::has_cards;
 use contract::{Action, Link, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -30,6 +31,7 @@ pub fn RecordMenu() -> impl IntoView {
     let handing_over = RwSignal::new(false);
     let merging = RwSignal::new(false);
     let may_merge = open.object().line_of.is_none() && may(&open.object().key, Action::Delete);
+    let has_card = has_cards(&open.object().key) && may(&open.object().key, Action::Export);
     let drawer = Overlay::named("edit");
     let edit = Callback::new(move |()| drawer.open());
     let remove = Callback::new(move |()| remove(open));
@@ -54,6 +56,7 @@ pub fn RecordMenu() -> impl IntoView {
                     on_pick=move |()| merging.set(true)
                 />
             })}
+            {has_card.then(|| view! { <CardItem open/> })}
             {rights.delete.then(|| view! {
                 <MenuItem label=t!(language, records.delete) icon="trash" class="menu__item--bad" on_pick=remove/>
             })}
@@ -98,6 +101,19 @@ fn StarItem(open: OpenRecord) -> impl IntoView {
     };
     let toggle = move |()| mark(hit.clone(), !starred.get_untracked(), language, toasts);
     view! { <MenuItem label icon="star" on_pick=toggle/> }
+}
+
+/// The record as a card for a telephone. A file is no page: the router of the app leaves its address to the browser.
+#[component]
+fn CardItem(open: OpenRecord) -> impl IntoView {
+    let language = use_language();
+    let address = format!("/export/{}/{}.vcf", open.object().key, open.id());
+    view! {
+        <a class="menu__item" role="menuitem" tabindex="-1" href=address rel="external" download="">
+            <Icon name="download"/>
+            <span class="trunc">{t!(language, records.save_card)}</span>
+        </a>
+    }
 }
 
 /// The key E opens the form, as long as the record is drawn.

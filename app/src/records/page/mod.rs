@@ -1,5 +1,6 @@
 //! The page of one record: what counts at the top, what happened below, what belongs to it beside.
 
+mod asked_for;
 mod composer;
 mod contact_facts;
 mod detail_row;
@@ -15,6 +16,7 @@ pub mod rail;
 pub mod record_page;
 mod related;
 pub mod shell;
+pub mod sums;
 mod tab;
 pub mod tabs;
 pub mod timeline;

@@ -5,6 +5,7 @@ use contract::{Action, Catalogue, FieldKind, Link, ObjectDef, Record, Value};
 use leptos::prelude::*;
 
 use super::open::PointingList;
+use super::sums::RecordSums;
 use super::tab::Tab;
 use super::{OpenRecord, use_open_record};
 use crate::api::Answer;
@@ -34,6 +35,7 @@ pub fn RecordRail() -> impl IntoView {
     };
     view! {
         <aside class="rec__rail" aria-label=t!(language, records.related)>
+            <RecordSums open/>
             <About open/>
             <Transition fallback=|| view! { <SkeletonRows count=4/> }>{lists}</Transition>
         </aside>

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::row;
 use super::log::Event;
-use super::{MOST_BOUND, NewRecord, Write, once};
+use super::{MOST_BOUND, NewRecord, Write, once, steps};
 use crate::{Result, clock, derived, sorting};
 
 impl Write<'_> {
@@ -39,7 +39,7 @@ impl Write<'_> {
             .map(|field| row::columns(field).count())
             .sum::<usize>()
             + 4;
-        for chunk in records.chunks((MOST_BOUND / width).max(1)) {
+        for chunk in steps(&records, (MOST_BOUND / width).max(1)) {
             let rows: Vec<Vec<Bound>> = chunk
                 .iter()
                 .map(|record| self.row(object, &fields, record))

@@ -38,6 +38,19 @@ pub(crate) use self::merge::Moved;
 /// The most values one statement binds; SQLite allows 32,766.
 const MOST_BOUND: usize = 30_000;
 
+/// Parts of a list of which each is one statement. They have few lengths, powers of two: a statement that was read
+/// before need not be read again, and not many have to be kept.
+fn steps<T>(rows: &[T], most: usize) -> impl Iterator<Item = &[T]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let most = rest.len().min(most);
+        let length = most.checked_ilog2().map(|power| 1_usize << power)?;
+        let (part, after) = rest.split_at(length);
+        rest = after;
+        Some(part)
+    })
+}
+
 /// Where nodes on PostgreSQL tell each other that the log has grown.
 pub(crate) const LOG_CHANNEL: &str = "rapport_log";
 
@@ -252,7 +265,7 @@ impl Write<'_> {
     /// When the database does not take it; then nothing of it happened.
     pub async fn commit(mut self) -> Result<()> {
         let events = std::mem::take(&mut self.events);
-        for chunk in events.chunks(MOST_BOUND / EVENT_COLUMNS.len()) {
+        for chunk in steps(&events, MOST_BOUND / EVENT_COLUMNS.len()) {
             self.run(&event_insert(
                 self.desk.actor(),
                 self.now,

@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, Value as Bound};
 use uuid::Uuid;
 
-use super::{MOST_BOUND, Write};
+use super::{MOST_BOUND, Write, steps};
 use crate::{Result, likeness};
 
 impl Write<'_> {
@@ -107,18 +107,25 @@ impl Write<'_> {
         object: &ObjectDef,
         records: impl IntoIterator<Item = (Uuid, &'v Values)>,
     ) -> Result<()> {
-        let mut rows: Vec<[Bound; 4]> = Vec::new();
+        let home = self.desk.crm().settings().country;
+        let mut keys: Vec<(likeness::Key, Uuid)> = Vec::new();
         for (id, values) in records {
-            let keys = likeness::keys(object, values, self.desk.crm().settings().country);
-            rows.extend(keys.into_iter().map(|key| {
-                [
-                    object.key.clone().into(),
-                    key.kind.into(),
-                    key.value.into(),
-                    id.into(),
-                ]
-            }));
+            let own = likeness::keys(object, values, home);
+            keys.extend(own.into_iter().map(|key| (key, id)));
         }
+        // In the order of the index, of which each page is then written once.
+        keys.sort_by(|(key, _), (other, _)| {
+            (key.kind, &key.value).cmp(&(other.kind, &other.value))
+        });
+        let row = |(key, id): (likeness::Key, Uuid)| {
+            [
+                object.key.clone().into(),
+                key.kind.into(),
+                key.value.into(),
+                id.into(),
+            ]
+        };
+        let rows: Vec<[Bound; 4]> = keys.into_iter().map(row).collect();
         self.insert_side(
             "duplicate_key",
             ["object", "kind", "value", "record_id"],
@@ -133,7 +140,7 @@ impl Write<'_> {
         columns: [&'static str; N],
         rows: Vec<[Bound; N]>,
     ) -> Result<()> {
-        for chunk in rows.chunks(MOST_BOUND / N) {
+        for chunk in steps(&rows, MOST_BOUND / N) {
             let mut insert = Query::insert();
             insert
                 .into_table(Alias::new(table))

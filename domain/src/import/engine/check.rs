@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use contract::dto::imports::{ImportCounts, ImportState};
+use contract::Value;
+use contract::dto::imports::{ColumnMatch, ImportCounts, ImportPlan, ImportState};
 
 use super::job::{Job, Tally};
 use super::settle::{Fate, Outcome};
@@ -29,10 +30,10 @@ pub(super) async fn check(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), 0);
     while let Some(batch) = batches.recv().await {
         let outcomes = stage.settling.settle(&stage.converter, batch?).await?;
-        stage.settling.choices.saved();
+        stage.settling.choices.take_unsaved();
         let mut next = job.clone();
         count(&mut next.tally.counts, &outcomes);
-        show(&stage, &mut next.tally, &outcomes);
+        show(&stage, &job.recipe.plan, &mut next.tally, &outcomes);
         next.rows_done += outcomes.len() as u64;
         next.set_read(next.rows_done);
         next.tally.counts.seconds = started.elapsed().as_secs_f64();
@@ -66,29 +67,32 @@ pub(super) fn count(counts: &mut ImportCounts, outcomes: &[Outcome]) {
 }
 
 /// Keeps the first rows that would be created, converted.
-fn show(stage: &Stage, tally: &mut Tally, outcomes: &[Outcome]) {
+fn show(stage: &Stage, plan: &ImportPlan, tally: &mut Tally, outcomes: &[Outcome]) {
     let new = outcomes
         .iter()
         .filter(|outcome| matches!(outcome.fate, Fate::Create));
     for outcome in new.take(SHOWN - tally.samples.len().min(SHOWN)) {
         let (desk, object) = (&stage.settling.desk, &stage.settling.object);
-        let cell = |column: &super::convert::Column| {
-            let field = object.field(&column.field.key).unwrap_or(&column.field);
-            let value = outcome
-                .draft
-                .values
-                .get(&field.key)
-                .cloned()
-                .unwrap_or_default();
-            match shown::shown(desk, field, &value) {
-                // What a relation leads to is called what the file calls it.
-                text if text.is_empty() && !value.is_empty() => {
-                    outcome.draft.row.cell(column.place).to_owned()
-                }
-                text => text,
-            }
+        let cell = |column: &ColumnMatch| {
+            let (key, part) = column.target()?;
+            let field = object.field(key)?;
+            let value = outcome.draft.values.get(key).cloned().unwrap_or_default();
+            let as_it_stands = || {
+                let place = plan.columns.iter().position(|other| other == column);
+                place.map(|place| outcome.draft.row.cell(place).to_owned())
+            };
+            Some(match (&value, part) {
+                (Value::Address(address), Some(part)) => address.part(part).to_owned(),
+                _ => match shown::shown(desk, field, &value) {
+                    // What a relation leads to is called what the file calls it.
+                    text if text.is_empty() && !value.is_empty() => {
+                        as_it_stands().unwrap_or_default()
+                    }
+                    text => text,
+                },
+            })
         };
-        let cells = stage.converter.columns.iter().map(cell).collect();
+        let cells = plan.columns.iter().filter_map(cell).collect();
         tally.samples.push((outcome.draft.row.line, cells));
     }
 }

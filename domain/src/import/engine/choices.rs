@@ -98,41 +98,35 @@ impl Choices {
         Word::New(key)
     }
 
-    /// Whether choices wait to be written.
-    pub(super) fn has_unsaved(&self) -> bool {
-        !self.unsaved.is_empty()
+    /// Those that wait to be written together with the records that carry them; they are the caller's from now on.
+    pub(super) fn take_unsaved(&mut self) -> Vec<choice::Model> {
+        std::mem::take(&mut self.unsaved)
     }
 
     /// Whether the file brought any.
     pub(super) fn are_any(&self) -> bool {
         !self.added.is_empty()
     }
+}
 
-    /// Writes them together with the records that carry them.
-    pub(super) async fn save(&self, write: &Write<'_>) -> Result<()> {
-        if self.unsaved.is_empty() {
-            return Ok(());
-        }
-        let rows = self
-            .unsaved
-            .iter()
-            .cloned()
-            .map(|row| row.into_active_model().reset_all());
-        let key = [
-            choice::Column::Object,
-            choice::Column::Field,
-            choice::Column::Key,
-        ];
-        let insert = choice::Entity::insert_many(rows)
-            .on_conflict(OnConflict::columns(key).do_nothing().to_owned());
-        insert.exec_without_returning(write.transaction()).await?;
-        Ok(())
+/// Writes new choices.
+pub(super) async fn save(write: &Write<'_>, new: &[choice::Model]) -> Result<()> {
+    if new.is_empty() {
+        return Ok(());
     }
-
-    /// After they are on disk.
-    pub(super) fn saved(&mut self) {
-        self.unsaved.clear();
-    }
+    let rows = new
+        .iter()
+        .cloned()
+        .map(|row| row.into_active_model().reset_all());
+    let key = [
+        choice::Column::Object,
+        choice::Column::Field,
+        choice::Column::Key,
+    ];
+    let insert = choice::Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned());
+    insert.exec_without_returning(write.transaction()).await?;
+    Ok(())
 }
 
 /// Takes back the choices of an import that no record carries.

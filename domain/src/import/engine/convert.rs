@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
-use contract::dto::imports::{ColumnMatch, ImportPlan, RowProblem, Severity};
+use contract::dto::imports::{ImportPlan, RowProblem, Severity};
 use contract::value::Values;
-use contract::{Address, FieldDef, FieldKind, Link, Money, ObjectDef, Value};
+use contract::{Address, FieldKind, Link, Money, ObjectDef, Value};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::companions::{Companion, places};
+use super::column::{Column, columns, mends};
 use super::draft::Draft;
 use super::plan;
-use super::spelling::{is_nothing, plain, spellings, tags, unescaped};
+use super::spelling::{is_nothing, plain, tags};
+use super::words::Meant;
 use crate::Desk;
 use crate::import::{
     CellDoubt, CellProblem, ColumnStyle, Country, DecimalMark, Row, RowShape, fold, parse_amount,
@@ -24,20 +25,6 @@ const TITLE: usize = 80;
 /// How many cells tell of a row without a name.
 const CELLS: usize = 2;
 
-/// A column that is imported.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub(super) place: usize,
-    pub(super) header: String,
-    pub(super) field: FieldDef,
-    style: ColumnStyle,
-    companion: Companion,
-    /// For an address, where its parts beside the street stand.
-    places: Vec<Option<usize>>,
-    /// The keys of the choices by every spelling known beforehand.
-    pub(super) choices: HashMap<String, String>,
-}
-
 /// Reads rows by a plan.
 #[derive(Clone, Debug)]
 pub(super) struct Converter {
@@ -46,6 +33,8 @@ pub(super) struct Converter {
     title: Option<usize>,
     /// The field that is filled with the cells of these columns, where none names a record.
     named_after: (String, Vec<usize>),
+    /// Cells that a person mended, by line: the place of the column and the text.
+    mends: HashMap<u64, Vec<(usize, String)>>,
     zone: Tz,
     home: Country,
     currency: String,
@@ -66,23 +55,8 @@ impl Converter {
         plan: &ImportPlan,
         styles: &[ColumnStyle],
     ) -> Self {
-        let column = |(place, column): (usize, &ColumnMatch)| {
-            let field = object.field(column.field.as_deref()?)?.clone();
-            let found = styles.get(place).copied().unwrap_or(ColumnStyle::Plain);
-            let choices = spellings(&field);
-            let (header, style) = (column.header.clone(), plan::style(column, found));
-            Some(Column {
-                place,
-                style,
-                choices,
-                companion: Companion::of(object, plan, &field, &header),
-                places: places(plan, &field, &header),
-                header,
-                field,
-            })
-        };
         let settings = desk.crm().settings();
-        let columns: Vec<Column> = plan.columns.iter().enumerate().filter_map(column).collect();
+        let columns = columns(object, plan, styles);
         let place = |key: &String| columns.iter().position(|column| column.field.key == *key);
         let named_after = plan::named_after(plan, object)
             .iter()
@@ -94,6 +68,7 @@ impl Converter {
                 .iter()
                 .position(|column| column.field.key == object.title),
             columns,
+            mends: mends(plan),
             zone: desk.preferences().time_zone.parse().unwrap_or(Tz::UTC),
             home: settings.country,
             currency: settings.currency.clone(),
@@ -102,6 +77,10 @@ impl Converter {
 
     /// Reads a row.
     pub(super) fn draft(&self, row: Row, is_past: bool) -> Draft {
+        let mut row = row;
+        for (place, text) in self.mends.get(&row.line).into_iter().flatten() {
+            row.mend(*place, text);
+        }
         let mut draft = Draft {
             title: self.title(&row),
             row,
@@ -179,16 +158,24 @@ impl Converter {
                 .open
                 .iter()
                 .any(|(other, _)| self.columns[*other].field.key == column.field.key);
-        let has_parts = column.places.iter().flatten().next().is_some();
-        if is_taken || !has_parts && is_nothing(column.field.kind, &cell) {
+        if let Some(address) = column.address(&draft.row).filter(|_| !is_taken) {
+            if !address.is_empty() {
+                let key = column.field.key.clone();
+                draft.values.insert(key, Value::Address(address));
+            }
             return;
         }
-        if !column.places.is_empty() {
-            let address = whole_address(&draft.row, column, &cell);
-            draft
-                .values
-                .insert(column.field.key.clone(), Value::Address(address));
+        if is_taken || is_nothing(column.field.kind, &cell) {
             return;
+        }
+        match column.meant(&cell) {
+            Some(Meant::Blank) if column.field.kind != FieldKind::Choices => return,
+            Some(Meant::YesNo(yes)) => {
+                let key = column.field.key.clone();
+                draft.values.insert(key, Value::YesNo(*yes));
+                return;
+            }
+            _ => {}
         }
         let is_number = draft.row.is_number(column.place);
         match self.read(column, &cell, is_number) {
@@ -241,6 +228,9 @@ impl Converter {
             FieldKind::Email => {
                 let email = parse_email(cell)?;
                 return Ok(doubted(Value::Text(email.address), email.doubt));
+            }
+            FieldKind::Choice if column.meant(cell) == Some(&Meant::New) => {
+                return Ok(Cell::Open(tidy(cell).to_owned()));
             }
             FieldKind::Choice => match column.choices.get(&plain(cell)) {
                 Some(key) => Value::Text(key.clone()),
@@ -299,21 +289,6 @@ impl Converter {
     pub(super) fn column_of(&self, field: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.field.key == field)
     }
-}
-
-/// An address whose parts stand in columns of their own.
-fn whole_address(row: &Row, column: &Column, street: &str) -> Address {
-    let plain = |cell: &str| tidy(cell).replace(['\r', '\n'], " ");
-    let mut address = Address {
-        street: plain(street),
-        ..Address::default()
-    };
-    for (part, place) in Address::PLACES.iter().zip(&column.places) {
-        if let Some(place) = place {
-            *address.part_mut(part) = plain(unescaped(row.cell(*place)));
-        }
-    }
-    address
 }
 
 fn doubted(value: Value, doubt: Option<CellDoubt>) -> Cell {

@@ -4,7 +4,8 @@ use contract::Problem;
 use contract::dto::imports::{RowNote, RowProblem, Severity};
 use contract::value::Values;
 
-use super::convert::{Column, Converter};
+use super::column::Column;
+use super::convert::Converter;
 use crate::import::Row;
 
 /// How much of a cell stands in a note, in characters; the row itself is kept whole.

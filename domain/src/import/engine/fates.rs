@@ -1,24 +1,24 @@
 //! The fate of a row: by the key of the plan, or by phone and e-mail.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use contract::dto::imports::{OnDuplicate, RowProblem, Severity};
+use contract::FieldDef;
+use contract::dto::imports::{RowProblem, Severity};
 use contract::objects::USER;
 use contract::value::Values;
-use contract::{Action, FieldDef};
 use uuid::Uuid;
 
 use super::convert::Converter;
 use super::draft::Draft;
 use super::sameness::{Likeness, There};
 use super::settle::{Fate, Outcome, Settling};
+use super::unique::Taken;
 use super::{keys, trade};
 use crate::Result;
-use crate::access::{self, Granted};
 use crate::records::{Origin, prepare};
 
-/// What the history of a record says of itself and no file changes.
-const HISTORY: [&str; 3] = ["created_at", "updated_at", "created_by"];
+/// Rows that are settled at once.
+const AT_ONCE: usize = 250;
 
 impl Settling {
     /// Without a key every row is a new record, until likeness says otherwise.
@@ -28,13 +28,72 @@ impl Settling {
         drafts: Vec<Draft>,
     ) -> Result<Vec<Outcome>> {
         let mut outcomes = Vec::with_capacity(drafts.len());
-        for mut draft in drafts {
+        for (place, mut draft) in drafts.into_iter().enumerate() {
+            if place % AT_ONCE == 0 {
+                // Whoever writes the batch before this one goes on meanwhile.
+                tokio::task::yield_now().await;
+            }
             let fate = self.anew(converter, &mut draft).await?;
             outcomes.push(Outcome {
                 draft,
                 id: Uuid::now_v7(),
                 fate,
             });
+        }
+        Ok(outcomes)
+    }
+
+    /// Without a key, where rows may change what is there, the same phone or e-mail is the same record. Two lines that
+    /// mean one record by different signs are told of the second one.
+    pub(super) async fn by_likeness(
+        &mut self,
+        converter: &Converter,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<Outcome>> {
+        let home = self.desk.crm().settings().country;
+        let likenesses: Vec<Likeness> = drafts
+            .iter()
+            .map(|draft| Likeness::of(&self.object, &draft.values, home))
+            .collect();
+        let there = There::find(&self.desk, &self.object.key, &likenesses).await?;
+        let alike: Vec<Option<(Uuid, String)>> = likenesses
+            .iter()
+            .map(|likeness| likeness.record(&there))
+            .collect();
+        let ids: HashSet<Uuid> = alike.iter().flatten().map(|(id, _)| *id).collect();
+        let mut editable = self.editable(ids.into_iter().collect()).await?;
+        let mut outcomes = Vec::with_capacity(drafts.len());
+        for ((mut draft, likeness), alike) in drafts.into_iter().zip(likenesses).zip(alike) {
+            let line = draft.row.line;
+            let is_line = likeness.same_line(&self.seen, line).is_some();
+            let Some((id, field)) = alike.filter(|_| !is_line) else {
+                let fate = self.anew(converter, &mut draft).await?;
+                let id = Uuid::now_v7();
+                outcomes.push(Outcome { draft, id, fate });
+                continue;
+            };
+            let fate = match self.seen.line(("record", id), line) {
+                Some(line) => {
+                    let problem = RowProblem::SameAsLine {
+                        line,
+                        by: field.clone(),
+                    };
+                    draft.note_at(converter, &field, Severity::Duplicate, problem);
+                    match draft.is_bad() {
+                        true => Fate::Fail,
+                        false => Fate::Duplicate,
+                    }
+                }
+                None => {
+                    self.again(converter, &mut draft, editable.remove(&id))
+                        .await?
+                }
+            };
+            if matches!(fate, Fate::Update(_) | Fate::Skip) {
+                self.seen.add(("record", id), line);
+                likeness.note(&mut self.seen, line);
+            }
+            outcomes.push(Outcome { draft, id, fate });
         }
         Ok(outcomes)
     }
@@ -48,7 +107,7 @@ impl Settling {
     ) -> Result<Vec<Outcome>> {
         let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
         let existing = keys::existing(&self.desk, &self.object, key, &rows).await?;
-        let mut editable = self.editable(&existing).await?;
+        let mut editable = self.editable(existing.values().copied().collect()).await?;
         let mut outcomes = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
             let (line, value) = (draft.row.line, keys::value(&self.desk, key, &draft.values));
@@ -98,89 +157,6 @@ impl Settling {
         Fate::Fail
     }
 
-    /// The records of a batch that the asker may change, where rows are to change any.
-    async fn editable(&self, existing: &HashMap<String, Uuid>) -> Result<HashMap<Uuid, Granted>> {
-        if self.on_duplicate == OnDuplicate::Skip || existing.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let ids: Vec<Uuid> = existing.values().copied().collect();
-        let mut several = access::several_of(&self.desk, &self.object, ids.clone()).await?;
-        let granted = self
-            .desk
-            .granted_among(&self.object.key, &ids, Action::Edit)
-            .await?;
-        let with_several = |mut granted: Granted| {
-            granted.set_several(several.remove(&granted.id()).unwrap_or_default());
-            (granted.id(), granted)
-        };
-        Ok(granted.into_iter().map(with_several).collect())
-    }
-
-    /// A row whose record is there.
-    async fn again(
-        &self,
-        converter: &Converter,
-        draft: &mut Draft,
-        granted: Option<Granted>,
-    ) -> Result<Fate> {
-        if draft.is_bad() {
-            return Ok(Fate::Fail);
-        }
-        if self.on_duplicate == OnDuplicate::Skip {
-            return Ok(Fate::Skip);
-        }
-        let Some(granted) = granted else {
-            draft.note(None, "", Severity::Error, RowProblem::Forbidden);
-            return Ok(Fate::Fail);
-        };
-        let before = granted.record();
-        let is_told = |key: &str| converter.column_of(key).is_some() && !HISTORY.contains(&key);
-        draft
-            .values
-            .retain(|key, value| is_told(key) && !before.value(key).same(value));
-        self.keep_owner(converter, draft, &granted).await?;
-        for problem in prepare(
-            &self.desk,
-            &self.object,
-            Some(before),
-            &mut draft.values,
-            Origin::File,
-        )
-        .await?
-        {
-            draft.refuse(converter, &problem.field, &problem.problem);
-        }
-        draft
-            .values
-            .retain(|key, value| !before.value(key).same(value));
-        Ok(match () {
-            () if draft.is_bad() => Fate::Fail,
-            () if draft.values.is_empty() => Fate::Skip,
-            () => Fate::Update(Box::new(granted)),
-        })
-    }
-
-    /// Who may change a record may not always hand it over.
-    async fn keep_owner(
-        &self,
-        converter: &Converter,
-        draft: &mut Draft,
-        granted: &Granted,
-    ) -> Result<()> {
-        if !draft.values.contains_key("owner") {
-            return Ok(());
-        }
-        let may = self
-            .desk
-            .granted_among(&self.object.key, &[granted.id()], Action::Transfer)
-            .await?;
-        if may.is_empty() {
-            draft.values.remove("owner");
-            draft.note_at(converter, "owner", Severity::Warning, RowProblem::Forbidden);
-        }
-        Ok(())
-    }
-
     /// A row that would be a new record.
     async fn anew(&self, converter: &Converter, draft: &mut Draft) -> Result<Fate> {
         trade::remember(&self.desk, &self.object, &mut draft.values);
@@ -223,35 +199,41 @@ impl Settling {
         };
         let likenesses: Vec<Likeness> = outcomes.iter().map(likeness).collect();
         let there = There::find(&self.desk, &self.object.key, &likenesses).await?;
+        let taken = Taken::find(&self.desk, &self.object, outcomes).await?;
         // One address signs in one person, whatever the key.
         let is_same = self.key.is_none() || self.object.key == USER;
-        for (outcome, likeness) in outcomes
-            .iter_mut()
-            .zip(&likenesses)
-            .filter(|(outcome, _)| is_new(outcome))
-        {
-            let draft = &mut outcome.draft;
-            let line = draft.row.line;
-            let same = likeness
-                .same_line(&self.seen, line)
-                .or_else(|| likeness.same_record(&there));
-            if let Some((field, problem)) = same {
-                let severity = if is_same {
-                    Severity::Duplicate
-                } else {
-                    Severity::Warning
-                };
-                draft.note_at(converter, &field, severity, problem);
-                if is_same {
-                    outcome.fate = Fate::Duplicate;
-                    continue;
+        for (outcome, likeness) in outcomes.iter_mut().zip(&likenesses) {
+            let line = outcome.draft.row.line;
+            if is_new(outcome) {
+                let same = likeness
+                    .same_line(&self.seen, line)
+                    .or_else(|| likeness.same_record(&there));
+                let draft = &mut outcome.draft;
+                if let Some((field, problem)) = same {
+                    let severity = match is_same {
+                        true => Severity::Duplicate,
+                        false => Severity::Warning,
+                    };
+                    draft.note_at(converter, &field, severity, problem);
+                    if is_same {
+                        outcome.fate = Fate::Duplicate;
+                    }
+                } else if self.key.is_none()
+                    && let Some(problem) = likeness.same_name(&self.seen, &there, line)
+                {
+                    draft.note_at(converter, &self.object.title, Severity::Warning, problem);
                 }
-            } else if self.key.is_none()
-                && let Some(problem) = likeness.same_name(&self.seen, &there, line)
-            {
-                draft.note_at(converter, &self.object.title, Severity::Warning, problem);
             }
-            likeness.note(&mut self.seen, line);
+            if let Some((field, problem)) = taken.problem(&self.object, &self.seen, outcome) {
+                outcome
+                    .draft
+                    .note_at(converter, &field, Severity::Error, problem);
+                outcome.fate = Fate::Fail;
+            }
+            Taken::note(&self.object, &mut self.seen, outcome);
+            if is_new(outcome) {
+                likeness.note(&mut self.seen, line);
+            }
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use contract::dto::imports::{ImportCounts, ImportState};
+use contract::dto::imports::{ImportCounts, ImportState, OnDuplicate};
 
 use super::hold::Hold;
 use super::job::Job;
@@ -21,6 +21,14 @@ pub struct RunFile {
     pub key: Option<String>,
     /// Headers and the fields they go into, against what was found.
     pub map: Vec<(String, String)>,
+    /// What becomes of rows that are there already.
+    pub on_duplicate: OnDuplicate,
+    /// Words that are no choice stay none, and their rows are left out.
+    pub no_new_choices: bool,
+    /// Names that lead to no record make one.
+    pub create_related: bool,
+    /// Automations leave alone what is written.
+    pub silent: bool,
     /// Only checks; nothing is written.
     pub dry_run: bool,
     /// Where to write what was wrong or doubtful, as CSV.
@@ -47,7 +55,15 @@ pub async fn run_file(desk: &Desk, file: RunFile) -> Result<ImportCounts> {
         for (header, field) in &file.map {
             plan::put(&mut recipe.plan, &object, header, field)?;
         }
-        recipe.plan.key.clone_from(&file.key);
+        if file.key.is_some() {
+            recipe.plan.key.clone_from(&file.key);
+        }
+        if file.on_duplicate.changes() {
+            recipe.plan.on_duplicate = file.on_duplicate;
+        }
+        recipe.plan.create_choices &= !file.no_new_choices;
+        recipe.plan.create_related |= file.create_related;
+        recipe.plan.silent |= file.silent;
         recipe.styles.clear();
         plan::complete(&recipe.plan, &object)
     })();

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use contract::dto::imports::{ImportCounts, ImportPlan, ImportState, ImportStatus};
 use contract::objects::USER;
-use contract::{Action, Reach, Refusal};
+use contract::{Action, ObjectDef, Reach, Refusal};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::look::Surveyed;
+use super::plan;
 use crate::import::ColumnStyle;
 use crate::{Crm, Desk, Result};
 
@@ -30,6 +32,15 @@ pub(super) struct Recipe {
     pub(super) total: u64,
     pub(super) encoding: String,
     pub(super) delimiter: String,
+}
+
+impl Recipe {
+    /// Takes over what a walk over the rows told.
+    pub(super) fn take(&mut self, desk: &Desk, object: &ObjectDef, surveyed: Surveyed) {
+        (self.styles, self.total) = (surveyed.styles, surveyed.total);
+        surveyed.words.note(desk, object, &mut self.plan);
+        plan::note_doubts(&mut self.plan, &self.styles);
+    }
 }
 
 /// What came of the rows so far.

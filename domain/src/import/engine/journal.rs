@@ -110,7 +110,12 @@ impl Job {
     /// Keeps where the import stands now, if this process still works on it, and for another while.
     /// `false` when somebody else took over or it was begun anew: then nothing more is to be done here.
     pub(super) async fn keep<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
-        self.save(connection, Some(next_lease())).await
+        self.save(connection, Some(next_lease()), false).await
+    }
+
+    /// The same with the plan, which does not change from batch to batch.
+    pub(super) async fn keep_plan<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
+        self.save(connection, Some(next_lease()), true).await
     }
 
     /// Takes the import over into a state, on which this process works from now on.
@@ -120,7 +125,7 @@ impl Job {
         state: ImportState,
     ) -> Result<bool> {
         self.state = state;
-        self.keep(connection).await
+        self.keep_plan(connection).await
     }
 
     /// Ends the work on the import.
@@ -130,13 +135,14 @@ impl Job {
         state: ImportState,
     ) -> Result<bool> {
         self.state = state;
-        self.save(connection, None).await
+        self.save(connection, None, true).await
     }
 
     async fn save<C: ConnectionTrait>(
         &mut self,
         connection: &C,
         lease: Option<DateTime<Utc>>,
+        with_plan: bool,
     ) -> Result<bool> {
         use import_job::Column;
         let small = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
@@ -145,12 +151,13 @@ impl Job {
             Some(held) => Column::LeasedUntil.eq(held),
             None => Column::LeasedUntil.is_null(),
         };
-        let saved = import_job::Entity::update_many()
+        let mut update = import_job::Entity::update_many();
+        if with_plan {
+            let plan = serde_json::to_string(&self.recipe)?;
+            update = update.col_expr(Column::Plan, Expr::value(plan));
+        }
+        let saved = update
             .col_expr(Column::Object, Expr::value(self.object.clone()))
-            .col_expr(
-                Column::Plan,
-                Expr::value(serde_json::to_string(&self.recipe)?),
-            )
             .col_expr(Column::State, Expr::value(word(self.state)))
             .col_expr(Column::RowsDone, Expr::value(small(self.rows_done)))
             .col_expr(Column::BytesRead, Expr::value(small(self.read)))

@@ -7,6 +7,7 @@ use contract::{FieldDef, FieldKind, ObjectDef, Value};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
+use super::links::called;
 use crate::likeness::{self, EMAIL, FIXED_LINE, PHONE};
 use crate::{Desk, Result, access};
 
@@ -16,13 +17,24 @@ const ASKED: usize = 10_000;
 /// What a row carries in the key field, in a form that is equal for equal records.
 pub(super) fn value(desk: &Desk, key: &FieldDef, values: &Values) -> Option<String> {
     let value = values.get(&key.key).filter(|value| !value.is_empty())?;
-    Some(match (key.kind, value) {
+    match (key.kind, value) {
         (FieldKind::Email | FieldKind::Phone, Value::Text(text)) => {
-            likeness::of(key.kind, text, desk.crm().settings().country)?.value
+            Some(likeness::of(key.kind, text, desk.crm().settings().country)?.value)
         }
-        (_, Value::Text(text)) => text.clone(),
-        (_, Value::Integer(number)) => number.to_string(),
-        (_, Value::Link(link)) => link
+        (_, value) => written(value),
+    }
+}
+
+/// A value in a form that is equal for equal values, where it is of one word.
+pub(super) fn written(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Text(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        Value::Decimal(number) => number.normalize().to_string(),
+        Value::Money(money) => format!("{} {}", money.parts, money.currency),
+        Value::Date(day) => day.to_string(),
+        Value::DateTime(at) => at.timestamp_micros().to_string(),
+        Value::Link(link) => link
             .id
             .map_or_else(|| link.text.clone(), |id| id.to_string()),
         _ => return None,
@@ -66,45 +78,45 @@ async fn by_column(
     key: &FieldDef,
     rows: &[&Values],
 ) -> Result<HashMap<String, Uuid>> {
-    let (mut texts, mut numbers, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for value in rows.iter().filter_map(|row| row.get(&key.key)) {
-        match value {
-            Value::Text(text) => drop(texts.insert(text.as_str())),
-            Value::Integer(number) => drop(numbers.insert(*number)),
-            Value::Link(link) => match link.id {
-                Some(id) => drop(ids.insert(id)),
-                None => drop(texts.insert(link.text.as_str())),
-            },
-            _ => {}
+    let (mut plain, mut references) = (HashMap::new(), BTreeSet::new());
+    for held in rows.iter().filter_map(|row| row.get(&key.key)) {
+        match held {
+            Value::Link(link) if link.id.is_none() => drop(references.insert(link.text.as_str())),
+            Value::Text(text) if key.kind == FieldKind::Email => {
+                // As it was written, and as most are kept.
+                for text in [text.clone(), text.to_lowercase()] {
+                    plain.insert(text.clone(), Value::Text(text));
+                }
+            }
+            held => plain.extend(written(held).map(|word| (word, held.clone()))),
         }
     }
     let visible = desk.visible(&object.key)?;
-    let column = visible.column(&key.column().unwrap_or_default());
-    let reference = key.reference_column().map(|name| visible.column(&name));
-    let text_column = reference.unwrap_or_else(|| column.clone());
-    let (texts, numbers, ids): (Vec<&str>, Vec<i64>, Vec<Uuid>) = (
-        texts.into_iter().collect(),
-        numbers.into_iter().collect(),
-        ids.into_iter().collect(),
-    );
     let mut conditions: Vec<Condition> = Vec::new();
-    conditions.extend(
-        texts
-            .chunks(ASKED)
-            .map(|some| Condition::all().add(text_column.clone().is_in(some.iter().copied()))),
-    );
-    conditions.extend(
-        numbers
-            .chunks(ASKED)
-            .map(|some| Condition::all().add(column.clone().is_in(some.to_vec()))),
-    );
-    conditions.extend(
-        ids.chunks(ASKED)
-            .map(|some| Condition::all().add(column.clone().is_in(some.to_vec()))),
-    );
+    let plain: Vec<Value> = plain.into_values().collect();
+    for some in plain.chunks(ASKED) {
+        let condition = if key.key == object.title {
+            let texts: Vec<&str> = some.iter().filter_map(Value::text).collect();
+            Some(called(desk, &visible, &texts))
+        } else {
+            visible.has_one_of(key, some)
+        };
+        conditions.extend(condition.map(|condition| Condition::all().add(condition)));
+    }
+    if let Some(reference) = key.reference_column() {
+        let references: Vec<&str> = references.into_iter().collect();
+        conditions.extend(references.chunks(ASKED).map(|some| {
+            let column = visible.column(&reference);
+            Condition::all().add(column.is_in(some.iter().copied()))
+        }));
+    }
     let mut found = HashMap::new();
     for condition in conditions {
-        for record in visible.clone().only(condition).records(&[key]).await? {
+        let records = visible
+            .clone()
+            .only(condition)
+            .order("id", access::Order::Up);
+        for record in records.records(&[key]).await? {
             if let Some(value) = value(desk, key, &record.values) {
                 found.entry(value).or_insert(record.id);
             }

@@ -4,13 +4,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use contract::dto::imports::{RowProblem, Severity};
-use contract::{FieldDef, FieldKind, Link, Record, Value};
+use contract::{FieldDef, FieldKind, Link, ObjectDef, Record, Value};
 use migration::sort_column;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
-use super::convert::{Column, Converter};
+use super::column::Column;
+use super::convert::Converter;
 use super::draft::Draft;
 use super::spelling::parts;
 use crate::access::Visible;
@@ -37,6 +38,8 @@ pub(super) struct Found {
     /// By object and text.
     by_text: HashMap<(String, String), Vec<Uuid>>,
     records: HashMap<Uuid, Record>,
+    /// Fields that the imported object takes over from what it points to.
+    inherited: BTreeSet<String>,
 }
 
 impl Found {
@@ -50,7 +53,12 @@ impl Found {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn find(desk: &Desk, converter: &Converter, drafts: &[Draft]) -> Result<Found> {
+pub(super) async fn find(
+    desk: &Desk,
+    object: &ObjectDef,
+    converter: &Converter,
+    drafts: &[Draft],
+) -> Result<Found> {
     let mut wanted: HashMap<String, BTreeSet<&str>> = HashMap::new();
     for (index, text) in drafts.iter().flat_map(|draft| &draft.open) {
         let field = &converter.columns[*index].field;
@@ -62,7 +70,12 @@ pub(super) async fn find(desk: &Desk, converter: &Converter, drafts: &[Draft]) -
             }
         }
     }
-    let mut found = Found::default();
+    let inherits = |field: &&FieldDef| !field.inherits.is_empty();
+    let inherited = object.fields.iter().filter(inherits);
+    let mut found = Found {
+        inherited: inherited.map(|field| field.key.clone()).collect(),
+        ..Found::default()
+    };
     for (target, texts) in wanted {
         let Ok(visible) = desk.visible(&target) else {
             continue;
@@ -87,13 +100,32 @@ pub(super) async fn find(desk: &Desk, converter: &Converter, drafts: &[Draft]) -
 async fn by_foreign_id(found: &mut Found, visible: &Visible, texts: &[&str]) -> Result<()> {
     let column = visible.column("external_id");
     let condition = Condition::all().add(column.is_in(texts.iter().copied()));
-    for record in told(visible, condition).await? {
+    for record in told(found, visible, condition).await? {
         found.take(visible, record.text("external_id").to_owned(), record);
     }
     Ok(())
 }
 
 async fn by_name(desk: &Desk, found: &mut Found, visible: &Visible, texts: &[&str]) -> Result<()> {
+    let object = visible.object();
+    let wanted: HashMap<&str, &str> = texts.iter().map(|text| (tidy(text), *text)).collect();
+    for record in told(
+        found,
+        visible,
+        Condition::all().add(called(desk, visible, texts)),
+    )
+    .await?
+    {
+        if let Some(text) = wanted.get(tidy(record.text(&object.title))) {
+            found.take(visible, (*text).to_owned(), record);
+        }
+    }
+    Ok(())
+}
+
+/// The condition that a record is called by one of some names, which its index knows; names that only sort like them are
+/// among those it finds.
+pub(super) fn called(desk: &Desk, visible: &Visible, texts: &[&str]) -> Expr {
     let object = visible.object();
     let name = sort_column(object);
     // The index compares byte by byte; on PostgreSQL it must be asked in the same words.
@@ -104,22 +136,20 @@ async fn by_name(desk: &Desk, found: &mut Found, visible: &Visible, texts: &[&st
         _ => visible.column(&name),
     };
     let keys: BTreeSet<String> = texts.iter().map(|text| sorting::key(text)).collect();
-    let wanted: HashMap<&str, &str> = texts.iter().map(|text| (tidy(text), *text)).collect();
-    for record in told(visible, Condition::all().add(column.is_in(keys))).await? {
-        if let Some(text) = wanted.get(tidy(record.text(&object.title))) {
-            found.take(visible, (*text).to_owned(), record);
-        }
-    }
-    Ok(())
+    column.is_in(keys)
 }
 
 /// Records with what tells more, the first ones first.
-async fn told(visible: &Visible, condition: Condition) -> Result<Vec<Record>> {
+async fn told(found: &Found, visible: &Visible, condition: Condition) -> Result<Vec<Record>> {
     let object = visible.object();
     let fields: Vec<&FieldDef> = object
         .fields
         .iter()
-        .filter(|field| TELLING.contains(&field.key.as_str()) || field.key == object.title)
+        .filter(|field| {
+            TELLING.contains(&field.key.as_str())
+                || field.key == object.title
+                || found.inherited.contains(&field.key)
+        })
         .collect();
     visible
         .clone()
@@ -131,6 +161,18 @@ async fn told(visible: &Visible, condition: Condition) -> Result<Vec<Record>> {
 }
 
 impl Found {
+    /// Whether a text leads to a record.
+    pub(super) fn knows(&self, target: &str, text: &str) -> bool {
+        self.by_text
+            .contains_key(&(target.to_owned(), text.to_owned()))
+    }
+
+    /// A text leads to a record that is being made.
+    pub(super) fn add(&mut self, target: &str, text: &str, id: Uuid) {
+        let place = (target.to_owned(), text.to_owned());
+        self.by_text.entry(place).or_default().push(id);
+    }
+
     fn take(&mut self, visible: &Visible, text: String, record: Record) {
         let place = (visible.object().key.clone(), text);
         self.by_text.entry(place).or_default().push(record.id);

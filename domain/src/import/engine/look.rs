@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use contract::Refusal;
 use contract::dto::imports::SheetTrouble;
 
+use super::words::Words;
 use crate::import::{
     ColumnSketch, ColumnStyle, Country, DecimalMark, Sheet, SheetOptions, SheetProblem,
     SheetSource, Survey, TargetKind,
@@ -42,9 +43,10 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
                 delimiter,
             } => ((*encoding).to_owned(), char::from(*delimiter).to_string()),
             SheetSource::Xlsx { .. } => ("XLSX".to_owned(), String::new()),
+            SheetSource::Cards { .. } => ("vCard".to_owned(), String::new()),
         };
         let (name, other_sheets) = match sheet.source() {
-            SheetSource::Csv { .. } => (String::new(), 0),
+            SheetSource::Csv { .. } | SheetSource::Cards { .. } => (String::new(), 0),
             SheetSource::Xlsx { sheet, sheets } => (sheet.clone(), sheets.len().saturating_sub(1)),
         };
         let mut columns: Vec<ColumnSketch> = sheet
@@ -79,21 +81,36 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
     .await
 }
 
-/// Walks over all rows: the style of each column, and how many rows there are.
+/// What a walk over all rows tells.
+pub(super) struct Surveyed {
+    /// How each column is to be read.
+    pub(super) styles: Vec<ColumnStyle>,
+    pub(super) total: u64,
+    pub(super) words: Words,
+}
+
+/// Walks over all rows: the style of each column, its words, and how many rows there are.
 ///
 /// # Errors
 /// [`Refusal::Unreadable`] when the file is no whole table.
 pub(super) async fn survey(
     path: PathBuf,
     kinds: Vec<Option<TargetKind>>,
+    words: Words,
     home: Country,
-) -> Result<(Vec<ColumnStyle>, u64)> {
+) -> Result<Surveyed> {
     blocking(move || {
-        let mut survey = Survey::new(&kinds);
+        let (mut survey, mut words) = (Survey::new(&kinds), words);
         for row in open(&path)? {
-            survey.see(&row.map_err(refused)?);
+            let row = row.map_err(refused)?;
+            survey.see(&row);
+            words.see(&row);
         }
-        Ok((survey.styles(home, DecimalMark::Point), survey.rows()))
+        Ok(Surveyed {
+            styles: survey.styles(home, DecimalMark::Point),
+            total: survey.rows(),
+            words,
+        })
     })
     .await
 }
@@ -107,7 +124,7 @@ pub(super) fn open(path: &Path) -> Result<Sheet> {
 }
 
 /// What a person is told of a file that is no table.
-pub(super) fn refused(problem: SheetProblem) -> Error {
+pub(crate) fn refused(problem: SheetProblem) -> Error {
     match problem.trouble() {
         Some(trouble) => Refusal::Unreadable(trouble).into(),
         None => Error::broken(problem),

@@ -11,8 +11,11 @@
 //!   on it) or is undone ([`undo`]).
 
 mod addresses;
+mod again;
 mod check;
 mod choices;
+mod circles;
+mod column;
 mod companions;
 mod convert;
 mod draft;
@@ -20,6 +23,7 @@ mod erase;
 mod fates;
 mod file;
 mod hold;
+mod inherit;
 mod job;
 mod journal;
 mod keys;
@@ -28,10 +32,12 @@ mod look;
 mod mappings;
 mod notes;
 mod owners;
+mod parts;
 mod plan;
 mod problems;
 mod reader;
 mod reasons;
+mod related;
 mod run;
 mod sameness;
 mod settle;
@@ -39,24 +45,34 @@ mod shown;
 mod spelling;
 mod trade;
 mod undo;
+mod unique;
+mod unmake;
 mod uploads;
 mod waiting;
 mod within;
+mod words;
 mod work;
 
 use contract::Refusal;
 use contract::dto::imports::{ImportCheck, ImportPlan, ImportState, ImportStatus};
 use uuid::Uuid;
 
+pub(crate) use circles::link_waiting;
 pub(crate) use companions::place_label;
 pub(crate) use erase::erase_some;
 pub use file::{RunFile, run_file};
+pub(crate) use look::refused;
 pub use mappings::{forget_mapping, save_mapping, saved_mappings};
+pub(crate) use parts::{
+    Stays, begin, forget, keep_plan, may_bring, report, seen, sketches, take, trouble, upload_of,
+};
 pub(crate) use problems::line;
 pub use problems::problems_csv;
+pub(crate) use reasons::reason;
 pub(crate) use shown::shown;
-pub use uploads::{preview, receive, upload_path};
-pub use work::resume_all;
+pub use uploads::{preview, receive, unmapped, upload_path};
+pub use words::words;
+pub(crate) use work::resume_all;
 
 use crate::{Desk, Result};
 use job::Job;
@@ -77,10 +93,10 @@ pub async fn start_check(desk: &Desk, id: Uuid, chosen: ImportPlan) -> Result<Im
         }
         work::may_import(desk, &job.object)?;
         let object = desk.object(&job.object)?;
-        let kinds = plan::kinds(&job.recipe.plan, &object);
+        let before = plan::fields(&job.recipe.plan);
         plan::adopt(&mut job.recipe.plan, chosen.clone(), &object)?;
         plan::complete(&job.recipe.plan, &object)?;
-        if kinds != plan::kinds(&job.recipe.plan, &object) {
+        if before != plan::fields(&job.recipe.plan) {
             job.recipe.styles.clear();
         }
         Ok(Some(ImportState::Checking))

@@ -39,16 +39,25 @@ pub(super) async fn add<C: ConnectionTrait>(
                 true => Some(serde_json::to_string(&outcome.draft.row.cells)?),
                 false => None,
             };
-            rows.push(ActiveModel {
-                import_id: Set(import),
-                line: Set(i64::try_from(note.line).unwrap_or(i64::MAX)),
-                severity: Set(word(note.severity).to_owned()),
-                note: Set(serde_json::to_string(note)?),
-                cells: Set(cells),
-                ..Default::default()
-            });
+            rows.push(row(import, note, cells)?);
         }
     }
+    insert(connection, rows).await
+}
+
+fn row(import: Uuid, note: &RowNote, cells: Option<String>) -> Result<ActiveModel> {
+    Ok(ActiveModel {
+        import_id: Set(import),
+        line: Set(i64::try_from(note.line).unwrap_or(i64::MAX)),
+        severity: Set(word(note.severity).to_owned()),
+        note: Set(serde_json::to_string(note)?),
+        cells: Set(cells),
+        ..Default::default()
+    })
+}
+
+async fn insert<C: ConnectionTrait>(connection: &C, rows: Vec<ActiveModel>) -> Result<()> {
+    let mut rows = rows;
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(CHUNK));
         Entity::insert_many(rows)
@@ -56,6 +65,38 @@ pub(super) async fn add<C: ConnectionTrait>(
             .await?;
         rows = rest;
     }
+    Ok(())
+}
+
+/// The line of what is noted while an import is taken back: no line of the file.
+pub(super) const OF_UNDO: u64 = 0;
+
+/// Keeps notes that belong to no row of the file.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn tell<C: ConnectionTrait>(
+    connection: &C,
+    import: Uuid,
+    notes: Vec<RowNote>,
+) -> Result<()> {
+    let mut rows = Vec::with_capacity(notes.len());
+    for note in &notes {
+        rows.push(row(import, note, None)?);
+    }
+    insert(connection, rows).await
+}
+
+/// Forgets what was noted while an import was taken back.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn clear_of_undo<C: ConnectionTrait>(connection: &C, import: Uuid) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::ImportId.eq(import))
+        .filter(Column::Line.eq(0))
+        .exec(connection)
+        .await?;
     Ok(())
 }
 

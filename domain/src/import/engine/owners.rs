@@ -23,6 +23,7 @@ pub(super) enum Owner {
 pub(super) struct Owners {
     people: Arc<People>,
     known: HashMap<String, Owner>,
+    within_reach: HashMap<Uuid, bool>,
 }
 
 impl Owners {
@@ -30,6 +31,7 @@ impl Owners {
         Self {
             people: desk.crm().people(),
             known: HashMap::new(),
+            within_reach: HashMap::new(),
         }
     }
 
@@ -40,11 +42,37 @@ impl Owners {
         }
         let owner = match self.people.find(text) {
             None => Owner::Unknown,
-            Some(id) if is_within_reach(desk, object, id).await? => Owner::Known(id),
+            Some(id) if self.is_within_reach(desk, object, id).await? => Owner::Known(id),
             Some(_) => Owner::OutOfReach,
         };
         self.known.insert(text.to_owned(), owner);
         Ok(owner)
+    }
+
+    /// Whom a person chose for a word.
+    pub(super) async fn chosen(&mut self, desk: &Desk, object: &str, id: Uuid) -> Result<Owner> {
+        if self.people.name(id).is_none() {
+            return Ok(Owner::Unknown);
+        }
+        Ok(match self.is_within_reach(desk, object, id).await? {
+            true => Owner::Known(id),
+            false => Owner::OutOfReach,
+        })
+    }
+
+    /// Whether the asker may make records for that user.
+    pub(super) async fn is_within_reach(
+        &mut self,
+        desk: &Desk,
+        object: &str,
+        owner: Uuid,
+    ) -> Result<bool> {
+        if let Some(known) = self.within_reach.get(&owner) {
+            return Ok(*known);
+        }
+        let is_it = is_within_reach(desk, object, owner).await?;
+        self.within_reach.insert(owner, is_it);
+        Ok(is_it)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The plan of an import: which column goes into which field, and how its cells are read.
 
-use contract::dto::imports::{ColumnMatch, ImportPlan, MOST_MENDS, MOST_WORDS, SheetTrouble};
+use contract::dto::imports::{
+    ColumnMatch, ImportPlan, MOST_MENDS, MOST_WORDS, SheetTrouble, may_be_key,
+};
 use contract::objects::{ACTIVITY, CONTRACT, DEAL, QUOTE};
-use contract::{FieldDef, FieldKind, ObjectDef, Refusal};
+use contract::{Address, FieldDef, FieldKind, ObjectDef, Refusal};
 
 use super::look::Look;
 use crate::Result;
@@ -76,7 +78,9 @@ pub(super) fn put(
     header: &str,
     field: &str,
 ) -> Result<()> {
-    known(object, field)?;
+    if !field.is_empty() {
+        known(object, field)?;
+    }
     let is_it = |column: &ColumnMatch| column.header.eq_ignore_ascii_case(header.trim());
     let place = plan.columns.iter().position(is_it);
     let place = place.ok_or_else(|| {
@@ -86,7 +90,7 @@ pub(super) fn put(
     })?;
     for (other, column) in plan.columns.iter_mut().enumerate() {
         if other == place {
-            column.field = Some(field.to_owned());
+            column.field = Some(field.to_owned()).filter(|field| !field.is_empty());
             column.confidence = 100;
             "person".clone_into(&mut column.reason);
         } else if column.field.as_deref() == Some(field) {
@@ -143,10 +147,13 @@ pub(super) fn complete(plan: &ImportPlan, object: &ObjectDef) -> Result<()> {
     let is_there = |key: &str| {
         plan.columns
             .iter()
-            .any(|column| column.field.as_deref() == Some(key))
+            .any(|column| column.target().is_some_and(|(field, _)| field == key))
     };
     if let Some(key) = &plan.key {
         known(object, key)?;
+        if !object.field(key).is_some_and(may_be_key) {
+            return Err(trouble(SheetTrouble::NoSuchField { field: key.clone() }));
+        }
         if !is_there(key) {
             return Err(trouble(SheetTrouble::NoColumnFor {
                 fields: vec![key.clone()],
@@ -280,17 +287,41 @@ pub(super) fn activity_kind(plan: &ImportPlan, file_name: &str) -> Option<&'stat
     by_name.or_else(by_header).map(|(kind, _)| *kind)
 }
 
-pub(super) fn known(object: &ObjectDef, field: &str) -> Result<()> {
-    // The place on the board is made of letters that only the board understands; what is computed is not for a file.
-    match object
-        .field(field)
-        .filter(|field| field.key != "board_rank" && !is_computed(field))
-    {
+/// The field that a column may go to, and the part of an address: `street` where none is named.
+pub(super) fn target<'o>(object: &'o ObjectDef, key: &str) -> Option<(&'o FieldDef, &'static str)> {
+    let Some((key, part)) = key.split_once('.') else {
+        return object.field(key).map(|field| (field, "street"));
+    };
+    let field = object
+        .field(key)
+        .filter(|field| field.kind == FieldKind::Address)?;
+    let part = std::iter::once("street")
+        .chain(Address::PLACES)
+        .find(|known| *known == part)?;
+    Some((field, part))
+}
+
+/// Refuses a field that a file cannot bring. The place on the board is made of letters that only the board understands;
+/// what is computed is not for a file.
+///
+/// # Errors
+/// [`SheetTrouble::NoSuchField`].
+pub(super) fn known(object: &ObjectDef, key: &str) -> Result<()> {
+    let is_open = |field: &FieldDef| field.key != "board_rank" && !is_computed(field);
+    match target(object, key).filter(|(field, _)| is_open(field)) {
         Some(_) => Ok(()),
         None => Err(trouble(SheetTrouble::NoSuchField {
-            field: field.to_owned(),
+            field: key.to_owned(),
         })),
     }
+}
+
+/// The fields that the columns go to.
+pub(super) fn fields(plan: &ImportPlan) -> Vec<Option<String>> {
+    plan.columns
+        .iter()
+        .map(|column| column.field.clone())
+        .collect()
 }
 
 fn trouble(trouble: SheetTrouble) -> crate::Error {

@@ -15,7 +15,7 @@ pub(super) fn header(language: Language) -> &'static str {
 
 /// The reason of a note, with the column it belongs to.
 #[must_use]
-pub(super) fn reason(language: Language, object: &ObjectDef, note: &RowNote) -> String {
+pub(crate) fn reason(language: Language, object: &ObjectDef, note: &RowNote) -> String {
     let words = words(object, &note.problem).get(language).to_owned();
     let field = object
         .field(&note.field)
@@ -83,6 +83,7 @@ fn words(object: &ObjectDef, problem: &RowProblem) -> Label {
 
 /// What has to do with other records.
 fn more(object: &ObjectDef, problem: &RowProblem) -> Label {
+    let label = |en: &str, zh: &str| Label::new(en, zh);
     let field = |key: &str| {
         object
             .field(key)
@@ -105,6 +106,24 @@ fn more(object: &ObjectDef, problem: &RowProblem) -> Label {
             &format!("several are called “{reference}”; one is taken"),
             &format!("有多个“{reference}”，已取其中一个"),
         ),
+        RowProblem::NewRecord { reference, .. } => Label::new(
+            &format!("nothing found for “{reference}”; one is made"),
+            &format!("找不到“{reference}”，会新建"),
+        ),
+        RowProblem::UnknownChoice { value } => Label::new(
+            &format!("“{value}” is not one of the choices"),
+            &format!("“{value}”不在选项之中"),
+        ),
+        RowProblem::ChangedSince { .. } => {
+            label("changed since, and left as it is", "之后有人改过，保留不动")
+        }
+        RowProblem::StillUsed { .. } => label(
+            "made by the import, and used by now",
+            "导入时新建，现已被使用，保留",
+        ),
+        RowProblem::Refused {
+            problem: Problem::Taken,
+        } => label("already taken", "已被占用"),
         RowProblem::NewChoice { value } => Label::new(
             &format!("“{value}” becomes a new choice"),
             &format!("新增选项“{value}”"),

@@ -1,5 +1,6 @@
 //! The import itself: batch after batch, each one transaction with its rows, its notes and how far it got.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,17 +9,20 @@ use contract::dto::records::EventAction;
 use contract::objects::{ACTIVITY, DEAL, USER};
 use contract::value::Values;
 use contract::{ObjectDef, Refusal};
+use entity::choice;
 use uuid::Uuid;
 
 use super::check::count;
+use super::column::Column;
 use super::draft::Draft;
 use super::job::Job;
+use super::related::Related;
 use super::settle::{Fate, Outcome};
 use super::work::{self, Stage};
 use super::{choices, notes, reader, trade, waiting};
 use crate::access::{NewRecord, Write};
 use crate::import::Row;
-use crate::{Crm, Error, Result};
+use crate::{Crm, Desk, Error, Result};
 
 /// How often a batch is settled again when somebody else wrote one of its records meanwhile.
 const TRIES: usize = 4;
@@ -40,23 +44,76 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
         _ => notes::lines_left_out(crm.door().house(), job.id).await?,
     };
     let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), job.rows_done);
-    while let Some(batch) = batches.recv().await {
-        let mut batch = batch?;
-        if batch.first().is_some_and(|draft| draft.is_past) {
-            batch.retain(|draft| !left_out.contains(&draft.row.line));
-            stage.settling.remember(&batch);
-            if !work::pulse(crm, job).await? {
-                return Ok(false);
-            }
-            continue;
-        }
+    let is_apart = stage.is_apart();
+    let mut settled: Option<Settled> = None;
+    loop {
         job.tally.counts.seconds = before + started.elapsed().as_secs_f64();
-        if !one(crm, job, &mut stage, batch).await? {
+        let goes_on = match (settled.take(), batches.recv().await.transpose()?) {
+            (None, None) => break,
+            (None, Some(batch)) if is_past(&batch) => {
+                let mut batch = batch;
+                batch.retain(|draft| !left_out.contains(&draft.row.line));
+                stage.settling.remember(&batch);
+                work::pulse(crm, job).await?
+            }
+            (None, Some(batch)) if is_apart => {
+                settled = Some(settle(&mut stage, batch).await?);
+                true
+            }
+            (None, Some(batch)) => one(crm, job, &mut stage, batch).await?,
+            (Some(ready), None) => write(crm, job, ready, None).await?,
+            // While a batch is written, the next one is settled: the one waits for the disk, the other reckons.
+            (Some(ready), Some(batch)) => {
+                let written = write(crm, job, ready, None);
+                let (written, next) = tokio::join!(written, settle(&mut stage, batch));
+                settled = Some(next?);
+                written?
+            }
+        };
+        if !goes_on {
             return Ok(false);
         }
     }
     job.tally.counts.seconds = before + started.elapsed().as_secs_f64();
     end(crm, job, &stage).await
+}
+
+/// Whether rows were dealt with before the import was interrupted.
+fn is_past(batch: &[Draft]) -> bool {
+    batch.first().is_some_and(|draft| draft.is_past)
+}
+
+impl Stage {
+    /// Whether a batch can be settled before the one ahead of it is in the database: nothing that it asks for is made
+    /// or changed by the import itself, and what earlier lines carried is kept in mind.
+    fn is_apart(&self) -> bool {
+        let settling = &self.settling;
+        let own = |column: &Column| {
+            column.field.relation.as_deref() == Some(settling.object.key.as_str())
+        };
+        !settling.on_duplicate.changes()
+            && settling.related.is_none()
+            && !settling.object.fields.iter().any(|field| field.unique)
+            && !self.converter.columns.iter().any(own)
+    }
+}
+
+/// A batch that is ready to be written.
+struct Settled {
+    desk: Desk,
+    object: ObjectDef,
+    outcomes: Vec<Outcome>,
+    choices: Vec<choice::Model>,
+}
+
+async fn settle(stage: &mut Stage, batch: Vec<Draft>) -> Result<Settled> {
+    let outcomes = stage.settling.settle(&stage.converter, batch).await?;
+    Ok(Settled {
+        desk: stage.settling.desk.clone(),
+        object: stage.settling.object.clone(),
+        choices: stage.settling.choices.take_unsaved(),
+        outcomes,
+    })
 }
 
 /// One batch, tried again where somebody else wrote one of its records between look and write.
@@ -66,17 +123,22 @@ pub(super) async fn one(
     stage: &mut Stage,
     batch: Vec<Draft>,
 ) -> Result<bool> {
-    let may_clash = job.recipe.plan.on_duplicate.changes();
+    let object = &stage.settling.object;
+    let may_clash =
+        job.recipe.plan.on_duplicate.changes() || object.fields.iter().any(|field| field.unique);
     let rows: Vec<Row> = if may_clash {
         batch.iter().map(|draft| draft.row.clone()).collect()
     } else {
         Vec::new()
     };
-    let mut drafts = batch;
+    let (mut drafts, mut choices) = (batch, Vec::new());
     for _ in 0..TRIES {
-        let outcomes = stage.settling.settle(&stage.converter, drafts).await?;
-        match write(crm, job, stage, outcomes).await {
-            Err(Error::Refused(Refusal::NotFound)) if may_clash => {
+        let mut ready = settle(stage, drafts).await?;
+        choices.append(&mut ready.choices);
+        ready.choices.clone_from(&choices);
+        match write(crm, job, ready, stage.settling.related.as_mut()).await {
+            // Written by somebody else between look and write: the record, or a unique value.
+            Err(Error::Refused(Refusal::NotFound | Refusal::Invalid(_))) if may_clash => {
                 drafts = rows
                     .iter()
                     .map(|row| stage.converter.draft(row.clone(), false))
@@ -88,13 +150,19 @@ pub(super) async fn one(
     Err(Refusal::NotFound.into())
 }
 
+/// Writes a batch. `false` when somebody else took the import over.
 async fn write(
     crm: &Arc<Crm>,
     job: &mut Job,
-    stage: &mut Stage,
-    outcomes: Vec<Outcome>,
+    ready: Settled,
+    related: Option<&mut Related>,
 ) -> Result<bool> {
-    let (desk, object) = (stage.settling.desk.clone(), &stage.settling.object);
+    let Settled {
+        desk,
+        object,
+        outcomes,
+        choices,
+    } = ready;
     let mut next = job.clone();
     count(&mut next.tally.counts, &outcomes);
     next.rows_done += outcomes.len() as u64;
@@ -103,23 +171,32 @@ async fn write(
         .iter()
         .filter(|outcome| matches!(outcome.fate, Fate::Create));
     let called = waiting::called(
-        object,
+        &object,
         new.map(|outcome| (outcome.id, &outcome.draft.values)),
     );
-    let waiting = waiting::find(&desk, object, &called).await?;
+    let waiting = waiting::find(&desk, &object, &called).await?;
     let mut write = desk.write().await?;
+    if job.recipe.plan.silent {
+        write.silence();
+    }
     notes::add(write.transaction(), job.id, &outcomes).await?;
-    stage.settling.choices.save(&write).await?;
-    let touched = records(&mut write, object, job.id, outcomes).await?;
-    waiting::welcome(&desk, &write, object, &called, &waiting).await?;
+    choices::save(&write, &choices).await?;
+    let made = match &related {
+        Some(related) => related.save(&mut write, job.id, &outcomes).await?,
+        None => HashSet::new(),
+    };
+    let touched = records(&mut write, &object, job.id, outcomes).await?;
+    waiting::welcome(&desk, &write, &object, &called, &waiting).await?;
     trade::follow(&write, &object.key, touched.iter()).await?;
     if !next.keep(write.transaction()).await? {
         return Ok(false);
     }
     write.commit().await?;
     *job = next;
-    if stage.settling.choices.has_unsaved() {
-        stage.settling.choices.saved();
+    if let Some(related) = related {
+        related.saved(&made);
+    }
+    if !choices.is_empty() {
         crm.refresh().await?;
     }
     Ok(true)

@@ -1,7 +1,7 @@
 //! Whether a row is there already: in an earlier line of the file, or in the database.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use contract::dto::imports::RowProblem;
 use contract::objects::USER;
@@ -18,29 +18,70 @@ use crate::{Desk, Result, access};
 /// The most records with the same fixed line that are looked at.
 const MOST: u64 = 20_000;
 
-/// What the lines of the file carried so far, as digests, so that a million of them fit.
+/// What the lines of the file carried so far, as digests, so that a million of them fit: twelve bytes for each, in
+/// many small tables of which only one at a time grows.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashMap<u64, u64>);
+pub(super) struct Seen([HashMap<Digest, u32, BuildHasherDefault<Through>>; TABLES]);
+
+/// Tables of [`Seen`].
+const TABLES: usize = 16;
+
+/// The digest of a mark, in halves, which keep it from being padded beside its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Digest([u32; 2]);
+
+impl Hash for Digest {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.0[0]) << 32 | u64::from(self.0[1]));
+    }
+}
+
+/// A digest needs no hashing.
+#[derive(Debug, Default)]
+struct Through(u64);
+
+impl Hasher for Through {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, digest: u64) {
+        self.0 = digest;
+    }
+}
 
 impl Seen {
     /// The earlier line that carried the same, if any.
     pub(super) fn line(&self, what: impl Hash, before: u64) -> Option<u64> {
-        self.0
-            .get(&digest(what))
-            .copied()
-            .filter(|line| *line < before)
+        let (table, digest) = digest(what);
+        let line = self.0[table].get(&digest).copied().map(u64::from);
+        line.filter(|line| *line < before)
     }
 
     /// A line that goes in carries this.
     pub(super) fn add(&mut self, what: impl Hash, line: u64) {
-        self.0.entry(digest(what)).or_insert(line);
+        let (table, digest) = digest(what);
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        self.0[table].entry(digest).or_insert(line);
     }
 }
 
-fn digest(what: impl Hash) -> u64 {
+/// The table of a mark, and its digest. The table is told by bits that the table itself does not look at.
+fn digest(what: impl Hash) -> (usize, Digest) {
     let mut hasher = DefaultHasher::new();
     what.hash(&mut hasher);
-    hasher.finish()
+    let [a, b, c, d, e, f, g, h] = hasher.finish().to_be_bytes();
+    let halves = [
+        u32::from_be_bytes([a, b, c, d]),
+        u32::from_be_bytes([e, f, g, h]),
+    ];
+    (usize::from(d) % TABLES, Digest(halves))
 }
 
 /// The keys of a row with the fields they come from.
@@ -115,6 +156,12 @@ impl Likeness {
                 },
             ))
         })
+    }
+
+    /// The id of the record that is the same, with the field by which it is.
+    pub(super) fn record(&self, there: &There) -> Option<(Uuid, String)> {
+        self.marks()
+            .find_map(|(field, mark)| Some((there.id(mark)?, field.to_owned())))
     }
 
     /// The line or record that has the same name only.

@@ -1,15 +1,17 @@
 //! What becomes of each row of a batch: made, changed, passed over, or left out with a reason.
 
 use contract::dto::imports::{ImportPlan, OnDuplicate, RowProblem, Severity};
-use contract::{FieldDef, FieldKind, Link, ObjectDef, Problem, Value};
+use contract::{FieldDef, FieldKind, Link, ObjectDef, Value};
 use uuid::Uuid;
 
 use super::choices::{Choices, Word};
 use super::convert::Converter;
 use super::draft::Draft;
 use super::owners::{Owner, Owners};
+use super::related::Related;
 use super::sameness::{Likeness, Seen};
 use super::spelling::{parts, plain};
+use super::words::Meant;
 use super::{keys, links, trade, within};
 use crate::access::Granted;
 use crate::{Desk, Result};
@@ -38,11 +40,15 @@ pub(super) struct Settling {
     /// With the choices that the file added so far.
     pub(super) object: ObjectDef,
     pub(super) choices: Choices,
-    owners: Owners,
+    pub(super) owners: Owners,
     pub(super) seen: Seen,
     pub(super) key: Option<FieldDef>,
     pub(super) on_duplicate: OnDuplicate,
     kind: Option<&'static str>,
+    may_configure: bool,
+    create_choices: bool,
+    /// Makes what the relations of the file name and nobody has; `None` where the plan does not ask for it.
+    pub(super) related: Option<Related>,
 }
 
 impl Settling {
@@ -65,6 +71,9 @@ impl Settling {
             choices: Choices::default(),
             seen: Seen::default(),
             kind,
+            may_configure: desk.actor().is_administrator(),
+            create_choices: plan.create_choices,
+            related: plan.create_related.then(Related::default),
             object,
             desk,
         }
@@ -98,13 +107,21 @@ impl Settling {
         for draft in &mut drafts {
             self.words(converter, draft).await?;
         }
-        let found = links::find(&self.desk, converter, &drafts).await?;
+        let mut found = links::find(&self.desk, &self.object, converter, &drafts).await?;
+        if let Some(related) = &mut self.related {
+            let (desk, object) = (&self.desk, &self.object.key);
+            related
+                .make(desk, object, converter, &mut found, &mut drafts)
+                .await?;
+        }
         drafts
             .iter_mut()
             .for_each(|draft| found.set(converter, draft));
         trade::relate(&self.desk, &self.object.key, &found, &mut drafts).await?;
+        self.inherit(&found, &mut drafts).await?;
         let mut outcomes = match self.key.clone() {
             Some(key) => self.by_key(converter, &key, drafts).await?,
+            None if self.on_duplicate.changes() => self.by_likeness(converter, drafts).await?,
             None => self.all_anew(converter, drafts).await?,
         };
         self.weigh_likeness(converter, &mut outcomes).await?;
@@ -152,8 +169,17 @@ impl Settling {
         text: &str,
     ) -> Option<String> {
         let column = &converter.columns[index];
-        if let Some(key) = column.choices.get(&plain(text)) {
+        let is_new = match column.meant(text) {
+            Some(Meant::Blank) => return None,
+            meant => meant == Some(&Meant::New),
+        };
+        if let Some(key) = column.choices.get(&plain(text)).filter(|_| !is_new) {
             return Some(key.clone());
+        }
+        // A new choice is a change of the configuration.
+        if !self.may_configure || !is_new && !self.create_choices {
+            self.unknown_word(converter, draft, index, text);
+            return None;
         }
         let chance = match draft.values.get("probability") {
             Some(Value::Integer(chance)) => u8::try_from(*chance).ok(),
@@ -176,10 +202,21 @@ impl Settling {
                 Some(key)
             }
             Word::Refused => {
-                draft.refuse(converter, field, &Problem::UnknownChoice);
+                self.unknown_word(converter, draft, index, text);
                 None
             }
         }
+    }
+
+    fn unknown_word(&self, converter: &Converter, draft: &mut Draft, index: usize, text: &str) {
+        let value = text.to_owned();
+        let problem = RowProblem::UnknownChoice { value };
+        draft.note(
+            Some(&converter.columns[index]),
+            text,
+            Severity::Error,
+            problem,
+        );
     }
 
     async fn person(
@@ -190,7 +227,12 @@ impl Settling {
         text: &str,
     ) -> Result<()> {
         let column = &converter.columns[index];
-        let problem = match self.owners.find(&self.desk, &self.object.key, text).await? {
+        let (desk, object) = (&self.desk, &self.object.key);
+        let owner = match column.meant(text) {
+            Some(Meant::User(id)) => self.owners.chosen(desk, object, *id).await?,
+            _ => self.owners.find(desk, object, text).await?,
+        };
+        let problem = match owner {
             Owner::Known(id) => {
                 draft
                     .values

@@ -1,9 +1,9 @@
-//! What the trade knows beyond the cells: a deal has the customer of its lead, an activity that of its
-//! contact or deal, and what a file tells of the past keeps its days.
+//! What the trade knows beyond the cells: a deal has the customer of its lead, and what a file tells of the past keeps
+//! its days.
 
 use std::collections::HashMap;
 
-use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL, LEAD};
+use contract::objects::{ACCOUNT, CONTACT, DEAL, LEAD};
 use contract::value::Values;
 use contract::{FieldKind, Link, ObjectDef, Record, StageOutcome, Value};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SubQueryStatement};
@@ -29,18 +29,9 @@ pub(super) async fn relate(
     drafts: &mut [Draft],
 ) -> Result<()> {
     match object {
-        ACTIVITY => drafts.iter_mut().for_each(|draft| {
-            let named = [DEAL, CONTACT].map(|key| draft.values.get(key).and_then(Value::id));
-            let account = named
-                .into_iter()
-                .flatten()
-                .find_map(|id| found.record(id)?.value(ACCOUNT).id());
-            fill(&mut draft.values, ACCOUNT, account);
-        }),
-        DEAL => by_lead(desk, found, drafts).await?,
-        _ => {}
+        DEAL => by_lead(desk, found, drafts).await,
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A deal finds the contact that its lead became, or the one with the lead's e-mail, and that contact's account.

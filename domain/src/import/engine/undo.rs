@@ -3,21 +3,25 @@
 
 use std::sync::Arc;
 
-use contract::ObjectDef;
-use contract::dto::imports::ImportState;
+use contract::dto::imports::{ImportState, RowNote, RowProblem, Severity};
 use contract::dto::records::EventAction;
+use contract::{ObjectDef, Refusal};
 use entity::event;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::erase::erase_some;
 use super::job::{Job, may_undo};
-use super::{choices, work};
+use super::unmake::unmake;
+use super::{choices, notes, work};
 use crate::access::word;
-use crate::{Crm, Desk, Result, records};
+use crate::records::{self, Kept};
+use crate::{Crm, Desk, Error, Result};
 
 /// Records that one import changed are put back so many at a time.
 const CHANGED: u64 = 500;
+/// How often that is tried again when somebody else wrote one of them meanwhile.
+const TRIES: usize = 4;
 
 /// Takes an import back. Answers whether it came to its end.
 ///
@@ -36,6 +40,9 @@ pub(super) async fn undo(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     }
     loop {
         let mut write = desk.write().await?;
+        if job.recipe.plan.silent {
+            write.silence();
+        }
         let erased = erase_some(&desk, &mut write, &object, job.id).await?;
         if erased == 0 {
             choices::forget_unused(&write, job.id).await?;
@@ -52,6 +59,9 @@ pub(super) async fn undo(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
             break;
         }
     }
+    if job.recipe.plan.create_related && !unmake(crm, &desk, job).await? {
+        return Ok(false);
+    }
     crm.refresh().await?;
     let is_over = work::rest(crm, job, ImportState::Undone).await?;
     work::remove_file(&job.path(crm));
@@ -64,8 +74,11 @@ fn share(bytes: u64, done: u64, all: u64) -> u64 {
 }
 
 /// Puts the fields of changed records back to what they were, the last change first. What somebody changed
-/// since then by hand stays as they left it. Answers whether it came to its end.
+/// since then by hand stays as they left it, and is noted. Answers whether it came to its end.
 async fn put_back(crm: &Arc<Crm>, desk: &Desk, object: &ObjectDef, job: &mut Job) -> Result<bool> {
+    let house = crm.door().house();
+    // What was noted before a crash is found again.
+    notes::clear_of_undo(house.write(), job.id).await?;
     let mut before = i64::MAX;
     loop {
         let changes = event::Entity::find()
@@ -75,19 +88,53 @@ async fn put_back(crm: &Arc<Crm>, desk: &Desk, object: &ObjectDef, job: &mut Job
             .filter(event::Column::Seq.lt(before))
             .order_by_desc(event::Column::Seq)
             .limit(CHANGED)
-            .all(desk.crm().door().house().read())
+            .all(house.read())
             .await?;
         let Some(last) = changes.last() else {
             return Ok(true);
         };
         before = last.seq;
-        // Under a number of its own, so that taking back is not taken back again.
-        let undone = desk.clone().for_request(Uuid::now_v7());
-        let mut write = undone.write().await?;
-        records::take_back(&mut write, object, &changes).await?;
-        write.commit().await?;
+        put_some_back(desk, object, job, &changes).await?;
         if !work::pulse(crm, job).await? {
             return Ok(false);
         }
+    }
+}
+
+/// Puts some records back, tried again where somebody wrote one of them between look and write.
+async fn put_some_back(
+    desk: &Desk,
+    object: &ObjectDef,
+    job: &Job,
+    changes: &[event::Model],
+) -> Result<()> {
+    // Under a number of its own, so that taking back is not taken back again.
+    let undone = desk.clone().for_request(Uuid::now_v7());
+    for _ in 0..TRIES {
+        let mut write = undone.write().await?;
+        if job.recipe.plan.silent {
+            write.silence();
+        }
+        let kept = match records::take_back(&mut write, object, changes).await {
+            Err(Error::Refused(Refusal::NotFound)) => continue,
+            kept => kept?,
+        };
+        let kept: Vec<RowNote> = kept.into_iter().map(changed_since).collect();
+        notes::tell(write.transaction(), job.id, kept).await?;
+        return write.commit().await;
+    }
+    Err(Refusal::NotFound.into())
+}
+
+fn changed_since(kept: Kept) -> RowNote {
+    RowNote {
+        line: notes::OF_UNDO,
+        title: kept.title,
+        column: String::new(),
+        field: kept.field,
+        value: String::new(),
+        severity: Severity::Warning,
+        problem: RowProblem::ChangedSince { id: kept.record },
+        rows: 1,
     }
 }

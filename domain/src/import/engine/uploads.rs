@@ -9,6 +9,7 @@ use contract::dto::imports::{
 use uuid::Uuid;
 
 use super::job::{Job, Recipe};
+use super::words::Words;
 use super::{look, mappings, plan, work};
 use crate::{Desk, Result};
 
@@ -96,6 +97,8 @@ pub(super) async fn adopt_file(
 async fn matched(desk: &Desk, object: &str, recipe: &mut Recipe, found: &look::Look) -> Result<()> {
     let object = desk.object(object)?;
     recipe.plan = plan::propose(&object, found);
+    // Whoever may configure is not asked twice.
+    recipe.plan.create_choices = desk.actor().is_administrator();
     recipe.mapping = mappings::follow(desk, &object, &mut recipe.plan).await?;
     recipe.encoding.clone_from(&found.encoding);
     recipe.delimiter.clone_from(&found.delimiter);
@@ -106,9 +109,10 @@ async fn matched(desk: &Desk, object: &str, recipe: &mut Recipe, found: &look::L
 async fn surveyed(desk: &Desk, path: &Path, recipe: &mut Recipe) -> Result<()> {
     let object = desk.object(&recipe.plan.object)?;
     let kinds = plan::kinds(&recipe.plan, &object);
-    (recipe.styles, recipe.total) =
-        look::survey(path.to_owned(), kinds, desk.crm().settings().country).await?;
-    plan::note_doubts(&mut recipe.plan, &recipe.styles);
+    let words = Words::of(&recipe.plan, &object);
+    let home = desk.crm().settings().country;
+    let surveyed = look::survey(path.to_owned(), kinds, words, home).await?;
+    recipe.take(desk, &object, surveyed);
     Ok(())
 }
 
@@ -126,6 +130,26 @@ pub async fn preview(desk: &Desk, id: Uuid, object: Option<&str>) -> Result<Impo
         matched(desk, object, &mut job.recipe, &found).await?;
         surveyed(desk, &path, &mut job.recipe).await?;
         object.clone_into(&mut job.object);
+        work::rest(desk.crm(), &mut job, ImportState::Draft).await?;
+    }
+    preview_of(desk, &job).await
+}
+
+/// An upload again, matched by its headers and cells alone: the saved mapping that it follows is taken off.
+///
+/// # Errors
+/// [`Refusal::NotFound`], and [`Refusal::Unreadable`] when the upload is gone.
+pub async fn unmapped(desk: &Desk, id: Uuid) -> Result<ImportPreview> {
+    let mut job = Job::of(desk, id).await?;
+    if matches!(job.state, ImportState::Draft | ImportState::Checked) {
+        work::may_import(desk, &job.object)?;
+        let object = desk.object(&job.object)?;
+        let path = job.path(desk.crm());
+        let found = look::look(path.clone()).await?;
+        job.recipe.plan = plan::propose(&object, &found);
+        job.recipe.mapping = None;
+        job.recipe.styles.clear();
+        surveyed(desk, &path, &mut job.recipe).await?;
         work::rest(desk.crm(), &mut job, ImportState::Draft).await?;
     }
     preview_of(desk, &job).await

@@ -14,6 +14,7 @@ use super::convert::Converter;
 use super::hold::{self, Hold};
 use super::job::Job;
 use super::settle::Settling;
+use super::words::Words;
 use super::{check, look, plan, run, undo};
 use crate::{Crm, Desk, Error, Result};
 
@@ -45,12 +46,15 @@ impl Stage {
         plan::complete(&job.recipe.plan, &object)?;
         if job.recipe.styles.is_empty() {
             let kinds = plan::kinds(&job.recipe.plan, &object);
-            let survey = look::survey(job.path(crm), kinds, crm.settings().country);
+            let words = Words::of(&job.recipe.plan, &object);
+            let survey = look::survey(job.path(crm), kinds, words, crm.settings().country);
             let Some(surveyed) = kept(crm, job, survey).await? else {
                 return Ok(None);
             };
-            (job.recipe.styles, job.recipe.total) = surveyed;
-            plan::note_doubts(&mut job.recipe.plan, &job.recipe.styles);
+            job.recipe.take(&desk, &object, surveyed);
+            if !job.keep_plan(crm.door().house().write()).await? {
+                return Ok(None);
+            }
         }
         let recipe = &job.recipe;
         let converter = Converter::new(&desk, &object, &recipe.plan, &recipe.styles);
@@ -204,7 +208,7 @@ pub(super) async fn rest(crm: &Arc<Crm>, job: &mut Job, state: ImportState) -> R
 ///
 /// # Errors
 /// When the database fails.
-pub async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
+pub(crate) async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
     round(crm).await?;
     let watched: Weak<Crm> = Arc::downgrade(crm);
     tokio::spawn(async move {

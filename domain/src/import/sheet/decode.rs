@@ -14,6 +14,8 @@ use super::problem::SheetProblem;
 pub(super) enum Nature {
     /// A ZIP archive, which must turn out to be an XLSX workbook.
     Workbook,
+    /// vCards, at whose bytes the encoding is seen as at text.
+    Cards(&'static Encoding),
     Text(&'static Encoding),
 }
 
@@ -65,16 +67,26 @@ pub(super) fn nature(path: &Path) -> Result<Nature, SheetProblem> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(first, _)| head.starts_with(first)) {
         return Err(SheetProblem::NotATable { kind });
     }
+    let is_cards = |encoding: &'static Encoding| super::cards::begins(&encoding.decode(&head).0);
+    let of = |encoding| match is_cards(encoding) {
+        true => Nature::Cards(encoding),
+        false => Nature::Text(encoding),
+    };
     if let Some((encoding, _)) = Encoding::for_bom(&head) {
-        return Ok(Nature::Text(encoding));
+        return Ok(of(encoding));
     }
     if let Some(encoding) = wide_without_mark(&head) {
-        return Ok(Nature::Text(encoding));
+        return Ok(of(encoding));
     }
     if is_binary(&head) {
         return Err(SheetProblem::NotATable { kind: "binary" });
     }
-    text_encoding(head, file).map(Nature::Text)
+    let is_cards = is_cards(UTF_8);
+    let encoding = text_encoding(head, file)?;
+    Ok(match is_cards {
+        true => Nature::Cards(encoding),
+        false => Nature::Text(encoding),
+    })
 }
 
 /// UTF-16 without its mark: the high bytes of ASCII characters are nought, all at even or all at odd places.

@@ -1,7 +1,8 @@
-//! A file of rows: CSV in any usual encoding and delimiter, or the first sheet of an XLSX workbook.
+//! A file of rows: CSV in any usual encoding and delimiter, the first sheet of an XLSX workbook, or vCards.
 //!
 //! Rows are read one by one in constant memory, so that a file of two gigabytes is only slow.
 
+mod cards;
 mod csv_rows;
 mod decode;
 mod delimiter;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use problem::{SheetNotice, SheetProblem};
 
+use cards::CardRows;
 use csv_rows::CsvRows;
 use decode::Nature;
 use scrub::Tally;
@@ -45,6 +47,10 @@ pub enum SheetSource {
     Xlsx {
         sheet: String,
         sheets: Vec<String>,
+    },
+    /// vCards, with the encoding of those that are not UTF-8.
+    Cards {
+        encoding: &'static str,
     },
 }
 
@@ -84,6 +90,17 @@ impl Row {
         self.numbers.contains(&column)
     }
 
+    /// Puts another text into a cell, as a person wrote it.
+    pub(crate) fn mend(&mut self, column: usize, text: &str) {
+        if let Some(cell) = self.cells.get_mut(column) {
+            text.clone_into(cell);
+            self.numbers.retain(|number| *number != column);
+            if matches!(self.shape, RowShape::TooFew { .. }) {
+                self.shape = RowShape::Whole;
+            }
+        }
+    }
+
     /// The cell of a column, empty beyond the last.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
@@ -118,6 +135,7 @@ impl RawRow {
 enum Rows {
     Csv(Box<CsvRows>),
     Xlsx(XlsxRows),
+    Cards(Box<CardRows>),
 }
 
 impl Rows {
@@ -127,6 +145,7 @@ impl Rows {
             let row = match self {
                 Self::Csv(rows) => rows.next_row(),
                 Self::Xlsx(rows) => rows.next_row(),
+                Self::Cards(rows) => rows.next_row(),
             }?;
             match row {
                 Some(row) if row.is_blank() => {}
@@ -159,6 +178,12 @@ impl Sheet {
             Nature::Workbook => {
                 let (rows, sheet, sheets) = XlsxRows::open(path, options.sheet.as_deref())?;
                 (SheetSource::Xlsx { sheet, sheets }, Rows::Xlsx(rows))
+            }
+            Nature::Cards(found) => {
+                let encoding = decode::chosen(options.encoding.as_deref())?.unwrap_or(found);
+                let rows = CardRows::open(path, encoding)?;
+                let encoding = encoding.name();
+                (SheetSource::Cards { encoding }, Rows::Cards(Box::new(rows)))
             }
             Nature::Text(found) => {
                 let encoding = decode::chosen(options.encoding.as_deref())?.unwrap_or(found);

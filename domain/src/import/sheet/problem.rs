@@ -25,6 +25,8 @@ pub enum SheetProblem {
     TooManyColumns { count: usize, most: usize },
     /// A quotation mark is opened in this line and never closed.
     UnclosedQuote { line: u64 },
+    /// A card begins in this line and never ends.
+    UnclosedCard { line: u64 },
     /// A line, or a cell, of more than a megabyte.
     EndlessLine { line: u64 },
     /// The workbook unpacks to more than can be worked on.
@@ -47,6 +49,7 @@ impl SheetProblem {
             Self::NoSuchEncoding { .. } => "file_no_such_encoding",
             Self::TooManyColumns { .. } => "file_too_many_columns",
             Self::UnclosedQuote { .. } => "file_unclosed_quote",
+            Self::UnclosedCard { .. } => "file_unclosed_card",
             Self::EndlessLine { .. } => "file_endless_line",
             Self::TooLarge { .. } => "file_too_large",
             Self::Unreadable(_) => "file_unreadable",
@@ -64,7 +67,9 @@ impl SheetProblem {
             Self::TooManyColumns { count, most } => {
                 vec![("count", count.to_string()), ("most", most.to_string())]
             }
-            Self::UnclosedQuote { line } | Self::EndlessLine { line } => {
+            Self::UnclosedQuote { line }
+            | Self::UnclosedCard { line }
+            | Self::EndlessLine { line } => {
                 vec![("line", line.to_string())]
             }
             Self::TooLarge { most_bytes } => vec![("most_bytes", most_bytes.to_string())],
@@ -99,7 +104,7 @@ impl SheetProblem {
             Self::NotATable { .. } | Self::EndlessLine { .. } | Self::NoSuchEncoding { .. } => {
                 SheetTrouble::Binary
             }
-            Self::UnclosedQuote { .. } => SheetTrouble::Truncated,
+            Self::UnclosedQuote { .. } | Self::UnclosedCard { .. } => SheetTrouble::Truncated,
             Self::Damaged | Self::OldOrLockedWorkbook => SheetTrouble::BrokenWorkbook,
             Self::NoSuchSheet { name } => SheetTrouble::NoSuchColumn {
                 header: name.clone(),

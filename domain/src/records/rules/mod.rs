@@ -2,11 +2,13 @@
 //!
 //! - [`given`] completes what was not said: owner, defaults, what is taken over from related records.
 //! - [`trade`] knows what follows from a deal's stage and an activity's status.
+//! - [`within`] keeps a stage in its pipeline.
 //! - [`points`] looks at what only the database can say: links, unique values, telephone plans.
 
 mod given;
 mod points;
 mod trade;
+mod within;
 
 use contract::objects::USER;
 use contract::query::Asker;
@@ -55,12 +57,15 @@ pub async fn prepare(
 ) -> Result<Vec<FieldProblem>> {
     tidy(values);
     let mut problems = unknown(object, values, origin);
+    within::lead(object, before, values, origin);
     given::complete(desk, object, before, values, origin).await?;
+    within::settle(object, before, values);
     trade::follow(desk, object, before, values, origin);
     problems.extend(validation::check_all(object, values));
     if before.is_none() {
         problems.extend(validation::missing(object, values));
     }
+    problems.extend(within::strayed(object, before, values));
     problems.extend(no_administrator(desk, object, before, values).await?);
     if origin != Origin::File {
         problems.extend(trade::no_reason(object, values));

@@ -34,6 +34,7 @@ fn deal(
     origin: Origin,
 ) {
     if before.is_none() && values.get("stage").is_none_or(Value::is_empty) {
+        // Pipelines may have been put away; then the first of all stages is where deals come in.
         let first = object
             .field("stage")
             .and_then(|field| field.choices.first())

@@ -3,6 +3,7 @@
 mod lists;
 mod rules;
 mod shapes;
+mod sums;
 
 use std::collections::HashSet;
 

@@ -156,7 +156,7 @@ fn sort(object: &ObjectDef, pairs: &Pairs) -> Result<Option<Sort>, Problem> {
         Some(_) => Ok(Some(sort)),
         None => Err(Problem::parameter(
             "sort",
-            "Write a sortable field of the description, with - before it for the other direction.",
+            "Write one sortable field of the description, with - before it for the other direction.",
         )),
     }
 }

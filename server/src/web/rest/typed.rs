@@ -72,10 +72,11 @@ fn one(object: &ObjectDef, key: &str, json: &Json, place: &str) -> Result<Read, 
         ));
     };
     if !is_writable(field) {
-        return Err(fault(
-            "read_only",
-            "It follows from other things and is not set.".to_owned(),
-        ));
+        let why = match field.kind {
+            contract::FieldKind::File => "A file is put on a record on its page.",
+            _ => "It follows from other things and is not set.",
+        };
+        return Err(fault("read_only", why.to_owned()));
     }
     let read = if field.kind.is_relation() || field.kind == contract::FieldKind::User {
         links::read(field, json)

@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
+use contract::Role;
+
 use super::house;
 
 #[tokio::test]
@@ -65,5 +67,26 @@ async fn a_browser_is_answered_in_its_language() {
                 .contains(expected),
             "{accepted}"
         );
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_reached_without_scripts() {
+    let house = house().await;
+    let page = house
+        .signed_in(Role::Administrator)
+        .await
+        .get("/accounts")
+        .await;
+    let text = page.text();
+    // The browser itself opens a menu that a button names, and its links stand in it.
+    for menu in ["more-pages", "more-tabs"] {
+        assert!(
+            text.contains(&format!("popovertarget=\"{menu}\"")),
+            "{menu}"
+        );
+        let place = text.find(&format!("id=\"{menu}\"")).unwrap();
+        let links = text[place..].split("</div>").next().unwrap();
+        assert!(links.contains("href=\"/products\""), "{menu}: {links}");
     }
 }

@@ -45,6 +45,7 @@ async fn a_stranger_gets_no_file_and_no_list() {
         format!("/files/{id}"),
         format!("/files/{id}/preview"),
         "/export/account.csv".into(),
+        format!("/export/contact/{id}.vcf"),
         "/live".into(),
         format!("/files/imports/{id}/problems.csv"),
     ] {

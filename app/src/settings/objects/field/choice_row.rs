@@ -1,10 +1,10 @@
 //! One choice: its words, its colour, how many records carry it.
 
-use contract::Choice;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::choice_list::Choices;
+use super::stage_part::StagePart;
 use crate::i18n::{Language, use_language};
 use crate::settings::objects::icons::{HUES, hue_words};
 use crate::t;
@@ -14,24 +14,22 @@ use crate::ui::{
     TextInput, format,
 };
 
-fn read(choices: Choices, number: u32) -> Choice {
-    choices.rows.with(|rows| {
-        let found = rows.iter().find(|(own, _)| *own == number);
-        found.map(|(_, choice)| choice.clone()).unwrap_or_default()
-    })
-}
-
 /// How many records carry a choice; `None` while it is not known.
 fn carried(choices: Choices, number: u32) -> Option<u64> {
-    let key = read(choices, number).key;
+    let key = choices.read(number).key;
     choices.used.with(|used| used.get(&key).copied())
 }
 
 /// A choice that is offered.
 #[component]
-pub fn ChoiceRow(choices: Choices, drag: Drag, number: u32) -> impl IntoView {
+pub fn ChoiceRow(
+    choices: Choices,
+    drag: Drag,
+    number: u32,
+    object: StoredValue<String>,
+) -> impl IntoView {
     let language = use_language();
-    let start = untrack(|| read(choices, number));
+    let start = untrack(|| choices.read(number));
     let en = RwSignal::new(start.label.en);
     let zh = RwSignal::new(start.label.zh);
     let id = StoredValue::new(format!("choice-{number}"));
@@ -47,6 +45,7 @@ pub fn ChoiceRow(choices: Choices, drag: Drag, number: u32) -> impl IntoView {
             own => own.to_owned(),
         }
     });
+    let is_open = RwSignal::new(false);
     let is_lifted = Memo::new(move |_| id.with_value(|id| drag.is_lifted(id)));
     let count = move || {
         carried(choices, number)
@@ -79,8 +78,30 @@ pub fn ChoiceRow(choices: Choices, drag: Drag, number: u32) -> impl IntoView {
                 choices.change(number, |choice| choice.label.zh = zh.get_untracked());
             }/>
             <span class="xs faint num describing__count">{count}</span>
+            {move || choices.are_stages().then(|| view! { <Opener number name is_open/> })}
             <Acts choices number name/>
+            {move || (is_open.get() && choices.are_stages()).then(|| view! { <StagePart choices number object/> })}
         </li>
+    }
+}
+
+/// Opens and closes what makes the choice a stage.
+#[component]
+fn Opener(number: u32, name: Signal<String>, is_open: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let label = move || t!(language, describing.stage_of, name = name.get());
+    view! {
+        <button
+            type="button"
+            class="btn btn--ghost btn--icon btn--sm"
+            aria-label=label
+            data-tip=label
+            aria-expanded=move || is_open.get().to_string()
+            aria-controls=format!("stage-{number}-part")
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            <Icon name="settings" size=IconSize::Small/>
+        </button>
     }
 }
 
@@ -121,7 +142,7 @@ fn Words(
 #[component]
 fn Colour(choices: Choices, number: u32, name: Signal<String>) -> impl IntoView {
     let language = use_language();
-    let hue = Memo::new(move |_| read(choices, number).hue);
+    let hue = Memo::new(move |_| choices.read(number).hue);
     let swatch = move || {
         view! {
             <span
@@ -150,7 +171,7 @@ fn Colour(choices: Choices, number: u32, name: Signal<String>) -> impl IntoView 
 #[component]
 fn Acts(choices: Choices, number: u32, name: Signal<String>) -> impl IntoView {
     let language = use_language();
-    let is_kept = untrack(|| !read(choices, number).key.is_empty());
+    let is_kept = untrack(|| !choices.read(number).key.is_empty());
     let place = move || untrack(|| choices.place(number).unwrap_or_default());
     let go = move |index: usize| {
         choices.put(number, index);
@@ -199,7 +220,7 @@ fn Acts(choices: Choices, number: u32, name: Signal<String>) -> impl IntoView {
 #[component]
 pub fn RetiredChoice(choices: Choices, number: u32) -> impl IntoView {
     let language = use_language();
-    let choice = untrack(|| read(choices, number));
+    let choice = untrack(|| choices.read(number));
     let label = choice.label.get(language).to_owned();
     let look = choice.hue.map_or(TagLook::Plain, TagLook::Hue);
     let kept = move || {

@@ -10,6 +10,8 @@ use super::Draft;
 use super::choice_list::Choices;
 use super::choice_row::{ChoiceRow, RetiredChoice, input_id};
 use super::paste::PasteChoices;
+use super::pipelines::PipelineBar;
+use super::saving::Editing;
 use crate::api::describing::choices_in_use;
 use crate::i18n::{Language, use_language};
 use crate::settings::problems::Problems;
@@ -22,21 +24,20 @@ const ZONE: &str = "choices";
 
 /// The editor of a field's choices.
 #[component]
-pub fn ChoicesPart(draft: Draft, problems: Problems, object: StoredValue<String>) -> impl IntoView {
+pub fn ChoicesPart(editing: Editing) -> impl IntoView {
     let language = use_language();
+    let Editing {
+        draft,
+        problems,
+        object,
+        ..
+    } = editing;
     let choices = Choices::of(&draft.field.with_untracked(|field| field.choices.clone()));
     let is_pasting = RwSignal::new(false);
     let drag = drag(choices, language);
     follow(draft, choices, problems);
     count(draft, choices, object);
-    let numbers = move |retired: bool| {
-        Memo::new(move |_| {
-            choices.rows.with(|rows| {
-                let wanted = rows.iter().filter(|(_, choice)| choice.retired == retired);
-                wanted.map(|(number, _)| *number).collect::<Vec<_>>()
-            })
-        })
-    };
+    let numbers = move |retired: bool| Memo::new(move |_| choices.shown(retired));
     let (offered, retired) = (numbers(false), numbers(true));
     let add = move |()| {
         if let Some(number) = choices.add(vec![Choice::default()]) {
@@ -56,13 +57,14 @@ pub fn ChoicesPart(draft: Draft, problems: Problems, object: StoredValue<String>
         let at = Signal::derive(move || choices.place(number).unwrap_or_default());
         view! {
             {move || slot(at.get())}
-            <ChoiceRow choices drag number/>
+            <ChoiceRow choices drag number object/>
         }
     };
     view! {
         <Field id="field-choices" label=t!(language, describing.choices) error=problems.at("choices") group=true>
             <p class="sr" id="choices-help">{t!(language, describing.drag_help)}</p>
             <p class="sr" role="status">{move || drag.said.get()}</p>
+            <PipelineBar editing choices/>
             <div data-choices="">
                 <ul class="describing__choices" role="list" data-zone=ZONE>
                 <For each=move || offered.get() key=|number| *number children=row/>

@@ -171,9 +171,7 @@ fn Part(editing: Editing, checked: Signal<Option<Preview>>) -> impl IntoView {
         Nature::Formula => view! { <FormulaPart draft problems object checked/> }.into_any(),
         Nature::RollUp => view! { <RollUpPart draft problems object checked/> }.into_any(),
         Nature::Counted => view! { <CountedPart draft checked/> }.into_any(),
-        Nature::Kind(kind) if kind.has_choices() => {
-            view! { <ChoicesPart draft problems object/> }.into_any()
-        }
+        Nature::Kind(kind) if kind.has_choices() => view! { <ChoicesPart editing/> }.into_any(),
         Nature::Kind(kind) if kind.is_relation() => {
             view! { <RelationPart draft problems/> }.into_any()
         }

@@ -25,6 +25,7 @@ pub(super) fn merged(base: &FieldDef, mine: &FieldDef, theirs: &FieldDef) -> Fie
         sensitive: one(&base.sensitive, &mine.sensitive, &theirs.sensitive),
         choices: one(&base.choices, &mine.choices, &theirs.choices),
         max_chars: one(&base.max_chars, &mine.max_chars, &theirs.max_chars),
+        within: one(&base.within, &mine.within, &theirs.within),
         default: one(&base.default, &mine.default, &theirs.default),
         derived: one(&base.derived, &mine.derived, &theirs.derived),
         ..theirs.clone()

@@ -10,9 +10,11 @@ pub mod host;
 pub mod kind_cards;
 pub mod mentions;
 pub mod paste;
+pub mod pipelines;
 pub mod preview;
 pub mod relation;
 pub mod roll_up;
+pub mod stage_part;
 
 mod choice_list;
 mod draft;

@@ -16,9 +16,10 @@ use crate::ui::unsaved::sending;
 use crate::ui::{browser, failure_text, use_toasts};
 
 /// The parts of a description at which a problem can stand.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "label",
     "choices",
+    "within",
     "relation",
     "unique",
     "required",

@@ -196,13 +196,18 @@ async fn a_dry_run_leaves_nothing() {
     let mut file = super::file(&stage, ACCOUNT, "Name,Source\nA,Podcast\n", None);
     file.dry_run = true;
     file.report = Some(stage.config.files.join("report.csv"));
-    let counts = super::run_file(&stage.lin, file).await.unwrap();
+    let counts = super::run_file(&stage.administrator, file).await.unwrap();
     assert_eq!((counts.created, counts.warnings), (1, 1));
-    assert!(all(&stage.lin, ACCOUNT).await.is_empty());
-    assert!(super::super::recent(&stage.lin).await.unwrap().is_empty());
+    assert!(all(&stage.administrator, ACCOUNT).await.is_empty());
+    assert!(
+        super::super::recent(&stage.administrator)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert!(
         stage
-            .lin
+            .administrator
             .object(ACCOUNT)
             .unwrap()
             .field("source")

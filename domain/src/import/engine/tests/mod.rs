@@ -1,11 +1,15 @@
 //! Files brought in end to end, as the wizard and the command line do it.
 
+mod again;
 mod files;
 mod journal;
 mod people_and_links;
+mod plans;
+mod related;
 mod rows;
 mod sameness;
 mod selling;
+mod words;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -26,7 +26,7 @@ pub(super) fn parameters(object: &ObjectDef) -> Value {
         {
             "name": "sort",
             "in": "query",
-            "description": "The field to sort by, with - before it for the other direction. Records without a value come last.",
+            "description": "The one field to sort by, with - before it for the other direction. Records of the same value stand in the order of their ids, records without one last.",
             "schema": {"type": "string", "enum": orders(object)},
         },
         {

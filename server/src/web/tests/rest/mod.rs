@@ -3,6 +3,7 @@
 mod document;
 mod lists;
 mod many;
+mod questions;
 mod records;
 mod repeat;
 mod strangers;

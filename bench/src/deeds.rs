@@ -1,0 +1,92 @@
+//! A deed on many records, while somebody else writes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use contract::dto::bulk::{BulkState, Deed, Selection};
+use contract::dto::records::Change;
+use contract::objects::{ACCOUNT, CONTACT};
+use contract::query::Operator;
+use contract::value::Values;
+use contract::{Filter, ListQuery};
+use domain::{Desk, bulk, records};
+use uuid::Uuid;
+
+use crate::records::id;
+use crate::values::industry;
+use crate::{say, stage};
+
+/// How long the other one thinks between two writes.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Gives a field of many customers another value and says how long that and the longest other write took.
+pub(crate) async fn bulk(url: &str, at_most: u64) -> anyhow::Result<()> {
+    let crm = stage::open(url).await?;
+    let [desk, _] = stage::desks(&crm).await?;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let other = tokio::spawn(writes(desk.clone(), Arc::clone(&is_over)));
+    let begun = Instant::now();
+    let selection = Selection {
+        object: ACCOUNT.to_owned(),
+        matching: Some(ListQuery {
+            object: ACCOUNT.to_owned(),
+            filters: vec![Filter::new("industry", Operator::Is, industry(0))],
+            ..ListQuery::default()
+        }),
+        ..Selection::default()
+    };
+    let level = ["a", "b", "c"][(desk.now().timestamp() % 3) as usize];
+    let deed = Deed::Set(Values::from([("level".to_owned(), level.into())]));
+    let mut status = bulk::start(&desk, Uuid::now_v7(), selection, deed).await?;
+    let counted = begun.elapsed();
+    while status.state == BulkState::Running && status.done < at_most {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        status = bulk::status(&desk, status.id).await?;
+    }
+    let took = begun.elapsed();
+    is_over.store(true, Ordering::Relaxed);
+    let mut times = other.await??;
+    times.sort_unstable();
+    let Some(worst) = times.last() else {
+        bail!("nobody else wrote");
+    };
+    let p95 = times[times.len() * 95 / 100];
+    say(&format!(
+        "{} of {} records looked at, {} changed, in {:.1} s (begun after {} ms); {} other writes, p95 {} ms, worst {} ms",
+        status.done,
+        status.total,
+        status.changed,
+        took.as_secs_f64(),
+        counted.as_millis(),
+        times.len(),
+        p95.as_millis(),
+        worst.as_millis(),
+    ));
+    Ok(())
+}
+
+/// Writes a contact again and again; answers how long each took.
+async fn writes(desk: Desk, is_over: Arc<AtomicBool>) -> anyhow::Result<Vec<Duration>> {
+    let mut times = Vec::new();
+    let (mut turn, mut written) = (0_u64, HashMap::<u64, Values>::new());
+    while !is_over.load(Ordering::Relaxed) {
+        let note = format!("Written {turn} at {}", desk.now());
+        let change = Change {
+            object: CONTACT.to_owned(),
+            id: id(2, turn % 500),
+            version: 0,
+            values: Values::from([("note".to_owned(), note.as_str().into())]),
+            base: written.get(&(turn % 500)).cloned().unwrap_or_default(),
+        };
+        written.insert(turn % 500, change.values.clone());
+        let begun = Instant::now();
+        records::update(&desk, change).await?;
+        times.push(begun.elapsed());
+        turn += 1;
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(times)
+}
