@@ -65,6 +65,8 @@ pub enum Problem {
     },
     /// A field, object or choice of that name is there already.
     NameTaken,
+    /// The word means something else in formulas, addresses or the API.
+    ReservedWord,
     /// There is no such object, field or choice.
     Unknown,
     /// A choice field without a choice.

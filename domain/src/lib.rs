@@ -39,6 +39,7 @@ mod digest;
 mod error;
 mod likeness;
 mod passwords;
+mod rounds;
 mod sorting;
 
 pub use crm::{Config, Crm, Desk};

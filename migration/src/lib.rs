@@ -6,6 +6,7 @@
     reason = "migrations shape the database before any door opens"
 )]
 
+mod columns;
 mod described;
 mod m20261122_000001_house;
 mod m20261122_000002_counters;

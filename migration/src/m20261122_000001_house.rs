@@ -7,35 +7,13 @@ use sea_orm_migration::schema::{
 };
 use sea_orm_migration::sea_orm::DbBackend;
 
+use crate::columns::{index, moment, moment_null};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// A moment, with its zone on PostgreSQL.
-fn moment(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .not_null()
-        .take()
-}
-
-fn moment_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .null()
-        .take()
-}
-
 fn table(name: &'static str) -> TableCreateStatement {
     Table::create().table(name).take()
-}
-
-fn index(name: &'static str, on: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(on);
-    for column in columns {
-        index.col(*column);
-    }
-    index.take()
 }
 
 fn tables() -> Vec<TableCreateStatement> {

@@ -3,22 +3,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{integer_null, string, text, text_null, uuid};
 
+use crate::columns::{index, moment, moment_null};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
-
-fn moment(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .not_null()
-        .take()
-}
-
-fn moment_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .null()
-        .take()
-}
 
 fn keys() -> TableCreateStatement {
     Table::create()
@@ -62,8 +50,8 @@ impl MigrationTrait for Migration {
             ("api_key_user", "api_key", "user_id"),
             ("api_request_expires", "api_request", "expires_at"),
         ] {
-            let index = Index::create().name(name).table(table).col(column).take();
-            manager.create_index(index).await?;
+            let one = index(name, table, &[column]);
+            manager.create_index(one).await?;
         }
         Ok(())
     }

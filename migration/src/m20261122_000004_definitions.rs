@@ -3,15 +3,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{integer, string, text, uuid};
 
+use crate::columns::{index, moment};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
-
-fn moment(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .not_null()
-        .take()
-}
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -51,14 +46,11 @@ impl MigrationTrait for Migration {
         for table in [objects, fields, several] {
             manager.create_table(table).await?;
         }
-        let by_value = Index::create()
-            .name("several_value")
-            .table("several")
-            .col("object")
-            .col("field")
-            .col("value")
-            .col("record_id")
-            .take();
+        let by_value = index(
+            "several_value",
+            "several",
+            &["object", "field", "value", "record_id"],
+        );
         manager.create_index(by_value).await?;
         manager
             .get_connection()

@@ -3,22 +3,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, integer, string, string_null, text, uuid};
 
+use crate::columns::{index, moment, moment_null};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
-
-fn moment(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .not_null()
-        .take()
-}
-
-fn moment_null(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name)
-        .timestamp_with_time_zone()
-        .null()
-        .take()
-}
 
 fn tables() -> Vec<TableCreateStatement> {
     vec![
@@ -70,18 +58,8 @@ impl MigrationTrait for Migration {
         for table in tables() {
             manager.create_table(table).await?;
         }
-        let of_user = Index::create()
-            .name("bulk_job_user")
-            .table("bulk_job")
-            .col("user_id")
-            .col("created_at")
-            .take();
-        let of_object = Index::create()
-            .name("view_object")
-            .table("view")
-            .col("object")
-            .col("position")
-            .take();
+        let of_user = index("bulk_job_user", "bulk_job", &["user_id", "created_at"]);
+        let of_object = index("view_object", "view", &["object", "position"]);
         manager.create_index(of_user).await?;
         manager.create_index(of_object).await
     }

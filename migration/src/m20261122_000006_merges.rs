@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{string, text, uuid, uuid_null};
 
+use crate::columns::{index, moment, moment_null};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -17,18 +19,8 @@ impl MigrationTrait for Migration {
             .col(text("journal"))
             .col(uuid_null("user_id"))
             .col(text("user_name"))
-            .col(
-                ColumnDef::new("at")
-                    .timestamp_with_time_zone()
-                    .not_null()
-                    .take(),
-            )
-            .col(
-                ColumnDef::new("undone_at")
-                    .timestamp_with_time_zone()
-                    .null()
-                    .take(),
-            )
+            .col(moment("at"))
+            .col(moment_null("undone_at"))
             .take();
         let unlike = Table::create()
             .table("unlike")
@@ -36,22 +28,12 @@ impl MigrationTrait for Migration {
             .col(uuid("one"))
             .col(uuid("other"))
             .col(uuid_null("said_by"))
-            .col(
-                ColumnDef::new("said_at")
-                    .timestamp_with_time_zone()
-                    .not_null()
-                    .take(),
-            )
+            .col(moment("said_at"))
             .primary_key(Index::create().col("object").col("one").col("other"))
             .take();
         manager.create_table(merge).await?;
         manager.create_table(unlike).await?;
-        let of_record = Index::create()
-            .name("merge_record")
-            .table("merge")
-            .col("object")
-            .col("into_id")
-            .take();
+        let of_record = index("merge_record", "merge", &["object", "into_id"]);
         manager.create_index(of_record).await
     }
 }

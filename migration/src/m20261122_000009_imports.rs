@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{boolean, string, text, uuid};
 
+use crate::columns::{index, moment};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -16,22 +18,16 @@ impl MigrationTrait for Migration {
             .col(text("name"))
             .col(text("plan"))
             .col(uuid("owner_id"))
-            .col(
-                ColumnDef::new("updated_at")
-                    .timestamp_with_time_zone()
-                    .not_null()
-                    .take(),
-            )
+            .col(moment("updated_at"))
             .take();
         manager.create_table(mapping).await?;
-        let by_name = Index::create()
-            .name("import_mapping_name")
-            .table("import_mapping")
-            .col("object")
-            .col("owner_id")
-            .col("name")
-            .unique()
-            .take();
+        let by_name = index(
+            "import_mapping_name",
+            "import_mapping",
+            &["object", "owner_id", "name"],
+        )
+        .unique()
+        .take();
         manager.create_index(by_name).await?;
         let is_silent = Table::alter()
             .table("event")

@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{boolean, string, text, uuid};
 
+use crate::columns::{index, moment};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -33,11 +35,7 @@ impl MigrationTrait for Migration {
             .take();
         manager.create_table(set).await?;
         manager.create_table(part).await?;
-        let of_set = Index::create()
-            .name("import_set_part_set")
-            .table("import_set_part")
-            .col("set_id")
-            .take();
+        let of_set = index("import_set_part_set", "import_set_part", &["set_id"]);
         manager.create_index(of_set).await
     }
 }

@@ -10,6 +10,7 @@ pub mod derived;
 pub mod duplicates;
 pub mod filter;
 pub mod form;
+mod hand_over;
 pub mod inputs;
 pub mod lines;
 pub mod list;

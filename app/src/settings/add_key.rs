@@ -2,18 +2,18 @@
 
 use contract::Problem;
 use contract::dto::api_keys::{KeyInfo, MadeKey, NewKey};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::form_dialog::FormDialog;
 use super::key_access::{Access, KeyAccess};
 use super::problems::Problems;
 use crate::api::api_keys::add_api_key;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, Select,
-    SelectOption, TextInput, browser, problem_text, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Select, SelectOption,
+    TextInput, browser, problem_text, use_toasts,
 };
 
 const FIELDS: [&str; 3] = ["name", "scopes", "days"];
@@ -39,8 +39,7 @@ fn KeyForm(on_close: Callback<()>, on_made: Callback<MadeKey>) -> impl IntoView 
     let (name, days) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let access = Access::new();
     let is_busy = RwSignal::new(false);
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move |()| {
         problems.clear_all();
         let key = NewKey {
             name: name.get_untracked().trim().to_owned(),
@@ -68,37 +67,22 @@ fn KeyForm(on_close: Callback<()>, on_made: Callback<MadeKey>) -> impl IntoView 
             }
         });
     };
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     view! {
-        <Dialog title=t!(language, api_keys.add) on_close>
-            <form on:submit=send novalidate>
-                <DialogBody>
-                    <Field
-                        id="key-name"
-                        label=t!(language, api_keys.name)
-                        help=t!(language, api_keys.name_hint)
-                        error=problems.at("name")
-                        required=true
-                    >
-                        <TextInput value=name max_chars=100 on_input=move |()| problems.clear("name")/>
-                    </Field>
-                    <KeyAccess access error=problems.at("scopes")/>
-                    <Field id="key-days" label=t!(language, api_keys.ends) error=problems.at("days")>
-                        <Select value=days options=lives() empty=t!(language, api_keys.never)/>
-                    </Field>
-                    {failed}
-                </DialogBody>
-                <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=on_close/>
-                    <Button label=t!(language, api_keys.add) look=Look::Primary press=Press::Submit busy=is_busy/>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t!(language, api_keys.add) problems is_busy on_send=send on_close>
+            <Field
+                id="key-name"
+                label=t!(language, api_keys.name)
+                help=t!(language, api_keys.name_hint)
+                error=problems.at("name")
+                required=true
+            >
+                <TextInput value=name max_chars=100 on_input=move |()| problems.clear("name")/>
+            </Field>
+            <KeyAccess access error=problems.at("scopes")/>
+            <Field id="key-days" label=t!(language, api_keys.ends) error=problems.at("days")>
+                <Select value=days options=lives() empty=t!(language, api_keys.never)/>
+            </Field>
+        </FormDialog>
     }
 }
 

@@ -5,6 +5,7 @@ use contract::{Problem, Role, validation};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::form_dialog::FormDialog;
 use super::password_input::PasswordInput;
 use super::problems::Problems;
 use super::teams::choices_of;
@@ -12,10 +13,7 @@ use crate::api::users::add_user;
 use crate::i18n::use_language;
 use crate::shell::refresh_catalogue;
 use crate::t;
-use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, Select,
-    TextInput, TextKind, problem_text, use_toasts,
-};
+use crate::ui::{Field, Select, TextInput, TextKind, problem_text, use_toasts};
 
 const FIELDS: [&str; 5] = ["name", "email", "role", "team", "password"];
 
@@ -60,8 +58,7 @@ pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView 
     let draft = Draft::new();
     let is_busy = RwSignal::new(false);
     let refresh = Callback::new(move |()| refresh_catalogue());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send = move |()| {
         let member = draft.member();
         problems.clear_all();
         for (field, problem) in problems_of(&member) {
@@ -89,25 +86,10 @@ pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView 
             }
         });
     };
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     view! {
-        <Dialog title=t!(language, settings.add_user) on_close>
-            <form on:submit=send novalidate>
-                <DialogBody>
-                    <Fields draft problems/>
-                    {failed}
-                </DialogBody>
-                <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=on_close/>
-                    <Button label=t!(language, settings.add_user) look=Look::Primary press=Press::Submit busy=is_busy/>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t!(language, settings.add_user) problems is_busy on_send=send on_close>
+            <Fields draft problems/>
+        </FormDialog>
     }
 }
 

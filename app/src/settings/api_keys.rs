@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::add_key::AddKey;
+use super::form_dialog::GoneDialog;
 use crate::api::api_keys::end_api_key;
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, ButtonSize, Dialog, DialogBody, DialogFoot, Empty, Icon, Look,
-    Moment, MomentLook, failure_text, use_clock, use_toasts,
+    Button, ButtonSize, Empty, Icon, Look, Moment, MomentLook, failure_text, use_clock, use_toasts,
 };
 
 /// The page of keys.
@@ -183,21 +183,10 @@ fn EndKey(
             }
         });
     });
-    let failed = move || {
-        trouble
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
+    let act = t!(language, api_keys.end);
     view! {
-        <Dialog title on_close>
-            <DialogBody>
-                <p class="sm muted">{t!(language, api_keys.end_hint)}</p>
-                {failed}
-            </DialogBody>
-            <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=t!(language, api_keys.end) look=Look::Danger busy=is_busy on_press=end/>
-            </DialogFoot>
-        </Dialog>
+        <GoneDialog title act is_busy trouble on_act=end on_close>
+            <p class="sm muted">{t!(language, api_keys.end_hint)}</p>
+        </GoneDialog>
     }
 }

@@ -4,6 +4,7 @@ pub mod add_key;
 pub mod add_user;
 pub mod api_keys;
 pub mod configuration;
+pub mod form_dialog;
 pub mod key_access;
 pub mod look;
 pub mod objects;

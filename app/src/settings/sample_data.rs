@@ -4,16 +4,14 @@ use contract::dto::organisation::SampleCount;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::form_dialog::GoneDialog;
 use crate::api::users::{add_sample_data, remove_sample_data, sample_data};
 use crate::i18n::use_language;
 use crate::shell::context::visitor_slot;
 use crate::shell::{refresh_catalogue, use_catalogue};
 use crate::t;
 use crate::ui::format::number;
-use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look, failure_text,
-    use_toasts,
-};
+use crate::ui::{Button, Icon, IconSize, Look, failure_text, use_toasts};
 
 /// The card about sample data.
 #[component]
@@ -157,23 +155,15 @@ fn RemoveSamples(
             }
         });
     });
-    let failed = move || {
-        trouble
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
+    let (title, act) = (
+        t!(language, settings.remove_ask),
+        t!(language, settings.remove_sample),
+    );
     view! {
-        <Dialog title=t!(language, settings.remove_ask) on_close>
-            <DialogBody>
-                <p class="sm muted">{t!(language, settings.remove_gone)}</p>
-                <Counts samples/>
-                <p class="sm muted">{t!(language, settings.remove_kept)}</p>
-                {failed}
-            </DialogBody>
-            <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=t!(language, settings.remove_sample) look=Look::Danger busy=is_busy on_press=remove/>
-            </DialogFoot>
-        </Dialog>
+        <GoneDialog title act is_busy trouble on_act=remove on_close>
+            <p class="sm muted">{t!(language, settings.remove_gone)}</p>
+            <Counts samples/>
+            <p class="sm muted">{t!(language, settings.remove_kept)}</p>
+        </GoneDialog>
     }
 }

@@ -57,6 +57,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
             )
         }
         Problem::NameTaken => t!(language, problems.name_taken).to_owned(),
+        Problem::ReservedWord => t!(language, problems.reserved_word).to_owned(),
         Problem::Unknown => t!(language, problems.unknown).to_owned(),
         Problem::NoChoices => t!(language, problems.no_choices).to_owned(),
         Problem::TooMany { limit } => t!(

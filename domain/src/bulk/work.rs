@@ -1,16 +1,12 @@
 //! Work on deeds on many records: begun by a person, taken over where it was left.
 
-use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::sync::Arc;
 
 use contract::dto::bulk::BulkState;
 
 use super::journal::Job;
 use super::{run, undo};
-use crate::{Crm, Result};
-
-/// How often it is looked for work that nobody does.
-const ROUND: Duration = Duration::from_secs(15);
+use crate::{Crm, Result, rounds};
 
 /// Works on a job that this process holds.
 pub(super) fn begin(crm: &Arc<Crm>, job: Job) {
@@ -50,26 +46,15 @@ pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
-    round(crm).await?;
-    let watched: Weak<Crm> = Arc::downgrade(crm);
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(ROUND).await;
-            let Some(crm) = watched.upgrade() else { return };
-            if let Err(error) = round(&crm).await {
-                tracing::warn!(%error, "deeds on many records could not be looked after");
-            }
-        }
-    });
-    Ok(())
+    rounds::keep(crm, "deeds on many records", round).await
 }
 
-async fn round(crm: &Arc<Crm>) -> Result<()> {
+async fn round(crm: Arc<Crm>) -> Result<()> {
     let house = crm.door().house();
     for mut job in Job::left(house).await? {
         if job.keep(house.write()).await? {
             tracing::info!(job = %job.row.id, done = job.row.done, "a deed on many records goes on");
-            begin(crm, job);
+            begin(&crm, job);
         }
     }
     Ok(())

@@ -37,6 +37,7 @@ pub(crate) use counted::number;
 pub use follower::{catch_up, follow};
 pub(crate) use follower::{is_past, relinked};
 pub use formula::Formula;
+pub(crate) use language::KEPT_WORDS;
 pub use links::Ties;
 pub use plan::Plan;
 pub use preview::preview;

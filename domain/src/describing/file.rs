@@ -11,6 +11,7 @@ use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Refusal};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::keys::{is_built_in, wrong_name};
 use super::merge::{Described, merge};
 use super::objects::stored;
 use super::store::{Change, load};
@@ -43,7 +44,13 @@ pub async fn compare(desk: &Desk, text: &str) -> Result<Comparison> {
     let described = load(desk.crm().door().house()).await?;
     let merged = merge(&planned(&described, &there)?)?;
     for (key, body) in &there.objects {
-        differences.extend(difference(key, here.objects.get(key), Some(body))?);
+        if let Some(mut found) = difference(key, here.objects.get(key), Some(body))? {
+            found.problems = wrong_name(&described, key, None).into_iter().collect();
+            if !found.problems.is_empty() {
+                found.effect = Effect::Refused;
+            }
+            differences.push(found);
+        }
     }
     for (object, fields) in &there.fields {
         for (key, field) in fields {
@@ -51,6 +58,9 @@ pub async fn compare(desk: &Desk, text: &str) -> Result<Comparison> {
             let place = format!("{object}.{key}");
             if let Some(mut found) = difference(&place, before, Some(field))? {
                 found.problems = problems(&merged, object, key);
+                found
+                    .problems
+                    .extend(wrong_name(&described, object, Some(key)));
                 if !found.problems.is_empty() {
                     found.effect = Effect::Refused;
                 }
@@ -90,8 +100,12 @@ pub async fn apply(desk: &Desk, text: &str, compared: &str) -> Result<()> {
     let planned = planned(&change.described, &there)?;
     let merged = merge(&planned)?;
     let mut found = Vec::new();
+    for key in there.objects.keys() {
+        found.extend(wrong_name(&change.described, key, None));
+    }
     for (object, fields) in &there.fields {
         for key in fields.keys() {
+            found.extend(wrong_name(&change.described, object, Some(key)));
             found.extend(problems(&merged, object, key));
         }
     }
@@ -260,9 +274,11 @@ fn planned(described: &Described, there: &Configuration) -> Result<Described> {
             .as_ref()
             .map(|row| serde_json::from_str(&row.body))
             .transpose()?;
-        body.stored = own
-            .and_then(|own| own.stored)
-            .or_else(|| body.stored.map(|_| stored("o")));
+        // What is added has a table of a name that nobody typed, whatever the file says.
+        body.stored = match own {
+            Some(own) => own.stored,
+            None => (!is_built_in(key, None)).then(|| stored("o")),
+        };
         let text = serde_json::to_string(&body)?;
         match row {
             Some(row) => row.body = text,
@@ -281,9 +297,10 @@ fn planned(described: &Described, there: &Configuration) -> Result<Described> {
                 .as_ref()
                 .map(|row| serde_json::from_str(&row.body))
                 .transpose()?;
-            field.stored = own
-                .and_then(|own| own.stored)
-                .or_else(|| field.stored.map(|_| stored("f")));
+            field.stored = match own {
+                Some(own) => own.stored,
+                None => (!is_built_in(object, Some(key))).then(|| stored("f")),
+            };
             let text = serde_json::to_string(&field)?;
             match row {
                 Some(row) => row.body = text,

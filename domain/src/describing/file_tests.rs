@@ -86,6 +86,41 @@ async fn a_configuration_goes_from_one_installation_to_another_and_says_beforeha
 }
 
 #[tokio::test]
+async fn what_a_file_adds_has_a_plain_name_that_means_nothing_else() {
+    let (test, production) = (stage().await, stage().await);
+    describe(&test.administrator).await;
+    let file = write_file(&test.administrator).await.unwrap();
+    let desk = &production.administrator;
+    for (name, problem) in [
+        ("for", Problem::ReservedWord),
+        ("in", Problem::ReservedWord),
+        ("null", Problem::ReservedWord),
+        ("version", Problem::ReservedWord),
+        ("Floors", Problem::WrongKind),
+        ("floors; drop", Problem::WrongKind),
+    ] {
+        let text = file.replace("\"floors\"", &format!("\"{name}\""));
+        let found = compare(desk, &text).await.unwrap();
+        let place = format!("account.{name}");
+        let refused = found.differences.iter().find(|one| one.place == place);
+        assert_eq!(refused.unwrap().effect, Effect::Refused, "{name}");
+        let result = apply(desk, &text, &found.state).await;
+        let expected = Refusal::invalid(&place, problem);
+        assert!(
+            matches!(&result, Err(Error::Refused(refusal)) if *refusal == expected),
+            "{name}: {result:?}"
+        );
+    }
+    // A file that does not say so adds nothing under a name that was typed, either.
+    let text = file.replace("\"stored\": \"\"", "\"stored\": null");
+    let found = compare(desk, &text).await.unwrap();
+    apply(desk, &text, &found.state).await.unwrap();
+    let account = desk.object("account").unwrap();
+    assert!(account.field("floors").unwrap().stem().starts_with("f_"));
+    assert!(desk.object("equipment").unwrap().table().starts_with("o_"));
+}
+
+#[tokio::test]
 async fn a_file_with_a_fault_changes_nothing() {
     let (test, production) = (stage().await, stage().await);
     describe(&test.administrator).await;

@@ -5,7 +5,7 @@ use chrono::Utc;
 use contract::{ObjectDef, Refusal};
 use entity::{field_definition, object_definition};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, QueryOrder, Set};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, Set};
 
 use super::merge::{Described, merge};
 use crate::access::{HouseDoor, Write};
@@ -45,6 +45,12 @@ impl<'d> Change<'d> {
             write: desk.write().await?,
             described: Described::default(),
         };
+        let tx = change.write.transaction();
+        if tx.get_database_backend() == DbBackend::Postgres {
+            // SQLite lets one write at a time; here, too, nobody reads what somebody else is about to change.
+            tx.execute_unprepared("LOCK TABLE object_definition IN SHARE ROW EXCLUSIVE MODE")
+                .await?;
+        }
         change.read_anew().await?;
         Ok(change)
     }

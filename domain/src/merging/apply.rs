@@ -3,7 +3,8 @@
 use contract::dto::merging::{Merge, Merged};
 use contract::dto::records::EventAction;
 use contract::objects::USER;
-use contract::{Action, Refusal};
+use contract::value::Values;
+use contract::{Action, FieldKind, ObjectDef, Refusal, Value};
 use uuid::Uuid;
 
 use super::journal::{self, Journal};
@@ -36,6 +37,7 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
     }
     let gone: Vec<Uuid> = others.iter().map(Granted::id).collect();
     let mut values = asked.values;
+    leave_out_own(&object, &into, &gone, &mut values);
     // What belongs to a record that goes is free for the one that stays, so only the others can be in the way.
     let before = Some(into.record());
     let problems = records::prepare(desk, &object, before, &mut values, Origin::Many).await?;
@@ -74,6 +76,18 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
     activities::refresh(&write, &object.key, vec![into.id()]).await?;
     write.commit().await?;
     journal::told(&row, true)
+}
+
+/// What pointed to a record that becomes a part of it would point to itself.
+fn leave_out_own(object: &ObjectDef, into: &Granted, gone: &[Uuid], values: &mut Values) {
+    for field in object.relations_to(&object.key) {
+        let wanted = values.get(&field.key);
+        let held = wanted.unwrap_or_else(|| into.record().value(&field.key));
+        let is_gone = held.id().is_some_and(|id| gone.contains(&id));
+        if is_gone && field.kind == FieldKind::Relation {
+            values.insert(field.key.clone(), Value::Empty);
+        }
+    }
 }
 
 /// The record, if it still is as it was looked at.

@@ -141,3 +141,27 @@ async fn only_records_that_one_may_change_and_that_stand_as_they_were_looked_at_
     let same = refused(merge(&stage.lin, asked((lins.id, 1), (lins.id, 1))).await);
     assert!(matches!(same, Refusal::Invalid(_)));
 }
+
+#[tokio::test]
+async fn a_company_that_takes_in_the_one_above_it_does_not_stand_above_itself() {
+    let stage = stage().await;
+    let desk = &stage.lin;
+    let above = make(desk, ACCOUNT, &[("name", "Umbra Group".into())]).await;
+    let link = Value::Link(Link::to(above.id));
+    let below = [("name", "Umbra Optics".into()), ("parent", link)];
+    let below = make(desk, ACCOUNT, &below).await;
+    let id = Uuid::now_v7();
+    let asked = Merge {
+        id,
+        object: ACCOUNT.into(),
+        into: (below.id, below.version),
+        others: vec![(above.id, above.version)],
+        values: Values::new(),
+    };
+    merge(desk, asked).await.unwrap();
+    let now = records::page(desk, ACCOUNT, below.id).await.unwrap();
+    assert!(now.record.value("parent").is_empty());
+    undo(desk, id).await.unwrap();
+    let parted = records::page(desk, ACCOUNT, below.id).await.unwrap();
+    assert_eq!(parted.record.value("parent").id(), Some(above.id));
+}

@@ -3,7 +3,7 @@
 use contract::dto::records::Change;
 use contract::dto::search::Hit;
 use contract::objects::has_cards;
-use contract::{Action, Link, Value};
+use contract::{Action, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -12,15 +12,12 @@ use super::{OpenRecord, use_open_record};
 use crate::api::records::{delete, restore, update};
 use crate::api::search::is_starred;
 use crate::i18n::use_language;
-use crate::records::inputs::PeopleBox;
+use crate::records::hand_over::HandOverDialog;
 use crate::records::merge::MergeWith;
 use crate::search::mark;
 use crate::shell::{Overlay, may};
 use crate::t;
-use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Field, Icon, Look, Menu, MenuItem, Suggested,
-    failure_text, use_toasts,
-};
+use crate::ui::{Icon, Menu, MenuItem, failure_text, use_toasts};
 use leptos::reactive::spawn_local_scoped;
 
 /// Edit, hand over, merge, delete with undo: as far as the person may.
@@ -163,45 +160,13 @@ fn remove(open: OpenRecord) {
 #[component]
 fn HandOver(open: OpenRecord, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let to = RwSignal::new(None::<Suggested>);
     let busy = RwSignal::new(false);
-    let hand_over = move |()| {
-        let Some(person) = to.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        let link = Link {
-            id: person.key.parse().ok(),
-            text: person.title,
-        };
-        give(
-            open,
-            Value::Link(link),
-            Callback::new(move |()| {
-                busy.set(false);
-                on_close.run(());
-            }),
-        );
-    };
-    view! {
-        <Dialog title=t!(language, records.hand_over) on_close>
-            <DialogBody>
-                <Field id="hand-over" label=t!(language, records.hand_over_to)>
-                    <PeopleBox id="hand-over-box" value=to autofocus=true/>
-                </Field>
-            </DialogBody>
-            <DialogFoot>
-                <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                <Button
-                    label=t!(language, records.hand_over)
-                    look=Look::Primary
-                    busy
-                    disabled=Signal::derive(move || to.with(Option::is_none))
-                    on_press=hand_over
-                />
-            </DialogFoot>
-        </Dialog>
-    }
+    let done = Callback::new(move |()| {
+        busy.set(false);
+        on_close.run(());
+    });
+    let hand_over = move |owner| give(open, owner, done);
+    view! { <HandOverDialog title=t!(language, records.hand_over) busy on_pick=hand_over on_close/> }
 }
 
 /// Changes the owner; the undo gives the record back.

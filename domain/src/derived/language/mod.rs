@@ -18,6 +18,8 @@ use contract::{FieldKind, ObjectDef, Value};
 
 pub(super) use self::datum::{Datum, Reading, may_result, takes};
 
+pub(crate) use self::source::KEPT_WORDS;
+
 use self::judge::Judge;
 use self::node::Node;
 use self::source::Source;

@@ -6,6 +6,30 @@ use contract::dto::configuring::{Trouble, TroubleKind};
 
 /// The longest expression, in characters.
 pub(crate) const LONGEST: usize = 2_000;
+/// Words of the grammar: no field can be read by one of them.
+pub(crate) const KEPT_WORDS: [&str; 21] = [
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "false",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "namespace",
+    "null",
+    "package",
+    "return",
+    "true",
+    "var",
+    "void",
+    "while",
+];
 /// How deeply brackets may stand in each other.
 const DEEPEST: usize = 24;
 /// Levels of the grammar that the parser goes down before it gives up.

@@ -4,7 +4,7 @@ use contract::FieldKind;
 use contract::dto::configuring::{Shape, TroubleKind as T};
 
 use super::trouble;
-use crate::derived::Pattern;
+use crate::derived::{Formula, KEPT_WORDS, Pattern};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -283,4 +283,29 @@ fn a_pattern_that_gives_no_number_is_refused_at_its_place() {
             lacks: text("{MM}"),
         },
     );
+}
+
+#[test]
+fn no_field_is_read_by_a_word_of_the_grammar() {
+    let read = |word: &str| {
+        let mut object = super::with(&[]);
+        object.fields.push(contract::FieldDef::new(
+            word,
+            FieldKind::Integer,
+            word,
+            word,
+        ));
+        let field = contract::FieldDef::new("twice", FieldKind::Integer, "Twice", "两倍");
+        let formula = Formula::parse(&object, &field, &format!("{word} + {word}"));
+        formula.is_ok_and(|formula| formula.fields().contains(word))
+    };
+    for word in KEPT_WORDS {
+        assert!(!read(word), "{word}");
+    }
+    assert!(read("floors"), "another word is read");
+    for object in contract::objects::all() {
+        for field in &object.fields {
+            assert!(!KEPT_WORDS.contains(&field.key.as_str()), "{}", field.key);
+        }
+    }
 }

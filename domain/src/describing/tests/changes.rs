@@ -4,7 +4,7 @@ use contract::value::Values;
 use contract::{Choice, FieldKind, Problem, Refusal, Value};
 use uuid::Uuid;
 
-use super::super::{add_object, bring_back, choices_in_use, put_away, save_field};
+use super::super::{add_object, bring_back, choices_in_use, objects, put_away, save_field};
 use super::{add, equipment, new, refused, values};
 use crate::records;
 use crate::testing::stage;
@@ -115,6 +115,9 @@ async fn an_object_that_is_put_away_is_nowhere_and_keeps_its_records() {
     records::create(desk, "equipment", id, values(&[("name", "Lathe".into())]))
         .await
         .unwrap();
+    let told = objects(desk).await.unwrap();
+    let told = told.iter().find(|info| info.object.key == "equipment");
+    assert_eq!(told.unwrap().records.count, 1, "said before it is put away");
     put_away(desk, "equipment", 1).await.unwrap();
     assert_eq!(
         refused(records::page(desk, "equipment", id).await),

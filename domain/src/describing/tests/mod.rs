@@ -2,12 +2,14 @@ use contract::dto::defining::{FieldChange, NewObject, ObjectBody};
 use contract::value::Values;
 use contract::{
     Address, Choice, FieldDef, FieldKind, Filter, Label, Link, ListQuery, ObjectDef, Operator,
-    Problem, Refusal, Sort, Value,
+    Problem, Refusal, Section, Sort, Value,
 };
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{add_object, bring_field_back, change_object, field, put_field_away, save_field};
+use super::{
+    add_object, bring_field_back, change_object, field, objects, put_field_away, save_field,
+};
 use crate::testing::stage;
 use crate::{Desk, Error, Result, records};
 
@@ -204,6 +206,38 @@ async fn of_two_administrators_the_later_one_is_told_who_was_first() {
     let changed_by = "Anna Admin".to_owned();
     assert_eq!(late, Refusal::Outdated { changed_by });
     assert_eq!(desk.object("equipment").unwrap().label.en, "Machines");
+}
+
+#[tokio::test]
+async fn of_two_who_lay_out_one_object_the_later_one_writes_nothing_over() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    add_object(desk, equipment()).await.unwrap();
+    add(desk, "equipment", new(FieldKind::Text, "Serial", "序列号")).await;
+    let laid = |highlights: &[&str]| ObjectBody {
+        sections: Some(vec![Section {
+            label: Label::new("Equipment", "设备"),
+            fields: vec!["name".into(), "serial".into()],
+            ..Section::default()
+        }]),
+        highlights: Some(highlights.iter().map(|key| (*key).to_owned()).collect()),
+        ..ObjectBody::default()
+    };
+    let told = objects(desk).await.unwrap();
+    let told = told.iter().find(|info| info.object.key == "equipment");
+    let version = told.unwrap().version;
+    let both = futures::future::join(
+        change_object(desk, "equipment", laid(&["serial"]), version),
+        change_object(desk, "equipment", laid(&["owner"]), version),
+    )
+    .await;
+    let (won, late) = match both {
+        (Ok(won), late) | (late, Ok(won)) => (won, refused(late)),
+        (one, _) => panic!("{one:?}"),
+    };
+    assert!(matches!(late, Refusal::Outdated { .. }), "{late:?}");
+    let kept = desk.object("equipment").unwrap();
+    assert_eq!(kept.highlights, won.highlights);
 }
 
 #[tokio::test]

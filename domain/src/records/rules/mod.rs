@@ -1,10 +1,12 @@
 //! What the trade asks of values before they are written, whoever writes them.
 //!
+//! - [`above`] sees to it that nothing stands above itself.
 //! - [`given`] completes what was not said: owner, defaults, what is taken over from related records.
 //! - [`trade`] knows what follows from a deal's stage and an activity's status.
 //! - [`within`] keeps a stage in its pipeline.
 //! - [`points`] looks at what only the database can say: links, unique values, telephone plans.
 
+mod above;
 mod given;
 mod points;
 mod trade;
@@ -70,6 +72,9 @@ pub async fn prepare(
     if origin != Origin::File {
         problems.extend(trade::no_reason(object, values));
         problems.extend(trade::not_ready(object, before, values));
+    }
+    if let Some(before) = before.filter(|_| origin != Origin::File) {
+        problems.extend(above::circles(desk, object, before, values).await?);
     }
     if matches!(origin, Origin::Form | Origin::Deed | Origin::Program) {
         problems.extend(points::phones(desk, object, values));

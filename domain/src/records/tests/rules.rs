@@ -1,10 +1,10 @@
 //! What the trade asks of values.
 
 use contract::objects::ACCOUNT;
-use contract::{Problem, Role};
+use contract::{Problem, Refusal, Role};
 
-use crate::testing::{stage, to};
-use crate::{Crm, records, users};
+use crate::testing::{of, stage, to};
+use crate::{Crm, Error, records, users};
 
 #[tokio::test]
 async fn a_colleague_whom_another_process_added_works_at_once() {
@@ -43,4 +43,33 @@ async fn a_number_is_judged_while_it_is_typed() {
         Some(Problem::PhoneTooShort { missing: 1 })
     );
     assert_eq!(problem("call me"), Some(Problem::NotAPhone));
+}
+
+#[tokio::test]
+async fn nothing_stands_above_itself() {
+    let stage = stage().await;
+    let desk = &stage.lin;
+    let mut group = Vec::new();
+    for name in ["Holding", "Company", "Branch"] {
+        let mut values = vec![("name", name.into())];
+        if let Some(above) = group.last() {
+            values.push(("parent", to(*above)));
+        }
+        group.push(stage.make(desk, ACCOUNT, &values).await.id);
+    }
+    let [holding, company, branch] = <[_; 3]>::try_from(group).unwrap();
+    let put_under =
+        async |one, above| records::set(desk, ACCOUNT, one, of(&[("parent", to(above))])).await;
+    for (above, through) in [
+        (holding, vec!["Holding", "Holding"]),
+        (company, vec!["Holding", "Company", "Holding"]),
+        (branch, vec!["Holding", "Branch", "Company", "Holding"]),
+    ] {
+        let through = through.into_iter().map(str::to_owned).collect();
+        let expected = Refusal::invalid("parent", Problem::Circle { through });
+        let refused = put_under(holding, above).await.map_err(Error::into_refusal);
+        assert_eq!(refused.err(), Some(expected));
+    }
+    put_under(branch, holding).await.unwrap();
+    put_under(company, branch).await.unwrap();
 }

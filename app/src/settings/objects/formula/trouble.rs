@@ -240,3 +240,100 @@ pub(super) fn why_text(why: &WhyNot, language: Language) -> String {
         WhyNot::DoesNotFit => t!(language, describing.why_fit).to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use contract::dto::configuring::{Shape, TroubleKind as T};
+    use contract::{FieldKind, Language};
+
+    use super::trouble_text;
+    use crate::t;
+
+    /// The trouble after another one, until all have been named: a new one does not compile without its place here.
+    fn after(trouble: &T) -> Option<T> {
+        let text = String::new;
+        let (shape, kind) = (Shape::Text, FieldKind::Text);
+        Some(match trouble {
+            T::Empty => T::TooLong { limit: 1 },
+            T::TooLong { .. } => T::TooDeep { limit: 1 },
+            T::TooDeep { .. } => T::UnexpectedEnd,
+            T::UnexpectedEnd => T::Unexpected { text: text() },
+            T::Unexpected { .. } => T::UnclosedText,
+            T::UnclosedText => T::ReservedWord { word: text() },
+            T::ReservedWord { .. } => T::NotExact { text: text() },
+            T::NotExact { .. } => T::NotSupported { text: text() },
+            T::NotSupported { .. } => T::UnknownField {
+                field: text(),
+                nearest: None,
+            },
+            T::UnknownField { nearest: None, .. } => T::UnknownField {
+                field: text(),
+                nearest: Some(text()),
+            },
+            T::UnknownField { .. } => T::NotReadable { field: text() },
+            T::NotReadable { .. } => T::UnknownPart { part: text() },
+            T::UnknownPart { .. } => T::UnknownFunction {
+                function: text(),
+                nearest: None,
+            },
+            T::UnknownFunction { nearest: None, .. } => T::UnknownFunction {
+                function: text(),
+                nearest: Some(text()),
+            },
+            T::UnknownFunction { .. } => T::GoesStale { function: text() },
+            T::GoesStale { .. } => T::WrongCount {
+                function: text(),
+                least: 1,
+                most: None,
+                found: 0,
+            },
+            T::WrongCount { .. } => T::WrongShape {
+                expected: vec![shape],
+                found: shape,
+            },
+            T::WrongShape { .. } => T::CannotCombine {
+                operator: text(),
+                left: shape,
+                right: shape,
+            },
+            T::CannotCombine { .. } => T::NotAlike {
+                first: shape,
+                second: shape,
+            },
+            T::NotAlike { .. } => T::UnknownChoice {
+                field: text(),
+                choice: text(),
+            },
+            T::UnknownChoice { .. } => T::NotWritten,
+            T::NotWritten => T::NotAPattern,
+            T::NotAPattern => T::NotADate { text: text() },
+            T::NotADate { .. } => T::NotAZone { text: text() },
+            T::NotAZone { .. } => T::WrongResult { kind, found: shape },
+            T::WrongResult { .. } => T::NoSuchResult { kind },
+            T::NoSuchResult { .. } => T::NotACondition { found: shape },
+            T::NotACondition { .. } => T::Circle { fields: Vec::new() },
+            T::Circle { .. } => T::NoNumber,
+            T::NoNumber => T::TwoNumbers,
+            T::TwoNumbers => T::UnknownPlaceholder { text: text() },
+            T::UnknownPlaceholder { .. } => T::LooseBrace,
+            T::LooseBrace => T::ComesAgain { lacks: text() },
+            T::ComesAgain { .. } => T::UnknownObject { object: text() },
+            T::UnknownObject { .. } => T::NotARelation { field: text() },
+            T::NotARelation { .. } => T::NotGathered { kind },
+            T::NotGathered { .. } => T::WrongFilter { field: text() },
+            T::WrongFilter { .. } => return None,
+        })
+    }
+
+    #[test]
+    fn every_trouble_has_words_of_its_own() {
+        for language in Language::ALL {
+            let mut trouble = Some(T::Empty);
+            while let Some(this) = trouble {
+                let words = trouble_text(&this, language);
+                assert_ne!(words, t!(language, describing.trouble_other), "{this:?}");
+                trouble = after(&this);
+            }
+        }
+    }
+}
