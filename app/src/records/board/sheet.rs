@@ -71,7 +71,9 @@ impl Asked {
                 .is_none_or(|(_, state)| state.check(field))
         };
         let fields = self.fields();
-        fields.iter().map(check).fold(true, |all, one| all && one)
+        // Each of them shows what is wrong with it, so none is left out.
+        let fine: Vec<bool> = fields.iter().map(check).collect();
+        !fine.contains(&false)
     }
 
     /// What was filled in, once its files have arrived; a failure says so and the sheet stays.

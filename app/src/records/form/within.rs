@@ -38,13 +38,12 @@ pub(super) fn keep_within(
         });
         state.offered = Signal::derive(move || {
             let pipeline = pipeline.get();
-            let offered = object.with_value(|object| {
+            object.with_value(|object| {
                 let pipelines = key.with_value(|key| object.pipelines(key))?;
                 let pipeline = Some(pipeline.as_str()).filter(|pipeline| !pipeline.is_empty());
                 let stages = pipelines.of(pipeline.unwrap_or_else(|| pipelines.first()));
                 Some(stages.iter().map(|stage| stage.key.clone()).collect())
-            });
-            offered
+            })
         });
         let state = *state;
         Effect::new(move |before: Option<String>| {
