@@ -7,6 +7,7 @@
 //! - [`Write`] is a transaction in which rows change and every change is an event.
 //! - [`HouseDoor`] is the second door, to the house's own tables (sessions, users' secrets, imports, settings).
 
+mod above;
 mod actor;
 mod bin;
 mod door;
@@ -22,6 +23,7 @@ mod together;
 mod visible;
 mod write;
 
+pub(crate) use above::way_up;
 pub use actor::Actor;
 pub(crate) use bin::deleters_of;
 pub use door::Door;
