@@ -66,6 +66,22 @@ test("a record shows what a colleague writes, and keeps what is being typed", as
   await expect(page.locator(".records__value").filter({ hasText: "Hangzhou" })).toBeVisible();
 });
 
+test("the open page of a record that becomes part of another one leads there", async ({ page, office, open, language, forgive }) => {
+  // The record is asked for at an address that is no longer its own.
+  forgive(/410/);
+  const boss = await office.boss();
+  const [stays, goes] = [unlike(language, "Umbra"), unlike(language, "Umbra Optics")];
+  const into = await boss.make("account", { name: { text: stays } });
+  const other = await boss.make("account", { name: { text: goes } });
+  await open(boss, `/accounts/${other}`);
+  await expect(page.getByRole("heading", { name: goes }).first()).toBeVisible();
+
+  const asked = { id: randomUUID(), object: "account", into: [into, 1], others: [[other, 1]], values: {} };
+  await boss.call("merge", { asked });
+  await page.waitForURL(new RegExp(`/accounts/${into}\\?was=${other}`), SOON);
+  await expect(page.getByRole("heading", { name: stays }).first()).toBeVisible();
+});
+
 test("a note of a colleague comes to the top of the timeline, below what is being written", async ({ page, office, open, language }) => {
   const [seller, boss] = [await office.seller(), await office.boss()];
   const id = await seller.make("account", { name: { text: unlike(language, "Long Talk") } });

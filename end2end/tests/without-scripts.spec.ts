@@ -29,4 +29,8 @@ test("without scripts one signs in, reads the list and a record", async ({ page,
   await expect(page.getByRole("heading", { name }).first()).toBeVisible();
   await page.goto(`/accounts/${id}?tab=details`);
   await expect(page.getByText("Ningbo").first()).toBeVisible();
+
+  await page.locator("[popovertarget]:visible").last().click();
+  await page.locator('.menu:visible a[href="/products"]').click();
+  await expect(page).toHaveURL(/\/products/);
 });
