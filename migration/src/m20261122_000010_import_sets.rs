@@ -11,12 +11,6 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let moment = |name: &str| {
-            ColumnDef::new(name.to_owned())
-                .timestamp_with_time_zone()
-                .not_null()
-                .take()
-        };
         let set = Table::create()
             .table("import_set")
             .col(uuid("id").primary_key())
