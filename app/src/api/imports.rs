@@ -81,6 +81,13 @@ pub async fn forget_mapping(id: Uuid) -> Answer<()> {
     answer(domain::import::forget_mapping(&desk, id).await)
 }
 
+/// An upload again, matched anew without the saved mapping that it follows.
+#[server(name = ImportUnmappedCall, prefix = "/api", endpoint = "import_unmapped", input = Json, output = Json)]
+pub async fn import_unmapped(id: Uuid) -> Answer<ImportPreview> {
+    let desk = desk().await?;
+    answer(domain::import::unmapped(&desk, id).await)
+}
+
 /// The words of a column, by its place in the file, as a field of choices, of yes and no, or of users would read them:
 /// for a column that a person lets go into another field.
 #[server(name = ImportWordsCall, prefix = "/api", endpoint = "import_words", input = Json, output = Json)]

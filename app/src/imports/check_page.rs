@@ -3,19 +3,19 @@
 use contract::ObjectDef;
 use contract::dto::imports::{ImportCheck, ImportCounts, Severity};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::counts::{going_in, written};
 use super::end_page::DownloadProblems;
 use super::follow::Follower;
+use super::in_set::{set_of_address, within};
+use super::mend_acts::{Mended, StartActs};
+use super::mends::Mends;
 use super::note_groups::{NewRows, NoteGroup, NoteTable};
 use super::steps::{Step, StepBar};
-use super::trouble::failure_words;
-use crate::api::imports::import_start;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Empty, LinkButton, Look};
+use crate::ui::{Banner, BannerLook, Empty, LinkButton};
 
 /// Which findings are shown; stands in the address as `show`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub(super) fn CheckPage(
     let query = use_query_map();
     let shown = Memo::new(move |_| Shown::of(&query.read().get("show").unwrap_or_default()));
     let trouble = RwSignal::new(None::<String>);
+    let mends = Mends::of(id);
+    let plan = StoredValue::new(check.plan.clone());
     let failed = move || {
         trouble
             .get()
@@ -97,50 +99,15 @@ pub(super) fn CheckPage(
     };
     view! {
         <StepBar step=Step::Check>
-            <Acts counts follower trouble/>
+            <StartActs plan counts follower mends trouble/>
         </StepBar>
         <div class="bar bar--scroll import__filters">
             <Filters counts shown/>
             {(counts.failed + counts.duplicates > 0).then(|| view! { <DownloadProblems id/> })}
         </div>
         {failed}
-        <Groups check object shown/>
-    }
-}
-
-#[component]
-fn Acts(
-    counts: ImportCounts,
-    follower: Follower,
-    trouble: RwSignal<Option<String>>,
-) -> impl IntoView {
-    let language = use_language();
-    let is_busy = RwSignal::new(false);
-    let count = going_in(&counts);
-    let id = follower.status.with_untracked(|status| status.id);
-    let start = Callback::new(move |()| {
-        is_busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            match import_start(id).await {
-                // It stays busy: the next step is on its way.
-                Ok(status) => follower.set(status),
-                Err(failure) => {
-                    is_busy.try_set(false);
-                    trouble.try_set(Some(failure_words(language, &failure, None)));
-                }
-            }
-        });
-    });
-    view! {
-        <LinkButton label=t!(language, imports.back) href="?step=fields"/>
-        <Button
-            label=t!(language, imports.start, count)
-            look=Look::Primary
-            busy=is_busy
-            disabled=count == 0
-            on_press=start
-        />
+        <Mended plan follower mends trouble/>
+        <Groups check object shown mends/>
     }
 }
 
@@ -154,6 +121,7 @@ fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
         Shown::Warnings => t!(language, imports.warnings),
         Shown::New => t!(language, imports.new),
     };
+    let set = set_of_address();
     let chip = move |each: Shown| {
         let navigate = use_navigate();
         let pick = move |_| {
@@ -162,7 +130,7 @@ fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
                 scroll: false,
                 ..Default::default()
             };
-            navigate(&format!("?show={}", each.key()), options);
+            navigate(&within(&format!("show={}", each.key()), set), options);
         };
         let count = written(each.count(&counts));
         view! {
@@ -192,7 +160,12 @@ fn Filters(counts: ImportCounts, shown: Memo<Shown>) -> impl IntoView {
 
 /// The groups of the table that are shown.
 #[component]
-fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl IntoView {
+fn Groups(
+    check: ImportCheck,
+    object: ObjectDef,
+    shown: Memo<Shown>,
+    mends: Mends,
+) -> impl IntoView {
     let language = use_language();
     let counts = check.status.counts;
     let check = StoredValue::new(check);
@@ -233,7 +206,7 @@ fn Groups(check: ImportCheck, object: ObjectDef, shown: Memo<Shown>) -> impl Int
             .filter(|(kind, ..)| shown.get().shows(*kind) && kind.count(&counts) > 0)
             .map(|(kind, severity, title)| group(kind, severity, title))
             .collect();
-        (!groups.is_empty()).then(|| view! { <NoteTable groups object=object.get_value()/> })
+        (!groups.is_empty()).then(|| view! { <NoteTable groups object=object.get_value() mends/> })
     };
     let new = move || {
         (shown.get().shows(Shown::New) && counts.created > 0).then(|| {

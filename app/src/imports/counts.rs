@@ -9,8 +9,15 @@ use crate::ui::format::number;
 
 /// The word of the state of an import, and the colour of its tag.
 pub(super) fn state_words(language: Language, status: &ImportStatus) -> (&'static str, TagLook) {
-    match status.state {
-        _ if status.is_interrupted => (t!(language, imports.state_interrupted), TagLook::Warn),
+    if status.is_interrupted {
+        return (t!(language, imports.state_interrupted), TagLook::Warn);
+    }
+    set_words(language, status.state)
+}
+
+/// The word of a state, and the colour of its tag.
+pub(super) fn set_words(language: Language, state: ImportState) -> (&'static str, TagLook) {
+    match state {
         ImportState::Draft => (t!(language, imports.state_draft), TagLook::Plain),
         ImportState::Checking => (t!(language, imports.state_checking), TagLook::Accent),
         ImportState::Checked => (t!(language, imports.state_checked), TagLook::Plain),

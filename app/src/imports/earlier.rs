@@ -1,5 +1,6 @@
 //! What was imported before, with its result and a way back.
 
+use contract::dto::import_sets::ImportSet;
 use contract::dto::imports::ImportStatus;
 use leptos::prelude::*;
 
@@ -17,7 +18,10 @@ use crate::ui::{
 
 /// The list of earlier imports.
 #[component]
-pub(super) fn Earlier(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoView {
+pub(super) fn Earlier(
+    recent: Resource<Answer<Vec<ImportStatus>>>,
+    sets: Resource<Answer<Vec<ImportSet>>>,
+) -> impl IntoView {
     let language = use_language();
     let list = move |answer: Answer<Vec<ImportStatus>>| {
         match answer {
@@ -47,10 +51,25 @@ pub(super) fn Earlier(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoV
         <section class="card" aria-labelledby="import-earlier">
             <h2 class="card__head" id="import-earlier">{t!(language, imports.earlier)}</h2>
             <Transition fallback=|| view! { <SkeletonRows count=3/> }>
-                {move || Suspend::new(async move { list(recent.await) })}
+                {move || Suspend::new(async move {
+                    let sets = sets.await.unwrap_or_default();
+                    list(recent.await.map(|recent| alone(recent, &sets)))
+                })}
             </Transition>
         </section>
     }
+}
+
+/// The imports that are no part of a set, which is listed as a whole.
+fn alone(imports: Vec<ImportStatus>, sets: &[ImportSet]) -> Vec<ImportStatus> {
+    let is_part = |status: &ImportStatus| {
+        let mut parts = sets.iter().flat_map(|set| &set.parts);
+        parts.any(|part| part.import == status.id)
+    };
+    imports
+        .into_iter()
+        .filter(|status| !is_part(status))
+        .collect()
 }
 
 #[component]

@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use super::counts::{going_in, written};
 use super::follow::Follower;
+use super::in_set::set_of_address;
+use super::kept::{Kept, is_kept};
 use super::note_groups::{Reason, title_of};
 use super::note_text::note_text;
 use super::run_stats::RunStats;
@@ -40,12 +42,14 @@ pub(super) fn EndPage(
         wanted.cloned().collect::<Vec<_>>()
     };
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let (kept, warnings): (Vec<_>, Vec<_>) = warnings.into_iter().partition(is_kept);
     let is_undone = status.state == ImportState::Undone;
     view! {
         <StepBar step=Step::Run/>
         <div class="center stack import import--narrow">
-            <Outcome status=status.clone()/>
+            <Outcome status=status.clone() kept=kept.len()/>
             <Acts status=status.clone() object=object.clone() list follower/>
+            {is_undone.then(|| view! { <Kept notes=kept object=object.clone()/> })}
             {(!is_undone).then(|| view! {
                 <RunStats follower/>
                 <Quiet status=status.clone()/>
@@ -75,7 +79,7 @@ fn list_address(object: &ObjectDef, check: Option<&ImportCheck>) -> String {
 }
 
 #[component]
-fn Outcome(status: ImportStatus) -> impl IntoView {
+fn Outcome(status: ImportStatus, kept: usize) -> impl IntoView {
     let language = use_language();
     let count = going_in(&status.counts);
     let (icon, look, title, hint) = match status.state {
@@ -83,7 +87,10 @@ fn Outcome(status: ImportStatus) -> impl IntoView {
             "undo",
             "tl__icon import__mark",
             t!(language, imports.undone).to_owned(),
-            t!(language, imports.undone_hint).to_owned(),
+            match kept {
+                0 => t!(language, imports.undone_hint).to_owned(),
+                _ => t!(language, imports.undone_but).to_owned(),
+            },
         ),
         ImportState::Stopped => (
             "alert",
@@ -200,6 +207,8 @@ fn Acts(
         }
     };
     let another = format!("/import?object={}", object.key);
+    // A part of a set is taken back together with the others.
+    let is_alone = set_of_address().is_none();
     let counts = status.counts;
     // Where rows are to mend, their list has the download.
     let has_report =
@@ -220,9 +229,9 @@ fn Acts(
     view! {
         <div class="flex wrap import__acts">
             {first}
-            <LinkButton label=t!(language, imports.another) href=another icon="upload"/>
+            {is_alone.then(|| view! { <LinkButton label=t!(language, imports.another) href=another icon="upload"/> })}
             {report}
-            <UndoButton follower/>
+            {is_alone.then(|| view! { <UndoButton follower/> })}
         </div>
         {failed}
     }

@@ -3,11 +3,16 @@
 use contract::dto::imports::{ColumnMatch, ImportPlan};
 use contract::{Language, ObjectDef};
 use leptos::prelude::*;
+use uuid::Uuid;
 
-use super::plan::{BY_PERSON, Confidence, Question, answer, choose, question};
+use super::plan::{
+    BY_MAPPING, BY_PERSON, Confidence, Question, answer, choose, field_of, is_worded, open_words,
+    question,
+};
+use super::words_dialog::{WordsDialog, WordsOf};
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Icon, IconSize, Seg, Select, SelectOption};
+use crate::ui::{Button, ButtonSize, Icon, IconSize, Look, Seg, Select, SelectOption};
 
 /// How many cells of a column are shown.
 const SAMPLES: usize = 3;
@@ -15,6 +20,7 @@ const SAMPLES: usize = 3;
 /// A row of the table of fields.
 #[component]
 pub(super) fn FieldsRow(
+    import: Uuid,
     place: usize,
     plan: RwSignal<ImportPlan>,
     object: StoredValue<ObjectDef>,
@@ -31,6 +37,14 @@ pub(super) fn FieldsRow(
     };
     let samples = samples_line(language, &known.samples);
     let field = RwSignal::new(known.field.unwrap_or_default());
+    // A saved mapping chooses too.
+    Effect::new(move |_| {
+        let now = column.with(|column| column.as_ref().and_then(|column| column.field.clone()));
+        let now = now.unwrap_or_default();
+        if field.get_untracked() != now {
+            field.set(now);
+        }
+    });
     let set = Callback::new(move |()| {
         let chosen = Some(field.get_untracked()).filter(|key| !key.is_empty());
         plan.update(|plan| choose(plan, place, chosen));
@@ -53,11 +67,49 @@ pub(super) fn FieldsRow(
                     class="input--sm input--quiet"
                 />
                 <Ask place plan column object/>
+                <Words column of=WordsOf { import, place, plan, object }/>
             </td>
             <td role="cell" data-m="end">{move || column.get().map(|column| view! { <Sureness column/> })}</td>
         </tr>
     }
     .into_any()
+}
+
+/// The way to the words of a column that goes to choices, yes or no, or users.
+#[component]
+fn Words(column: Memo<Option<ColumnMatch>>, of: WordsOf) -> impl IntoView {
+    let language = use_language();
+    let is_asked = Memo::new(move |_| {
+        column.with(|column| {
+            of.object.with_value(|object| {
+                let field = column.as_ref().and_then(|column| field_of(column, object));
+                field.is_some_and(|field| is_worded(field.kind))
+            })
+        })
+    });
+    let open = Memo::new(move |_| column.with(|column| column.as_ref().map_or(0, open_words)));
+    let is_shown = RwSignal::new(false);
+    let button = move || {
+        is_asked.get().then(|| {
+            let label = Signal::derive(move || match open.get() {
+                0 => t!(language, imports.words).to_owned(),
+                count => t!(language, imports.words_open, count),
+            });
+            let show = Callback::new(move |()| is_shown.set(true));
+            view! {
+                <Button label look=Look::Ghost size=ButtonSize::Small icon="tag" on_press=show class="import__wordy"/>
+            }
+        })
+    };
+    let dialog = move || {
+        is_shown
+            .get()
+            .then(|| view! { <WordsDialog of on_close=move |()| is_shown.set(false)/> })
+    };
+    view! {
+        {button}
+        {dialog}
+    }
 }
 
 fn samples_line(language: Language, samples: &[String]) -> String {
@@ -136,6 +188,7 @@ fn Sureness(column: ColumnMatch) -> impl IntoView {
         "similar" => t!(language, imports.why_similar),
         "content" => t!(language, imports.why_content),
         BY_PERSON => t!(language, imports.why_person),
+        BY_MAPPING => t!(language, imports.why_mapping),
         _ => "",
     };
     let (word, kind) = match Confidence::of(column.confidence) {

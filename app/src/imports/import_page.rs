@@ -11,6 +11,7 @@ use super::check_page::CheckPage;
 use super::end_page::EndPage;
 use super::fields_page::FieldsPage;
 use super::follow::Follower;
+use super::in_set::{set_address, set_of_address};
 use super::progress_page::ProgressPage;
 use super::steps::Step;
 use super::trouble::failure_words;
@@ -37,6 +38,7 @@ pub(super) struct Opening {
 pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
+    let set = set_of_address();
     let wanted = move || {
         let id = params
             .read()
@@ -49,7 +51,15 @@ pub fn ImportPage() -> impl IntoView {
         (id, wants_fields)
     };
     let opening = Resource::new(wanted, |(id, wants_fields)| open(id, wants_fields));
-    view! { <Import opening/> }
+    // The step of the fields has a way back of its own.
+    let to_set = set.filter(|_| !untrack(wanted).1).map(|set| {
+        let label = t!(use_language(), imports.all_files);
+        view! { <div class="import__notices"><a class="link" href=set_address(set)>{label}</a></div> }
+    });
+    view! {
+        {to_set}
+        <Import opening/>
+    }
 }
 
 async fn open(id: Option<Uuid>, wants_fields: bool) -> Answer<Opening> {
@@ -57,7 +67,7 @@ async fn open(id: Option<Uuid>, wants_fields: bool) -> Answer<Opening> {
     let status = import_status(id).await?;
     let (preview, check) = match (Step::of(status.state, wants_fields), status.state) {
         (Step::Fields, _) => (Some(import_preview(id, None).await?), None),
-        (_, ImportState::Checking | ImportState::Undoing | ImportState::Undone) => (None, None),
+        (_, ImportState::Checking | ImportState::Undoing) => (None, None),
         _ => (None, Some(import_findings(id).await?)),
     };
     Ok(Opening {
@@ -155,8 +165,9 @@ fn Opened(opening: Opening, reopen: Callback<()>) -> impl IntoView {
     .into_any()
 }
 
+/// Why there is nothing to see, with a way on.
 #[component]
-fn NotOpened(failure: Failure, reopen: Callback<()>) -> impl IntoView {
+pub(super) fn NotOpened(failure: Failure, reopen: Callback<()>) -> impl IntoView {
     let language = use_language();
     let to_imports =
         move || view! { <LinkButton label=t!(language, imports.title) href="/import"/> };

@@ -1,5 +1,6 @@
 //! `/import`: what is in the file, the file, and what was imported before.
 
+use contract::dto::import_sets::ImportSet;
 use contract::dto::imports::ImportStatus;
 use contract::{Action, ObjectDef};
 use leptos::prelude::*;
@@ -7,8 +8,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::choose_file::ChooseFile;
 use super::earlier::Earlier;
+use super::sets::earlier_sets::EarlierSets;
 use super::steps::{Step, StepBar};
 use crate::api::Answer;
+use crate::api::import_sets::import_sets;
 use crate::api::imports::imports;
 use crate::i18n::use_language;
 use crate::shell::{use_catalogue, use_crumbs};
@@ -18,11 +21,16 @@ use crate::ui::{Empty, Icon, IconSize};
 /// The page where imports begin.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    view! { <Imports recent=Resource::new(|| (), |()| imports())/> }
+    let recent = Resource::new(|| (), |()| imports());
+    let sets = Resource::new(|| (), |()| import_sets());
+    view! { <Imports recent sets/> }
 }
 
 #[component]
-fn Imports(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoView {
+fn Imports(
+    recent: Resource<Answer<Vec<ImportStatus>>>,
+    sets: Resource<Answer<Vec<ImportSet>>>,
+) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
     use_crumbs().title(t!(language, imports.title));
@@ -45,7 +53,8 @@ fn Imports(recent: Resource<Answer<Vec<ImportStatus>>>) -> impl IntoView {
         <StepBar step=Step::File/>
         <div class="center stack import">
             {begin}
-            <Earlier recent/>
+            <EarlierSets sets/>
+            <Earlier recent sets/>
         </div>
     }
 }

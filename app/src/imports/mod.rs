@@ -1,5 +1,7 @@
 //! Bringing in files: choose one, match its columns, look at what would happen, run it, take it back.
 
+pub mod beside;
+pub mod check_button;
 pub mod check_page;
 pub mod choose_file;
 mod counts;
@@ -7,21 +9,34 @@ pub mod earlier;
 pub mod end_page;
 pub mod fields_page;
 pub mod fields_row;
+pub mod file_head;
 pub mod first_rows;
 pub mod follow;
 pub mod import_page;
 pub mod imports_page;
+mod in_set;
+pub mod kept;
+pub mod mappings;
+pub mod mend_acts;
+pub mod mend_cell;
+mod mends;
 pub mod note_groups;
 mod note_text;
 mod plan;
 pub mod progress_page;
 mod run_stats;
 pub mod same_record;
+mod sending;
+pub mod sets;
+pub mod side_by_side;
 pub mod steps;
+mod targets;
 mod trouble;
 pub mod undo;
 mod upload;
+pub mod words_dialog;
 
 pub use import_page::ImportPage;
 pub use imports_page::ImportsPage;
+pub use sets::ImportSetPage;
 pub use trouble::trouble_text;

@@ -3,16 +3,22 @@
 use contract::dto::imports::{ImportPlan, MOST_NOTES, RowNote, Severity};
 use contract::{Language, ObjectDef};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::counts::written;
+use super::in_set::{set_of_address, within};
+use super::mend_cell::{MendCell, may_mend};
+use super::mends::Mends;
 use super::note_text::{NoteText, label_of, note_text};
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::{Icon, IconSize};
+use crate::ui::{Icon, IconSize, LinkButton};
 
 /// How many notes of each kind are shown while all kinds are.
 const SHORT: usize = 8;
+/// Notes of one kind on a page of their own.
+const PAGE: usize = 25;
 
 /// The notes of one kind.
 #[derive(Clone)]
@@ -27,12 +33,12 @@ pub struct NoteGroup {
 
 /// Line and name of the row, column, cell and reason, group by group. With several groups each shows only its first notes.
 #[component]
-pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef) -> impl IntoView {
+pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef, mends: Mends) -> impl IntoView {
     let language = use_language();
     let is_short = groups.len() > 1;
     let bodies = groups
         .into_iter()
-        .map(|group| view! { <GroupRows group is_short object=object.clone()/> })
+        .map(|group| view! { <GroupRows group is_short object=object.clone() mends/> })
         .collect_view();
     view! {
         <div class="tablewrap import__table" tabindex="0" role="group" aria-label=t!(language, imports.findings)>
@@ -53,25 +59,40 @@ pub fn NoteTable(groups: Vec<NoteGroup>, object: ObjectDef) -> impl IntoView {
 }
 
 #[component]
-fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoView {
+fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef, mends: Mends) -> impl IntoView {
     let language = use_language();
+    let set = set_of_address();
     let known = group.notes.len();
     let are_gathered = group
         .notes
         .iter()
         .any(|note| note.severity == Severity::Warning);
-    let shown = if is_short { known.min(SHORT) } else { known };
-    let rows = group
-        .notes
-        .into_iter()
-        .take(shown)
-        .map(|note| view! { <Note note object=object.clone()/> })
-        .collect_view();
-    let rest = match (known > shown, known >= MOST_NOTES) {
-        (true, _) => Some(view! {
-            <a class="link" href=format!("?show={}", group.word)>{t!(language, imports.show_all, count = written(group.count))}</a>
-        }
-        .into_any()),
+    let pages = if is_short { 1 } else { known.div_ceil(PAGE) };
+    let query = use_query_map();
+    let page = Memo::new(move |_| {
+        let asked = query.read().get("page").and_then(|page| page.parse().ok());
+        asked.unwrap_or(1_usize).clamp(1, pages.max(1))
+    });
+    let notes = group.notes;
+    let rows = move || {
+        let (before, most) = match is_short {
+            true => (0, SHORT),
+            false => ((page.get() - 1) * PAGE, PAGE),
+        };
+        let shown = notes.iter().skip(before).take(most);
+        shown
+            .map(|note| view! { <Note note=note.clone() object=object.clone() mends/> })
+            .collect_view()
+    };
+    let rest = match (is_short && known > SHORT, known >= MOST_NOTES) {
+        (true, _) => Some(
+            view! {
+                <a class="link" href=within(&format!("show={}", group.word), set)>
+                    {t!(language, imports.show_all, count = written(group.count))}
+                </a>
+            }
+            .into_any(),
+        ),
         // Warnings are gathered, and no download has them.
         (false, true) => {
             let words = match are_gathered {
@@ -85,17 +106,49 @@ fn GroupRows(group: NoteGroup, is_short: bool, object: ObjectDef) -> impl IntoVi
     let rest = rest.map(|words| {
         view! { <tr role="row" class="import__rest"><td role="cell" colspan="5" data-m="wide">{words}</td></tr> }
     });
+    let pager = (pages > 1).then(|| view! { <Pager word=group.word page pages/> });
     view! {
         <tbody role="rowgroup">
             <tr role="row" class="group"><td role="cell" colspan="5" data-m="title">{group.title}</td></tr>
             {rows}
+            {pager}
             {rest}
         </tbody>
     }
 }
 
+/// The way to the notes before and after those that are shown.
 #[component]
-fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
+fn Pager(word: &'static str, page: Memo<usize>, pages: usize) -> impl IntoView {
+    let language = use_language();
+    let set = set_of_address();
+    let to = move |page: usize| within(&format!("show={word}&page={page}"), set);
+    let before = move || {
+        (page.get() > 1).then(|| {
+            view! { <LinkButton label=t!(language, imports.page_before) href=to(page.get() - 1) icon="left"/> }
+        })
+    };
+    let after = move || {
+        (page.get() < pages).then(|| {
+            view! { <LinkButton label=t!(language, imports.page_after) href=to(page.get() + 1) icon="right"/> }
+        })
+    };
+    let now = move || t!(language, imports.page_of, page = page.get(), pages);
+    view! {
+        <tr role="row" class="import__rest">
+            <td role="cell" colspan="5" data-m="wide">
+                <div class="flex wrap">
+                    {before}
+                    <span class="sm muted num" role="status">{now}</span>
+                    {after}
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Note(note: RowNote, object: ObjectDef, mends: Mends) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
     let reason =
@@ -110,17 +163,20 @@ fn Note(note: RowNote, object: ObjectDef) -> impl IntoView {
         0 | 1 => written(note.line),
         _ => format!("{} …", written(note.line)),
     };
+    let is_to_mend = note.severity == Severity::Error && may_mend(&note);
     let value = match note.value.is_empty() {
+        _ if is_to_mend => view! { <MendCell note=note.clone() object mends/> }.into_any(),
         true => view! { <span class="faint">"–"</span> }.into_any(),
         false => view! { <span class="trunc" title=note.value.clone()>{note.value.clone()}</span> }
             .into_any(),
     };
+    let value_place = if is_to_mend { "wide" } else { "end2" };
     view! {
         <tr role="row">
             <td role="cell" class="faint num import__line" data-m="end">{line}</td>
             <td role="cell" data-m="title">{title_of(language, &note)}</td>
             <td role="cell" class="muted" data-m="sub">{column}</td>
-            <td role="cell" data-m="end2" class="import__cell">{value}</td>
+            <td role="cell" data-m=value_place class="import__cell">{value}</td>
             <td role="cell" data-m="wide" class="import__why"><Reason reason severity=note.severity/></td>
         </tr>
     }

@@ -52,7 +52,29 @@ pub(super) fn note_text(
             ),
             record: Some((address(*id), note.title.clone())),
         },
+        RowProblem::StillUsed { object: key, id } => {
+            still_used(language, catalogue, note, key, *id)
+        }
         problem => plain(problem_words(language, catalogue, object, note, problem)),
+    }
+}
+
+/// A record that was made for a name, and stays since something else points to it now.
+fn still_used(
+    language: Language,
+    catalogue: &Catalogue,
+    note: &RowNote,
+    key: &str,
+    id: Uuid,
+) -> NoteText {
+    let object = catalogue.object(key);
+    let label = object.map_or_else(
+        || key.to_owned(),
+        |object| object.label.get(language).to_owned(),
+    );
+    NoteText {
+        words: t!(language, imports.p_still_used, object = label),
+        record: object.map(|object| (format!("/{}/{id}", object.path), note.title.clone())),
     }
 }
 
@@ -143,25 +165,16 @@ fn problem_words(
                 reference
             )
         }
-        RowProblem::NewRecord { object, reference } => t!(
-            language,
-            imports.p_new_record,
-            object = one(object),
-            reference
-        ),
-        RowProblem::StillUsed { object, .. } => t!(
-            language,
-            imports.p_still_used,
-            object = one(object),
-            name = note.title.clone()
-        ),
-        RowProblem::ChangedSince { .. } => t!(
-            language,
-            imports.p_changed_since,
-            field = label_of(language, object, &note.field)
-        ),
-        RowProblem::UnknownChoice { value } => t!(language, imports.p_unknown_choice, value),
         RowProblem::NewChoice { value } => t!(language, imports.p_new_choice, value),
+        RowProblem::UnknownChoice { value } => t!(language, imports.p_unknown_choice, value),
+        RowProblem::NewRecord { object, reference } => {
+            t!(
+                language,
+                imports.p_new_record,
+                object = one(object),
+                reference
+            )
+        }
         RowProblem::SameAsLine { line, by } => {
             t!(
                 language,
@@ -197,5 +210,13 @@ fn problem_words(
             )
         }
         RowProblem::SameName { line: None, .. } => t!(language, imports.p_same_name_any).to_owned(),
+        RowProblem::ChangedSince { .. } => t!(
+            language,
+            imports.p_changed_since,
+            field = label_of(language, object, &note.field)
+        ),
+        RowProblem::StillUsed { object, .. } => {
+            t!(language, imports.p_still_used, object = one(object))
+        }
     }
 }

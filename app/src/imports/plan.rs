@@ -1,6 +1,9 @@
 //! What can be said of a plan before the server checks it.
 
-use contract::dto::imports::{AUTOMATIC, ColumnMatch, ImportPlan, OnDuplicate};
+use contract::dto::imports::{
+    AUTOMATIC, ColumnMatch, ImportPlan, SavedMapping, ValueCount, ValueMap, ValueTarget, may_be_key,
+};
+use contract::objects::{CONTRACT, DEAL, QUOTE};
 use contract::{FieldDef, FieldKind, ObjectDef};
 
 /// How sure a match is, as one word.
@@ -64,7 +67,7 @@ pub(super) fn gaps(plan: &ImportPlan, object: &ObjectDef) -> Vec<Gap> {
     }
     // An update finds its record by the key; only a new record needs a name.
     let updates = plan.key.is_some() && plan.on_duplicate.changes();
-    if !updates && !taken.contains(&object.title.as_str()) {
+    if !updates && !is_named(&taken, object) {
         found.push(Gap::Nameless(object.title.clone()));
     }
     for (place, field) in taken.iter().enumerate() {
@@ -85,10 +88,25 @@ pub(super) fn gaps(plan: &ImportPlan, object: &ObjectDef) -> Vec<Gap> {
     found
 }
 
+/// Whether records get a name: by a column, by themselves, or after whom and what they are about.
+fn is_named(taken: &[&str], object: &ObjectDef) -> bool {
+    const NAMED_AFTER: [&str; 3] = [DEAL, QUOTE, CONTRACT];
+    let is_relation = |key: &&str| {
+        let field = object.field(key);
+        field.is_some_and(|field| field.kind == FieldKind::Relation)
+    };
+    taken.contains(&object.title.as_str())
+        || object
+            .field(&object.title)
+            .is_none_or(|title| !title.required || title.derived.is_some())
+        || object.line_of.is_some()
+        || NAMED_AFTER.contains(&object.key.as_str()) && taken.iter().any(is_relation)
+}
+
 /// What a column is asked: where the server found it ambiguous, or a person chose its field by hand, which
 /// the server has not weighed yet.
 pub(super) fn question(column: &ColumnMatch, object: &ObjectDef) -> Option<Question> {
-    let field = object.field(column.field.as_deref()?)?;
+    let field = field_of(column, object)?;
     if !column.ambiguous && column.reason != BY_PERSON {
         return None;
     }
@@ -97,6 +115,11 @@ pub(super) fn question(column: &ColumnMatch, object: &ObjectDef) -> Option<Quest
         FieldKind::Money => Some(Question::PointOrComma),
         _ => None,
     }
+}
+
+/// The field that a column goes into, as a whole or as a part of it.
+pub(super) fn field_of<'a>(column: &ColumnMatch, object: &'a ObjectDef) -> Option<&'a FieldDef> {
+    object.field(column.target()?.0)
 }
 
 /// Counts the columns of a plan.
@@ -126,22 +149,39 @@ pub(super) fn key_fields<'a>(plan: &ImportPlan, object: &'a ObjectDef) -> Vec<&'
     object
         .fields
         .iter()
-        .filter(|field| {
-            let is_comparable = matches!(
-                field.kind,
-                FieldKind::Text
-                    | FieldKind::Email
-                    | FieldKind::Phone
-                    | FieldKind::Integer
-                    | FieldKind::Relation
-            );
-            is_comparable && field.filterable && is_taken(&field.key)
-        })
+        .filter(|field| may_be_key(field) && is_taken(&field.key))
         .collect()
+}
+
+/// Whether a file may bring values for a field: the place on a board and what is computed are not for a file.
+pub(super) fn may_be_brought(field: &FieldDef) -> bool {
+    let is_computed = field
+        .derived
+        .as_ref()
+        .is_some_and(|derived| !derived.may_be_brought());
+    !field.retired && !is_computed && field.key != "board_rank"
+}
+
+/// Whether some column leads to records of another object, by their names.
+pub(super) fn has_relations(plan: &ImportPlan, object: &ObjectDef) -> bool {
+    plan.columns.iter().any(|column| {
+        let field = field_of(column, object);
+        field.is_some_and(|field| field.kind.is_relation())
+    })
+}
+
+/// Whether some column goes to choices.
+pub(super) fn has_choices(plan: &ImportPlan, object: &ObjectDef) -> bool {
+    plan.columns.iter().any(|column| {
+        let field = field_of(column, object);
+        field.is_some_and(|field| field.kind.has_choices())
+    })
 }
 
 /// The reason of a match that the person chose.
 pub(super) const BY_PERSON: &str = "person";
+/// The reason of a match that a saved mapping knows.
+pub(super) const BY_MAPPING: &str = "mapping";
 
 /// Lets a column go into a field, or nowhere, as the person says.
 pub(super) fn choose(plan: &mut ImportPlan, place: usize, field: Option<String>) {
@@ -152,6 +192,8 @@ pub(super) fn choose(plan: &mut ImportPlan, place: usize, field: Option<String>)
     column.field = field;
     BY_PERSON.clone_into(&mut column.reason);
     column.answer = None;
+    column.values.clear();
+    column.distinct.clear();
     drop_lost_key(plan);
 }
 
@@ -162,14 +204,6 @@ pub(super) fn answer(plan: &mut ImportPlan, place: usize, word: &str) {
     }
 }
 
-/// Finds existing records by a field, or by phone and e-mail. Without a key nothing can be updated.
-pub(super) fn match_by(plan: &mut ImportPlan, key: Option<String>) {
-    plan.key = key;
-    if plan.key.is_none() {
-        plan.on_duplicate = OnDuplicate::Skip;
-    }
-}
-
 fn drop_lost_key(plan: &mut ImportPlan) {
     let is_there = plan.key.as_ref().is_some_and(|key| {
         plan.columns
@@ -177,8 +211,76 @@ fn drop_lost_key(plan: &mut ImportPlan) {
             .any(|column| column.field.as_ref() == Some(key))
     });
     if !is_there {
-        match_by(plan, None);
+        plan.key = None;
     }
+}
+
+/// Whether the words of a column that goes to such a field can be told apart one by one.
+pub(super) fn is_worded(kind: FieldKind) -> bool {
+    kind.has_choices() || matches!(kind, FieldKind::YesNo | FieldKind::User)
+}
+
+/// What a word of a column becomes by what a person said, if they did.
+pub(super) fn said<'a>(column: &'a ColumnMatch, word: &str) -> Option<&'a ValueTarget> {
+    let is_it = |map: &&ValueMap| map.from.eq_ignore_ascii_case(word);
+    column.values.iter().find(is_it).map(|map| &map.to)
+}
+
+/// Says what a word of a column becomes; `None` reads it as it stands.
+pub(super) fn say(plan: &mut ImportPlan, place: usize, word: &str, to: Option<ValueTarget>) {
+    let Some(column) = plan.columns.get_mut(place) else {
+        return;
+    };
+    column
+        .values
+        .retain(|map| !map.from.eq_ignore_ascii_case(word));
+    if let Some(to) = to {
+        let from = word.to_owned();
+        column.values.push(ValueMap { from, to });
+    }
+}
+
+/// Words of a column that mean nothing yet.
+pub(super) fn open_words(column: &ColumnMatch) -> usize {
+    let is_open =
+        |count: &&ValueCount| count.known.is_none() && said(column, &count.value).is_none();
+    column.distinct.iter().filter(is_open).count()
+}
+
+/// Lets a plan follow a mapping that was kept: what that says of headers of this file replaces what was found.
+pub(super) fn follow(plan: &mut ImportPlan, mapping: &SavedMapping) {
+    let kept = &mapping.plan;
+    let known = |header: &str| kept.columns.iter().find(|column| column.header == header);
+    let mut mapped: Vec<String> = Vec::new();
+    for column in &mut plan.columns {
+        let Some(kept) = known(&column.header) else {
+            continue;
+        };
+        if column.field != kept.field {
+            column.distinct.clear();
+        }
+        column.field.clone_from(&kept.field);
+        column.answer.clone_from(&kept.answer);
+        column.values.clone_from(&kept.values);
+        column.confidence = if column.field.is_some() { 100 } else { 0 };
+        BY_MAPPING.clone_into(&mut column.reason);
+        mapped.extend(column.field.clone());
+    }
+    for column in &mut plan.columns {
+        let is_taken = column
+            .field
+            .as_ref()
+            .is_some_and(|key| mapped.contains(key));
+        if is_taken && column.reason != BY_MAPPING {
+            column.field = None;
+        }
+    }
+    plan.key.clone_from(&kept.key);
+    plan.on_duplicate = kept.on_duplicate;
+    plan.create_choices = kept.create_choices;
+    plan.create_related = kept.create_related;
+    plan.silent = kept.silent;
+    drop_lost_key(plan);
 }
 
 #[cfg(test)]

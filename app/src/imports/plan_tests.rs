@@ -58,8 +58,10 @@ fn a_plan_needs_a_name_and_each_field_once() {
 #[test]
 fn an_update_by_key_needs_no_name() {
     let mut plan = plan(&[("Id", Some("external_id"), 99), ("Mail", Some("email"), 90)]);
-    match_by(&mut plan, Some("external_id".into()));
+    plan.key = Some("external_id".into());
     plan.on_duplicate = OnDuplicate::Update;
+    assert_eq!(gaps(&plan, &contact()), []);
+    plan.on_duplicate = OnDuplicate::Fill;
     assert_eq!(gaps(&plan, &contact()), []);
 }
 
@@ -99,10 +101,77 @@ fn a_key_goes_with_its_column() {
         .map(|field| field.key.clone())
         .collect();
     assert_eq!(keys, ["name", "email"]);
-    match_by(&mut plan, Some("email".into()));
+    plan.key = Some("email".into());
     plan.on_duplicate = OnDuplicate::Update;
     choose(&mut plan, 1, None);
-    assert_eq!((plan.key, plan.on_duplicate), (None, OnDuplicate::Skip));
+    assert_eq!((plan.key, plan.on_duplicate), (None, OnDuplicate::Update));
+}
+
+#[test]
+fn a_deal_is_named_after_its_customer() {
+    let deal = contract::objects::all()
+        .into_iter()
+        .find(|object| object.key == DEAL)
+        .unwrap();
+    let check = |columns: &[(&str, Option<&str>, u8)], is_named: bool| {
+        assert_eq!(
+            gaps(&plan(columns), &deal).is_empty(),
+            is_named,
+            "{columns:?}"
+        );
+    };
+    check(&[("Deal", Some("name"), 99)], true);
+    check(&[("Customer", Some("account"), 99)], true);
+    check(&[("Stage", Some("stage"), 99)], false);
+}
+
+#[test]
+fn a_word_is_open_until_it_is_known_or_said() {
+    let count = |value: &str, known: Option<&str>| ValueCount {
+        value: value.into(),
+        rows: 3,
+        known: known.map(str::to_owned),
+    };
+    let mut plan = plan(&[("Role", Some("role"), 99)]);
+    plan.columns[0].distinct = vec![count("Boss", None), count("Buyer", Some("buyer"))];
+    assert_eq!(open_words(&plan.columns[0]), 1);
+    say(&mut plan, 0, "boss", Some(ValueTarget::Blank));
+    assert_eq!(said(&plan.columns[0], "Boss"), Some(&ValueTarget::Blank));
+    assert_eq!(open_words(&plan.columns[0]), 0);
+    say(&mut plan, 0, "Boss", None);
+    assert_eq!(open_words(&plan.columns[0]), 1);
+    choose(&mut plan, 0, Some("name".into()));
+    assert_eq!(plan.columns[0].distinct, []);
+}
+
+#[test]
+fn a_kept_mapping_says_what_it_knows_and_leaves_the_rest() {
+    let mut plan = plan(&[
+        ("Who", None, 0),
+        ("Name", Some("name"), 99),
+        ("Mail", Some("email"), 90),
+    ]);
+    let mut kept = self::plan(&[
+        ("Who", Some("name"), 100),
+        ("Elsewhere", Some("phone"), 100),
+    ]);
+    (kept.key, kept.on_duplicate) = (Some("phone".into()), OnDuplicate::Fill);
+    let mapping = SavedMapping {
+        id: uuid::Uuid::nil(),
+        name: "Fair".into(),
+        object: "contact".into(),
+        plan: kept,
+        is_mine: true,
+        updated_at: chrono::DateTime::UNIX_EPOCH,
+    };
+    follow(&mut plan, &mapping);
+    let fields: Vec<_> = plan
+        .columns
+        .iter()
+        .map(|column| column.field.as_deref())
+        .collect();
+    assert_eq!(fields, [Some("name"), None, Some("email")]);
+    assert_eq!((plan.key, plan.on_duplicate), (None, OnDuplicate::Fill));
 }
 
 #[test]

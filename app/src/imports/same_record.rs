@@ -5,12 +5,12 @@ use contract::dto::imports::{ImportPlan, OnDuplicate};
 use leptos::prelude::*;
 
 use super::note_text::label_of;
-use super::plan::{key_fields, match_by};
+use super::plan::key_fields;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{Field, Seg, Select, SelectOption};
 
-/// The key, and skip or update.
+/// The key, and whether to skip, fill blanks or overwrite.
 #[component]
 pub(super) fn SameRecord(
     plan: RwSignal<ImportPlan>,
@@ -43,7 +43,7 @@ pub(super) fn SameRecord(
     });
     let choose = Callback::new(move |()| {
         let chosen = Some(key.get_untracked()).filter(|key| !key.is_empty());
-        plan.update(|plan| match_by(plan, chosen));
+        plan.update(|plan| plan.key = chosen);
     });
     let hint = Signal::derive(move || match plan.with(|plan| plan.key.clone()) {
         Some(key) => {
@@ -62,34 +62,40 @@ pub(super) fn SameRecord(
     }
 }
 
+/// The keys of the strip, and what they mean.
+const CHOICES: [(&str, OnDuplicate); 3] = [
+    ("skip", OnDuplicate::Skip),
+    ("fill", OnDuplicate::Fill),
+    ("update", OnDuplicate::Update),
+];
+
 #[component]
 fn Duplicates(plan: RwSignal<ImportPlan>) -> impl IntoView {
     let language = use_language();
+    let now = Memo::new(move |_| plan.with(|plan| plan.on_duplicate));
     let value = Signal::derive(move || {
-        plan.with(|plan| match plan.on_duplicate {
-            OnDuplicate::Skip => "skip".to_owned(),
-            OnDuplicate::Update => "update".to_owned(),
-            OnDuplicate::Fill => "fill".to_owned(),
-        })
+        let is_now = |(_, choice): &&(&str, OnDuplicate)| *choice == now.get();
+        let word = CHOICES.iter().find(is_now).map(|(word, _)| *word);
+        word.unwrap_or_default().to_owned()
     });
-    let options = vec![
-        ("skip".to_owned(), t!(language, imports.skip).to_owned()),
-        ("update".to_owned(), t!(language, imports.update).to_owned()),
-        ("fill".to_owned(), t!(language, imports.fill).to_owned()),
-    ];
-    let pick = Callback::new(move |key: String| {
-        plan.update(|plan| {
-            plan.on_duplicate = match key.as_str() {
-                "update" => OnDuplicate::Update,
-                "fill" => OnDuplicate::Fill,
-                _ => OnDuplicate::Skip,
-            };
-        });
+    let label = |choice| match choice {
+        OnDuplicate::Skip => t!(language, imports.skip),
+        OnDuplicate::Fill => t!(language, imports.fill),
+        OnDuplicate::Update => t!(language, imports.overwrite),
+    };
+    let options: Vec<SelectOption> = CHOICES
+        .iter()
+        .map(|(word, choice)| ((*word).to_owned(), label(*choice).to_owned()))
+        .collect();
+    let pick = Callback::new(move |picked: String| {
+        if let Some((_, choice)) = CHOICES.iter().find(|(word, _)| *word == picked) {
+            plan.update(|plan| plan.on_duplicate = *choice);
+        }
     });
-    let hint = move || match plan.with(|plan| plan.on_duplicate) {
+    let hint = move || match now.get() {
         OnDuplicate::Skip => t!(language, imports.skip_hint),
-        OnDuplicate::Update => t!(language, imports.update_hint),
         OnDuplicate::Fill => t!(language, imports.fill_hint),
+        OnDuplicate::Update => t!(language, imports.update_hint),
     };
     view! {
         <div class="field">

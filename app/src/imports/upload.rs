@@ -1,26 +1,26 @@
 //! Sends a file with progress, which `fetch` cannot tell.
 
 use contract::Refusal;
-use contract::dto::imports::ImportPreview;
 use leptos::wasm_bindgen::prelude::*;
 use leptos::web_sys::{File, ProgressEvent, XmlHttpRequest};
 use leptos_router::location::Url;
+use serde::de::DeserializeOwned;
 
 use crate::api::{Answer, Failure};
 
-/// Sends a file to be read as records of an object. `on_progress` hears the bytes that went out; `on_end` is
+/// Sends a file to an address that reads it. `on_progress` hears the bytes that went out; `on_end` is
 /// called once, also when the request is aborted.
 ///
 /// # Errors
 /// The browser takes no such request.
-pub(super) fn send(
+pub(super) fn send<T: DeserializeOwned + 'static>(
     file: &File,
-    object: &str,
+    address: &str,
     on_progress: impl Fn(f64) + 'static,
-    on_end: impl FnOnce(Answer<ImportPreview>) + 'static,
+    on_end: impl FnOnce(Answer<T>) + 'static,
 ) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
-    request.open("POST", &format!("/files/imports?object={object}"))?;
+    request.open("POST", address)?;
     request.set_request_header("X-File-Name", &Url::escape(&file.name()))?;
     request.set_request_header("X-Requested-With", "rapport")?;
     request.set_request_header("Content-Type", "application/octet-stream")?;
@@ -43,7 +43,7 @@ pub(super) fn send(
     Ok(request)
 }
 
-fn read(request: &XmlHttpRequest) -> Answer<ImportPreview> {
+fn read<T: DeserializeOwned>(request: &XmlHttpRequest) -> Answer<T> {
     let text = request.response_text().ok().flatten().unwrap_or_default();
     match request.status() {
         Ok(200..=299) => serde_json::from_str(&text).map_err(|_| Failure::Unreached),

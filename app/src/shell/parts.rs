@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use crate::deals::{BoardPage, DealView};
-use crate::imports::{ImportPage, ImportsPage};
+use crate::imports::{ImportPage, ImportSetPage, ImportsPage};
 use crate::leads::LeadView;
 use crate::records::{BinPage, DuplicatesPage, ListPage, ManyProgress, MergePage, RecordPage};
 use crate::search::palette::SearchPalette;
@@ -32,6 +32,7 @@ enum Seldom {
     Bin,
     Duplicates,
     Import,
+    ImportSet,
     Imports,
     Merge,
     Settings,
@@ -60,6 +61,7 @@ fn seldom(page: Seldom) -> AnyView {
         Seldom::Duplicates => view! { <DuplicatesPage/> }.into_any(),
         Seldom::Merge => view! { <MergePage/> }.into_any(),
         Seldom::Import => view! { <ImportPage/> }.into_any(),
+        Seldom::ImportSet => view! { <ImportSetPage/> }.into_any(),
         Seldom::Imports => view! { <ImportsPage/> }.into_any(),
         Seldom::Settings => view! { <SettingsPage/> }.into_any(),
         Seldom::Setup => view! { <SetupPage/> }.into_any(),
@@ -108,6 +110,7 @@ lazy_pages! {
     LazyRecordPage: daily(Daily::Record), __preload_daily;
     LazyBinPage: seldom(Seldom::Bin), __preload_seldom;
     LazyImportPage: seldom(Seldom::Import), __preload_seldom;
+    LazyImportSetPage: seldom(Seldom::ImportSet), __preload_seldom;
     LazyImportsPage: seldom(Seldom::Imports), __preload_seldom;
     LazyMergePage: seldom(Seldom::Merge), __preload_seldom;
     LazyDuplicatesPage: seldom(Seldom::Duplicates), __preload_seldom;

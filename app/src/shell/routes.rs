@@ -8,8 +8,8 @@ use super::frame::Frame;
 use super::incident::NotFoundPage;
 use super::parts::{
     LazyBinPage, LazyBoardPage, LazyDealView, LazyDescribingPage, LazyDuplicatesPage,
-    LazyImportPage, LazyImportsPage, LazyLeadView, LazyListPage, LazyMergePage, LazyRecordPage,
-    LazySettingsPage, LazySetupPage, LazySignInPage,
+    LazyImportPage, LazyImportSetPage, LazyImportsPage, LazyLeadView, LazyListPage, LazyMergePage,
+    LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
 };
 use crate::activities::TodayPage;
 
@@ -25,6 +25,7 @@ pub(super) fn Pages() -> impl IntoView {
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("") view=TodayPage ssr=SsrMode::Async/>
                 <Route path=path!("/import") view={Lazy::<LazyImportsPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/import/set/:id") view={Lazy::<LazyImportSetPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/import/:id") view={Lazy::<LazyImportPage>::new()} ssr=SsrMode::Async/>
                 // One page for all of them, which reads the address itself: a dialog opens without drawing it anew.
                 <ParentRoute path=path!("/settings/objects") view={Lazy::<LazyDescribingPage>::new()} ssr=SsrMode::Async>

@@ -15,6 +15,7 @@ pub mod dialog;
 pub mod empty;
 pub mod fact;
 pub mod field;
+pub mod file_drop;
 pub mod icon;
 pub mod marks;
 pub mod menu;
@@ -36,6 +37,7 @@ pub use dialog::{Dialog, DialogBody, DialogFoot, DialogWidth, Drawer};
 pub use empty::{Empty, EmptyLook};
 pub use fact::Fact;
 pub use field::{Field, FieldState};
+pub use file_drop::{ChooseFolder, FileCount, FileDrop};
 pub use icon::{Brand, Icon, IconSize, icon_address};
 pub use inputs::{
     Checkbox, Combobox, DateInput, DateTimeInput, NumberInput, Select, SelectOption, Source,
