@@ -1,6 +1,6 @@
 //! The filter of a list in words: one chip for each condition that has to hold.
 
-use contract::{ObjectDef, Test};
+use contract::{ObjectDef, Operator, Test};
 use leptos::prelude::*;
 
 use super::names::{Names, named};
@@ -66,6 +66,21 @@ impl Conditions {
     }
 }
 
+/// The field whose value something else in the bar shows and changes, as the picker of a board's pipeline: it needs no
+/// chip beside that.
+#[derive(Clone, Copy)]
+pub(crate) struct ToldElsewhere(pub(crate) Memo<Option<String>>);
+
+impl ToldElsewhere {
+    fn tells(self, test: &Test) -> bool {
+        let Test::One(filter) = test else {
+            return false;
+        };
+        let is_own = |key: &Option<String>| key.as_ref() == Some(&filter.field);
+        filter.operator == Operator::Is && self.0.with(is_own)
+    }
+}
+
 /// The chips of a list; `on_edit` gets the place of the one to be changed.
 #[component]
 pub fn Chips(conditions: Conditions, on_edit: Callback<usize>) -> impl IntoView {
@@ -85,9 +100,12 @@ pub fn Chips(conditions: Conditions, on_edit: Callback<usize>) -> impl IntoView 
             />
         }
     };
+    let elsewhere = use_context::<ToldElsewhere>();
+    let is_shown = move |test: &Test| !elsewhere.is_some_and(|elsewhere| elsewhere.tells(test));
     move || {
         let parts = conditions.parts().into_iter().enumerate();
-        parts.map(chip).collect_view()
+        let shown = parts.filter(|(_, test)| is_shown(test));
+        shown.map(chip).collect_view()
     }
 }
 

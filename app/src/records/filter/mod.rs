@@ -19,6 +19,7 @@ mod ways;
 mod words;
 
 pub use builder::{Builder, Building};
+pub(crate) use chips::ToldElsewhere;
 pub use chips::{Chips, Conditions};
 
 pub(crate) use words::{comparison, operator_text, span_text, value_text};

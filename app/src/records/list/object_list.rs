@@ -17,6 +17,7 @@ use crate::records::board::ObjectBoard;
 use crate::records::board::pipelines::PipelinePicker;
 use crate::records::bulk::BulkBar;
 use crate::records::calendar::ObjectCalendar;
+use crate::records::filter::ToldElsewhere;
 use crate::records::views::Views;
 use crate::shell::use_crumbs;
 
@@ -46,6 +47,7 @@ pub fn ObjectList(
             .object
             .with_value(|object| address.with(|address| Form::of(object, &address.shown)))
     });
+    provide_context(ToldElsewhere(picked_pipeline(listing, form)));
     let body = move || match (form.get(), own_board.as_ref()) {
         (Form::Board(by), Some((own, board))) if by == *own => board.run(),
         (Form::Board(by), _) => view! { <ObjectBoard listing by/> }.into_any(),
@@ -65,6 +67,19 @@ pub fn ObjectList(
         <BulkBar listing/>
         <NewDrawer listing form/>
     }
+}
+
+/// The field of the pipeline that is picked beside the conditions of a board.
+fn picked_pipeline(listing: Listing, form: Memo<Form>) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        let Form::Board(by) = form.get() else {
+            return None;
+        };
+        listing.object.with_value(|object| {
+            let pipelines = object.pipelines(&by).filter(|all| all.are_several());
+            pipelines.map(|pipelines| pipelines.by.key.clone())
+        })
+    })
 }
 
 /// Another question is about other rows: nothing of it is chosen.

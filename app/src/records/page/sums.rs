@@ -112,6 +112,11 @@ fn line(
     let sum = sum.clone();
     move || {
         let amount = totals.with(|totals| amount(totals, &sum, &currency))?;
+        // A second currency tells what there is of it, not what there is not.
+        let is_first = totals.with(|totals| currencies(totals).first() == Some(&currency));
+        if amount.parts == 0 && !is_first {
+            return None;
+        }
         let class = match is_late && amount.parts > 0 {
             true => "num bad",
             false => "num",
