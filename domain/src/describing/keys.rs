@@ -110,7 +110,7 @@ fn sounds(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::word;
-    use contract::{FieldProblem, Label, Problem};
+    use contract::Label;
 
     #[test]
     fn a_word_comes_from_the_label_and_is_the_only_one() {
