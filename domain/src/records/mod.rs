@@ -33,7 +33,6 @@ pub use list::{Counting, count, count_all, list, list_fields, list_of, totals};
 pub use page::{page, related};
 pub(crate) use pipelines::{add_asked, of_pipeline};
 pub(crate) use rules::taken;
-pub(crate) use pipelines::{add_asked, of_pipeline};
 pub use rules::{EXTERNAL_ID, Origin, may_set, phone_problem, prepare};
 pub use some::some;
 pub use tags::tags_like;
