@@ -2,13 +2,16 @@
 //!
 //! - An upload ([`uploads`]) becomes a [`job::Job`] in the [`journal`], with a plan ([`plan`]) that
 //!   [`look`] made ready.
-//! - [`reader`] reads rows ahead on a thread of its own, and [`convert`] reads their cells.
+//! - A plan kept under a name ([`mappings`]) is followed by the next file with such headers; [`words`] tells what stands in
+//!   columns of choices and what a person makes of it.
+//! - [`reader`] reads rows ahead on a thread of its own, and [`convert`] reads the cells of each [`column`].
 //! - [`settle`] decides what becomes of each row of a batch ([`fates`]): words and people, relations
-//!   ([`links`], [`within`]), what the trade knows more ([`trade`]), keys and likeness ([`keys`],
-//!   [`sameness`]). Every question to the database is asked once for a batch, never for a row.
+//!   ([`links`], [`within`], [`related`]), what they take over ([`inherit`]) and the trade knows more ([`trade`]), keys
+//!   and likeness ([`keys`], [`sameness`]), what changes of a record that is there ([`again`]), values of which there is
+//!   one ([`unique`]). Every question to the database is asked once for a batch, never for a row.
 //! - [`check`] only counts; [`run`] writes each batch with its notes and its progress in one transaction,
 //!   so that a crash leaves an import that goes on where it stood ([`work`]; [`hold`] tells that nobody works
-//!   on it) or is undone ([`undo`]).
+//!   on it) or is undone ([`undo`], [`unmake`]). While a batch is written, the next one is settled where it can be.
 
 mod addresses;
 mod again;
