@@ -4,6 +4,7 @@ use contract::ObjectDef;
 use contract::dto::imports::{ImportPlan, ImportPreview};
 use leptos::prelude::*;
 
+use super::note_text::label_of;
 use crate::i18n::use_language;
 use crate::t;
 
@@ -28,16 +29,12 @@ pub(super) fn FirstRows(
     });
     let heads = move || {
         let label = |(_, key): (usize, String)| {
-            object.with_value(|object| {
-                object
-                    .field(&key)
-                    .map(|field| field.label.get(language).to_owned())
-            })
+            object.with_value(|object| label_of(language, object, &key))
         };
         taken
             .get()
             .into_iter()
-            .filter_map(label)
+            .map(label)
             .map(|label| view! { <th>{label}</th> })
             .collect_view()
     };

@@ -10,6 +10,7 @@ use super::in_set::{set_of_address, within};
 use super::mend_cell::{MendCell, may_mend};
 use super::mends::Mends;
 use super::note_text::{NoteText, label_of, note_text};
+use super::plan::field_of;
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
@@ -218,19 +219,25 @@ pub fn NewRows(
     let fields: Vec<_> = plan
         .columns
         .iter()
-        .filter_map(|column| object.field(column.field.as_deref()?))
+        .filter_map(|column| Some((column.field.as_deref()?, field_of(column, &object)?)))
         .collect();
     let heads = fields
         .iter()
-        .map(|field| view! { <th role="columnheader" class:num=field.kind.is_numeric()>{field.label.get(language).to_owned()}</th> })
+        .map(|(key, field)| {
+            let label = label_of(language, &object, key);
+            view! { <th role="columnheader" class:num=field.kind.is_numeric()>{label}</th> }
+        })
         .collect_view();
-    let place = |key: &str| match fields.iter().position(|field| field.key == object.title) {
-        Some(title) if fields.get(title).is_some_and(|field| field.key == key) => "title",
+    let place = |key: &str| match fields
+        .iter()
+        .position(|(_, field)| field.key == object.title)
+    {
+        Some(title) if fields.get(title).is_some_and(|(_, field)| field.key == key) => "title",
         _ => "",
     };
     let kinds: Vec<_> = fields
         .iter()
-        .map(|field| (field.kind.is_numeric(), place(&field.key)))
+        .map(|(_, field)| (field.kind.is_numeric(), place(&field.key)))
         .collect();
     let row = |(line, cells): (u64, Vec<String>)| {
         let cells = cells

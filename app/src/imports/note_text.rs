@@ -4,6 +4,7 @@ use contract::dto::imports::{RowNote, RowProblem};
 use contract::{Catalogue, Language, ObjectDef};
 use uuid::Uuid;
 
+use crate::records::inputs::part_label;
 use crate::records::inside;
 use crate::t;
 use crate::ui::format::number;
@@ -87,6 +88,10 @@ fn plain(words: String) -> NoteText {
 
 /// The label of a field, or the key that a rule used for it.
 pub(super) fn label_of(language: Language, object: &ObjectDef, field: &str) -> String {
+    if let Some((field, part)) = field.split_once('.') {
+        let field = label_of(language, object, field);
+        return format!("{field} › {}", part_label(part, language));
+    }
     match object.field(field) {
         Some(field) => field.label.get(language).to_owned(),
         None if field == "key" => t!(language, imports.p_key).to_owned(),
