@@ -90,8 +90,8 @@ pub async fn upload_path(desk: &Desk, id: Uuid) -> Result<PathBuf> {
 /// Takes over an uploaded file, which is moved or removed, as one more part.
 ///
 /// # Errors
-/// [`Refusal::Unreadable`] when it is no table, [`Refusal::TooLarge`], [`Refusal::Invalid`] when the set is full or
-/// has begun.
+/// [`Refusal::Unreadable`] when it is no table, [`Refusal::TooLarge`], [`Refusal::Invalid`] when the set is full,
+/// [`Refusal::Forbidden`] once it has begun.
 pub async fn add(desk: &Desk, id: Uuid, file_name: &str, path: &Path) -> Result<ImportSet> {
     let added = add_part(desk, id, file_name, path, Stays::No).await;
     if added.is_err() {
@@ -110,7 +110,10 @@ async fn add_part(
     stays: Stays,
 ) -> Result<Uuid> {
     let set = Set::of(desk, id).await?;
-    if set.parts.len() >= MOST_PARTS || !set.is_open() {
+    if !set.is_open() {
+        return Err(Refusal::Forbidden.into());
+    }
+    if set.parts.len() >= MOST_PARTS {
         let limit = u32::try_from(MOST_PARTS).unwrap_or(u32::MAX);
         return Err(Error::invalid("file", Problem::TooMany { limit }));
     }
