@@ -9,7 +9,7 @@ use crate::{Crm, Result};
 const EVERY: Duration = Duration::from_secs(15);
 
 /// Makes a round now, and again from time to time for as long as somebody holds the CRM. To be called once at the start
-/// of a server; what a later round fails with stands in the log, as rounds after `what`.
+/// of a server; what a later round fails with stands in the log.
 ///
 /// # Errors
 /// What the first round fails with.
@@ -21,19 +21,30 @@ pub(crate) async fn keep<F>(
 where
     F: Future<Output = Result<()>> + Send,
 {
-    keep_every(EVERY, crm, what, round).await
+    round(Arc::clone(crm)).await?;
+    go_on(EVERY, crm, what, round);
+    Ok(())
 }
 
-async fn keep_every<F>(
+/// As [`keep`], for whoever has made the first round.
+pub(crate) fn keep_on<F>(
+    crm: &Arc<Crm>,
+    what: &'static str,
+    round: impl Fn(Arc<Crm>) -> F + Send + 'static,
+) where
+    F: Future<Output = Result<()>> + Send,
+{
+    go_on(EVERY, crm, what, round);
+}
+
+fn go_on<F>(
     pause: Duration,
     crm: &Arc<Crm>,
     what: &'static str,
     round: impl Fn(Arc<Crm>) -> F + Send + 'static,
-) -> Result<()>
-where
+) where
     F: Future<Output = Result<()>> + Send,
 {
-    round(Arc::clone(crm)).await?;
     let watched: Weak<Crm> = Arc::downgrade(crm);
     tokio::spawn(async move {
         loop {
@@ -44,7 +55,6 @@ where
             }
         }
     });
-    Ok(())
 }
 
 #[cfg(test)]
@@ -53,7 +63,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::time::Duration;
 
-    use super::keep_every;
+    use super::{go_on, keep};
     use crate::Error;
     use crate::testing::stage;
 
@@ -72,7 +82,7 @@ mod tests {
             }
         };
         let pause = Duration::from_millis(1);
-        keep_every(pause, &stage.crm, "tests", round).await.unwrap();
+        go_on(pause, &stage.crm, "tests", round);
         let three = async {
             while rounds.load(Ordering::Relaxed) < 3 {
                 tokio::time::sleep(pause).await;
@@ -82,7 +92,7 @@ mod tests {
             .await
             .unwrap();
         let failing = |_| async { Err(Error::broken("gone")) };
-        let first = keep_every(pause, &stage.crm, "tests", failing).await;
+        let first = keep(&stage.crm, "tests", failing).await;
         assert!(
             first.is_err(),
             "a server does not start without its database"

@@ -1,7 +1,7 @@
 //! Work on imports: begun by a person, taken over where it was left.
 
 use std::path::Path;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
@@ -16,10 +16,8 @@ use super::job::Job;
 use super::settle::Settling;
 use super::words::Words;
 use super::{check, look, plan, run, undo};
-use crate::{Crm, Desk, Error, Result};
+use crate::{Crm, Desk, Error, Result, rounds};
 
-/// How often it is looked for imports that nobody works on.
-const ROUND: Duration = Duration::from_secs(15);
 /// How often long reading says that it is alive.
 const PULSE: Duration = Duration::from_secs(10);
 /// How often it is tried to take an import over from a worker that goes on.
@@ -209,24 +207,13 @@ pub(super) async fn rest(crm: &Arc<Crm>, job: &mut Job, state: ImportState) -> R
 /// # Errors
 /// When the database fails.
 pub(crate) async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
-    round(crm).await?;
-    let watched: Weak<Crm> = Arc::downgrade(crm);
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(ROUND).await;
-            let Some(crm) = watched.upgrade() else { return };
-            if let Err(error) = round(&crm).await {
-                tracing::warn!(%error, "imports could not be looked after");
-            }
-        }
-    });
-    Ok(())
+    rounds::keep(crm, "imports", round).await
 }
 
-async fn round(crm: &Arc<Crm>) -> Result<()> {
+async fn round(crm: Arc<Crm>) -> Result<()> {
     let house = crm.door().house();
     for mut job in Job::moving(house).await? {
-        let (state, path) = (job.state, job.path(crm));
+        let (state, path) = (job.state, job.path(&crm));
         // Processes on one SQLite file share its machine, so that a lock tells who lives.
         let is_alone = house.backend() == DbBackend::Sqlite && hold::is_orphaned(&path);
         if !is_alone && !job.has_lapsed() {
@@ -235,13 +222,13 @@ async fn round(crm: &Arc<Crm>) -> Result<()> {
         let hold = Hold::on(&path);
         if job.take(house.write(), state).await? {
             tracing::info!(import = %job.id, ?state, rows = job.rows_done, "an import goes on");
-            begin(crm, job, hold);
+            begin(&crm, job, hold);
         }
     }
     for job in Job::forgotten(house, Utc::now() - chrono::Duration::days(FORGOTTEN_DAYS)).await? {
         super::notes::clear(house.write(), job.id).await?;
         job.delete(house).await?;
-        remove_file(&job.path(crm));
+        remove_file(&job.path(&crm));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A set is led from part to part. Each part is worked on by the engine, which also goes on with it after a crash; what
 //! is done here twice is done once, so that whoever finds a set left alone may lead it.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::journal::Set;
 use super::told::{self, Part};
 use super::{engine, later, split};
-use crate::{Crm, Desk, Error, Result};
+use crate::{Crm, Desk, Error, Result, rounds};
 
 /// How often it is looked how far a part is.
 const LOOK: Duration = Duration::from_millis(if cfg!(test) { 5 } else { 200 });
@@ -21,8 +21,6 @@ const LOOK: Duration = Duration::from_millis(if cfg!(test) { 5 } else { 200 });
 const PULSE: Duration = Duration::from_secs(5);
 /// Without a sign of life for so long, a set is led by whoever finds it.
 const QUIET_SECONDS: i64 = 20;
-/// How often it is looked for sets that nobody leads.
-const ROUND: Duration = Duration::from_secs(15);
 /// Sets that were never begun are kept for so long.
 const FORGOTTEN_DAYS: i64 = 7;
 
@@ -221,29 +219,20 @@ pub async fn resume_all(crm: &Arc<Crm>) -> Result<()> {
     for set in Set::moving(crm.door().house()).await? {
         begin(crm, set.id);
     }
-    let watched: Weak<Crm> = Arc::downgrade(crm);
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(ROUND).await;
-            let Some(crm) = watched.upgrade() else { return };
-            if let Err(error) = round(&crm).await {
-                tracing::warn!(%error, "sets of imports could not be looked after");
-            }
-        }
-    });
+    rounds::keep_on(crm, "sets of imports", round);
     Ok(())
 }
 
-async fn round(crm: &Arc<Crm>) -> Result<()> {
+async fn round(crm: Arc<Crm>) -> Result<()> {
     let house = crm.door().house();
     let quiet = Utc::now() - chrono::Duration::seconds(QUIET_SECONDS);
     for set in Set::moving(house).await? {
         if set.updated_at < quiet {
-            begin(crm, set.id);
+            begin(&crm, set.id);
         }
     }
     for set in Set::forgotten(house, Utc::now() - chrono::Duration::days(FORGOTTEN_DAYS)).await? {
-        split::forget(crm, &set);
+        split::forget(&crm, &set);
         set.delete(house).await?;
     }
     Ok(())
