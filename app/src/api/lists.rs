@@ -9,7 +9,14 @@ use leptos::prelude::*;
 use super::server::{answer, desk};
 use super::{Answer, Json};
 
-/// A list in lanes by the values of a field: the columns of a board, the groups of a table.
+/// A list in the lanes of a board by the choices of a field; of several pipelines those of one.
+#[server(name = BoardLanesCall, prefix = "/api", endpoint = "board_lanes", input = Json, output = Json)]
+pub async fn board_lanes(query: ListQuery, by: String) -> Answer<Vec<Lane>> {
+    let desk = desk().await?;
+    answer(domain::records::board_lanes(&desk, &query, &by).await)
+}
+
+/// A list in groups by the values of a field.
 #[server(name = LanesCall, prefix = "/api", endpoint = "lanes", input = Json, output = Json)]
 pub async fn lanes(query: ListQuery, by: String) -> Answer<Vec<Lane>> {
     let desk = desk().await?;

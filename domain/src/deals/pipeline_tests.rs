@@ -125,7 +125,7 @@ async fn a_board_shows_one_pipeline_and_what_is_in_it() {
             ..ListQuery::default()
         };
         let board = deals::board(desk, &query).await.unwrap();
-        let lanes = records::lanes(desk, &query, "stage").await.unwrap();
+        let lanes = records::board_lanes(desk, &query, "stage").await.unwrap();
         let keys = lanes.iter().map(|lane| lane.group.key.clone());
         let mut keys: Vec<_> = keys.filter(|key| !key.is_empty()).collect();
         let columns = board.columns.iter().map(|column| column.stage.clone());
@@ -137,6 +137,17 @@ async fn a_board_shows_one_pipeline_and_what_is_in_it() {
         let first = board.columns.into_iter().next().unwrap();
         (first.stage, first.totals, sum)
     };
+    let all = ListQuery {
+        object: DEAL.into(),
+        ..ListQuery::default()
+    };
+    let groups = records::lanes(desk, &all, "stage").await.unwrap();
+    let counts = groups.iter().map(|group| group.group.total.count);
+    assert_eq!(
+        counts.sum::<u64>(),
+        2,
+        "groups of a table hold all pipelines"
+    );
     let (first, totals, sum) = board(vec![]).await;
     assert_eq!(first, "prospect");
     assert_eq!((totals, sum), (vec![Money::units(1_000, "CNY")], 1));

@@ -17,10 +17,24 @@ const CARDS: u32 = 50;
 /// So many lanes come with their first records; those of the others are asked for when they are looked at.
 const FILLED: usize = 40;
 
+/// The lanes of a board: where pipelines part them, those of the one that the question names, or else of the first.
+///
+/// # Errors
+/// As [`lanes`].
+pub async fn board_lanes(desk: &Desk, query: &ListQuery, by: &str) -> Result<Vec<Lane>> {
+    let object = desk.object(&query.object)?;
+    let Some(pipelines) = object.pipelines(by) else {
+        return lanes(desk, query, by).await;
+    };
+    let shown = pipelines.shown(&query.filters);
+    let mut all = lanes(desk, &of_pipeline(pipelines, query), by).await?;
+    all.retain(|lane| lane.group.key.is_empty() || pipelines.has(shown, &lane.group.key));
+    Ok(all)
+}
+
 /// The first records of every part of a list, and how many there are: one question for the counts, one for all
 /// records. More records of a lane come as the list narrowed by its filters. Choices that were put away stand there as
-/// long as records have them, and so do records without a value. Stages are those of the pipeline that the question names,
-/// or else of the first.
+/// long as records have them, and so do records without a value.
 ///
 /// # Errors
 /// At `by` for a field that parts nothing, and as the list itself.
@@ -29,14 +43,7 @@ pub async fn lanes(desk: &Desk, query: &ListQuery, by: &str) -> Result<Vec<Lane>
     let field = object
         .field(by)
         .ok_or_else(|| Error::invalid(by, Problem::WrongKind))?;
-    let pipelines = object.pipelines(by);
-    let narrowed_to = pipelines.map(|pipelines| of_pipeline(pipelines, query));
-    let query = narrowed_to.as_ref().unwrap_or(query);
     let mut parts = groups(desk, query, by).await?;
-    if let Some(pipelines) = pipelines {
-        let shown = pipelines.shown(&query.filters);
-        parts.retain(|part| part.key.is_empty() || pipelines.has(shown, &part.key));
-    }
     if field.kind == FieldKind::Choice {
         let is_offered = |key: &str| field.choice(key).is_some_and(|choice| !choice.retired);
         parts.retain(|part| part.total.count > 0 || is_offered(&part.key));

@@ -27,7 +27,7 @@ pub use change::{create, delete, restore, update};
 pub(crate) use fill::titles_of;
 pub use fill::{fill, titles};
 pub use filters::{condition, condition_of};
-pub use lanes::lanes;
+pub use lanes::{board_lanes, lanes};
 pub(crate) use list::matching;
 pub use list::{Counting, count, count_all, list, list_fields, list_of, totals};
 pub use page::{page, related};

@@ -13,7 +13,7 @@ use super::sheet::StageSheet;
 use super::state::{BoardState, Deeds, Nature};
 use super::{Board, BoardSkeleton, Follow, keep_board};
 use crate::api::Answer;
-use crate::api::lists::lanes;
+use crate::api::lists::board_lanes;
 use crate::i18n::use_language;
 use crate::records::Params;
 use crate::records::list::{ListFailed, Listing, NothingThere, all_of, columns, count_text};
@@ -36,7 +36,7 @@ pub(crate) fn ObjectBoard(listing: Listing, #[prop(into)] by: String) -> impl In
     let asked = Resource::new(
         move || (listing.asked(), field.get_value()),
         |((query, _), by): ((ListQuery, u32), String)| async move {
-            (query.clone(), lanes(query, by).await)
+            (query.clone(), board_lanes(query, by).await)
         },
     );
     let crumbs = use_crumbs();
@@ -140,7 +140,7 @@ fn keep_fresh(state: BoardState, carrier: Carrier, asked: StoredValue<(ListQuery
             lanes: Callback::new(move |()| {
                 let (query, by) = asked();
                 Box::pin(async move {
-                    let loaded = lanes(query, by).await.ok()?;
+                    let loaded = board_lanes(query, by).await.ok()?;
                     Some(loaded.into_iter().map(Lane::from).collect())
                 }) as LocalBoxFuture<'static, _>
             }),

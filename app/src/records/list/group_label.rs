@@ -1,7 +1,7 @@
 //! What a group of a table is called.
 
 use contract::dto::lists::Lane;
-use contract::{FieldDef, FieldKind, Language, Value};
+use contract::{Choice, FieldDef, FieldKind, Language, ObjectDef, Value};
 use leptos::prelude::*;
 
 use crate::i18n::use_language;
@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::{AvatarSize, Who, use_clock};
 
 /// The mark of a choice, the face of a person, or the word of a span.
-pub(super) fn group_label(field: &FieldDef, lane: &Lane) -> AnyView {
+pub(super) fn group_label(object: &ObjectDef, field: &FieldDef, lane: &Lane) -> AnyView {
     let language = use_language();
     let key = lane.group.key.as_str();
     if key.is_empty() {
@@ -26,10 +26,28 @@ pub(super) fn group_label(field: &FieldDef, lane: &Lane) -> AnyView {
         FieldKind::YesNo => t!(language, records.no).into_any(),
         FieldKind::Date | FieldKind::DateTime => span_label(key, language).into_any(),
         _ => match field.choice(key) {
-            Some(choice) => choice_mark(choice, use_clock()),
+            Some(choice) => {
+                let mark = choice_mark(choice, use_clock());
+                let pipeline = pipeline_of(object, field, choice, language);
+                view! { {mark} " " <span class="muted">{pipeline}</span> }.into_any()
+            }
             None => key.to_owned().into_any(),
         },
     }
+}
+
+/// The pipeline of a stage, where there are several.
+fn pipeline_of(
+    object: &ObjectDef,
+    field: &FieldDef,
+    choice: &Choice,
+    language: Language,
+) -> Option<String> {
+    let pipelines = object.pipelines(&field.key);
+    let pipelines = pipelines.filter(|pipelines| pipelines.are_several())?;
+    let stage = pipelines.stages.choice(&choice.key)?;
+    let owner = pipelines.by.choice(pipelines.owner_of(stage))?;
+    Some(owner.label.get(language).to_owned())
 }
 
 /// The name of somebody; of who is gone, as their records say it.

@@ -177,9 +177,11 @@ fn GroupBody(
             }
         });
     };
-    let label = listing
-        .object
-        .with_value(|object| object.field(&by).map(|field| group_label(field, &lane)));
+    let label = listing.object.with_value(|object| {
+        object
+            .field(&by)
+            .map(|field| group_label(object, field, &lane))
+    });
     let span = move || (shape.columns.with(Vec::len) + 1).to_string();
     view! {
         <tbody role="rowgroup">
