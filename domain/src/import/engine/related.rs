@@ -184,8 +184,8 @@ fn name_of(column: &Column, draft: &Draft, text: &str) -> Option<String> {
 /// Whether a header says that ids stand below it.
 fn is_of_ids(header: &str) -> bool {
     let header = plain(header);
-    let words = header.split(|letter: char| !letter.is_alphanumeric());
-    words.last() == Some("id")
+    let mut words = header.rsplit(|letter: char| !letter.is_alphanumeric());
+    words.next() == Some("id")
         || header.ends_with("编号")
         || header.ends_with("number")
         || header.ends_with("id") && !header.contains(' ')

@@ -58,7 +58,10 @@ pub(super) fn is_worded(kind: FieldKind) -> bool {
 
 /// How often each word stands in some columns of a file.
 #[derive(Debug, Default)]
-pub(super) struct Words(Vec<(usize, FieldKind, HashMap<String, (String, u64)>)>);
+pub(super) struct Words(Vec<(usize, FieldKind, Counted)>);
+
+/// The words of a column by their plain spelling: how each was first written, and in how many rows it stands.
+type Counted = HashMap<String, (String, u64)>;
 
 impl Words {
     /// The columns by their places, with the kinds of the fields they go to.
@@ -102,7 +105,7 @@ impl Words {
     }
 }
 
-fn count(seen: &mut HashMap<String, (String, u64)>, word: &str) {
+fn count(seen: &mut Counted, word: &str) {
     let key = plain(word);
     if let Some((_, rows)) = seen.get_mut(&key) {
         *rows += 1;
@@ -111,7 +114,7 @@ fn count(seen: &mut HashMap<String, (String, u64)>, word: &str) {
     }
 }
 
-fn told(desk: &Desk, field: &FieldDef, seen: HashMap<String, (String, u64)>) -> Vec<ValueCount> {
+fn told(desk: &Desk, field: &FieldDef, seen: Counted) -> Vec<ValueCount> {
     let mut words: Vec<(String, u64)> = seen.into_values().collect();
     words.sort_by(|(word, rows), (other, more)| more.cmp(rows).then_with(|| word.cmp(other)));
     words.truncate(MOST_WORDS);
