@@ -21,6 +21,7 @@ test: ## install what is missing and run every check, test and journey
 bench: ## measure speed and size of the optimised product
 	@scripts/run.sh build
 	@scripts/bench.sh
+	@scripts/bench-million.sh
 
 build: ## build the optimised product, target/release/rapport
 	@scripts/run.sh build

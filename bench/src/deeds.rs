@@ -1,4 +1,4 @@
-//! A deed on many records, while somebody else writes.
+//! A deed on many records while somebody else writes, and all customers as a file.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use contract::objects::{ACCOUNT, CONTACT};
 use contract::query::Operator;
 use contract::value::Values;
 use contract::{Filter, ListQuery};
+use domain::export::{self, Form};
 use domain::{Desk, bulk, records};
 use uuid::Uuid;
 
@@ -66,6 +67,32 @@ pub(crate) async fn bulk(url: &str, at_most: u64) -> anyhow::Result<()> {
         worst.as_millis(),
     ));
     Ok(())
+}
+
+/// Writes all customers to nowhere, as CSV, and says how long it took and how much memory was held before and at most.
+pub(crate) async fn export(url: &str) -> anyhow::Result<()> {
+    let crm = stage::open(url).await?;
+    let [desk, _] = stage::desks(&crm).await?;
+    let query = ListQuery {
+        object: ACCOUNT.to_owned(),
+        ..ListQuery::default()
+    };
+    let (before, begun) = (memory("VmRSS:")?, Instant::now());
+    let rows = export::write(&desk, &query, Form::Csv, tokio::io::sink()).await?;
+    say(&format!(
+        "{rows} rows as CSV in {:.1} s; {before} MB held before, {} MB at most",
+        begun.elapsed().as_secs_f64(),
+        memory("VmHWM:")?,
+    ));
+    Ok(())
+}
+
+/// Memory of this process in MB, as Linux names it.
+fn memory(name: &str) -> anyhow::Result<u64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next());
+    Ok(kilobytes.map_or(Ok(0), str::parse::<u64>)? / 1_024)
 }
 
 /// Writes a contact again and again; answers how long each took.

@@ -225,6 +225,8 @@ impl Sink {
     async fn bring_indexes_back(&self, indexes: Vec<String>) -> anyhow::Result<()> {
         for index in indexes {
             self.run(&index).await?;
+            // One by one, or the log of SQLite would grow as large as all indexes together.
+            self.end_batch().await?;
         }
         Ok(())
     }
