@@ -294,6 +294,15 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
             &["stage", "board_rank", "id"],
         )));
     }
+    indexes.extend(by_moment(object));
+    // What somebody is to do next is asked every morning.
+    if object.field("owner").is_some() && object.field("next_step_at").is_some() {
+        indexes.push(live(&mut index(
+            table,
+            "owner_next",
+            &["owner_id", "next_step_at", "id"],
+        )));
+    }
     if object.field("owner").is_some() {
         indexes.push(live(&mut index(
             table,
@@ -314,6 +323,26 @@ fn once(field: &FieldDef) -> String {
     format!("{}_once", field.stem())
 }
 
+/// A timeline reads the activities about one record by when they happened. Most are about few of all the things that
+/// they could be about, so that only those stand in the index of each.
+fn by_moment(object: &ObjectDef) -> Vec<IndexCreateStatement> {
+    if object.key != contract::objects::ACTIVITY {
+        return Vec::new();
+    }
+    let relations = object
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Relation);
+    relations
+        .filter_map(|field| {
+            let (column, name) = (field.column()?, format!("{}_at", field.stem()));
+            let mut index = index(object.table(), &name, &[&column, "at", "id"]);
+            index.and_where(Expr::col(column).is_not_null());
+            Some(live(&mut index))
+        })
+        .collect()
+}
+
 fn index_name(table: &str, name: &str) -> String {
     format!("{table}_by_{name}")
 }
@@ -332,9 +361,15 @@ fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<String> {
                 (text, DbBackend::Postgres) => format!("({text})"),
                 (text, _) => text,
             };
-            Some(format!(
+            let index = format!(
                 "CREATE INDEX IF NOT EXISTS \"{name}\" ON \"{table}\" ({text}, \"id\") WHERE \"deleted_at\" IS NULL"
-            ))
+            );
+            // PostgreSQL knows nothing of how often an expression has a value unless it is told to find out.
+            let known = format!("CREATE STATISTICS IF NOT EXISTS \"{name}\" ON {text} FROM \"{table}\"");
+            Some(match backend {
+                DbBackend::Postgres => format!("{index}; {known}"),
+                _ => index,
+            })
         })
         .collect()
 }

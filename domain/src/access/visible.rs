@@ -5,7 +5,8 @@ use std::sync::Arc;
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, IntoCondition, NullOrdering, Order as SqlOrder, Query, SelectStatement,
+    Alias, Expr, ExprTrait, Func, IntoCondition, NullOrdering, Order as SqlOrder, Query,
+    SelectStatement,
 };
 
 use super::{Door, read_record, row, scope};
@@ -24,6 +25,8 @@ pub struct Visible {
     pub(super) door: Door,
     pub(super) object: Arc<ObjectDef>,
     pub(super) select: SelectStatement,
+    /// Its records are few: they are gathered and then put into order.
+    is_few: bool,
 }
 
 impl Desk {
@@ -73,6 +76,7 @@ impl Desk {
             door: self.crm().door().clone(),
             object,
             select,
+            is_few: false,
         })
     }
 
@@ -144,6 +148,11 @@ impl Visible {
     /// both directions: PostgreSQL reads none for an order that says where empty values stand and differs from it.
     #[must_use]
     pub fn order_filled(mut self, expression: Expr, order: Order) -> Self {
+        let expression = match self.is_few {
+            // No index knows this order.
+            true => Expr::from(Func::coalesce([expression.clone(), expression])),
+            false => expression,
+        };
         let direction = match order {
             Order::Up => SqlOrder::Asc,
             Order::Down => SqlOrder::Desc,
@@ -162,6 +171,14 @@ impl Visible {
         };
         self.select
             .order_by_expr_with_nulls(expression, direction, NullOrdering::Last);
+        self
+    }
+
+    /// Tells that the records are known to be few, so that no index of an order is read from its beginning until enough
+    /// of them were met.
+    #[must_use]
+    pub(crate) fn few(mut self) -> Self {
+        self.is_few = true;
         self
     }
 

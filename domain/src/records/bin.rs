@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 
 use super::condition;
-use super::list::total;
+use super::list::{COUNTED as MATCHING, total};
 use crate::access::{Order, Visible, deleters_of, read_record};
 use crate::{Desk, Error, Result};
 
@@ -51,7 +51,7 @@ pub async fn bin(desk: &Desk, object: &str, words: &str, after: Option<&str>) ->
     }
     let total = match after {
         Some(_) => None,
-        None => Some(total(all).await?),
+        None => Some(total(all, MATCHING).await?),
     };
     Ok(BinPage {
         records,

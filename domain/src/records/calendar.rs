@@ -5,7 +5,8 @@ use contract::dto::lists::{Day, MOST_DAYS, Span};
 use contract::query::Total;
 use contract::{FieldKind, Filter, ListQuery, Operator, Problem};
 
-use super::list::{matching, wanted};
+use super::filters::Matching;
+use super::list::wanted;
 use super::{condition, fill};
 use crate::access::{Order, Visible};
 use crate::{Desk, Error, Result};
@@ -30,7 +31,9 @@ pub async fn calendar(desk: &Desk, query: &ListQuery, span: &Span) -> Result<Vec
         .column()
         .ok_or_else(|| Error::invalid(&span.by, Problem::WrongKind))?;
     let days = days(span)?;
-    let all = matching(desk, query)?;
+    let mut question = Matching::new(desk, query)?;
+    question.weigh(desk, &field.key).await?;
+    let all = question.visible(desk);
     let mut asked = Vec::new();
     for day in &days {
         let filter = Filter::new(&field.key, Operator::Is, &day.to_string());

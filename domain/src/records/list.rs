@@ -12,7 +12,7 @@ use crate::{Desk, Error, Result};
 /// Rows of a page that asks for no number.
 const USUAL_ROWS: u32 = 50;
 /// Matching records are counted to this number; beyond it the total is “or more”.
-pub(super) const COUNTED: u64 = 10_000;
+pub(in crate::records) const COUNTED: u64 = 10_000;
 
 /// Whether a list says how many records match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub async fn list_of(
             count: records.len() as u64,
             or_more: false,
         }),
-        None => Some(question.total(desk).await?),
+        None => Some(question.total_beside(desk).await?),
     };
     fill(desk, &object, &mut records).await?;
     Ok(ListPage {
@@ -120,15 +120,15 @@ pub(crate) fn matching(desk: &Desk, query: &ListQuery) -> Result<Visible> {
     Ok(Matching::new(desk, query)?.visible(desk))
 }
 
-/// How many match, counted to [`COUNTED`].
+/// How many match, counted to a limit.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn total(matching: Visible) -> Result<Total> {
-    let count = matching.count_to(COUNTED + 1).await?;
+pub(crate) async fn total(matching: Visible, most: u64) -> Result<Total> {
+    let count = matching.count_to(most + 1).await?;
     Ok(Total {
-        count: Ord::min(count, COUNTED),
-        or_more: count > COUNTED,
+        count: Ord::min(count, most),
+        or_more: count > most,
     })
 }
 

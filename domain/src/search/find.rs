@@ -74,7 +74,10 @@ fn suggestions(hits: Vec<Hit>) -> Vec<Suggestion> {
 /// no letter or digit.
 #[must_use]
 pub fn matching(desk: &Desk, object: &str, words: &str) -> SelectStatement {
-    let wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
+    let mut wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
+    if let Among::Own(me) = among(desk, object) {
+        wanted = wanted.and(tokens::owner_token(me));
+    }
     index::select(desk.crm().door().backend(), object, &wanted, None)
 }
 

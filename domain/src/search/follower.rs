@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use contract::dto::records::EventAction;
 use contract::{FieldDef, ObjectDef, Record};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use super::index::{self, Doc};
 use super::{anew, near, texts, tokens};
-use crate::access::{Write, several_of};
+use crate::access::{Write, several_of, word};
 use crate::log::{self, Follower, Heard};
 use crate::{Crm, Desk, Result};
 
@@ -22,24 +23,25 @@ struct Indexing;
 impl Follower for Indexing {
     const NAME: &'static str = NAME;
     const REASON: &'static str = "search index";
-    const STEP: u64 = 2_000;
+    // A step holds the one writer of SQLite: who saves a form meanwhile shall not notice.
+    const STEP: u64 = 250;
 
     type Found = Vec<Doc>;
 
     async fn prepare(desk: &Desk, events: &[Heard]) -> Result<Vec<Doc>> {
+        let descriptions = desk.crm().descriptions();
         let mut changed: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
         for event in events {
-            changed
-                .entry(&event.object)
-                .or_default()
-                .insert(event.record);
+            let described = descriptions.object(&event.object);
+            let is_told = described.is_some_and(|described| tells(&described, event));
+            if is_told {
+                let ids = changed.entry(&event.object).or_default();
+                ids.insert(event.record);
+            }
         }
         let mut docs = Vec::new();
         for (object, ids) in changed {
-            let described = desk.crm().descriptions().object(object);
-            if described.is_some_and(|described| described.is_found()) {
-                docs.extend(documents(desk, object, ids).await?);
-            }
+            docs.extend(documents(desk, object, ids).await?);
         }
         Ok(docs)
     }
@@ -47,6 +49,20 @@ impl Follower for Indexing {
     async fn keep(write: &Write<'_>, docs: Vec<Doc>) -> Result<()> {
         index::put(write.transaction(), &docs).await
     }
+}
+
+/// Whether an event may change what the index holds of its record: a change of fields by which nothing is found, as
+/// deeds on many records often are, does not.
+fn tells(object: &ObjectDef, event: &Heard) -> bool {
+    if !object.is_found() {
+        return false;
+    }
+    let changes = event.changes();
+    let is_plain = event.action == word(EventAction::Updated) && !changes.is_empty();
+    !is_plain
+        || wanted(object)
+            .iter()
+            .any(|field| changes.contains_key(&field.key))
 }
 
 /// Follows the log for as long as the process lives.

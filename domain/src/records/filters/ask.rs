@@ -20,6 +20,8 @@ pub(crate) struct Plan<'o> {
     pub(super) few: u64,
     /// The field by whose index a page is read in its order.
     pub(super) order: Option<&'o str>,
+    /// All that the asker sees is little: it is looked at, and not what a condition finds among everything.
+    pub(super) is_little: bool,
 }
 
 impl Plan<'_> {
@@ -28,6 +30,7 @@ impl Plan<'_> {
         Plan {
             few: self.few,
             order: None,
+            is_little: false,
         }
     }
 }
@@ -86,6 +89,23 @@ impl Ask {
                 any.add(part.condition(desk, plan.inside()))
             }),
             Self::Near(near) => near.condition(desk, plan.inside()),
+        }
+    }
+
+    /// Whether other records than those that are listed have to be looked at.
+    pub(crate) fn has_near(&self) -> bool {
+        match self {
+            Self::Own(_) => false,
+            Self::Near(_) => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_near),
+        }
+    }
+
+    /// How many conditions meet.
+    pub(crate) fn width(&self) -> usize {
+        match self {
+            Self::Own(_) | Self::Near(_) => 1,
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::width).sum(),
         }
     }
 

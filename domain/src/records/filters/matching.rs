@@ -1,13 +1,13 @@
 //! The records that match a question.
 
-use contract::ListQuery;
 use contract::query::Total;
+use contract::{Action, ListQuery, Reach};
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::{Ask, Plan};
 use crate::access::Visible;
-use crate::records::list::total;
+use crate::records::list::{COUNTED, total};
 use crate::{Desk, Result, search};
 
 /// Up to so many near records are collected before a page is read: it takes no longer than finding one page by
@@ -16,6 +16,14 @@ const FEW: u64 = 2_000;
 /// Up to so many are collected before results are counted, all of which have to be looked at.
 const MANY: u64 = 100_000;
 
+/// Who sees no more records than these has them gathered and put into order. PostgreSQL takes everybody to own as much as
+/// anybody else by its statistics, and SQLite takes one equal value for as good as another.
+const OWN: u64 = 5_000;
+/// Where several conditions meet, no index alone tells how many match: each that is counted has to be looked at.
+const COUNTED_OF_SEVERAL: u64 = 1_000;
+/// Where near records have to be looked at, too.
+const COUNTED_NEAR: u64 = 500;
+
 /// The records that the asker sees and that match the filters and words of a question.
 #[derive(Clone, Debug)]
 pub(crate) struct Matching {
@@ -23,6 +31,10 @@ pub(crate) struct Matching {
     ask: Ask,
     few: u64,
     order: Option<String>,
+    /// All that the asker sees is known to be little.
+    is_little: bool,
+    /// All that the asker sees, where that is not everything.
+    seen: Option<Visible>,
 }
 
 impl Matching {
@@ -33,6 +45,8 @@ impl Matching {
     pub(crate) fn new(desk: &Desk, query: &ListQuery) -> Result<Self> {
         let object = desk.object(&query.object)?;
         let mut visible = desk.visible(&object.key)?;
+        let is_narrow = desk.reach(&object.key, Action::See) != Reach::All;
+        let seen = is_narrow.then(|| visible.clone());
         let ask = Ask::of_list(desk, &object, query)?;
         let words = query.words.trim();
         if !words.is_empty() {
@@ -45,10 +59,13 @@ impl Matching {
             ask,
             few: 0,
             order: None,
+            is_little: false,
+            seen,
         })
     }
 
-    /// Finds out for SQLite what is few, before a page in the order of a field. PostgreSQL knows by its statistics.
+    /// Finds out what is few, before a page in the order of a field. PostgreSQL knows by its statistics, but not how
+    /// little one person sees.
     ///
     /// # Errors
     /// When the database fails.
@@ -56,6 +73,9 @@ impl Matching {
         if is_sqlite(desk) {
             self.order = Some(order.to_owned());
             self.ask.weigh_own(desk).await?;
+        }
+        if let Some(seen) = &self.seen {
+            self.is_little = desk.weight_of(seen.clone().ids(), OWN + 1).await? <= OWN;
         }
         self.weigh_to(desk, FEW).await
     }
@@ -73,8 +93,13 @@ impl Matching {
         let plan = Plan {
             few: self.few,
             order: self.order.as_deref(),
+            is_little: self.is_little,
         };
-        self.visible.clone().only(self.ask.condition(desk, plan))
+        let visible = self.visible.clone().only(self.ask.condition(desk, plan));
+        match self.is_little {
+            true => visible.few(),
+            false => visible,
+        }
     }
 
     /// How many match, counted to 10,000.
@@ -85,7 +110,22 @@ impl Matching {
         // All that is found is counted, in whatever order.
         self.order = None;
         self.weigh_to(desk, MANY).await?;
-        total(self.visible(desk)).await
+        total(self.visible(desk), COUNTED).await
+    }
+
+    /// How many match, beside a page that waits for it: counted to 10,000 where one index tells, and to fewer where
+    /// each record that is counted has to be looked at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn total_beside(mut self, desk: &Desk) -> Result<Total> {
+        self.order = None;
+        let most = match (self.ask.has_near(), self.ask.width()) {
+            (true, _) => COUNTED_NEAR,
+            (_, 0 | 1) => COUNTED,
+            _ => COUNTED_OF_SEVERAL,
+        };
+        total(self.visible(desk), most).await
     }
 }
 

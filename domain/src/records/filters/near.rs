@@ -170,7 +170,7 @@ impl Near {
         }
         let plan = Plan {
             few: most,
-            order: None,
+            ..Plan::default()
         };
         let count = desk.weight_of(self.collected(desk, plan), most + 1).await?;
         self.weight = Some(Weight { count, limit: most });

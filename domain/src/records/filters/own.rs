@@ -35,6 +35,9 @@ struct Index {
 /// is full sooner when they are looked at in the order of the list.
 const MANY: u64 = 10_000;
 
+/// Where the asker sees little, a condition that finds more than these leaves the search to what they see.
+const LITTLE: u64 = 500;
+
 impl Own {
     fn asks(condition: Condition, index: Option<Index>) -> Ask {
         Ask::Own(Box::new(Self { condition, index }))
@@ -56,15 +59,26 @@ impl Own {
         Ok(())
     }
 
-    /// As SQLite is asked, an index that finds too much is taken out of the question. PostgreSQL knows by its
-    /// statistics.
+    /// As SQLite is asked, an index that finds too much is taken out of the question; as both are, where the asker sees
+    /// little. Else PostgreSQL knows by its statistics.
     pub(super) fn condition(&self, plan: Plan<'_>) -> Condition {
-        let (Some(order), Some(index)) = (plan.order, &self.index) else {
+        let Some(index) = &self.index else {
             return self.condition.clone();
         };
-        let is_much = index.count.is_some_and(|count| count > MANY);
+        if plan.is_little {
+            let is_few = index.count.is_some_and(|count| count <= LITTLE);
+            let holds = || Expr::from(self.condition.clone()).is(Expr::Constant(true.into()));
+            // Neither database looks for such a condition in an index.
+            return match is_few {
+                true => self.condition.clone(),
+                false => Condition::all().add(holds()),
+            };
+        }
+        let (Some(order), Some(count)) = (plan.order, index.count) else {
+            return self.condition.clone();
+        };
         let is_in_order = index.field == order || index.by_creation && order == "created_at";
-        if !is_much || is_in_order {
+        if count <= MANY || is_in_order {
             return self.condition.clone();
         }
         let holds = Expr::from(self.condition.clone());
