@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use contract::dto::files::FileInfo;
 use contract::{Refusal, Role};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::house;
@@ -123,4 +123,59 @@ async fn a_table_goes_up_and_its_bad_rows_come_down() {
             .status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn files_that_belong_together_go_up_into_one_set() {
+    let house = house().await;
+    let browser = house.signed_in(Role::Administrator).await;
+    let begun: Value =
+        serde_json::from_slice(&browser.call("import_set_begin", json!({})).await.body).unwrap();
+    let set = begun["id"].as_str().unwrap();
+    let send = async |name: &str, content: &'static str| {
+        let path = format!("/files/imports?set={set}");
+        let request = Request::post(path).header("x-file-name", name);
+        browser
+            .ask(request.body(Body::from(content)).unwrap())
+            .await
+    };
+    let deals = send("deals.csv", "Deal Name,Account Name\nBig,Acme\n").await;
+    assert_eq!(deals.status, StatusCode::OK, "{}", deals.text());
+    let accounts = send("accounts.csv", "Account Name,Website\nAcme,acme.example\n").await;
+    let told: Value = serde_json::from_slice(&accounts.body).unwrap();
+    let objects: Vec<&str> = told["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|part| part["object"].as_str())
+        .collect();
+    assert_eq!(objects, ["account", "deal"]);
+    let refused = send("logo.png", "\u{0}\u{1}\u{2}\u{3}").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let stranger = house.signed_in(Role::Finance).await;
+    let asked = stranger.call("import_set", json!({ "id": set })).await;
+    assert!(asked.text().contains("not_found"), "{}", asked.text());
+}
+
+#[tokio::test]
+async fn a_person_comes_down_as_a_card() {
+    let house = house().await;
+    let browser = house.signed_in(Role::Administrator).await;
+    let id = Uuid::now_v7();
+    let values = json!({ "name": { "text": "王芳" } });
+    let made = browser
+        .call(
+            "create",
+            json!({ "object": "contact", "id": id, "values": values }),
+        )
+        .await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+    let card = browser.get(&format!("/export/contact/{id}.vcf")).await;
+    assert_eq!(card.header("content-type"), "text/vcard; charset=utf-8");
+    assert!(card.text().contains("王芳"), "{}", card.text());
+    let list = browser.get("/export/contact.vcf").await;
+    assert_eq!(list.text().matches("BEGIN:VCARD").count(), 1);
+    let other = Uuid::now_v7();
+    let none = browser.get(&format!("/export/contact/{other}.vcf")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
