@@ -1,4 +1,4 @@
-//! Records that stand above each other.
+//! Where a record leads: to what stands above it, and to what it became part of.
 
 use contract::{FieldDef, ObjectDef};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
@@ -40,4 +40,19 @@ pub(crate) async fn way_up(
         here = above;
     }
     Ok(Some(way))
+}
+
+/// What a record became part of, whoever may see it. An id only; what is told of it is for the caller's rights to say.
+pub(super) async fn merged_into(desk: &Desk, object: &ObjectDef, id: Uuid) -> Result<Option<Uuid>> {
+    let select = Query::select()
+        .column(Alias::new("merged_into"))
+        .from(Alias::new(object.table()))
+        .and_where(Expr::col(Alias::new("id")).eq(id))
+        .and_where(Expr::col(Alias::new("deleted_at")).is_not_null())
+        .take();
+    let row = desk.crm().door().row(&select).await?;
+    Ok(row
+        .map(|row| row.try_get("", "merged_into"))
+        .transpose()?
+        .flatten())
 }

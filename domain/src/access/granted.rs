@@ -62,7 +62,7 @@ impl Desk {
         let mut here = id;
         // A record that took others in may itself become part of another; nobody merges so often.
         for _ in 0..MOST_MOVES {
-            let Some(into) = super::sides::merged_into(self, &described, here).await? else {
+            let Some(into) = super::above::merged_into(self, &described, here).await? else {
                 break;
             };
             here = into;

@@ -326,21 +326,6 @@ pub(crate) async fn is_taken(
     Ok(desk.crm().door().row(&select).await?.is_some())
 }
 
-/// What a record became part of, whoever may see it. An id only; what is told of it is for the caller's rights to say.
-pub(super) async fn merged_into(desk: &Desk, object: &ObjectDef, id: Uuid) -> Result<Option<Uuid>> {
-    let select = Query::select()
-        .column(Alias::new("merged_into"))
-        .from(Alias::new(object.table()))
-        .and_where(Expr::col(Alias::new("id")).eq(id))
-        .and_where(Expr::col(Alias::new("deleted_at")).is_not_null())
-        .take();
-    let row = desk.crm().door().row(&select).await?;
-    Ok(row
-        .map(|row| row.try_get("", "merged_into"))
-        .transpose()?
-        .flatten())
-}
-
 /// Who owns some records, whoever may see them: to ask the owner of a twin.
 pub(crate) async fn owners_of(
     desk: &Desk,
