@@ -69,7 +69,7 @@ domain_on_postgres() {
 
 # The host's crates are always named together, so that cargo resolves their features to one set and
 # compiles every library once; see docs/decisions/0002-one-build-cache.md.
-host=(--package contract --package entity --package migration --package domain --package app --package server
+host=(--package contract --package entity --package migration --package domain --package app --package server --package bench
     --features app/ssr)
 
 rm -rf $logs

@@ -161,9 +161,8 @@ impl World {
                 (2, Some(deal)) => put(&mut values, "deal", link(deal)),
                 _ => {}
             }
-            match turn % 5 {
-                about @ 0..=2 => pulses[about as usize + 1].hear(&values),
-                _ => {}
+            if let about @ 0..=2 = turn % 5 {
+                pulses[about as usize + 1].hear(&values);
             }
             put(&mut values, "owner", link(owner));
             batch.0[3].push(new(id(4, step), values));

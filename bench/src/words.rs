@@ -128,7 +128,7 @@ const SAID: [&str; 6] = [
 
 /// Two of three customers are Chinese.
 pub(crate) fn is_chinese(place: u64) -> bool {
-    place % 3 != 0
+    !place.is_multiple_of(3)
 }
 
 pub(crate) fn company(place: u64, city: &str) -> String {
