@@ -40,7 +40,7 @@ pub(crate) struct Around {
 }
 
 impl Around {
-    pub(crate) fn new(object: &ObjectDef, id: Signal<Option<Uuid>>) -> Self {
+    pub(crate) fn new(object: &ObjectDef, id: Option<Uuid>) -> Self {
         let key = StoredValue::new(object.key.clone());
         let first_tab = use_catalogue().with_untracked(|known| Tab::first_of(known, object));
         let tab = use_tab(first_tab.clone());
@@ -48,7 +48,7 @@ impl Around {
         let news = RwSignal::new(0);
         let is_open = move |wanted: Tab| tab.with(|tab| *tab == wanted);
         let first = Resource::new(
-            move || id.get(),
+            move || id,
             move |id| async move {
                 match id {
                     Some(id) => record(key.get_value(), id).await,
@@ -57,7 +57,7 @@ impl Around {
             },
         );
         let timeline = Resource::new(
-            move || (id.get(), is_open(Tab::Timeline), shown.get(), news.get()),
+            move || (id, is_open(Tab::Timeline), shown.get(), news.get()),
             move |(id, is_open, shown, _)| async move {
                 match id.filter(|_| is_open) {
                     Some(id) => timeline(key.get_value(), id, shown, None).await,
@@ -66,7 +66,7 @@ impl Around {
             },
         );
         let related = Resource::new(
-            move || (id.get(), tab.get(), news.get()),
+            move || (id, tab.get(), news.get()),
             |(id, tab, _)| async move {
                 match (id, tab) {
                     (Some(id), Tab::Related { object, field }) => {
@@ -77,7 +77,7 @@ impl Around {
             },
         );
         let files = Resource::new(
-            move || (id.get(), is_open(Tab::Files)),
+            move || (id, is_open(Tab::Files)),
             move |(id, is_open)| async move {
                 match id.filter(|_| is_open) {
                     Some(id) => files(key.get_value(), id).await,
@@ -104,11 +104,11 @@ impl Around {
 
 fn counts_of(
     object: StoredValue<String>,
-    id: Signal<Option<Uuid>>,
+    id: Option<Uuid>,
     news: RwSignal<u32>,
 ) -> Resource<Answer<Vec<RelatedCount>>> {
     Resource::new(
-        move || (id.get(), news.get()),
+        move || (id, news.get()),
         move |(id, _)| async move {
             match id {
                 Some(id) => related(object.get_value(), id).await,
@@ -122,7 +122,7 @@ fn counts_of(
 fn rail_of(
     object: &ObjectDef,
     counts: Resource<Answer<Vec<RelatedCount>>>,
-    id: Signal<Option<Uuid>>,
+    id: Option<Uuid>,
     news: RwSignal<u32>,
 ) -> Resource<Vec<PointingList>> {
     let catalogue = use_catalogue();
@@ -132,7 +132,7 @@ fn rail_of(
         catalogue.try_with_untracked(|catalogue| rail_lists(catalogue, &lists))
     };
     Resource::new(
-        move || (id.get(), news.get()),
+        move || (id, news.get()),
         move |(id, _)| async move {
             let counts = counts.await.unwrap_or_default();
             pointing_lists(chosen(&counts).unwrap_or_default(), id, RAIL_ROWS).await
@@ -141,18 +141,14 @@ fn rail_of(
 }
 
 /// Lines are shown with the details, all at once.
-fn lines_here(
-    object: &ObjectDef,
-    id: Signal<Option<Uuid>>,
-    tab: Memo<Tab>,
-) -> Resource<Vec<PointingList>> {
+fn lines_here(object: &ObjectDef, id: Option<Uuid>, tab: Memo<Tab>) -> Resource<Vec<PointingList>> {
     let kinds: Vec<(String, String)> = use_catalogue().with_untracked(|catalogue| {
         lines_of(catalogue, object)
             .map(|(lines, by)| (lines.key.clone(), by.to_owned()))
             .collect()
     });
     Resource::new(
-        move || (id.get(), tab.with(|tab| *tab == Tab::Details)),
+        move || (id, tab.with(|tab| *tab == Tab::Details)),
         move |(id, is_open)| pointing_lists(kinds.clone(), id.filter(|_| is_open), MOST_ROWS),
     )
 }

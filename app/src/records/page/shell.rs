@@ -25,6 +25,13 @@ pub fn RecordShell(
     /// Draws what stands above the tabs.
     head: fn(OpenRecord) -> AnyView,
 ) -> impl IntoView {
+    let object = StoredValue::new(object);
+    // Another record has a page of its own: what still comes for the one before finds nothing to be drawn in.
+    move || view! { <Shell object=object.get_value() id=id.get() head/> }
+}
+
+#[component]
+fn Shell(object: ObjectDef, id: Option<Uuid>, head: fn(OpenRecord) -> AnyView) -> impl IntoView {
     let language = use_language();
     let crumbs = use_crumbs();
     let around = Around::new(&object, id);
@@ -35,7 +42,6 @@ pub fn RecordShell(
     crumbs.title("").above(above.0.clone(), above.1.clone());
     let object = StoredValue::new(object);
     let loaded = move || {
-        id.track();
         let above = above.clone();
         Suspend::new(async move {
             match around.first.await {
@@ -51,7 +57,7 @@ pub fn RecordShell(
                     view! { <NotHere object=object.get_value()/> }.into_any()
                 }
                 Err(Failure::Refused(Refusal::Moved { object, id: there })) => {
-                    view! { <Moved object id=there was=id.get_untracked()/> }.into_any()
+                    view! { <Moved object id=there was=id/> }.into_any()
                 }
                 Err(failure) => view! { <Failed failure around/> }.into_any(),
             }
