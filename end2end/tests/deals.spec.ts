@@ -129,6 +129,7 @@ test("an administrator adds a pipeline, whose stage asks for a field; a card tha
   const [first] = stages;
   const title = `Tea again ${mark}`;
   const id = await seller.make("deal", { name: { text: title }, stage: { text: first?.key ?? "" } });
+  await seller.make("deal", { name: { text: `Coffee ${mark}` }, stage: { text: "prospect" } });
   await open(seller, "/deals");
   await expect(column(page, "prospect")).toBeVisible();
   await page.getByRole("combobox", { name: await office.field("deal", "pipeline") }).selectOption({ label: label[language] });

@@ -21,6 +21,8 @@ const BUSY: Duration = Duration::from_millis(300);
 const REST: Duration = Duration::from_secs(5);
 /// How often everything is asked again while much changes, in milliseconds.
 const ALL_AGAIN: i64 = 4_000;
+/// The same where everything is one record.
+const ONE_AGAIN: i64 = 500;
 
 /// Watches what is shown of one object.
 #[derive(Clone, Copy)]
@@ -118,12 +120,14 @@ impl Watch {
     fn look(self) {
         let now = Utc::now().timestamp_millis();
         let waits = is_sending() || untrack(|| self.waits.try_run(()).unwrap_or(true));
+        let shown = untrack(|| self.shown.try_run(()).map_or(0, |shown| shown.len()));
+        let rest = if shown > 1 { ALL_AGAIN } else { ONE_AGAIN };
         let due = self.gathered.try_update_value(|gathered| {
             gathered.is_waiting = false;
             if waits {
                 return Err(BUSY);
             }
-            let early = gathered.all_at + ALL_AGAIN - now;
+            let early = gathered.all_at + rest - now;
             if gathered.due.all && early > 0 {
                 return Err(Duration::from_millis(early.unsigned_abs()));
             }
