@@ -219,7 +219,9 @@ impl Change {
             version: if is_file { 0 } else { event.version },
             is_touched: is_file,
             is_new: is_new || event.version == 1,
-            may_hide: is(EventAction::Deleted) || !(is_file || is_new) && moves(object, event),
+            may_hide: is(EventAction::Deleted)
+                || is(EventAction::Merged)
+                || !(is_file || is_new) && moves(object, event),
             by: event.actor,
             name: match event.actor {
                 Some(_) => event.name.clone(),
