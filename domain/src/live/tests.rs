@@ -163,6 +163,30 @@ async fn a_record_is_touched_by_what_belongs_to_it_before_and_after() {
     hears_touched(&mut subscription, &[first.id, second.id]).await;
 }
 
+#[tokio::test]
+async fn what_becomes_part_of_another_record_is_told_to_who_has_it_open() {
+    let two = two().await;
+    let lin = &two.stage.lin;
+    let stays = two.stage.account(lin, "Haichuan").await;
+    let goes = two.stage.account(lin, "Haichuan Precision").await;
+    let mut administrator = two.there(&two.stage.administrator).await;
+    let asked = contract::dto::merging::Merge {
+        id: Uuid::now_v7(),
+        object: ACCOUNT.to_owned(),
+        into: (stays.id, stays.version),
+        others: vec![(goes.id, goes.version)],
+        values: contract::value::Values::new(),
+    };
+    crate::merging::merge(lin, asked).await.unwrap();
+    loop {
+        if let Told::News(news) = told(&mut administrator).await
+            && news.stirred.contains(&ACCOUNT.to_owned())
+        {
+            break;
+        }
+    }
+}
+
 async fn hears_touched(subscription: &mut Subscription, ids: &[Uuid]) {
     let mut left: Vec<Uuid> = ids.to_vec();
     while !left.is_empty() {
