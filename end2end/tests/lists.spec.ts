@@ -343,6 +343,7 @@ async function customers(seller: Person, own: string, many: number): Promise<str
     );
     ids.push(...(await Promise.all(made)));
   }
+  await seller.finds("account", own, Math.min(many, 50));
   return ids;
 }
 
@@ -350,7 +351,9 @@ async function deals(seller: Person, own: string, many: number): Promise<string[
   const made = Array.from({ length: many }, (_, i) =>
     seller.make("deal", { name: { text: `${own} ${i}` }, stage: { text: "prospect" }, close_date: { date: "2027-03-10" } }),
   );
-  return Promise.all(made);
+  const ids = await Promise.all(made);
+  await seller.finds("deal", own, many);
+  return ids;
 }
 
 /** Puts a finger on something and leaves it there for a while. */

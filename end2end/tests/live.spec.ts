@@ -13,6 +13,7 @@ test("a colleague's change is in the list within a second, and the focus stays",
   const [seller, boss] = [await office.seller(), await office.boss()];
   const name = unlike(language, "Quiet Mill");
   const id = await seller.make("account", { name: { text: name } });
+  await seller.finds("account", name, 1);
   await open(seller, `/accounts?q=${encodeURIComponent(name)}`);
   const link = page.locator(`tr[data-row="${id}"] a.records__name`);
   await expect(link).toHaveText(new RegExp(name));
@@ -116,6 +117,7 @@ test("several tabs of a browser share one stream, and the next tab takes it over
     if (new URL(request.url()).pathname === "/live") streams.push(request.url());
   });
   const address = `/accounts?q=${encodeURIComponent(name)}`;
+  await seller.finds("account", name, 1);
   await open(seller, address);
   const second = await context.newPage();
   await second.goto(address);
