@@ -83,9 +83,7 @@ impl Merging {
             let path = self.object.with_value(|object| object.path.clone());
             let navigate = navigate.clone();
             spawn_local_scoped(async move {
-                let answer = merge(asked).await;
-                self.busy.try_set(false);
-                match answer {
+                match merge(asked).await {
                     Ok(merged) => {
                         let page = format!("/{path}/{}", merged.into);
                         // First, since what says so goes with the page.
@@ -94,6 +92,7 @@ impl Merging {
                     }
                     Err(failure) => self.explain(failure).await,
                 }
+                self.busy.try_set(false);
             });
         })
     }
@@ -131,8 +130,10 @@ impl Merging {
                 self.problems.try_set(problems);
             }
             Failure::Refused(Refusal::Outdated { changed_by }) => {
-                self.outdated.try_set(Some(changed_by));
-                self.look_again().await;
+                // Said once it is true: whoever presses again sends what is shown.
+                if self.look_again().await {
+                    self.outdated.try_set(Some(changed_by));
+                }
             }
             failure => {
                 self.failure.try_set(Some(failure));
@@ -140,20 +141,24 @@ impl Merging {
         }
     }
 
-    /// Reads the records anew; what was chosen stays chosen.
-    async fn look_again(self) {
+    /// Reads the records anew; what was chosen stays chosen. Answers whether they came.
+    async fn look_again(self) -> bool {
         let asked = self.proposal.try_with_untracked(|proposal| {
             let ids = proposal.records.iter().map(|side| side.record.id);
             (proposal.object.clone(), ids.collect())
         });
-        let Some((object, ids)) = asked else { return };
+        let Some((object, ids)) = asked else {
+            return false;
+        };
         match propose_merge(object, ids).await {
             Ok(proposal) => {
                 self.proposal.try_set(proposal);
+                true
             }
             Err(failure) => {
                 self.outdated.try_set(None);
                 self.failure.try_set(Some(failure));
+                false
             }
         }
     }
