@@ -1,15 +1,17 @@
-//! Asks how far an import is, less and less often, until it rests.
+//! Asks how far something is that the server works on, less and less often, until it rests.
 
 use std::time::Duration;
 
 use contract::Refusal;
+use contract::dto::import_sets::ImportSet;
 use contract::dto::imports::{ImportState, ImportStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use crate::api::Failure;
+use crate::api::import_sets::import_set;
 use crate::api::imports::import_status;
+use crate::api::{Answer, Failure};
 
 const FIRST_WAIT: Duration = Duration::from_millis(300);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
@@ -22,10 +24,48 @@ pub(super) fn is_moving(state: ImportState) -> bool {
     )
 }
 
-/// An import as it is now.
-#[derive(Clone, Copy)]
-pub struct Follower {
-    pub(super) status: RwSignal<ImportStatus>,
+/// What the server works on while somebody looks on.
+pub trait Followed: Clone + PartialEq + Send + Sync + 'static {
+    fn id(&self) -> Uuid;
+    fn state(&self) -> ImportState;
+    /// How it stands.
+    fn ask(id: Uuid) -> impl Future<Output = Answer<Self>> + 'static;
+}
+
+impl Followed for ImportStatus {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn state(&self) -> ImportState {
+        self.state
+    }
+
+    fn ask(id: Uuid) -> impl Future<Output = Answer<Self>> + 'static {
+        import_status(id)
+    }
+}
+
+impl Followed for ImportSet {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn state(&self) -> ImportState {
+        self.state
+    }
+
+    fn ask(id: Uuid) -> impl Future<Output = Answer<Self>> + 'static {
+        import_set(id)
+    }
+}
+
+/// One import, followed.
+pub type Follower = Following<ImportStatus>;
+
+/// An import or a set as it is now.
+pub struct Following<T: Followed> {
+    pub(super) status: RwSignal<T>,
     /// The server is not reached at present; the questions go on.
     pub(super) is_lost: RwSignal<bool>,
     /// The server refused to tell.
@@ -33,9 +73,17 @@ pub struct Follower {
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
-impl Follower {
-    /// Begins with what is known. Nothing is asked before [`Follower::follow`].
-    pub(super) fn of(status: ImportStatus) -> Self {
+impl<T: Followed> Clone for Following<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Followed> Copy for Following<T> {}
+
+impl<T: Followed> Following<T> {
+    /// Begins with what is known. Nothing is asked before [`Following::follow`].
+    pub(super) fn of(status: T) -> Self {
         let follower = Self {
             status: RwSignal::new(status),
             is_lost: RwSignal::new(false),
@@ -50,16 +98,19 @@ impl Follower {
         follower
     }
 
-    /// Asks until the import rests. Only in a browser.
+    /// Asks until it rests. Only in a browser.
     pub(super) fn follow(self) {
-        let status = self.status.get_untracked();
-        if is_moving(status.state) {
-            self.ask_after(status.id, FIRST_WAIT);
+        let now = |status: &T| (status.id(), status.state());
+        let Some((id, state)) = self.status.try_with_untracked(now) else {
+            return;
+        };
+        if is_moving(state) {
+            self.ask_after(id, FIRST_WAIT);
         }
     }
 
     /// Takes what a deed answered and follows on from there.
-    pub(super) fn set(self, status: ImportStatus) {
+    pub(super) fn set(self, status: T) {
         self.status.set(status);
         self.follow();
     }
@@ -76,7 +127,7 @@ impl Follower {
     }
 
     async fn ask(self, id: Uuid, wait: Duration) {
-        let answer = import_status(id).await;
+        let answer = T::ask(id).await;
         let Some(before) = self.status.try_get_untracked() else {
             return;
         };
@@ -84,7 +135,7 @@ impl Follower {
         match answer {
             Ok(now) => {
                 self.is_lost.set(false);
-                let is_moving = is_moving(now.state);
+                let is_moving = is_moving(now.state());
                 if now != before {
                     self.status.set(now);
                 }

@@ -1,6 +1,4 @@
-//! Asks how far a set is, less and less often, until it rests.
-
-use std::time::Duration;
+//! A set of files as it is now, and what is done with it.
 
 use contract::Refusal;
 use contract::dto::import_sets::{ImportSet, PartChoice, SetPart};
@@ -9,14 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::super::follow::is_moving;
+use super::super::follow::Following;
 use super::super::trouble::failure_words;
-use crate::api::import_sets::{import_set, import_set_part};
-use crate::api::{Answer, Failure};
+use crate::api::Answer;
+use crate::api::import_sets::import_set_part;
 use crate::i18n::use_language;
-
-const FIRST_WAIT: Duration = Duration::from_millis(300);
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// A set as it is now, and what is done with it.
 #[derive(Clone, Copy)]
@@ -30,38 +25,28 @@ pub struct SetFollower {
     pub(super) is_busy: RwSignal<bool>,
     /// Why what was asked was not done, in words.
     pub(super) trouble: RwSignal<Option<String>>,
-    waiting: StoredValue<Option<TimeoutHandle>>,
+    following: Following<ImportSet>,
     language: contract::Language,
 }
 
 impl SetFollower {
     /// Begins with what is known. Nothing is asked before [`SetFollower::follow`].
     pub(super) fn of(set: ImportSet) -> Self {
-        let follower = Self {
-            set: RwSignal::new(set),
-            is_lost: RwSignal::new(false),
-            refusal: RwSignal::new(None),
+        let following = Following::of(set);
+        Self {
+            set: following.status,
+            is_lost: following.is_lost,
+            refusal: following.refusal,
             is_busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
-            waiting: StoredValue::new(None),
+            following,
             language: use_language(),
-        };
-        on_cleanup(move || {
-            if let Some(handle) = follower.waiting.try_get_value().flatten() {
-                handle.clear();
-            }
-        });
-        follower
+        }
     }
 
     /// Asks until the set rests. Only in a browser.
     pub(super) fn follow(self) {
-        let Some((id, state)) = self.set.try_with_untracked(|set| (set.id, set.state)) else {
-            return;
-        };
-        if is_moving(state) {
-            self.ask_after(id, FIRST_WAIT);
-        }
+        self.following.follow();
     }
 
     pub(super) fn state(self) -> Memo<ImportState> {
@@ -104,41 +89,5 @@ impl SetFollower {
                 }
             }
         });
-    }
-
-    fn ask_after(self, id: Uuid, wait: Duration) {
-        let asked = set_timeout_with_handle(
-            move || spawn_local(async move { self.ask(id, wait).await }),
-            wait,
-        );
-        // After the page is left there is nothing to keep the answer in.
-        if self.waiting.try_get_value().is_some() {
-            self.waiting.set_value(asked.ok());
-        }
-    }
-
-    async fn ask(self, id: Uuid, wait: Duration) {
-        let answer = import_set(id).await;
-        let Some(before) = self.set.try_get_untracked() else {
-            return;
-        };
-        let longer = (wait * 3 / 2).min(LONGEST_WAIT);
-        match answer {
-            Ok(now) => {
-                self.is_lost.set(false);
-                let is_moving = is_moving(now.state);
-                if now != before {
-                    self.set.set(now);
-                }
-                if is_moving {
-                    self.ask_after(id, longer);
-                }
-            }
-            Err(Failure::Unreached) => {
-                self.is_lost.set(true);
-                self.ask_after(id, longer);
-            }
-            Err(Failure::Refused(refusal)) => self.refusal.set(Some(refusal)),
-        }
     }
 }
