@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { openBuilder, pick } from "../fixtures/builder.ts";
-import { type Wanted, addObject, describe, pasteChoices } from "../fixtures/describing.ts";
+import { type Wanted, addObject, describe, machineFields } from "../fixtures/describing.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
 
 /** So many machines come in as a file; every fiftieth is in repair. */
@@ -36,32 +36,8 @@ test("equipment is described, brought in, filtered, put on a board, changed, mer
   const key = new URL(page.url()).pathname.split("/").pop() ?? "";
   const path = `/machines_${mark}`;
   const fields: Wanted[] = [
-    {
-      kind: "text",
-      en: "Serial number",
-      zh: "序列号",
-      more: async (dialog) => dialog.getByLabel(words("describing.unique"), { exact: true }).check(),
-    },
-    {
-      kind: "choice",
-      en: "State",
-      zh: "状态",
-      more: (dialog) => pasteChoices(dialog, words, ["Running | 运行", "Stopped | 停机", "Repair | 维修"]),
-    },
-    { kind: "date", en: "Installed", zh: "安装日期" },
-    { kind: "integer", en: "Hours", zh: "运行小时" },
-    { kind: "money", en: "Price", zh: "价格" },
-    { kind: "yes_no", en: "Leased", zh: "租赁" },
+    ...machineFields(words, account.one),
     { kind: "email", en: "Operator", zh: "操作员邮箱" },
-    { kind: "rating", en: "Condition", zh: "状况" },
-    {
-      kind: "relation",
-      en: "Customer",
-      zh: "客户",
-      more: async (dialog) => {
-        await dialog.getByLabel(words("describing.target")).selectOption({ label: account.one });
-      },
-    },
     {
       kind: "formula",
       en: "Days run",

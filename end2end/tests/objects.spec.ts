@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { type Wanted, addObject, describe, pasteChoices } from "../fixtures/describing.ts";
+import { type Wanted, addObject, describe, machineFields } from "../fixtures/describing.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
 
@@ -33,32 +33,8 @@ test("an administrator describes an object, lays it out and keeps a first record
 
   const account = await office.object("account");
   const fields: Wanted[] = [
-    {
-      kind: "text",
-      en: "Serial number",
-      zh: "序列号",
-      more: async (dialog) => dialog.getByLabel(words("describing.unique"), { exact: true }).check(),
-    },
-    {
-      kind: "choice",
-      en: "State",
-      zh: "状态",
-      more: (dialog) => pasteChoices(dialog, words, ["Running | 运行", "Stopped | 停机", "Repair | 维修"]),
-    },
-    { kind: "date", en: "Installed", zh: "安装日期" },
-    { kind: "integer", en: "Hours", zh: "运行小时" },
-    { kind: "money", en: "Price", zh: "价格" },
-    { kind: "yes_no", en: "Leased", zh: "租赁" },
+    ...machineFields(words, account.one),
     { kind: "user", en: "Engineer", zh: "工程师" },
-    { kind: "rating", en: "Condition", zh: "状况" },
-    {
-      kind: "relation",
-      en: "Customer",
-      zh: "客户",
-      more: async (dialog) => {
-        await dialog.getByLabel(words("describing.target")).selectOption({ label: account.one });
-      },
-    },
     {
       kind: "formula",
       en: "Days run",

@@ -16,14 +16,6 @@ use crate::api::{Answer, Failure};
 const FIRST_WAIT: Duration = Duration::from_millis(300);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// Whether the server works on it, so that it changes without the person.
-pub(super) fn is_moving(state: ImportState) -> bool {
-    matches!(
-        state,
-        ImportState::Checking | ImportState::Running | ImportState::Undoing
-    )
-}
-
 /// What the server works on while somebody looks on.
 pub trait Followed: Clone + PartialEq + Send + Sync + 'static {
     fn id(&self) -> Uuid;
@@ -104,7 +96,7 @@ impl<T: Followed> Following<T> {
         let Some((id, state)) = self.status.try_with_untracked(now) else {
             return;
         };
-        if is_moving(state) {
+        if state.is_moving() {
             self.ask_after(id, FIRST_WAIT);
         }
     }
@@ -135,7 +127,7 @@ impl<T: Followed> Following<T> {
         match answer {
             Ok(now) => {
                 self.is_lost.set(false);
-                let is_moving = is_moving(now.state());
+                let is_moving = now.state().is_moving();
                 if now != before {
                     self.status.set(now);
                 }

@@ -237,6 +237,17 @@ pub enum ImportState {
     Undone,
 }
 
+impl ImportState {
+    /// The states in which the server works on it.
+    pub const MOVING: [Self; 3] = [Self::Checking, Self::Running, Self::Undoing];
+
+    /// Whether the server works on it, so that it changes without the person.
+    #[must_use]
+    pub fn is_moving(self) -> bool {
+        Self::MOVING.contains(&self)
+    }
+}
+
 /// The counts of an import: created + updated + skipped + duplicates + failed = rows; `warnings` counts rows apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportCounts {

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::super::counts::{share, state_words};
-use super::super::follow::is_moving;
 use super::super::in_set::part_address;
 use super::follower::SetFollower;
 use super::part_choice::Choices;
@@ -122,7 +121,7 @@ fn Progress(part: Memo<Option<SetPart>>, name: Memo<String>) -> impl IntoView {
     let is_shown = Memo::new(move |_| {
         part.with(|part| {
             part.as_ref()
-                .is_some_and(|part| is_moving(part.status.state))
+                .is_some_and(|part| part.status.state.is_moving())
         })
     });
     let value = Signal::derive(move || {
@@ -161,7 +160,7 @@ fn Outcome(import: Uuid, part: Memo<Option<SetPart>>, follower: SetFollower) -> 
     let may_look = Memo::new(move |_| {
         state.with(|state| {
             state.as_ref().is_some_and(|(is_held, status)| {
-                !is_held && !is_moving(status.state) && status.state != ImportState::Draft
+                !is_held && !status.state.is_moving() && status.state != ImportState::Draft
             })
         })
     });

@@ -140,10 +140,7 @@ impl Job {
 
     /// Whether somebody should be working on it.
     pub(super) fn is_moving(&self) -> bool {
-        matches!(
-            self.state,
-            ImportState::Checking | ImportState::Running | ImportState::Undoing
-        )
+        self.state.is_moving()
     }
 
     /// What the asker is told of it.

@@ -43,12 +43,7 @@ impl Job {
 
     /// The imports at which somebody should be working.
     pub(super) async fn moving(house: HouseDoor<'_>) -> Result<Vec<Self>> {
-        let moving = [
-            ImportState::Checking,
-            ImportState::Running,
-            ImportState::Undoing,
-        ]
-        .map(word);
+        let moving = ImportState::MOVING.map(word);
         let rows = import_job::Entity::find().filter(import_job::Column::State.is_in(moving));
         rows.all(house.read())
             .await?
@@ -183,7 +178,7 @@ fn next_lease() -> DateTime<Utc> {
 }
 
 /// The word of a state in the database.
-fn word(state: ImportState) -> String {
+pub(in crate::import) fn word(state: ImportState) -> String {
     serde_json::to_value(state)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))

@@ -64,6 +64,7 @@ pub(crate) use circles::link_waiting;
 pub(crate) use companions::place_label;
 pub(crate) use erase::erase_some;
 pub use file::{RunFile, run_file};
+pub(super) use journal::word;
 pub(crate) use look::refused;
 pub use mappings::{forget_mapping, save_mapping, saved_mappings};
 pub(crate) use parts::{

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::HouseDoor;
+use crate::import::engine::word;
 use crate::{Crm, Desk, Result};
 
 /// How many sets the list of earlier ones shows.
@@ -112,13 +113,8 @@ impl Set {
 
     /// The sets at which somebody should be working.
     pub(super) async fn moving(house: HouseDoor<'_>) -> Result<Vec<Self>> {
-        let moving = [
-            ImportState::Checking,
-            ImportState::Running,
-            ImportState::Undoing,
-        ];
         let rows = import_set::Entity::find()
-            .filter(import_set::Column::State.is_in(moving.map(word)))
+            .filter(import_set::Column::State.is_in(ImportState::MOVING.map(word)))
             .all(house.read())
             .await?;
         with_parts(house, rows).await
@@ -238,12 +234,4 @@ async fn with_parts(house: HouseDoor<'_>, rows: Vec<import_set::Model>) -> Resul
             })
         })
         .collect()
-}
-
-/// The word of a state in the database.
-fn word(state: ImportState) -> String {
-    serde_json::to_value(state)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

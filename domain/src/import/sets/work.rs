@@ -176,21 +176,16 @@ impl Leader<'_> {
 
     /// Waits until nobody works on an import. `None` when the set was moved elsewhere meanwhile.
     async fn rested(&mut self, import: Uuid) -> Result<Option<ImportState>> {
-        let moving = [
-            ImportState::Checking,
-            ImportState::Running,
-            ImportState::Undoing,
-        ];
         loop {
             let status = engine::status(self.desk, import).await?;
             let is_due = self.pulse.elapsed() >= PULSE;
-            if is_due || !moving.contains(&status.state) {
+            if is_due || !status.state.is_moving() {
                 self.pulse = Instant::now();
                 if !self.set.pulse(self.desk.crm().door().house()).await? {
                     return Ok(None);
                 }
             }
-            if !moving.contains(&status.state) {
+            if !status.state.is_moving() {
                 return Ok(Some(status.state));
             }
             tokio::time::sleep(LOOK).await;

@@ -41,12 +41,7 @@ async fn upload(
 async fn rested(desk: &Desk, id: Uuid) -> ImportStatus {
     for _ in 0..3_000 {
         let status = status(desk, id).await.unwrap();
-        let moves = [
-            ImportState::Checking,
-            ImportState::Running,
-            ImportState::Undoing,
-        ];
-        if !moves.contains(&status.state) {
+        if !status.state.is_moving() {
             return status;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;

@@ -7,7 +7,6 @@ mod several;
 use std::time::Duration;
 
 use contract::dto::import_sets::ImportSet;
-use contract::dto::imports::ImportState;
 use contract::{ListQuery, Record};
 use uuid::Uuid;
 
@@ -29,12 +28,7 @@ async fn with(desk: &Desk, files: &[(&str, &str)]) -> ImportSet {
 async fn rested(desk: &Desk, id: Uuid) -> ImportSet {
     for _ in 0..3_000 {
         let set = set(desk, id).await.unwrap();
-        let moves = [
-            ImportState::Checking,
-            ImportState::Running,
-            ImportState::Undoing,
-        ];
-        if !moves.contains(&set.state) {
+        if !set.state.is_moving() {
             return set;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
