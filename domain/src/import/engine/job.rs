@@ -105,9 +105,14 @@ impl Job {
     /// An import of the asker, or anybody's for an administrator.
     pub(super) async fn of(desk: &Desk, id: Uuid) -> Result<Self> {
         let found = Self::load(desk.crm(), id).await?;
-        let may_see =
-            |job: &Self| desk.actor().is_administrator() || desk.actor().id() == Some(job.user);
-        Ok(found.filter(may_see).ok_or(Refusal::NotFound)?)
+        Ok(found
+            .filter(|job| job.is_seen_by(desk))
+            .ok_or(Refusal::NotFound)?)
+    }
+
+    /// Imports are for whoever began them, and for administrators.
+    pub(super) fn is_seen_by(&self, desk: &Desk) -> bool {
+        desk.actor().is_administrator() || desk.actor().id() == Some(self.user)
     }
 
     /// The desk of who began it, with all its events under its number.

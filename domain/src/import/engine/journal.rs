@@ -28,6 +28,15 @@ impl Job {
         row.map(Self::try_from).transpose()
     }
 
+    /// Those of some imports that the asker may see.
+    pub(super) async fn some(desk: &Desk, ids: Vec<Uuid>) -> Result<Vec<Self>> {
+        let some = import_job::Entity::find().filter(import_job::Column::Id.is_in(ids));
+        let jobs = some.all(desk.crm().door().house().read()).await?;
+        let jobs = jobs.into_iter().map(Self::try_from);
+        jobs.filter(|job| job.as_ref().map_or(true, |job| job.is_seen_by(desk)))
+            .collect()
+    }
+
     /// The imports of the asker, the newest first.
     pub(super) async fn recent(desk: &Desk) -> Result<Vec<Self>> {
         let mine = import_job::Entity::find()

@@ -68,7 +68,8 @@ pub(super) use journal::word;
 pub(crate) use look::refused;
 pub use mappings::{forget_mapping, save_mapping, saved_mappings};
 pub(crate) use parts::{
-    Stays, begin, forget, keep_plan, may_bring, report, seen, sketches, take, trouble, upload_of,
+    Seen, Stays, begin, forget, keep_plan, may_bring, report, seen, seen_of, sketches, take,
+    trouble, upload_of,
 };
 pub(crate) use problems::line;
 pub use problems::problems_csv;

@@ -1,5 +1,6 @@
 //! What a set asks of the imports that are its parts.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use contract::Refusal;
@@ -21,6 +22,23 @@ pub(crate) async fn seen(desk: &Desk, id: Uuid) -> Result<(ImportPlan, ImportSta
     let job = Job::of(desk, id).await?;
     let status = job.status(desk);
     Ok((job.recipe.plan, status))
+}
+
+/// Plans of imports, and how far each is.
+pub(crate) type Seen = HashMap<Uuid, (ImportPlan, ImportStatus)>;
+
+/// The same of several imports in one question; those that the asker may not see, or that are forgotten, are left out.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn seen_of(desk: &Desk, ids: Vec<Uuid>) -> Result<Seen> {
+    let jobs = Job::some(desk, ids).await?.into_iter();
+    Ok(jobs
+        .map(|job| {
+            let status = job.status(desk);
+            (job.id, (job.recipe.plan, status))
+        })
+        .collect())
 }
 
 /// Headers of a file and cells under them.

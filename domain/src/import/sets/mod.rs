@@ -70,11 +70,7 @@ pub async fn set(desk: &Desk, id: Uuid) -> Result<ImportSet> {
 /// # Errors
 /// When the database fails.
 pub async fn recent(desk: &Desk) -> Result<Vec<ImportSet>> {
-    let mut told = Vec::new();
-    for set in Set::recent(desk).await? {
-        told.push(told::told(desk, set).await?);
-    }
-    Ok(told)
+    told::all_told(desk, Set::recent(desk).await?).await
 }
 
 /// A place for the body of an upload; then call [`add`].

@@ -1,14 +1,13 @@
 //! A set as people see it.
 
-use contract::Refusal;
 use contract::dto::import_sets::{ImportSet, SetPart};
 use contract::dto::imports::{ImportCounts, ImportPlan, ImportState, ImportStatus, SheetTrouble};
 use uuid::Uuid;
 
 use super::journal::{Kept, Set};
 use super::order::{self, Place};
-use crate::import::engine;
-use crate::{Desk, Error, Result};
+use crate::import::engine::{self, Seen};
+use crate::{Desk, Result};
 
 /// A part with its import.
 #[derive(Clone, Debug)]
@@ -36,22 +35,27 @@ impl Part {
 /// # Errors
 /// When the database fails.
 pub(super) async fn parts(desk: &Desk, set: &Set) -> Result<Vec<Part>> {
-    let mut parts = Vec::new();
-    for kept in &set.parts {
-        let (plan, status) = match engine::seen(desk, kept.import).await {
-            Ok(seen) => seen,
-            // Forgotten on its own.
-            Err(Error::Refused(Refusal::NotFound)) => continue,
-            Err(error) => return Err(error),
-        };
-        parts.push(Part {
+    let mut seen = engine::seen_of(desk, imports_of(set).collect()).await?;
+    Ok(parts_among(desk, set, &mut seen))
+}
+
+fn imports_of(set: &Set) -> impl Iterator<Item = Uuid> {
+    set.parts.iter().map(|part| part.import)
+}
+
+/// The same from imports that were read before; one that was forgotten on its own is passed over.
+fn parts_among(desk: &Desk, set: &Set, seen: &mut Seen) -> Vec<Part> {
+    let part = |kept: &Kept| {
+        let (plan, status) = seen.remove(&kept.import)?;
+        Some(Part {
             trouble: engine::trouble(desk, &plan),
             kept: kept.clone(),
             plan,
             status,
             place: Place::default(),
-        });
-    }
+        })
+    };
+    let parts: Vec<Part> = set.parts.iter().filter_map(part).collect();
     let plans: Vec<&ImportPlan> = parts.iter().map(|part| &part.plan).collect();
     let order = order::order(&desk.crm().descriptions(), &plans);
     let mut parts: Vec<Option<Part>> = parts.into_iter().map(Some).collect();
@@ -59,7 +63,7 @@ pub(super) async fn parts(desk: &Desk, set: &Set) -> Result<Vec<Part>> {
         let part = parts.get_mut(place.part)?.take()?;
         Some(Part { place, ..part })
     });
-    Ok(placed.collect())
+    placed.collect()
 }
 
 /// The whole of a set.
@@ -68,13 +72,30 @@ pub(super) async fn parts(desk: &Desk, set: &Set) -> Result<Vec<Part>> {
 /// When the database fails.
 pub(super) async fn told(desk: &Desk, set: Set) -> Result<ImportSet> {
     let parts = parts(desk, &set).await?;
+    Ok(whole(set, parts))
+}
+
+/// The whole of several sets: their imports are asked for once.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn all_told(desk: &Desk, sets: Vec<Set>) -> Result<Vec<ImportSet>> {
+    let mut seen = engine::seen_of(desk, sets.iter().flat_map(imports_of).collect()).await?;
+    let told = sets.into_iter().map(|set| {
+        let parts = parts_among(desk, &set, &mut seen);
+        whole(set, parts)
+    });
+    Ok(told.collect())
+}
+
+fn whole(set: Set, parts: Vec<Part>) -> ImportSet {
     let begun = [
         ImportState::Running,
         ImportState::Done,
         ImportState::Stopped,
     ];
     let may_undo = begun.contains(&set.state) && parts.iter().any(|part| part.status.may_undo);
-    Ok(ImportSet {
+    ImportSet {
         id: set.id,
         state: set.state,
         at: at(set.state, &parts),
@@ -84,7 +105,7 @@ pub(super) async fn told(desk: &Desk, set: Set) -> Result<ImportSet> {
         started_at: set.created_at,
         may_undo,
         parts: parts.into_iter().map(part).collect(),
-    })
+    }
 }
 
 fn part(part: Part) -> SetPart {
