@@ -152,6 +152,8 @@ pub enum Refusal {
     WrongSignIn,
     /// The set-up is over, or its link is not the right one.
     SetUpClosed,
+    /// Mail is not set up, and this needs it.
+    NoMail,
     /// The file cannot be read: the word says why, see `dto::imports::SheetTrouble`.
     Unreadable(crate::dto::imports::SheetTrouble),
     /// Something broke on our side; the number finds it in the log.
@@ -174,7 +176,7 @@ impl Refusal {
             Self::Moved { .. } => 410,
             Self::Forbidden => 403,
             Self::Invalid(_) | Self::Unreadable(_) => 422,
-            Self::Conflict { .. } | Self::Outdated { .. } => 409,
+            Self::Conflict { .. } | Self::Outdated { .. } | Self::NoMail => 409,
             Self::TooMany { .. } => 429,
             Self::TooLarge { .. } => 413,
             Self::Broken { .. } => 500,

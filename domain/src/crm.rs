@@ -11,7 +11,7 @@ use crate::access::{Actor, Door};
 use crate::api_keys::Scopes;
 use crate::catalogue::Descriptions;
 use crate::settings::Settings;
-use crate::{Result, live, settings, users};
+use crate::{Result, live, mail, settings, users};
 
 /// Where the CRM keeps its things.
 #[derive(Clone, Debug)]
@@ -33,6 +33,7 @@ pub struct Crm {
     settings: RwLock<Arc<Settings>>,
     log: watch::Sender<()>,
     live: live::Hub,
+    mail: mail::Configuration,
 }
 
 impl Crm {
@@ -60,6 +61,7 @@ impl Crm {
             settings: RwLock::default(),
             log: watch::Sender::new(()),
             live: live::Hub::default(),
+            mail: mail::Configuration::default(),
         });
         crm.refresh().await?;
         let described = crm.descriptions();
@@ -171,6 +173,11 @@ impl Crm {
     #[must_use]
     pub fn live(&self) -> &live::Hub {
         &self.live
+    }
+
+    /// What configuration file and environment say about mail, where they say something.
+    pub(crate) fn mail(&self) -> &mail::Configuration {
+        &self.mail
     }
 
     /// Tells each who listens when the log has grown since they last asked.

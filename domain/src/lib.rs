@@ -21,6 +21,7 @@ pub mod leads;
 pub mod live;
 pub mod loading;
 pub(crate) mod log;
+pub mod mail;
 pub mod merging;
 pub mod operations;
 pub mod organisation;

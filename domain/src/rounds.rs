@@ -37,6 +37,18 @@ pub(crate) fn keep_on<F>(
     go_on(EVERY, crm, what, round);
 }
 
+/// As [`keep_on`], with a pause of its own before each round.
+pub(crate) fn keep_on_every<F>(
+    pause: Duration,
+    crm: &Arc<Crm>,
+    what: &'static str,
+    round: impl Fn(Arc<Crm>) -> F + Send + 'static,
+) where
+    F: Future<Output = Result<()>> + Send,
+{
+    go_on(pause, crm, what, round);
+}
+
 fn go_on<F>(
     pause: Duration,
     crm: &Arc<Crm>,

@@ -18,6 +18,7 @@ pub mod import_mapping;
 pub mod import_note;
 pub mod import_set;
 pub mod import_set_part;
+pub mod mail;
 pub mod merge;
 pub mod object_definition;
 pub mod recent;

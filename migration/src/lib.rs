@@ -17,6 +17,7 @@ mod m20261122_000006_merges;
 mod m20261122_000008_search;
 mod m20261122_000009_imports;
 mod m20261122_000010_import_sets;
+mod m20261122_000023_mail;
 
 pub use described::{folded, once_index, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_search::Migration),
             Box::new(m20261122_000009_imports::Migration),
             Box::new(m20261122_000010_import_sets::Migration),
+            Box::new(m20261122_000023_mail::Migration),
         ]
     }
 }

@@ -97,6 +97,7 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
             t!(language, problems.too_large, limit = bytes(*limit_bytes))
         }
         Refusal::WrongSignIn => t!(language, problems.wrong_sign_in).to_owned(),
+        Refusal::NoMail => t!(language, problems.no_mail).to_owned(),
         Refusal::SetUpClosed => t!(language, problems.set_up_closed).to_owned(),
         Refusal::Unreadable(_) => t!(language, problems.unreadable).to_owned(),
         Refusal::Broken { incident } => t!(language, problems.broken, incident),

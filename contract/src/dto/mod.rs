@@ -14,6 +14,7 @@ pub mod imports;
 pub mod leads;
 pub mod lists;
 pub mod live;
+pub mod mail;
 pub mod merging;
 pub mod organisation;
 pub mod records;

@@ -30,6 +30,18 @@ pub(crate) async fn actor(house: HouseDoor<'_>, id: Uuid) -> Result<Option<(Acto
     )))
 }
 
+/// Name, address and preferences of a user to whom a mail may go; `None` when there is no such user any more.
+pub(crate) async fn reached(
+    house: HouseDoor<'_>,
+    id: Uuid,
+) -> Result<Option<(String, String, Preferences)>> {
+    let found = present(house, id).await?;
+    Ok(found.map(|found| {
+        let preferences = preferences(found.preferences.as_deref());
+        (found.name, found.email, preferences)
+    }))
+}
+
 async fn present(house: HouseDoor<'_>, id: Uuid) -> Result<Option<user::Model>> {
     let query = user::Entity::find_by_id(id).filter(user::Column::DeletedAt.is_null());
     Ok(query.one(house.read()).await?)

@@ -10,7 +10,7 @@ mod teams;
 
 pub use add::{NewUser, add};
 pub(crate) use add::{checked, insert, keep};
-pub(crate) use asker::actor;
+pub(crate) use asker::{actor, reached};
 pub(crate) use last::is_last_administrator;
 pub(crate) use own::{accepted, record_of};
 pub use own::{change_password, save_preferences};

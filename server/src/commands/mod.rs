@@ -55,7 +55,11 @@ fn quiet(common: &Common) -> anyhow::Result<Settings> {
 }
 
 async fn open(settings: &Settings) -> anyhow::Result<Arc<Crm>> {
-    Ok(Crm::open(&settings.domain()?).await?)
+    let crm = Crm::open(&settings.domain()?).await?;
+    if let Some(smtp) = &settings.smtp {
+        crm.configure_mail(smtp.clone())?;
+    }
+    Ok(crm)
 }
 
 /// The desk of the user of an address, or the house's own.

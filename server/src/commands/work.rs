@@ -24,6 +24,7 @@ impl Work {
         if let Err(error) = domain::bulk::resume_all(crm).await {
             tracing::warn!(%error, "deeds on many records that were cut off do not go on");
         }
+        domain::mail::send_all(crm);
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
         set.spawn(domain::derived::follow(Arc::clone(crm)));
@@ -51,6 +52,9 @@ async fn sweep(crm: Arc<Crm>) {
         }
         if let Err(error) = domain::files::sweep(&crm).await {
             tracing::warn!(%error, "uploads that were cut off were not swept away");
+        }
+        if let Err(error) = domain::mail::sweep(&crm).await {
+            tracing::warn!(%error, "old mails were not swept away");
         }
         tokio::time::sleep(SWEEP).await;
     }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 
+use super::smtp::Smtp;
+
 /// Where it is looked for when nobody names it.
 const USUAL: &str = "rapport.toml";
 
@@ -23,6 +25,8 @@ pub(super) struct File {
     pub(super) api_rate: Option<u32>,
     pub(super) log: Option<String>,
     pub(super) log_format: Option<String>,
+    #[serde(default)]
+    pub(super) smtp: Smtp,
 }
 
 impl File {

@@ -1,6 +1,7 @@
 //! The configuration: flags outweigh the environment, the environment outweighs the file.
 
 mod file;
+mod smtp;
 
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) api_rate: u32,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
+    /// How mail is sent, where this says it and not the settings page.
+    pub(crate) smtp: Option<domain::mail::Configured>,
 }
 
 /// Certificate chain and private key, as PEM files.
@@ -66,7 +69,8 @@ impl Settings {
     pub(crate) fn read(common: &Common, serve: &Serve, log: &str) -> anyhow::Result<Self> {
         let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
         check_names(names)?;
-        let file = File::read(common.config.as_deref())?;
+        let mut file = File::read(common.config.as_deref())?;
+        file.smtp = file.smtp.over(|name| std::env::var(name).ok())?;
         let url = std::env::var("DATABASE_URL")
             .ok()
             .filter(|url| !url.is_empty());
@@ -109,6 +113,7 @@ impl Settings {
                 .or(file.log)
                 .unwrap_or_else(|| log.to_owned()),
             log_format: log_format(common.log_format.clone().or(file.log_format).as_deref())?,
+            smtp: file.smtp.configured()?,
             data,
         })
     }
@@ -143,7 +148,9 @@ fn check_names(names: impl Iterator<Item = String>) -> anyhow::Result<()> {
     for name in names.filter(|name| name.starts_with("RAPPORT_")) {
         // The test suites have variables of their own.
         ensure!(
-            VARIABLES.contains(&name.as_str()) || name.starts_with("RAPPORT_TEST_"),
+            VARIABLES.contains(&name.as_str())
+                || smtp::VARIABLES.contains(&name.as_str())
+                || name.starts_with("RAPPORT_TEST_"),
             "{name} in the environment is not known"
         );
     }

@@ -299,7 +299,9 @@ impl Problem {
                     ..Self::new(Kind::Moved, format!("It is now {place}."))
                 }
             }
-            Refusal::NotFound | Refusal::SetUpClosed | Refusal::Unreadable(_) => Self::not_found(),
+            Refusal::NotFound | Refusal::SetUpClosed | Refusal::NoMail | Refusal::Unreadable(_) => {
+                Self::not_found()
+            }
         }
     }
 
