@@ -2,10 +2,11 @@
 
 use contract::dto::mail::{Mail, MailPage, MailQuery, MailSetup, MailStanding};
 use contract::{FieldProblem, Problem, Refusal};
+use entity::mail;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::letter::{Letter, Posted, Template, address};
+use super::letter::{Letter, Posted, Template};
 use super::setup::{self, Setup};
 use super::{table, words, work};
 use crate::{Crm, Desk, Result};
@@ -29,12 +30,17 @@ pub async fn queue<C: ConnectionTrait>(
     let Some(setup) = Setup::current(crm).await? else {
         return Ok(Posted::NotSetUp);
     };
-    let organisation = &crm.settings().organisation;
-    let subject = words::draft(&letter, organisation, &setup.server.site).subject;
-    let row = table::row(&letter, subject, &setup.domain())?;
+    let row = row(crm, &setup, &letter)?;
     let id = row.id;
     table::insert(connection, row).await?;
     Ok(Posted::Queued(id))
+}
+
+/// A letter as it is written into the outbox.
+fn row(crm: &Crm, setup: &Setup, letter: &Letter) -> Result<mail::Model> {
+    let organisation = &crm.settings().organisation;
+    let subject = words::draft(letter, organisation, &setup.server.site).subject;
+    table::row(letter, subject, &setup.domain())
 }
 
 /// How mail is set up, without its password.
@@ -46,8 +52,8 @@ pub async fn standing(desk: &Desk) -> Result<MailStanding> {
     setup::standing(desk.crm()).await
 }
 
-/// Sets mail up. Without a new password the one before is kept, for the same server and user only: a password is
-/// never carried to another server by somebody who does not know it.
+/// Sets mail up. Without a new password the one before is kept, for the same server, encryption and user only: a password
+/// is never carried elsewhere, or shown to the net, by somebody who does not know it.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`], also where configuration file or environment say it; [`Refusal::Invalid`] at the fields of
@@ -99,7 +105,15 @@ fn password_problem(
         Some(_) => None,
         None => {
             let same = |kept: &MailSetup| {
-                (&kept.host, kept.port, &kept.user) == (&setup.host, setup.port, &setup.user)
+                let told = |setup: &MailSetup| {
+                    (
+                        setup.host.clone(),
+                        setup.port,
+                        setup.tls,
+                        setup.user.clone(),
+                    )
+                };
+                told(kept) == told(setup)
             };
             let is_same = before.setup.as_ref().is_some_and(same);
             (!is_same || !before.has_password)
@@ -117,10 +131,6 @@ pub async fn send_test(desk: &Desk, to: &str) -> Result<Mail> {
     desk.must_administer()?;
     let crm = desk.crm();
     let current = Setup::current(crm).await?.ok_or(Refusal::NoMail)?;
-    if address(to).is_none() {
-        return Err(crate::Error::invalid("email", Problem::NotAnEmail));
-    }
-    let house = crm.door().house();
     let letter = Letter {
         to: to.to_owned(),
         name: String::new(),
@@ -130,10 +140,10 @@ pub async fn send_test(desk: &Desk, to: &str) -> Result<Mail> {
             tried_by: desk.actor().name().to_owned(),
         },
     };
-    let Posted::Queued(id) = queue(crm, house.write(), letter).await? else {
-        return Err(Refusal::NoMail.into());
-    };
-    work::go(crm, &current, id).await?;
+    let row = row(crm, &current, &letter.checked()?)?;
+    let (house, id) = (crm.door().house(), row.id);
+    let held = table::insert_held(house, row).await?;
+    work::finish(crm, &current, held).await?;
     Ok(table::one(house, id).await?.ok_or(Refusal::NotFound)?)
 }
 

@@ -1,5 +1,4 @@
 //! A small mail server for tests: it speaks SMTP over TCP, keeps what it gets, and answers as it was told.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage fails")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -151,7 +151,7 @@ pub enum Posted {
 /// An address, if it is one.
 pub(super) fn address(text: &str) -> Option<Address> {
     let address: Address = text.trim().parse().ok()?;
-    // A domain without a dot is no place on the net, but `localhost` is where a company's own server may be.
+    // The limits of RFC 5321, 4.5.3.1; no server has to take more.
     (address.user().len() <= 64 && text.len() <= 254).then_some(address)
 }
 

@@ -67,6 +67,17 @@ pub(super) async fn insert<C: ConnectionTrait>(connection: &C, row: Model) -> Re
     Ok(())
 }
 
+/// Writes a mail into the outbox that this process sends at once.
+pub(super) async fn insert_held(house: HouseDoor<'_>, mut row: Model) -> Result<Held> {
+    let lease = Uuid::now_v7();
+    row.state = MailState::Sending.word().to_owned();
+    row.attempts = 1;
+    row.leased_by = Some(lease);
+    row.leased_until = Some(now() + LEASE);
+    insert(house.write(), row.clone()).await?;
+    Ok(Held { row, lease })
+}
+
 /// Mails that should go now, the oldest first.
 pub(super) async fn due(house: HouseDoor<'_>) -> Result<Vec<Uuid>> {
     let ids = Entity::find()
@@ -128,7 +139,7 @@ impl Held {
         let is_secret = self
             .letter()?
             .is_none_or(|letter| letter.template.is_secret());
-        let mut end = self.end(MailState::Sent);
+        let mut end = Self::end(MailState::Sent, now());
         end.answer = Set(Some(answer));
         end.trouble = Set(None);
         if is_secret {
@@ -143,24 +154,25 @@ impl Held {
         let pause = PAUSES
             .get(tried.saturating_sub(1))
             .filter(|_| !failed.is_final);
+        let at = now();
         let mut end = match pause {
             Some(minutes) => ActiveModel {
-                next_at: Set(now() + TimeDelta::minutes(*minutes)),
-                ..self.end(MailState::Queued)
+                next_at: Set(at + TimeDelta::minutes(*minutes)),
+                ..Self::end(MailState::Queued, at)
             },
-            None => self.end(MailState::Failed),
+            None => Self::end(MailState::Failed, at),
         };
         end.trouble = Set(Some(word(&failed.trouble)?));
         end.answer = Set(Some(failed.words));
         self.note(house, end).await
     }
 
-    fn end(&self, state: MailState) -> ActiveModel {
+    fn end(state: MailState, at: DateTime<Utc>) -> ActiveModel {
         ActiveModel {
             state: Set(state.word().to_owned()),
             leased_by: Set(None),
             leased_until: Set(None),
-            changed_at: Set(now()),
+            changed_at: Set(at),
             ..Default::default()
         }
     }

@@ -44,12 +44,17 @@ pub(super) async fn round(crm: &Crm) -> Result<()> {
     Ok(())
 }
 
-/// Sends one mail, unless somebody else does, and notes how it went.
-pub(super) async fn go(crm: &Crm, setup: &Setup, id: Uuid) -> Result<()> {
-    let house = crm.door().house();
-    let Some(held) = table::take(house, id).await? else {
-        return Ok(());
-    };
+/// Sends one mail, unless somebody else does.
+async fn go(crm: &Crm, setup: &Setup, id: Uuid) -> Result<()> {
+    match table::take(crm.door().house(), id).await? {
+        Some(held) => finish(crm, setup, held).await,
+        None => Ok(()),
+    }
+}
+
+/// Sends a mail that this process holds, and notes how it went.
+pub(super) async fn finish(crm: &Crm, setup: &Setup, held: Held) -> Result<()> {
+    let (house, id) = (crm.door().house(), held.row.id);
     match hand_over(crm, setup, &held).await? {
         Ok(answer) => {
             tracing::info!(mail = %id, "a mail is sent");

@@ -85,8 +85,8 @@ async fn post(crm: &Arc<Crm>, letter: Letter) -> Uuid {
 
 /// Every mail in the list, the newest first.
 async fn listed(stage: &Stage) -> Vec<Mail> {
-    let all = list(&stage.administrator, &MailQuery::default());
-    all.await.unwrap().mails
+    let all = MailQuery::default();
+    list(&stage.administrator, &all).await.unwrap().mails
 }
 
 async fn the_only(stage: &Stage) -> Mail {

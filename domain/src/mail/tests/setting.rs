@@ -119,9 +119,8 @@ async fn the_password_goes_in_and_never_out() {
     let current = Setup::current(&stage.crm).await.unwrap().unwrap();
     assert_eq!(current.password.expose(), "hush-hush");
     assert!(!format!("{told:?}{current:?}{:?}", stage.crm).contains("hush-hush"));
-    let names = |problem: &[String]| problem.to_vec();
     server.sender_name = "Sales".to_owned();
-    assert!(names(&problems(&stage, &server, None).await).is_empty());
+    assert!(problems(&stage, &server, None).await.is_empty());
     let current = Setup::current(&stage.crm).await.unwrap().unwrap();
     assert_eq!(
         current.password.expose(),

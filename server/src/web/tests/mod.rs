@@ -60,6 +60,7 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
         api_rate: 0,
         log: "error".to_owned(),
         log_format: LogFormat::Text,
+        smtp: None,
     };
     change(&mut settings);
     let config = Config {
