@@ -11,6 +11,7 @@ pub mod import_sets;
 pub mod imports;
 pub mod leads;
 pub mod lists;
+pub mod mail;
 pub mod merging;
 pub mod records;
 pub mod search;

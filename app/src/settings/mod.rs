@@ -7,6 +7,7 @@ pub mod configuration;
 pub mod form_dialog;
 pub mod key_access;
 pub mod look;
+pub mod mail;
 pub mod objects;
 pub mod open_part;
 pub mod organisation_page;

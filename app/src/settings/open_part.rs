@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::api_keys::ApiKeysPage;
 use super::configuration::ConfigurationPage;
+use super::mail::MailSettings;
 use super::organisation_page::OrganisationPage;
 use super::part::{Known, Part};
 use super::profile_page::ProfilePage;
@@ -48,13 +49,14 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
         // Drawn by pages of their own.
         Part::Objects | Part::Duplicates => ().into_any(),
         Part::Configuration => view! { <ConfigurationPage/> }.into_any(),
+        Part::Mail => view! { <MailSettings/> }.into_any(),
     };
     view! { <div class="center settings__page">{page()}</div> }
 }
 
 /// Waits for an answer and draws it, or says why there is none.
 #[component]
-fn Loaded<T>(
+pub fn Loaded<T>(
     resource: Resource<Option<Answer<T>>>,
     draw: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
 ) -> impl IntoView

@@ -27,12 +27,13 @@ pub enum Part {
     /// Has pages of its own below its address, see [`super::objects`].
     Objects,
     Configuration,
+    Mail,
     /// A page of its own outside the settings, see [`crate::records::duplicates`].
     Duplicates,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Profile,
         Self::Security,
         Self::ApiKeys,
@@ -40,6 +41,7 @@ impl Part {
         Self::Organisation,
         Self::Objects,
         Self::Configuration,
+        Self::Mail,
         Self::Duplicates,
     ];
 
@@ -52,6 +54,7 @@ impl Part {
             "users" => Some(Self::Users),
             "organisation" => Some(Self::Organisation),
             "configuration" => Some(Self::Configuration),
+            "mail" => Some(Self::Mail),
             _ => None,
         }
     }
@@ -65,6 +68,7 @@ impl Part {
             Self::Organisation => "/settings/organisation",
             Self::Objects => "/settings/objects",
             Self::Configuration => "/settings/configuration",
+            Self::Mail => "/settings/mail",
             Self::Duplicates => "/duplicates",
         }
     }
@@ -78,6 +82,7 @@ impl Part {
             Self::Organisation => "building",
             Self::Objects => "layers",
             Self::Configuration => "file",
+            Self::Mail => "mail",
             Self::Duplicates => "merge",
         }
     }

@@ -26,6 +26,7 @@ fn words(part: Part) -> &'static str {
         Part::Organisation => t!(language, settings.organisation),
         Part::Objects => t!(language, describing.objects),
         Part::Configuration => t!(language, merging.configuration),
+        Part::Mail => t!(language, mail.title),
         Part::Duplicates => t!(language, merging.duplicates),
     }
 }

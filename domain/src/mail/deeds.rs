@@ -101,7 +101,7 @@ fn password_problem(
         Some(new) if new.chars().count() > LONGEST_PASSWORD as usize => at(Problem::TooLong {
             limit: LONGEST_PASSWORD,
         }),
-        Some(new) if new.is_empty() => at(Problem::Required),
+        Some("") => at(Problem::Required),
         Some(_) => None,
         None => {
             let same = |kept: &MailSetup| {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod live;
+mod mail;
 mod rest;
 mod signing;
 mod strangers;

@@ -1,0 +1,60 @@
+//! The page: the set-up above, the queue below.
+
+use contract::dto::mail::{MailPage, MailQuery, MailStanding, MailState};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::super::open_part::Loaded;
+use super::queue::Queue;
+use super::setup_form::{FixedSetup, SetupForm};
+use super::test_mail::TestMail;
+use crate::api::Answer;
+use crate::api::mail::{mail_standing, mails};
+use crate::i18n::use_language;
+use crate::t;
+
+/// Mail, for administrators.
+#[component]
+pub fn MailSettings() -> impl IntoView {
+    let asked = use_query_map();
+    let query = Memo::new(move |_| {
+        asked.with(|asked| MailQuery {
+            state: asked
+                .get("state")
+                .and_then(|word| MailState::from_word(&word)),
+            recipient: asked.get("to").unwrap_or_default(),
+            after: asked.get("after").and_then(|id| id.parse().ok()),
+        })
+    });
+    let standing: Resource<Option<Answer<MailStanding>>> =
+        Resource::new(|| (), |()| async { Some(mail_standing().await) });
+    let page: Resource<Option<Answer<MailPage>>> = Resource::new(
+        move || query.get(),
+        |query| async move { Some(mails(query).await) },
+    );
+    // A test mail stands in the queue at once.
+    let sent = RwSignal::new(0_u32);
+    view! {
+        <div class="stack">
+            <Loaded resource=standing draw=move |standing| view! { <SetUp standing sent/> }.into_any()/>
+            <Queue page query sent/>
+        </div>
+    }
+}
+
+#[component]
+fn SetUp(standing: MailStanding, sent: RwSignal<u32>) -> impl IntoView {
+    let language = use_language();
+    let is_set_up = RwSignal::new(standing.setup.is_some());
+    let form = match standing.is_configured {
+        true => view! { <FixedSetup standing/> }.into_any(),
+        false => view! { <SetupForm standing is_set_up/> }.into_any(),
+    };
+    view! {
+        <section class="card" aria-labelledby="mail-setup">
+            <h2 class="card__head" id="mail-setup">{t!(language, mail.server)}</h2>
+            {form}
+        </section>
+        {move || is_set_up.get().then(|| view! { <TestMail sent/> })}
+    }
+}
