@@ -50,8 +50,20 @@ pub enum Problem {
     },
     /// The password is among those that are tried first.
     TooCommon,
+    /// The password is soon guessed, for that reason.
+    Guessable {
+        weakness: Weakness,
+    },
+    /// It is one of that many last passwords of the person.
+    UsedBefore {
+        last: u32,
+    },
     /// The current password is another one.
     WrongPassword,
+    /// The code is another one, too old, or was used already.
+    WrongCode,
+    /// Who asks others for codes sets them up for themselves first.
+    OwnCodesFirst,
     /// Nobody else is an administrator, so this one has to stay.
     LastAdministrator,
     /// The field's kind takes no such value.
@@ -87,10 +99,60 @@ pub enum Problem {
     WrongExpression {
         troubles: Vec<Trouble>,
     },
+    /// The field cannot be sensitive, or cannot cease to be.
+    NotSensitive(Unsealable),
+    /// The key that the value was sealed with, or the one that it is to be sealed with, is not there.
+    KeyMissing {
+        key: String,
+    },
     /// A rule of the object is not kept; its message says what is wrong.
     BreaksRule {
         message: Label,
     },
+}
+
+/// What makes a password easy to guess, as far as it can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weakness {
+    /// Neighbours on the keyboard.
+    Keys,
+    /// The same letters or words again and again.
+    Repeats,
+    /// Like abc or 6543.
+    Sequence,
+    /// A day or a year.
+    Date,
+    /// One word that stands in a dictionary.
+    Word,
+    /// Names of people.
+    Name,
+    /// A password that many have, changed a little.
+    Common,
+    /// The person's own name or address.
+    Own,
+    /// Too little of everything.
+    Short,
+}
+
+/// Why a field cannot be sensitive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unsealable {
+    /// Only texts, telephone numbers, addresses of mail and of the web can be sealed.
+    Kind,
+    /// It names the record everywhere.
+    Title,
+    /// The product itself needs to read it.
+    Needed,
+    /// Formulas, roll-ups or rules read it, by their names.
+    Read { by: Vec<String> },
+    /// A layout asks for its value.
+    Asked { layout: String },
+    /// It is unique: that has to be taken off for the change.
+    Unique,
+    /// Its values are still being sealed or opened from the last change.
+    Busy,
 }
 
 /// A problem and the field it belongs to.
@@ -150,12 +212,18 @@ pub enum Refusal {
     TooLarge { limit_bytes: u64 },
     /// A name or a password that do not belong together; it is not said which.
     WrongSignIn,
+    /// It is done only by who has just shown again that they are who they are: by their password or a code.
+    ProveAgain,
+    /// The link was used, ended, or is not the right one.
+    LinkOver,
     /// The set-up is over, or its link is not the right one.
     SetUpClosed,
     /// Mail is not set up, and this needs it.
     NoMail,
     /// The file cannot be read: the word says why, see `dto::imports::SheetTrouble`.
     Unreadable(crate::dto::imports::SheetTrouble),
+    /// A backup or a restore that cannot be made.
+    Backup(crate::dto::backups::BackupTrouble),
     /// Something broke on our side; the number finds it in the log.
     Broken { incident: String },
 }
@@ -172,10 +240,10 @@ impl Refusal {
     pub fn status(&self) -> u16 {
         match self {
             Self::SignIn | Self::WrongSignIn => 401,
-            Self::NotFound | Self::SetUpClosed => 404,
+            Self::NotFound | Self::SetUpClosed | Self::LinkOver => 404,
             Self::Moved { .. } => 410,
-            Self::Forbidden => 403,
-            Self::Invalid(_) | Self::Unreadable(_) => 422,
+            Self::Forbidden | Self::ProveAgain => 403,
+            Self::Invalid(_) | Self::Unreadable(_) | Self::Backup(_) => 422,
             Self::Conflict { .. } | Self::Outdated { .. } | Self::NoMail => 409,
             Self::TooMany { .. } => 429,
             Self::TooLarge { .. } => 413,

@@ -1,6 +1,8 @@
 //! Passwords: which are taken, and how they are kept and compared.
 
 mod common;
+pub(crate) mod past;
+mod strength;
 
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
@@ -12,8 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{Error, Result};
 
-/// The fewest characters of a password.
-pub(crate) const LEAST: u32 = 10;
+/// The fewest characters of a password (NIST SP 800-63B, 3.1.1.2).
+pub(crate) const LEAST: u32 = 8;
 /// The most; longer ones would only cost time.
 pub(crate) const MOST: u32 = 256;
 
@@ -26,23 +28,30 @@ static AT_ONCE: Semaphore = Semaphore::const_new(4);
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$UmFwcG9ydE5vYm9keTAwMA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// What is wrong with a new password for a person of that name and address.
-#[must_use]
-pub(crate) fn check(password: &str, name: &str, email: &str) -> Option<Problem> {
-    let characters = password.chars().count();
-    if password.is_empty() {
-        return Some(Problem::Required);
+///
+/// # Errors
+/// When no thread can look at it.
+pub(crate) async fn check(password: &str, name: &str, email: &str) -> Result<Option<Problem>> {
+    if let Some(problem) = wrong_length(password) {
+        return Ok(Some(problem));
     }
-    if characters < LEAST as usize {
-        return Some(Problem::TooShort { least: LEAST });
+    let [password, name, email] = [password, name, email].map(|text| text.trim().to_lowercase());
+    if common::is_common(&password) {
+        return Ok(Some(Problem::TooCommon));
     }
-    if characters > MOST as usize {
-        return Some(Problem::TooLong { limit: MOST });
+    let judged = on_a_core(move || Ok(strength::weakness(&password, &name, &email)));
+    Ok(judged
+        .await?
+        .map(|weakness| Problem::Guessable { weakness }))
+}
+
+fn wrong_length(password: &str) -> Option<Problem> {
+    match password.chars().count() {
+        0 => Some(Problem::Required),
+        few if few < LEAST as usize => Some(Problem::TooShort { least: LEAST }),
+        many if many > MOST as usize => Some(Problem::TooLong { limit: MOST }),
+        _ => None,
     }
-    let plain = password.trim().to_lowercase();
-    let email = email.trim().to_lowercase();
-    let local = email.split('@').next().unwrap_or_default();
-    let is_theirs = [name.trim().to_lowercase().as_str(), &email, local].contains(&plain.as_str());
-    (is_theirs || common::is_common(&plain)).then_some(Problem::TooCommon)
 }
 
 /// A new password as it is kept: Argon2id in PHC form with a salt of its own.
@@ -98,33 +107,36 @@ fn normal(password: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use contract::Problem;
+    use contract::{Problem, Weakness};
 
     use super::{check, hash, verify};
 
-    #[test]
-    fn what_is_tried_first_is_no_password() {
-        let check = |password, expected| {
-            assert_eq!(
-                check(password, "Li Xiaoming", "li.xiaoming@example.com"),
-                expected,
-                "{password}"
-            )
-        };
-        check("", Some(Problem::Required));
-        check("short", Some(Problem::TooShort { least: 10 }));
-        check("一二三四五六七八九", Some(Problem::TooShort { least: 10 }));
-        check("春眠不觉晓处处闻啼鸟", None);
-        check("1234567890", Some(Problem::TooCommon));
-        check("Password123", Some(Problem::TooCommon));
-        check("aaaaaaaaaaaa", Some(Problem::TooCommon));
-        check("12345678901234", Some(Problem::TooCommon));
-        check("dragon!!2026", Some(Problem::TooCommon));
-        check("li xiaoming", Some(Problem::TooCommon));
-        check("LI.XIAOMING", Some(Problem::TooCommon));
-        check("li.xiaoming@example.com", Some(Problem::TooCommon));
-        check("correct horse battery", None);
-        check(&"x1".repeat(200), Some(Problem::TooLong { limit: 256 }));
+    #[tokio::test]
+    async fn what_is_soon_guessed_is_no_password() {
+        let guessed = |weakness| Some(Problem::Guessable { weakness });
+        for (password, expected) in [
+            ("", Some(Problem::Required)),
+            ("short", Some(Problem::TooShort { least: 8 })),
+            ("一二三四五六七", Some(Problem::TooShort { least: 8 })),
+            ("春眠不觉晓处处闻啼鸟", None),
+            ("1234567890", Some(Problem::TooCommon)),
+            ("Password123", Some(Problem::TooCommon)),
+            ("aaaaaaaaaaaa", Some(Problem::TooCommon)),
+            ("12345678901234", Some(Problem::TooCommon)),
+            ("dragon!!2026", Some(Problem::TooCommon)),
+            ("P@ssw0rd2019", guessed(Weakness::Common)),
+            ("14.02.1987", guessed(Weakness::Date)),
+            ("zxcvfr456yhn", guessed(Weakness::Keys)),
+            ("li xiaoming", guessed(Weakness::Own)),
+            ("LI.XIAOMING", guessed(Weakness::Own)),
+            ("li.xiaoming@example.com", guessed(Weakness::Own)),
+            ("xiaoming's horse eats", guessed(Weakness::Own)),
+            ("correct horse battery", None),
+            (&"x1".repeat(200), Some(Problem::TooLong { limit: 256 })),
+        ] {
+            let found = check(password, "Li Xiaoming", "li.xiaoming@example.com").await;
+            assert_eq!(found.unwrap(), expected, "{password}");
+        }
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the organisation set.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use contract::dto::signing::SignInRules;
 use entity::setting;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
@@ -17,6 +18,8 @@ pub struct Settings {
     pub currency: String,
     /// Where telephone numbers without a country code are from.
     pub country: Country,
+    /// What is asked of everybody who signs in.
+    pub sign_in: SignInRules,
 }
 
 impl Default for Settings {
@@ -25,6 +28,7 @@ impl Default for Settings {
             organisation: "Rapport".to_owned(),
             currency: "CNY".to_owned(),
             country: Country::CHINA,
+            sign_in: SignInRules::default(),
         }
     }
 }
@@ -36,6 +40,7 @@ pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Settings> {
             "organisation" => settings.organisation = row.value,
             "currency" => settings.currency = row.value,
             "country" => settings.country = row.value.parse().unwrap_or(settings.country),
+            "sign_in" => settings.sign_in = serde_json::from_str(&row.value)?,
             _ => {}
         }
     }

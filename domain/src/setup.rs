@@ -76,7 +76,8 @@ pub async fn set_up(crm: &Arc<Crm>, form: SetUp) -> Result<Uuid> {
         role: Role::Administrator,
         team: None,
     };
-    let values = checked(&form, users::checked(&desk, &new))?;
+    let weak = passwords::check(&form.password, &form.name, &form.email).await?;
+    let values = checked(&form, weak, users::checked(&desk, &new))?;
     let password_hash = passwords::hash(&form.password).await?;
     let mut write = desk.write().await?;
     close(&write, &form.token).await?;
@@ -105,6 +106,7 @@ pub async fn set_up(crm: &Arc<Crm>, form: SetUp) -> Result<Uuid> {
 /// The values of the administrator, or every problem of the form at its field.
 fn checked(
     form: &SetUp,
+    weak: Option<Problem>,
     values: Result<contract::value::Values>,
 ) -> Result<contract::value::Values> {
     let mut problems = Vec::new();
@@ -113,10 +115,7 @@ fn checked(
     };
     at("organisation", organisation_problem(&form.organisation));
     at("currency", currency_problem(&form.currency));
-    at(
-        "password",
-        passwords::check(&form.password, &form.name, &form.email),
-    );
+    at("password", weak);
     match values {
         Ok(values) if problems.is_empty() => Ok(values),
         Err(Error::Refused(Refusal::Invalid(more))) => {
@@ -182,7 +181,7 @@ fn country(form: &SetUp) -> &str {
 mod tests {
     use contract::dto::session::Preferences;
     use contract::dto::setup::SetUp;
-    use contract::{FieldProblem, Problem, Refusal, Role};
+    use contract::{FieldProblem, Problem, Refusal};
 
     use super::{is_needed, is_open, set_up, token};
     use crate::{Config, Crm};
@@ -209,6 +208,7 @@ mod tests {
         let crm = Crm::open(&Config {
             database,
             files: folder.path().to_owned(),
+            keys: crate::sealing::Source::File(folder.path().join("keys")),
         })
         .await
         .unwrap();
@@ -246,8 +246,11 @@ mod tests {
         assert_eq!(refused.unwrap_err().into_refusal(), Refusal::SetUpClosed);
         let desk = crm.desk_of(made.unwrap()).await.unwrap();
         assert_eq!(
-            (desk.actor().role(), desk.preferences().time_zone.as_str()),
-            (Role::Administrator, "UTC")
+            (
+                desk.actor().is_administrator(),
+                desk.preferences().time_zone.as_str()
+            ),
+            (true, "UTC")
         );
         assert_eq!(
             (

@@ -14,6 +14,8 @@ pub struct Model {
     pub data: String,
     /// What the browser said of itself.
     pub device: String,
+    /// Where it was used last.
+    pub address: String,
     pub started_at: DateTimeUtc,
     pub seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,

@@ -17,9 +17,16 @@ mod m20261122_000006_merges;
 mod m20261122_000008_search;
 mod m20261122_000009_imports;
 mod m20261122_000010_import_sets;
+mod m20261122_000020_roles;
 mod m20261122_000023_mail;
+mod m20261122_000025_sign_in;
+mod m20261122_000028_sealing;
+mod m20261122_000030_audit;
+mod m20261122_000032_backups;
+mod texts;
 
-pub use described::{folded, once_index, reconcile, sort_column};
+pub use described::{once_index, reconcile, sort_column};
+pub use texts::folded;
 pub use sea_orm_migration::MigratorTrait;
 
 use sea_orm_migration::prelude::*;
@@ -40,7 +47,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_search::Migration),
             Box::new(m20261122_000009_imports::Migration),
             Box::new(m20261122_000010_import_sets::Migration),
+            Box::new(m20261122_000020_roles::Migration),
             Box::new(m20261122_000023_mail::Migration),
+            Box::new(m20261122_000025_sign_in::Migration),
+            Box::new(m20261122_000028_sealing::Migration),
+            Box::new(m20261122_000030_audit::Migration),
+            Box::new(m20261122_000032_backups::Migration),
         ]
     }
 }

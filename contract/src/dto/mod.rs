@@ -2,6 +2,8 @@
 
 pub mod activities;
 pub mod api_keys;
+pub mod audit;
+pub mod backups;
 pub mod bulk;
 pub mod configuration;
 pub mod configuring;
@@ -18,7 +20,10 @@ pub mod mail;
 pub mod merging;
 pub mod organisation;
 pub mod records;
+pub mod roles;
+pub mod sealing;
 pub mod search;
 pub mod session;
 pub mod setup;
+pub mod signing;
 pub mod views;

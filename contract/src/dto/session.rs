@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::signing::NewSignIn;
 use crate::{Language, Role};
 
 /// Light, dark, or as the device says.
@@ -67,13 +68,29 @@ pub struct Me {
     pub id: Uuid,
     pub name: String,
     pub email: String,
-    pub role: Role,
+    /// Keys of the person's roles.
+    pub roles: Vec<String>,
+    /// Whether they may read the log of everything that happened.
+    #[serde(default)]
+    pub may_read_log: bool,
     pub preferences: Preferences,
     pub organisation: String,
     /// ISO 4217 code that new amounts start with.
     pub currency: String,
     /// Sample data is in the database and can be removed.
     pub has_sample_data: bool,
+    /// Sign-ins from new browsers or networks that the person has not seen yet.
+    #[serde(default)]
+    pub new_sign_ins: Vec<NewSignIn>,
+}
+
+impl Me {
+    /// Whether they may do everything.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        let key = Role::Administrator.key();
+        self.roles.iter().any(|role| role == key)
+    }
 }
 
 /// What a page needs before it draws: the language and look, and who asks.
@@ -95,6 +112,8 @@ pub struct SessionInfo {
     pub seen_at: DateTime<Utc>,
     /// Browser and system in a few words, as the browser gave them.
     pub device: String,
+    /// The address it was used from last; empty where it is not known.
+    pub address: String,
     pub is_current: bool,
 }
 

@@ -8,6 +8,7 @@ use entity::session;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use crate::log::{Note, note};
 use crate::{Desk, Result};
 
 /// The sessions of the asker, the last used first; `current` is the key of the one that asks.
@@ -27,6 +28,7 @@ pub async fn of(desk: &Desk, current: &str) -> Result<Vec<SessionInfo>> {
         started_at: row.started_at,
         seen_at: row.seen_at,
         device: row.device,
+        address: row.address,
     };
     Ok(rows.into_iter().map(info).collect())
 }
@@ -42,10 +44,39 @@ pub async fn end(desk: &Desk, key: &str) -> Result<()> {
         .filter(session::Column::UserId.eq(me));
     let ended = own.exec(desk.crm().door().house().write()).await?;
     if ended.rows_affected == 1 {
-        Ok(())
+        tell(desk, me, 1).await
     } else {
         Err(Refusal::NotFound.into())
     }
+}
+
+/// Ends all of the asker's own sessions but the one whose key is given. Answers how many ended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(desk: &Desk, keep: &str) -> Result<u64> {
+    let me = desk.actor().id().ok_or(Refusal::SignIn)?;
+    let others = session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(me))
+        .filter(session::Column::Key.ne(keep));
+    let ended = others.exec(desk.crm().door().house().write()).await?;
+    tell(desk, me, ended.rows_affected).await?;
+    Ok(ended.rows_affected)
+}
+
+/// Notes in the log that the asker signs out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave(desk: &Desk) -> Result<()> {
+    note(desk, Note::SignedOut).await
+}
+
+async fn tell(desk: &Desk, user: Uuid, count: u64) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    note(desk, Note::SessionsEnded { user, count }).await
 }
 
 /// Ends all sessions of a user but the one whose key is to be kept.

@@ -20,6 +20,8 @@ pub struct Session {
     pub user: Option<Uuid>,
     /// Browser and system in a few words.
     pub device: String,
+    /// Where it was used last.
+    pub address: String,
     /// Its values as JSON.
     pub data: String,
     pub expires_at: DateTime<Utc>,
@@ -49,6 +51,7 @@ pub async fn create(crm: &Crm, key: &str, new: Session) -> Result<bool> {
         user_id: Set(new.user),
         data: Set(new.data),
         device: Set(new.device),
+        address: Set(new.address),
         started_at: Set(now),
         seen_at: Set(now),
         expires_at: Set(new.expires_at),
@@ -69,6 +72,7 @@ pub async fn save(crm: &Crm, key: &str, changed: Session) -> Result<()> {
         user_id: Set(changed.user),
         data: Set(changed.data),
         device: Set(changed.device),
+        address: Set(changed.address),
         expires_at: Set(changed.expires_at),
         ..Default::default()
     };

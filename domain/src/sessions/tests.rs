@@ -5,7 +5,10 @@ use chrono::{TimeDelta, Utc};
 use contract::{Problem, Refusal, Role};
 use uuid::Uuid;
 
-use super::{Client, IDLE, Session, create, delete, end, key, load, of, save, sign_in};
+use super::{
+    Client, IDLE, Session, arrive, create, delete, end, end_others, key, load, notices_seen, of,
+    save, sign_in,
+};
 use crate::testing::stage;
 use crate::users::{NewUser, add, change_password, set_password};
 use crate::{Crm, Error};
@@ -28,6 +31,7 @@ fn from(address: &str) -> Client {
     Client {
         address: address.parse::<IpAddr>().unwrap(),
         device: "Firefox on Linux".to_owned(),
+        mark: None,
     }
 }
 
@@ -35,6 +39,7 @@ fn session(user: Uuid, data: &str) -> Session {
     Session {
         user: Some(user),
         device: "Firefox on Linux".to_owned(),
+        address: "192.0.2.1".to_owned(),
         data: data.to_owned(),
         expires_at: Utc::now() + IDLE,
     }
@@ -52,7 +57,8 @@ async fn a_wrong_name_and_a_wrong_password_are_told_alike() {
     assert_eq!(
         sign_in(&house.crm, " li@example.COM ", PASSWORD, &here)
             .await
-            .unwrap(),
+            .unwrap()
+            .user,
         id
     );
     assert_eq!(
@@ -83,7 +89,8 @@ async fn after_some_wrong_tries_one_waits_but_the_owner_elsewhere_does_not() {
     assert_eq!(
         sign_in(&house.crm, "li@example.com", PASSWORD, &owner)
             .await
-            .unwrap(),
+            .unwrap()
+            .user,
         id
     );
 }
@@ -226,4 +233,109 @@ async fn an_address_belongs_to_one_user() {
     };
     let taken = add(&house.crm.system_desk("test"), again, None).await;
     assert_eq!(refusal(taken), Refusal::invalid("email", Problem::Taken));
+}
+
+#[tokio::test]
+async fn nobody_elsewhere_makes_a_person_wait_in_their_own_browser() {
+    let house = stage().await;
+    let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
+    let own = from("198.51.100.7");
+    let mark = arrive(&house.crm, id, &own).await.unwrap();
+    // Seventy places of a network of thieves, and one at the person's own desk.
+    for place in 0..70 {
+        let thief = from(&format!("203.0.113.{place}"));
+        let _ = sign_in(&house.crm, "li@example.com", "guess", &thief).await;
+    }
+    for _ in 0..6 {
+        let _ = sign_in(&house.crm, "li@example.com", "guess", &own).await;
+    }
+    let stranger = sign_in(&house.crm, "li@example.com", PASSWORD, &own).await;
+    assert!(matches!(refusal(stranger), Refusal::TooMany { .. }));
+    let known = Client {
+        mark: Some(mark),
+        ..own
+    };
+    let knock = sign_in(&house.crm, "li@example.com", PASSWORD, &known).await;
+    assert_eq!(knock.unwrap().user, id);
+    let guesses = (0..6).map(|_| sign_in(&house.crm, "li@example.com", "guess", &known));
+    let answers = futures::future::join_all(guesses).await;
+    let last = answers
+        .into_iter()
+        .map(refusal)
+        .filter(|one| *one == Refusal::WrongSignIn);
+    assert_eq!(last.count(), 5, "a stolen mark is counted, too");
+}
+
+#[tokio::test]
+async fn a_new_browser_and_a_new_network_are_told() {
+    let house = stage().await;
+    let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
+    let told = async || {
+        let me = house.crm.desk_of(id).await.unwrap().me().await.unwrap();
+        let told = me.new_sign_ins.into_iter();
+        told.map(|one| (one.is_new_device, one.is_new_network))
+            .collect::<Vec<_>>()
+    };
+    let office = from("192.0.2.1");
+    let mark = arrive(&house.crm, id, &office).await.unwrap();
+    arrive(&house.crm, id, &from("192.0.2.99")).await.unwrap();
+    assert_eq!(
+        told().await,
+        [],
+        "the first time, and the same kind of browser in the same network"
+    );
+    let phone = Client {
+        device: "Safari, iPhone".to_owned(),
+        ..office.clone()
+    };
+    arrive(&house.crm, id, &phone).await.unwrap();
+    let travelling = Client {
+        mark: Some(mark.clone()),
+        ..from("203.0.113.5")
+    };
+    assert_eq!(arrive(&house.crm, id, &travelling).await.unwrap(), mark);
+    arrive(&house.crm, id, &from("2001:db8::1")).await.unwrap();
+    assert_eq!(told().await, [(true, true), (false, true), (true, false)]);
+    notices_seen(&house.crm.desk_of(id).await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(told().await, []);
+}
+
+#[tokio::test]
+async fn all_other_sessions_end_at_once() {
+    let house = stage().await;
+    let li = user(&house.crm, "li@example.com", Role::Salesperson).await;
+    for key in ["here", "there", "elsewhere"] {
+        create(&house.crm, key, session(li, "{}")).await.unwrap();
+    }
+    let desk = house.crm.desk_of(li).await.unwrap();
+    assert_eq!(end_others(&desk, "here").await.unwrap(), 2);
+    let open = of(&desk, "here").await.unwrap();
+    assert!(open.len() == 1 && open[0].address == "192.0.2.1");
+}
+
+#[tokio::test]
+async fn a_password_does_not_come_back_soon() {
+    let house = stage().await;
+    let id = user(&house.crm, "li@example.com", Role::Salesperson).await;
+    let desk = house.crm.desk_of(id).await.unwrap();
+    let used = Refusal::invalid("new", Problem::UsedBefore { last: 5 });
+    let mut present = PASSWORD.to_owned();
+    assert_eq!(
+        refusal(change_password(&desk, &present, PASSWORD, "here").await),
+        used
+    );
+    for turn in 1..=5 {
+        let back = change_password(&desk, &present, PASSWORD, "here").await;
+        assert_eq!(refusal(back), used, "{turn}");
+        let next = format!("way number {turn} to Ningbo");
+        change_password(&desk, &present, &next, "here")
+            .await
+            .unwrap();
+        present = next;
+    }
+    change_password(&desk, &present, PASSWORD, "here")
+        .await
+        .unwrap();
 }

@@ -3,6 +3,9 @@
 //! Tries of one name from one address soon wait long. Tries of one name from everywhere, and of one
 //! address for every name, wait only a little, and late: otherwise a stranger could lock a person out, or
 //! one colleague an office. A try that is told to wait does not count, so waiting always ends.
+//!
+//! Who keeps trying could still make a person wait those few seconds again and again. Tries from a browser in which
+//! the person has signed in before are therefore counted by themselves: what others do elsewhere does not touch them.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use std::net::IpAddr;
@@ -46,6 +49,20 @@ const NAME: Limit = Limit {
     first_seconds: 1,
     most_seconds: 4,
 };
+/// Codes of somebody whose password was right: only who knows it comes so far, so nobody else can make them wait. Some
+/// fifteen tries in a quarter of an hour find one of a million codes in one of two hundred days.
+const CODE: Limit = Limit {
+    free: 10,
+    first_seconds: 8,
+    most_seconds: 300,
+};
+
+/// Links by mail to one address, whoever asks for them: each that is admitted brings its person a link that opens.
+const MAIL: Limit = Limit {
+    free: 5,
+    first_seconds: 60,
+    most_seconds: 60,
+};
 
 impl Limit {
     /// Seconds to wait after so many wrong tries.
@@ -72,11 +89,20 @@ pub(crate) struct Attempt {
     rows: Vec<i64>,
 }
 
-/// Admits a try to sign in.
+/// Admits a try to sign in; `browser` is the mark of one in which this person has signed in before.
 ///
 /// # Errors
 /// [`Refusal::TooMany`].
-pub(crate) async fn admit(crm: &Crm, name: &str, address: IpAddr) -> Result<Attempt> {
+pub(crate) async fn admit(
+    crm: &Crm,
+    name: &str,
+    address: IpAddr,
+    browser: Option<&str>,
+) -> Result<Attempt> {
+    if let Some(mark) = browser {
+        let own = subject(&["name and browser", name, mark]);
+        return admit_all(crm, &[(own, NAME_AND_ADDRESS)]).await;
+    }
     let address = network(address);
     let subjects = [
         (
@@ -99,6 +125,39 @@ pub(crate) async fn admit_change(crm: &Crm, user: Uuid) -> Result<Attempt> {
         &[(subject(&["change", &user.to_string()]), NAME_AND_ADDRESS)],
     )
     .await
+}
+
+/// Admits a try to prove oneself by a code.
+///
+/// # Errors
+/// [`Refusal::TooMany`].
+pub(crate) async fn admit_code(crm: &Crm, user: Uuid, address: IpAddr) -> Result<Attempt> {
+    let (user, address) = (user.to_string(), network(address));
+    let subjects = [
+        (
+            subject(&["code and address", &user, &address]),
+            NAME_AND_ADDRESS,
+        ),
+        (subject(&["code", &user]), CODE),
+    ];
+    admit_all(crm, &subjects).await
+}
+
+/// Admits a request for a link by mail: every one counts, whether the address is known or not.
+///
+/// # Errors
+/// [`Refusal::TooMany`].
+pub(crate) async fn admit_mail(crm: &Crm, name: &str, address: IpAddr) -> Result<()> {
+    let address = network(address);
+    let subjects = [
+        (
+            subject(&["mail to and from", name, &address]),
+            NAME_AND_ADDRESS,
+        ),
+        (subject(&["mail from", &address]), ADDRESS),
+        (subject(&["mail to", name]), MAIL),
+    ];
+    admit_all(crm, &subjects).await.map(drop)
 }
 
 async fn admit_all(crm: &Crm, subjects: &[(String, Limit)]) -> Result<Attempt> {

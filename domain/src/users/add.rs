@@ -29,13 +29,8 @@ pub struct NewUser {
 pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uuid> {
     desk.must_administer()?;
     let values = checked(desk, &new)?;
-    if let Some(problem) =
-        password.and_then(|password| passwords::check(password, &new.name, &new.email))
-    {
-        return Err(Error::invalid("password", problem));
-    }
     let hash = match password {
-        Some(password) => Some(passwords::hash(password).await?),
+        Some(password) => Some(first_hash(password, &new).await?),
         None => None,
     };
     let mut write = desk.write().await?;
@@ -54,6 +49,13 @@ pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uu
     write.commit().await?;
     desk.crm().refresh().await?;
     Ok(id)
+}
+
+async fn first_hash(password: &str, new: &NewUser) -> Result<String> {
+    match passwords::check(password, &new.name, &new.email).await? {
+        Some(problem) => Err(Error::invalid("password", problem)),
+        None => passwords::hash(password).await,
+    }
 }
 
 /// The values of a new user, when all of them can be taken.

@@ -4,28 +4,41 @@
 use std::collections::HashSet;
 
 use contract::dto::session::{Me, Preferences};
-use contract::{Refusal, Role};
+use contract::{Refusal, Special};
 use entity::{team, user};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::access::{Actor, HouseDoor};
-use crate::{Desk, Error, Result, demo};
+use crate::roles::{Roles, more_of};
+use crate::{Desk, Result, demo};
 
 /// The user as somebody who asks; `None` when there is no such user any more.
-pub(crate) async fn actor(house: HouseDoor<'_>, id: Uuid) -> Result<Option<(Actor, Preferences)>> {
+pub(crate) async fn actor(
+    house: HouseDoor<'_>,
+    known: &Roles,
+    id: Uuid,
+) -> Result<Option<(Actor, Preferences)>> {
     let Some(found) = present(house, id).await? else {
         return Ok(None);
     };
-    let role = Role::from_key(&found.role)
-        .ok_or_else(|| Error::broken(format!("no role {}", found.role)))?;
+    let mut roles = more_of(house, id).await?;
+    roles.retain(|role| *role != found.role);
+    roles.insert(0, found.role.clone());
+    let may_read_log = known.gives(&roles, Special::Audit);
     let teams = match &found.team {
         Some(own) => with_those_below(own, &team::Entity::find().all(house.read()).await?),
         None => Vec::new(),
     };
     let preferences = preferences(found.preferences.as_deref());
     Ok(Some((
-        Actor::user(found.id, found.name, role, found.team, teams),
+        Actor::user(
+            found.id,
+            found.name,
+            (roles, may_read_log),
+            found.team,
+            teams,
+        ),
         preferences,
     )))
 }
@@ -74,11 +87,19 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn are_in_teams(&self, users: &[Uuid]) -> Result<bool> {
+        self.are_members(users, self.actor().teams()).await
+    }
+
+    /// Whether all of these users are in one of some teams.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn are_members(&self, users: &[Uuid], teams: &[String]) -> Result<bool> {
         let users: HashSet<Uuid> = users.iter().copied().collect();
         let wanted = users.len() as u64;
         let members = user::Entity::find()
             .filter(user::Column::Id.is_in(users))
-            .filter(user::Column::Team.is_in(self.actor().teams()));
+            .filter(user::Column::Team.is_in(teams));
         Ok(members.count(self.crm().door().house().read()).await? == wanted)
     }
 
@@ -117,11 +138,13 @@ impl Desk {
             id,
             name: found.name,
             email: found.email,
-            role: self.actor().role(),
+            roles: self.actor().roles().to_vec(),
+            may_read_log: self.actor().may_read_log(),
             preferences: self.preferences().clone(),
             organisation: settings.organisation.clone(),
             currency: settings.currency.clone(),
             has_sample_data: self.sees_sample_data().await?,
+            new_sign_ins: self.new_sign_ins().await?,
         })
     }
 

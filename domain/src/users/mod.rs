@@ -3,6 +3,7 @@
 mod add;
 mod asker;
 mod last;
+mod links;
 mod own;
 mod passwords;
 mod people;
@@ -11,12 +12,13 @@ mod teams;
 pub use add::{NewUser, add};
 pub(crate) use add::{checked, insert, keep};
 pub(crate) use asker::{actor, reached};
-pub(crate) use last::is_last_administrator;
+pub(crate) use last::{is_administrator, is_last_administrator};
+pub use links::{ask_reset, link, make_link, use_link};
 pub(crate) use own::{accepted, record_of};
 pub use own::{change_password, save_preferences};
 pub use passwords::set_password;
 pub use people::{People, people};
-pub use teams::add_team;
+pub use teams::{add_team, place_team, teams};
 
 #[cfg(test)]
 mod tests;

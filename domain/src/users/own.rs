@@ -7,7 +7,7 @@ use entity::user;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use uuid::Uuid;
 
-use super::passwords::replace;
+use super::passwords::{accept, replace};
 use crate::sessions::throttle;
 use crate::{Desk, Error, Result, clock, passwords};
 
@@ -54,15 +54,13 @@ pub(crate) fn accepted(preferences: &Preferences) -> Result<()> {
 pub async fn change_password(desk: &Desk, current: &str, new: &str, keep: &str) -> Result<()> {
     let id = desk.actor().id().ok_or(Refusal::SignIn)?;
     let found = record_of(desk, id).await?.ok_or(Refusal::SignIn)?;
-    if let Some(problem) = passwords::check(new, &found.name, &found.email) {
-        return Err(Error::invalid("new", problem));
-    }
     let attempt = throttle::admit_change(desk.crm(), id).await?;
     if !passwords::verify(current, found.password_hash.as_deref()).await? {
         return Err(Error::invalid("current", Problem::WrongPassword));
     }
     attempt.forgive(desk.crm()).await?;
-    replace(desk.crm(), id, new, Some(keep)).await
+    accept(desk.crm(), &found, new, "new").await?;
+    replace(desk.crm(), &found, new, Some(keep)).await
 }
 
 /// The row of a user, with what nobody else is shown.
