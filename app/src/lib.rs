@@ -7,7 +7,9 @@
 
 pub mod activities;
 pub mod api;
+pub mod audit;
 pub mod deals;
+pub mod factors;
 pub mod files;
 pub mod i18n;
 pub mod imports;

@@ -32,6 +32,9 @@ pub(crate) struct Common {
     /// Folder for the embedded database, files and uploads [default: ./data]
     #[arg(long, global = true, value_name = "FOLDER", env = "RAPPORT_DATA")]
     pub(crate) data: Option<PathBuf>,
+    /// File with the keys of sensitive fields; the keys themselves may stand in RAPPORT_KEYS [default: DATA/keys]
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORT_KEYS_FILE")]
+    pub(crate) keys_file: Option<PathBuf>,
     /// What is logged, such as info or warn,domain=debug [default: info when serving, else warn]
     #[arg(long, global = true, value_name = "FILTER", env = "RAPPORT_LOG")]
     pub(crate) log: Option<String>,
@@ -57,6 +60,20 @@ pub(crate) enum Command {
     Key {
         #[command(subcommand)]
         command: KeyCommand,
+    },
+    /// Manage the keys that sensitive fields are sealed with
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Make a backup of everything, list those there are, or try one out
+    Backup(Backup),
+    /// Bring a backup back. Nothing else may work with the database meanwhile
+    Restore(Restore),
+    /// Prove that nobody changed the log
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
     },
     /// Carry the description of objects, fields and shared views to another installation
     Config {
@@ -99,6 +116,12 @@ pub(crate) struct Serve {
 pub(crate) enum UserCommand {
     /// Add a user
     Add(UserAdd),
+    /// Take the codes of somebody away who lost their app, so that the password alone opens
+    EndCodes {
+        /// The address they sign in with
+        #[arg(long)]
+        email: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +167,55 @@ pub(crate) struct KeyAdd {
     /// It ends by itself after so many days
     #[arg(long, value_name = "N")]
     pub(crate) days: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Add a key, and seal everything anew by it in the background
+    Rotate,
+    /// Say how much is sealed with each key, and which keys are needed
+    Status,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    #[command(subcommand)]
+    pub(crate) command: Option<BackupCommand>,
+    /// A folder, or s3://BUCKET/PREFIX [default: `to` in the part [backup] of the configuration, else DATA/backups]
+    #[arg(long, global = true, value_name = "PLACE")]
+    pub(crate) to: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// List the backups there are
+    List,
+    /// Restore a backup into a temporary place and compare its rows with what it says
+    Verify {
+        /// A path, s3://BUCKET/PREFIX/NAME, or a name from the list
+        file: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// A path, s3://BUCKET/PREFIX/NAME, or a name from the list of backups
+    pub(crate) file: String,
+    /// Replace the data that are there
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Look at every event and every seal, and name the first broken place; fails where there is one
+    Verify {
+        /// Heads that were kept outside, as `rapport audit heads` writes them
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
+    },
+    /// Add the last head of each day to a file that is kept elsewhere
+    Heads { file: PathBuf },
 }
 
 #[derive(Debug, Subcommand)]
@@ -197,6 +269,9 @@ pub(crate) struct Export {
     pub(crate) object: String,
     /// The file to write; - for the standard output
     pub(crate) file: PathBuf,
+    /// Write sensitive values as they are, in records that the user may change; it is noted in the log
+    #[arg(long)]
+    pub(crate) in_clear: bool,
     /// E-mail of the user in whose name it is done [default: the house itself]
     #[arg(long = "as", value_name = "EMAIL")]
     pub(crate) in_the_name_of: Option<String>,
@@ -232,8 +307,14 @@ mod tests {
             "user add --email a@b.de --name A --role manager --password-stdin",
             "key add --email a@b.de --name Shop --scope records:read --scope deals:write --days 30",
             "key list",
+            "keys rotate",
+            "keys status --keys-file /etc/rapport/keys",
             "import account Accounts.csv --as a@b.de --key external_id --map Firma=name --map X= --dry-run --report r.csv",
             "export deal deals.csv --as a@b.de",
+            "backup --to s3://bucket/crm",
+            "backup list",
+            "backup verify rapport-20261122-030007.000.tar.gz.age",
+            "restore backups/rapport-20261122-030007.000.tar.gz.age --replace",
             "demo --accounts 500 --seed 7",
         ] {
             let words = ["rapport"].into_iter().chain(line.split(' '));

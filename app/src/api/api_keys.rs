@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
-use super::server::{answer, desk};
+use super::server::{answer, desk, proven_desk};
 use super::{Answer, Json};
 
 /// One's own keys; for administrators those of everybody.
@@ -18,7 +18,7 @@ pub async fn api_keys() -> Answer<Vec<KeyInfo>> {
 /// Makes a key of one's own. The fields of a refusal are those of [`NewKey`].
 #[server(name = AddApiKeyCall, prefix = "/api", endpoint = "add_api_key", input = Json, output = Json)]
 pub async fn add_api_key(key: NewKey) -> Answer<MadeKey> {
-    let desk = desk().await?;
+    let desk = proven_desk().await?;
     answer(domain::api_keys::add(&desk, &key).await)
 }
 

@@ -9,7 +9,7 @@ use contract::{FieldDef, ObjectDef};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use super::server::{answer, desk};
+use super::server::{answer, desk, proven_desk};
 use super::{Answer, Json};
 
 /// All objects with what was changed of them and what was put away, for administrators.
@@ -121,6 +121,6 @@ pub async fn compare_configuration(file: String) -> Answer<Comparison> {
 /// Applies a file as a whole, for administrators. `state` is what the comparison answered.
 #[server(name = ApplyConfigurationCall, prefix = "/api", endpoint = "apply_configuration", input = Json, output = Json)]
 pub async fn apply_configuration(file: String, state: String) -> Answer<()> {
-    let desk = desk().await?;
+    let desk = proven_desk().await?;
     answer(domain::describing::apply(&desk, &file, &state).await)
 }

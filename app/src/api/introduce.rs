@@ -76,11 +76,12 @@ fn sent_away(visitor: &Visitor, request: &Request) -> Option<String> {
                 needs_setup: true, ..
             },
         ) => Some("/setup".to_owned()),
-        ("/sign-in", Visitor { me: Some(_), .. }) => {
+        ("/sign-in" | "/sign-in/code" | "/sign-in/forgotten", Visitor { me: Some(_), .. }) => {
             let next = query_value(request, "next").unwrap_or_default();
             Some(inside(&next).to_owned())
         }
-        ("/sign-in", _) | (_, Visitor { me: Some(_), .. }) => None,
+        (path, _) if path.starts_with("/link/") => None,
+        ("/sign-in" | "/sign-in/code" | "/sign-in/forgotten", _) | (_, Visitor { me: Some(_), .. }) => None,
         ("/", _) => Some("/sign-in".to_owned()),
         _ => Some(format!("/sign-in?next={}", escape(asked))),
     }
@@ -119,7 +120,7 @@ fn query_value(request: &Request, name: &str) -> Option<String> {
 }
 
 /// Percent-encodes everything but letters, digits and what is harmless in a query.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {

@@ -3,17 +3,22 @@
 
 pub mod activities;
 pub mod api_keys;
+pub mod audit;
+pub mod backups;
 pub mod bulk;
 pub mod deals;
 pub mod describing;
+pub mod factors;
 pub mod files;
 pub mod import_sets;
 pub mod imports;
 pub mod leads;
+pub mod links;
 pub mod lists;
 pub mod mail;
 pub mod merging;
 pub mod records;
+pub mod roles;
 pub mod search;
 pub mod session;
 pub mod setup;
@@ -28,6 +33,8 @@ mod json;
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+#[cfg(feature = "ssr")]
+mod way_in;
 
 pub use failure::Failure;
 pub use json::{Json, JsonText};

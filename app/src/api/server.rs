@@ -11,9 +11,12 @@ use uuid::Uuid;
 use super::Failure;
 
 pub use super::visitor::{client, save_preferences, session_key, visitor};
+pub use super::way_in::{is_proven, proven_desk};
 
 /// The key under which a session keeps the id of who is signed in.
 pub const SESSION_USER: &str = "user";
+/// The key under which it keeps the address it was used from last.
+pub const SESSION_ADDRESS: &str = "address";
 
 /// The CRM of this process.
 pub fn crm() -> Arc<Crm> {
@@ -25,7 +28,18 @@ pub async fn desk() -> Result<Desk, Failure> {
     let session = session().await?;
     let user: Option<Uuid> = session.get(SESSION_USER).await.map_err(broken)?;
     let user = user.ok_or_else(|| refused(Refusal::SignIn))?;
-    answer(crm().desk_of(user).await)
+    let desk = answer(crm().desk_of(user).await)?;
+    Ok(desk
+        .for_request(number().await)
+        .coming_from(client().await.origin()))
+}
+
+/// The number of the request, under which its events stand in the log.
+async fn number() -> Uuid {
+    let headers = leptos_axum::extract::<http::HeaderMap>().await.ok();
+    let number = headers.as_ref().and_then(|headers| headers.get("x-request-id"));
+    let number = number.and_then(|number| number.to_str().ok()?.parse().ok());
+    number.unwrap_or_else(Uuid::now_v7)
 }
 
 /// The session of the request.
@@ -67,7 +81,7 @@ fn refused(refusal: Refusal) -> Failure {
 
 /// A form that was sent without scripts: whatever is refused, its page comes again with the reason, which a
 /// status of our own would prevent.
-fn is_plain_form() -> bool {
+pub(super) fn is_plain_form() -> bool {
     let accepts = |parts: http::request::Parts| {
         let accepted = parts
             .headers

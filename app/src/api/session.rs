@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use super::server::{self, answer, desk};
+#[cfg(feature = "ssr")]
+use super::way_in;
 use super::{Answer, Json};
 
 /// Who asks, and how their pages look; answers everybody.
@@ -13,24 +15,25 @@ pub async fn visitor() -> Answer<Visitor> {
     server::visitor().await
 }
 
-/// Signs in. Flat arguments, so that the form works without scripts too.
+/// Signs in, or leads on to the code that is missing. Flat arguments, so that the form works without scripts too.
 #[server(name = SignInCall, prefix = "/api", endpoint = "sign_in")]
 pub async fn sign_in(
     email: String,
     password: String,
     #[server(default)] next: String,
 ) -> Answer<()> {
-    let user = answer(
+    let knock = answer(
         domain::sessions::sign_in(&server::crm(), &email, &password, &server::client().await).await,
     )?;
-    begin(user).await?;
-    leptos_axum::redirect(server::inside(&next));
-    Ok(())
+    way_in::let_in(knock, &next).await
 }
 
 /// Ends the session.
 #[server(name = SignOutCall, prefix = "/api", endpoint = "sign_out")]
 pub async fn sign_out() -> Answer<()> {
+    if let Ok(desk) = desk().await {
+        answer(domain::sessions::leave(&desk).await)?;
+    }
     server::session()
         .await?
         .flush()
@@ -63,6 +66,21 @@ pub async fn end_session(key: String) -> Answer<()> {
     answer(domain::sessions::end(&desk, &key).await)
 }
 
+/// Ends all of one's own sessions but this one. Answers how many ended.
+#[server(name = EndOtherSessionsCall, prefix = "/api", endpoint = "end_other_sessions", input = Json, output = Json)]
+pub async fn end_other_sessions() -> Answer<u64> {
+    let desk = desk().await?;
+    let keep = server::session_key().await?;
+    answer(domain::sessions::end_others(&desk, &keep).await)
+}
+
+/// One has seen the notices about new browsers and networks.
+#[server(name = NoticesSeenCall, prefix = "/api", endpoint = "notices_seen", input = Json, output = Json)]
+pub async fn notices_seen() -> Answer<()> {
+    let desk = desk().await?;
+    answer(domain::sessions::notices_seen(&desk).await)
+}
+
 /// Keeps language, look and time zone, for the person or, while nobody is signed in, in a cookie.
 #[server(name = SavePreferencesCall, prefix = "/api", endpoint = "save_preferences", input = Json, output = Json)]
 pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
@@ -74,15 +92,4 @@ pub async fn save_preferences(preferences: Preferences) -> Answer<()> {
 pub async fn time_zones() -> Answer<Vec<String>> {
     desk().await?;
     Ok(domain::clock::zones())
-}
-
-/// Makes a new session for a person who proved who they are; the id from before is worth nothing then.
-#[cfg(feature = "ssr")]
-pub(super) async fn begin(user: uuid::Uuid) -> Answer<()> {
-    let session = server::session().await?;
-    session.cycle_id().await.map_err(server::broken)?;
-    session
-        .insert(server::SESSION_USER, user)
-        .await
-        .map_err(server::broken)
 }

@@ -17,5 +17,5 @@ pub async fn setup_open(token: String) -> Answer<bool> {
 #[server(name = SetUpCall, prefix = "/api", endpoint = "set_up", input = Json, output = Json)]
 pub async fn set_up(form: SetUp) -> Answer<()> {
     let user = server::answer(domain::setup::set_up(&server::crm(), form).await)?;
-    super::session::begin(user).await
+    super::way_in::begin(user).await
 }

@@ -32,6 +32,13 @@ pub(crate) const RAIL_COOKIE: &str = "rail";
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
+/// Whether the browser speaks to us over TLS; the server puts it there, too.
+#[derive(Clone, Copy, Debug)]
+pub struct OverTls(pub bool);
+
+/// The cookie by which a browser is known again; over TLS its name says that no neighbouring host can have set it.
+pub(super) const MARK: &str = "rapport_browser";
+
 /// What a page starts with. `known` is the desk of who asks, where the server has found it already.
 pub(super) async fn start(
     crm: &Arc<Crm>,
@@ -118,7 +125,23 @@ pub async fn client() -> Client {
             .or(connected)
             .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
         device: device_in_words(device.unwrap_or_default()),
+        mark: parts.as_ref().and_then(|parts| mark(&parts.headers)),
     }
+}
+
+fn mark(headers: &HeaderMap) -> Option<String> {
+    let named = match is_over_tls() {
+        true => cookie(headers, &format!("__Host-{MARK}")),
+        false => cookie(headers, MARK),
+    };
+    named.map(str::to_owned)
+}
+
+/// Whether the present question came over TLS.
+pub(super) fn is_over_tls() -> bool {
+    use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<OverTls>().copied())
+        .is_some_and(|tls| tls.0)
 }
 
 /// The key of the present session, by which it is told from one's others.

@@ -10,6 +10,7 @@ use super::key_access::{Access, KeyAccess};
 use super::problems::Problems;
 use crate::api::api_keys::add_api_key;
 use crate::i18n::use_language;
+use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{
     Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Select, SelectOption,
@@ -59,7 +60,7 @@ fn KeyForm(on_close: Callback<()>, on_made: Callback<MadeKey>) -> impl IntoView 
         }
         is_busy.set(true);
         spawn_local(async move {
-            let answer = add_api_key(key).await;
+            let answer = with_proof(|| add_api_key(key.clone())).await;
             is_busy.try_set(false);
             match answer {
                 Ok(made) => on_made.run(made),

@@ -11,7 +11,7 @@ use super::problems::Problems;
 use super::teams::choices_of;
 use crate::api::users::add_user;
 use crate::i18n::use_language;
-use crate::shell::refresh_catalogue;
+use crate::shell::{refresh_catalogue, with_proof};
 use crate::t;
 use crate::ui::{Field, Select, TextInput, TextKind, problem_text, use_toasts};
 
@@ -70,7 +70,7 @@ pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView 
         is_busy.set(true);
         spawn_local(async move {
             let (name, has_password) = (member.name.clone(), !member.password.is_empty());
-            let answer = add_user(member).await;
+            let answer = with_proof(|| add_user(member.clone())).await;
             is_busy.try_set(false);
             match answer {
                 Ok(_) => {
@@ -109,6 +109,13 @@ fn problems_of(member: &NewMember) -> Vec<(&'static str, Problem)> {
 #[component]
 fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
     let language = use_language();
+    // Roles that administrators made are given in the list, once the user is there.
+    let all = choices_of("role");
+    let ready = Signal::derive(move || {
+        let mut roles = all.get();
+        roles.retain(|(key, _)| Role::from_key(key).is_some());
+        roles
+    });
     view! {
         <Field id="user-name" label=t!(language, settings.name) error=problems.at("name") required=true>
             <TextInput value=draft.name max_chars=255 on_input=move |()| problems.clear("name")/>
@@ -123,7 +130,7 @@ fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
         </Field>
         <div class="two">
             <Field id="user-role" label=t!(language, settings.role) error=problems.at("role")>
-                <Select value=draft.role options=choices_of("role")/>
+                <Select value=draft.role options=ready/>
             </Field>
             <Field id="user-team" label=t!(language, settings.team) error=problems.at("team")>
                 <Select value=draft.team options=choices_of("team") empty=t!(language, settings.no_team)/>

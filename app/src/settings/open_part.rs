@@ -5,12 +5,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::api_keys::ApiKeysPage;
+use super::backups::BackupsPage;
 use super::configuration::ConfigurationPage;
 use super::mail::MailSettings;
 use super::organisation_page::OrganisationPage;
 use super::part::{Known, Part};
 use super::profile_page::ProfilePage;
+use super::roles::RolesPage;
 use super::security_page::SecurityPage;
+use super::sign_in_rules::SignInRulesPage;
 use super::users_page::UsersPage;
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
@@ -26,9 +29,9 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             view! { <Loaded resource=zones draw=move |zones| view! { <ProfilePage zones/> }.into_any()/> }.into_any()
         }
         Part::Security => {
-            let open = data.with_value(|data| data.sessions);
-            view! { <Loaded resource=open draw=move |sessions| view! { <SecurityPage sessions/> }.into_any()/> }
-                .into_any()
+            let safety = data.with_value(|data| data.safety);
+            let draw = move |(sessions, codes)| view! { <SecurityPage sessions codes/> }.into_any();
+            view! { <Loaded resource=safety draw/> }.into_any()
         }
         Part::ApiKeys => {
             let keys = data.with_value(|data| data.keys);
@@ -39,6 +42,10 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             let again = Callback::new(move |()| users.refetch());
             view! { <Loaded resource=users draw=move |page| view! { <UsersPage page again/> }.into_any()/> }.into_any()
         }
+        Part::Roles => {
+            let roles = data.with_value(|data| data.roles);
+            view! { <Loaded resource=roles draw=move |all| view! { <RolesPage all/> }.into_any()/> }.into_any()
+        }
         Part::Organisation => {
             let all = data.with_value(|data| data.organisation);
             let draw = move |(organisation, samples)| {
@@ -46,8 +53,17 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             };
             view! { <Loaded resource=all draw/> }.into_any()
         }
+        Part::SignIn => {
+            let rules = data.with_value(|data| data.rules);
+            let draw = move |rules| view! { <SignInRulesPage rules/> }.into_any();
+            view! { <Loaded resource=rules draw/> }.into_any()
+        }
         // Drawn by pages of their own.
-        Part::Objects | Part::Duplicates => ().into_any(),
+        Part::Objects | Part::Audit | Part::Duplicates => ().into_any(),
+        Part::Backups => {
+            let backups = data.with_value(|data| data.backups);
+            view! { <Loaded resource=backups draw=move |shown| view! { <BackupsPage shown/> }.into_any()/> }.into_any()
+        }
         Part::Configuration => view! { <ConfigurationPage/> }.into_any(),
         Part::Mail => view! { <MailSettings/> }.into_any(),
     };

@@ -1,15 +1,21 @@
 //! The parts of the settings, and what each asks the server.
 
 use contract::dto::api_keys::KeyInfo;
+use contract::dto::backups::Backups;
 use contract::dto::organisation::{Organisation, SampleCount};
+use contract::dto::roles::AllRoles;
 use contract::dto::session::SessionInfo;
+use contract::dto::signing::{FactorInfo, SignInRules};
 use contract::{ListPage, ListQuery, Sort};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::Answer;
 use crate::api::api_keys::api_keys;
+use crate::api::backups::backups;
+use crate::api::factors::{factor, sign_in_rules};
 use crate::api::records::list;
+use crate::api::roles::roles;
 use crate::api::session::{sessions, time_zones};
 use crate::api::users::{organisation, sample_data};
 
@@ -23,25 +29,34 @@ pub enum Part {
     Security,
     ApiKeys,
     Users,
+    Roles,
     Organisation,
+    SignIn,
     /// Has pages of its own below its address, see [`super::objects`].
     Objects,
     Configuration,
+    Backups,
     Mail,
+    /// A page of its own outside the settings, see [`crate::audit`].
+    Audit,
     /// A page of its own outside the settings, see [`crate::records::duplicates`].
     Duplicates,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Profile,
         Self::Security,
         Self::ApiKeys,
         Self::Users,
+        Self::Roles,
         Self::Organisation,
+        Self::SignIn,
         Self::Objects,
         Self::Configuration,
+        Self::Backups,
         Self::Mail,
+        Self::Audit,
         Self::Duplicates,
     ];
 
@@ -52,8 +67,11 @@ impl Part {
             "security" => Some(Self::Security),
             "api-keys" => Some(Self::ApiKeys),
             "users" => Some(Self::Users),
+            "roles" => Some(Self::Roles),
             "organisation" => Some(Self::Organisation),
+            "sign-in" => Some(Self::SignIn),
             "configuration" => Some(Self::Configuration),
+            "backups" => Some(Self::Backups),
             "mail" => Some(Self::Mail),
             _ => None,
         }
@@ -65,10 +83,14 @@ impl Part {
             Self::Security => "/settings/security",
             Self::ApiKeys => "/settings/api-keys",
             Self::Users => "/settings/users",
+            Self::Roles => "/settings/roles",
             Self::Organisation => "/settings/organisation",
+            Self::SignIn => "/settings/sign-in",
             Self::Objects => "/settings/objects",
             Self::Configuration => "/settings/configuration",
+            Self::Backups => "/settings/backups",
             Self::Mail => "/settings/mail",
+            Self::Audit => "/audit",
             Self::Duplicates => "/duplicates",
         }
     }
@@ -79,10 +101,14 @@ impl Part {
             Self::Security => "lock",
             Self::ApiKeys => "key",
             Self::Users => "users",
+            Self::Roles => "layers",
             Self::Organisation => "building",
+            Self::SignIn => "shield",
             Self::Objects => "layers",
             Self::Configuration => "file",
+            Self::Backups => "database",
             Self::Mail => "mail",
+            Self::Audit => "shieldc",
             Self::Duplicates => "merge",
         }
     }
@@ -95,14 +121,20 @@ impl Part {
 /// What an administrator sets for everybody.
 pub type ForEverybody = (Organisation, Vec<SampleCount>);
 
+/// What keeps an account safe.
+pub type Safety = (Vec<SessionInfo>, FactorInfo);
+
 /// What the parts of the settings know. Only the open part asks the server.
 pub struct Known {
     pub(super) part: Memo<Option<Part>>,
     pub(super) zones: Resource<Option<Answer<Vec<String>>>>,
-    pub(super) sessions: Resource<Option<Answer<Vec<SessionInfo>>>>,
+    pub(super) safety: Resource<Option<Answer<Safety>>>,
     pub(super) keys: Resource<Option<Answer<Vec<KeyInfo>>>>,
     pub(super) users: Resource<Option<Answer<ListPage>>>,
+    pub(super) roles: Resource<Option<Answer<AllRoles>>>,
+    pub(super) backups: Resource<Option<Answer<Backups>>>,
     pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
+    pub(super) rules: Resource<Option<Answer<SignInRules>>>,
 }
 
 impl Known {
@@ -115,8 +147,8 @@ impl Known {
             zones: Resource::new(is_open(Part::Profile), |open| async move {
                 if open { Some(time_zones().await) } else { None }
             }),
-            sessions: Resource::new(is_open(Part::Security), |open| async move {
-                if open { Some(sessions().await) } else { None }
+            safety: Resource::new(is_open(Part::Security), |open| async move {
+                if open { Some(safety().await) } else { None }
             }),
             keys: Resource::new(is_open(Part::ApiKeys), |open| async move {
                 if open { Some(api_keys().await) } else { None }
@@ -128,6 +160,19 @@ impl Known {
                     None
                 }
             }),
+            roles: Resource::new(is_open(Part::Roles), |open| async move {
+                if open { Some(roles().await) } else { None }
+            }),
+            rules: Resource::new(is_open(Part::SignIn), |open| async move {
+                if open {
+                    Some(sign_in_rules().await)
+                } else {
+                    None
+                }
+            }),
+            backups: Resource::new(is_open(Part::Backups), |open| async move {
+                if open { Some(backups().await) } else { None }
+            }),
             organisation: Resource::new(is_open(Part::Organisation), |open| async move {
                 if open {
                     Some(for_everybody().await)
@@ -137,6 +182,10 @@ impl Known {
             }),
         }
     }
+}
+
+async fn safety() -> Answer<Safety> {
+    Ok((sessions().await?, factor().await?))
 }
 
 /// The question to the list of users.

@@ -13,7 +13,7 @@ use crate::t;
 use crate::ui::{Banner, BannerLook, Button, Field, Look, Press, problem_text, use_toasts};
 
 /// Least length, as the server asks for it too.
-const LEAST: u32 = 10;
+const LEAST: u32 = 8;
 
 /// The form. `on_changed` hears of a change, since other sessions end with it.
 #[component]

@@ -4,7 +4,7 @@ use contract::dto::session::SessionInfo;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::session::end_session;
+use crate::api::session::{end_other_sessions, end_session};
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{Button, ButtonSize, Icon, Moment, Tag, TagLook, failure_text, use_toasts};
@@ -28,8 +28,36 @@ pub fn Sessions(sessions: RwSignal<Vec<SessionInfo>>) -> impl IntoView {
                     <Session session sessions/>
                 </For>
             </ul>
+            {move || (!is_alone()).then(|| view! { <EndOthers sessions/> })}
             {move || is_alone().then(|| view! { <p class="card__foot sm muted">{t!(language, settings.only_session)}</p> })}
         </section>
+    }
+}
+
+/// Signs out everywhere else.
+#[component]
+fn EndOthers(sessions: RwSignal<Vec<SessionInfo>>) -> impl IntoView {
+    let language = use_language();
+    let toasts = use_toasts();
+    let is_busy = RwSignal::new(false);
+    let end = Callback::new(move |()| {
+        is_busy.set(true);
+        spawn_local(async move {
+            let answer = end_other_sessions().await;
+            is_busy.try_set(false);
+            match answer {
+                Ok(count) => {
+                    sessions.try_update(|sessions| sessions.retain(|session| session.is_current));
+                    toasts.say(t!(language, settings.others_ended, count));
+                }
+                Err(failure) => toasts.fail(failure_text(language, &failure)),
+            }
+        });
+    });
+    view! {
+        <div class="card__foot">
+            <Button label=t!(language, settings.end_others) size=ButtonSize::Small busy=is_busy on_press=end/>
+        </div>
     }
 }
 
@@ -42,6 +70,7 @@ fn Session(session: SessionInfo, sessions: RwSignal<Vec<SessionInfo>>) -> impl I
         "" => t!(language, settings.unknown_device).to_owned(),
         device => device.to_owned(),
     };
+    let from = (!session.address.is_empty()).then(|| format!(" · {}", session.address));
     let key = StoredValue::new(session.key);
     let end = Callback::new(move |()| {
         is_busy.set(true);
@@ -72,7 +101,7 @@ fn Session(session: SessionInfo, sessions: RwSignal<Vec<SessionInfo>>) -> impl I
         <li class="row">
             <span class="tl__icon"><Icon name=if is_phone { "mobile" } else { "globe" }/></span>
             <span class="row__main">
-                <span class="row__title">{device}</span>
+                <span class="row__title">{device}<span class="muted num">{from}</span></span>
                 <span class="row__sub">
                     {t!(language, settings.seen)}" "<Moment at=session.seen_at/>" · "
                     {t!(language, settings.started)}" "<Moment at=session.started_at/>

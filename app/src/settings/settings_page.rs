@@ -1,6 +1,5 @@
 //! `/settings` and the pages in it: who may open which, and what each needs to know.
 
-use contract::Role;
 use leptos::prelude::*;
 
 use super::open_part::OpenPart;
@@ -23,17 +22,21 @@ fn words(part: Part) -> &'static str {
         Part::Security => t!(language, settings.security),
         Part::ApiKeys => t!(language, api_keys.title),
         Part::Users => t!(language, settings.users),
+        Part::Roles => t!(language, roles.title),
         Part::Organisation => t!(language, settings.organisation),
+        Part::SignIn => t!(language, settings.sign_in),
         Part::Objects => t!(language, describing.objects),
+        Part::Backups => t!(language, backups.title),
         Part::Configuration => t!(language, merging.configuration),
         Part::Mail => t!(language, mail.title),
+        Part::Audit => t!(language, audit.title),
         Part::Duplicates => t!(language, merging.duplicates),
     }
 }
 
 /// The pages of the settings that somebody may open: icon, name and address.
-pub(crate) fn pages(role: Role) -> Vec<(&'static str, &'static str, &'static str)> {
-    shown(role == Role::Administrator)
+pub(crate) fn pages(is_administrator: bool) -> Vec<(&'static str, &'static str, &'static str)> {
+    shown(is_administrator)
         .map(|part| (part.icon(), words(part), part.address()))
         .collect()
 }
@@ -43,7 +46,7 @@ pub(crate) fn pages(role: Role) -> Vec<(&'static str, &'static str, &'static str
 fn Settings(data: StoredValue<Known>) -> impl IntoView {
     let language = use_language();
     let me = use_me();
-    let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
+    let is_administrator = Memo::new(move |_| me.with(|me| me.is_administrator()));
     let part = data.with_value(|data| data.part);
     let crumbs = use_crumbs();
     let name = move || {
@@ -74,7 +77,7 @@ pub fn SettingsFrame(
 ) -> impl IntoView {
     let language = use_language();
     let me = use_me();
-    let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
+    let is_administrator = Memo::new(move |_| me.with(|me| me.is_administrator()));
     view! {
         <div class="split split--side settings">
             <Side part is_administrator/>
@@ -96,9 +99,10 @@ pub fn SettingsFrame(
 }
 
 fn shown(is_administrator: bool) -> impl Iterator<Item = Part> {
+    let reads_log = use_me().with_untracked(|me| me.may_read_log);
     Part::ALL
         .into_iter()
-        .filter(move |part| is_administrator || part.is_for_all())
+        .filter(move |part| is_administrator || part.is_for_all() || (reads_log && *part == Part::Audit))
 }
 
 #[component]
@@ -123,7 +127,8 @@ fn Side(part: Signal<Option<Part>>, is_administrator: Memo<bool>) -> impl IntoVi
             .collect_view()
     };
     let everybodys = move || {
-        is_administrator.get().then(|| {
+        let has_more = shown(is_administrator.get()).any(|part| !part.is_for_all());
+        has_more.then(|| {
             view! {
                 <div class="nav__label">{t!(language, settings.everybodys)}</div>
                 {of(false)}

@@ -6,8 +6,11 @@ use uuid::Uuid;
 
 use super::password_input::PasswordInput;
 use super::problems::Problems;
+use super::user_codes::UserCodes;
+use super::user_link::UserLink;
 use crate::api::users::set_password;
 use crate::i18n::use_language;
+use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{
     Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, use_toasts,
@@ -24,6 +27,7 @@ pub fn UserPassword(user: Uuid, name: String, on_close: Callback<()>) -> impl In
     let title = t!(language, settings.set_password_of, name);
     let ends = t!(language, settings.set_password_hint, name);
     let name = StoredValue::new(name);
+    let whose = name.get_value();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if is_busy.get_untracked() {
@@ -32,7 +36,7 @@ pub fn UserPassword(user: Uuid, name: String, on_close: Callback<()>) -> impl In
         problems.clear_all();
         is_busy.set(true);
         spawn_local(async move {
-            let answer = set_password(user, password.get_untracked()).await;
+            let answer = with_proof(|| set_password(user, password.get_untracked())).await;
             is_busy.try_set(false);
             match answer {
                 Ok(()) => {
@@ -70,6 +74,10 @@ pub fn UserPassword(user: Uuid, name: String, on_close: Callback<()>) -> impl In
                     </Field>
                     <p class="xs faint">{ends}</p>
                     {failed}
+                    <hr/>
+                    <UserLink user/>
+                    <hr/>
+                    <UserCodes user name=whose on_done=on_close/>
                 </DialogBody>
                 <DialogFoot>
                     <Button label=t!(language, common.cancel) on_press=on_close/>

@@ -9,8 +9,10 @@ use leptos::task::spawn_local;
 
 use super::teams::{choices_of, words_of};
 use super::user_password::UserPassword;
+use super::user_roles::UserRoles;
 use crate::api::records::update;
 use crate::i18n::use_language;
+use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{Avatar, Button, ButtonSize, Look, Select, failure_text, use_toasts};
 
@@ -37,7 +39,10 @@ pub fn UserRow(record: Record) -> impl IntoView {
             </td>
             <td role="cell" class="muted" data-m="sub">{email}</td>
             <td role="cell" data-m="wide" class="settings__pick">
-                <Pick record field="role" label=t!(language, settings.role_of, name)/>
+                <span class="flex">
+                    <Pick record field="role" label=t!(language, settings.role_of, name)/>
+                    <UserRoles record/>
+                </span>
             </td>
             <td role="cell" data-m="wide" class="settings__pick">
                 <Pick record field="team" label=t!(language, settings.team_of, name)/>
@@ -85,7 +90,8 @@ fn Pick(record: RwSignal<Record>, field: &'static str, label: String) -> impl In
         let before = record.with_untracked(|record| record.text(field).to_owned());
         value.set(key.clone());
         spawn_local(async move {
-            match update(change(&record.get_untracked(), field, &key)).await {
+            let change = change(&record.get_untracked(), field, &key);
+            match with_proof(|| update(change.clone())).await {
                 Ok(saved) => {
                     record.try_set(saved);
                     let undo = move || {

@@ -131,11 +131,13 @@ fn nobody() -> Me {
         id: uuid::Uuid::nil(),
         name: String::new(),
         email: String::new(),
-        role: contract::Role::Salesperson,
+        roles: Vec::new(),
+        may_read_log: false,
         preferences: contract::dto::session::Preferences::default(),
         organisation: String::new(),
         currency: String::new(),
         has_sample_data: false,
+        new_sign_ins: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::key_list::KeyList;
 use super::keys::{self, Keys};
 use super::nav::Nav;
 use super::notices::Notices;
+use super::proof::Proof;
 use super::rail::Rail;
 use super::session_over::SessionOver;
 use super::tabbar::Tabbar;
@@ -50,6 +51,7 @@ pub(super) fn Frame() -> impl IntoView {
         <crate::records::ManyHost/>
         {move || lists_keys.get().then(|| view! { <KeyList on_close=move |()| lists_keys.set(false)/> })}
         <SessionOver/>
+        <Proof/>
     }
 }
 

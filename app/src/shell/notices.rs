@@ -1,10 +1,10 @@
 //! Lines above the top bar: no network, sample data.
 
-use contract::Role;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::new_sign_ins::NewSignIns;
 use crate::i18n::use_language;
 use crate::shell::use_me;
 use crate::t;
@@ -37,6 +37,7 @@ pub(super) fn Notices() -> impl IntoView {
     view! {
         <section class="notices" aria-label=t!(language, shell.notices)>
             <div role="status">{offline}</div>
+            <NewSignIns/>
             <SampleData/>
         </section>
     }
@@ -49,7 +50,7 @@ fn SampleData() -> impl IntoView {
     let me = use_me();
     let toasts = use_toasts();
     let is_busy = RwSignal::new(false);
-    let is_shown = move || me.with(|me| me.has_sample_data && me.role == Role::Administrator);
+    let is_shown = move || me.with(|me| me.has_sample_data && me.is_administrator());
     let remove = move |()| {
         is_busy.set(true);
         spawn_local(async move {

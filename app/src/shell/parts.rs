@@ -7,11 +7,12 @@ use leptos_router::LazyRoute;
 use crate::deals::{BoardPage, DealView};
 use crate::imports::{ImportPage, ImportSetPage, ImportsPage};
 use crate::leads::LeadView;
+use crate::audit::AuditPage;
 use crate::records::{BinPage, DuplicatesPage, ListPage, ManyProgress, MergePage, RecordPage};
 use crate::search::palette::SearchPalette;
 use crate::settings::{DescribingPage, SettingsPage};
 use crate::setup::SetupPage;
-use crate::sign_in::SignInPage;
+use crate::sign_in::{CodePage, ForgottenPage, LinkPage, SignInPage};
 
 /// What a day's work opens.
 #[derive(Clone, Copy)]
@@ -30,6 +31,7 @@ pub(crate) enum Daily {
 #[derive(Clone, Copy)]
 enum Seldom {
     Bin,
+    Audit,
     Duplicates,
     Import,
     ImportSet,
@@ -37,6 +39,15 @@ enum Seldom {
     Merge,
     Settings,
     Setup,
+}
+
+/// What is seen before one is inside.
+#[derive(Clone, Copy)]
+enum Outside {
+    SignIn,
+    Code,
+    Forgotten,
+    Link,
 }
 
 // Pages share much of their code. As one part for each, the build would cut out every combination of
@@ -58,6 +69,7 @@ pub(crate) fn daily(page: Daily) -> AnyView {
 fn seldom(page: Seldom) -> AnyView {
     match page {
         Seldom::Bin => view! { <BinPage/> }.into_any(),
+        Seldom::Audit => view! { <AuditPage/> }.into_any(),
         Seldom::Duplicates => view! { <DuplicatesPage/> }.into_any(),
         Seldom::Merge => view! { <MergePage/> }.into_any(),
         Seldom::Import => view! { <ImportPage/> }.into_any(),
@@ -76,8 +88,13 @@ fn describing() -> AnyView {
 
 /// What is seen before one is inside.
 #[lazy]
-fn door() -> AnyView {
-    view! { <SignInPage/> }.into_any()
+fn door(page: Outside) -> AnyView {
+    match page {
+        Outside::SignIn => view! { <SignInPage/> }.into_any(),
+        Outside::Code => view! { <CodePage/> }.into_any(),
+        Outside::Forgotten => view! { <ForgottenPage/> }.into_any(),
+        Outside::Link => view! { <LinkPage/> }.into_any(),
+    }
 }
 
 /// Routes to pages in a part, each with what fetches the part ahead.
@@ -113,9 +130,13 @@ lazy_pages! {
     LazyImportSetPage: seldom(Seldom::ImportSet), __preload_seldom;
     LazyImportsPage: seldom(Seldom::Imports), __preload_seldom;
     LazyMergePage: seldom(Seldom::Merge), __preload_seldom;
+    LazyAuditPage: seldom(Seldom::Audit), __preload_seldom;
     LazyDuplicatesPage: seldom(Seldom::Duplicates), __preload_seldom;
     LazySettingsPage: seldom(Seldom::Settings), __preload_seldom;
     LazySetupPage: seldom(Seldom::Setup), __preload_seldom;
     LazyDescribingPage: describing(), __preload_describing;
-    LazySignInPage: door(), __preload_door;
+    LazySignInPage: door(Outside::SignIn), __preload_door;
+    LazyCodePage: door(Outside::Code), __preload_door;
+    LazyForgottenPage: door(Outside::Forgotten), __preload_door;
+    LazyLinkPage: door(Outside::Link), __preload_door;
 }

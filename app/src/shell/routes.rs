@@ -7,9 +7,9 @@ use leptos_router::{Lazy, SsrMode, path};
 use super::frame::Frame;
 use super::incident::NotFoundPage;
 use super::parts::{
-    LazyBinPage, LazyBoardPage, LazyDealView, LazyDescribingPage, LazyDuplicatesPage,
-    LazyImportPage, LazyImportSetPage, LazyImportsPage, LazyLeadView, LazyListPage, LazyMergePage,
-    LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
+    LazyAuditPage, LazyBinPage, LazyBoardPage, LazyCodePage, LazyDealView, LazyDescribingPage, LazyDuplicatesPage, LazyForgottenPage,
+    LazyImportPage, LazyImportSetPage, LazyImportsPage, LazyLeadView, LazyLinkPage, LazyListPage,
+    LazyMergePage, LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
 };
 use crate::activities::TodayPage;
 
@@ -21,6 +21,9 @@ pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| ()>
             <Route path=path!("/sign-in") view={Lazy::<LazySignInPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/code") view={Lazy::<LazyCodePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/forgotten") view={Lazy::<LazyForgottenPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/link/:token") view={Lazy::<LazyLinkPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/setup") view={Lazy::<LazySetupPage>::new()} ssr=SsrMode::Async/>
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                 <Route path=path!("") view=TodayPage ssr=SsrMode::Async/>
@@ -35,6 +38,7 @@ pub(super) fn Pages() -> impl IntoView {
                     <Route path=path!("/:object/:view/:open") view=|| () ssr=SsrMode::Async/>
                 </ParentRoute>
                 <Route path=path!("/merge/:object") view={Lazy::<LazyMergePage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/audit") view={Lazy::<LazyAuditPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/duplicates/:object?") view={Lazy::<LazyDuplicatesPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/settings/:part?") view={Lazy::<LazySettingsPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/bin") view={Lazy::<LazyBinPage>::new()} ssr=SsrMode::Async/>

@@ -2,10 +2,13 @@
 
 use std::cell::RefCell;
 
+use contract::dto::signing::Stage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use super::redirect;
+use crate::api::factors::{sign_in_code, sign_in_stage};
 use crate::api::session::{sign_in, visitor};
 use crate::i18n::use_language;
 use crate::shell::use_me;
@@ -42,12 +45,30 @@ pub(super) fn SessionOver() -> impl IntoView {
     }
 }
 
+/// How far somebody came.
+enum Came {
+    In(Uuid),
+    AsFarAsCodes,
+    Nowhere,
+}
+
+async fn who_came_in() -> Came {
+    let me = visitor().await.ok().and_then(|visitor| visitor.me);
+    match me {
+        Some(me) => Came::In(me.id),
+        None if sign_in_stage().await == Ok(Stage::Code) => Came::AsFarAsCodes,
+        None => Came::Nowhere,
+    }
+}
+
 #[component]
 fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
     let me = use_me();
     let password = RwSignal::new(String::new());
+    // The password was right, and a code is missing.
+    let wants_code = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -56,30 +77,40 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
         spawn_local(async move {
             let (email, id) = me.with_untracked(|me| (me.email.clone(), me.id));
             redirect::stay(true);
-            let answer = sign_in(email, password.get_untracked(), String::new()).await;
+            let typed = password.get_untracked();
+            let answer = match wants_code.get_untracked() {
+                true => sign_in_code(typed, String::new()).await.map(drop),
+                false => sign_in(email, typed, String::new()).await,
+            };
             redirect::stay(false);
             is_busy.set(false);
             match answer {
                 Err(failure) => error.set(Some(failure_text(language, &failure))),
-                Ok(())
-                    if visitor()
-                        .await
-                        .is_ok_and(|visitor| visitor.me.is_some_and(|me| me.id == id)) =>
-                {
-                    on_done.run(());
-                    toasts.say(t!(language, sign_in.again_done));
-                }
-                Ok(()) => browser::load("/"),
+                Ok(()) => match who_came_in().await {
+                    Came::In(found) if found == id => {
+                        on_done.run(());
+                        toasts.say(t!(language, sign_in.again_done));
+                    }
+                    Came::AsFarAsCodes => {
+                        password.set(String::new());
+                        wants_code.set(true);
+                    }
+                    Came::In(_) | Came::Nowhere => browser::load("/"),
+                },
             }
         });
     };
+    let label = Signal::derive(move || match wants_code.get() {
+        true => t!(language, sign_in.code).to_owned(),
+        false => t!(language, sign_in.password).to_owned(),
+    });
     view! {
         <Dialog title=t!(language, sign_in.again) on_close=on_done>
             <form on:submit=submit>
                 <DialogBody>
                     <p class="sm muted">{t!(language, sign_in.again_text)}</p>
                     <p class="sm strong">{move || me.with(|me| me.email.clone())}</p>
-                    <Field id="again-password" label=t!(language, sign_in.password) error>
+                    <Field id="again-password" label=label error>
                         <TextInput
                             value=password
                             kind=TextKind::Password

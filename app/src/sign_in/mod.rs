@@ -1,9 +1,20 @@
 //! Signing in.
 
+pub mod code_form;
+pub mod code_page;
+pub mod door;
+pub mod forgotten_page;
 pub mod language_links;
+pub mod link_page;
+pub mod password_line;
 pub mod sign_in_art;
 pub mod sign_in_form;
 pub mod sign_in_page;
 
+mod trouble;
+
+pub use code_page::CodePage;
+pub use forgotten_page::ForgottenPage;
 pub use language_links::LanguageLinks;
+pub use link_page::LinkPage;
 pub use sign_in_page::SignInPage;

@@ -1,6 +1,6 @@
 //! Why something was not done, in words.
 
-use contract::{Language, Problem, Refusal};
+use contract::{Language, Problem, Refusal, Unsealable, Weakness};
 
 use super::format::{bytes, number};
 use crate::api::Failure;
@@ -39,7 +39,11 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::PointsNowhere => t!(language, problems.points_nowhere).to_owned(),
         Problem::TooShort { least } => t!(language, problems.too_short, least),
         Problem::TooCommon => t!(language, problems.too_common).to_owned(),
+        Problem::Guessable { weakness } => weakness_text(language, *weakness).to_owned(),
+        Problem::UsedBefore { last } => t!(language, problems.used_before, count = *last),
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
+        Problem::WrongCode => t!(language, problems.wrong_code).to_owned(),
+        Problem::OwnCodesFirst => t!(language, problems.own_codes_first).to_owned(),
         Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
         Problem::Locked => t!(language, problems.locked).to_owned(),
@@ -74,7 +78,39 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
             t!(language, problems.circle, through = through.join(" → "))
         }
         Problem::WrongExpression { .. } => t!(language, problems.wrong_expression).to_owned(),
+        Problem::NotSensitive(why) => not_sensitive_text(language, why),
+        Problem::KeyMissing { .. } => t!(language, problems.key_missing).to_owned(),
         Problem::BreaksRule { message } => message.get(language).to_owned(),
+    }
+}
+
+/// What makes a password easy to guess, and what would help.
+fn weakness_text(language: Language, weakness: Weakness) -> &'static str {
+    match weakness {
+        Weakness::Keys => t!(language, problems.weak_keys),
+        Weakness::Repeats => t!(language, problems.weak_repeats),
+        Weakness::Sequence => t!(language, problems.weak_sequence),
+        Weakness::Date => t!(language, problems.weak_date),
+        Weakness::Word => t!(language, problems.weak_word),
+        Weakness::Name => t!(language, problems.weak_name),
+        Weakness::Common => t!(language, problems.weak_common),
+        Weakness::Own => t!(language, problems.weak_own),
+        Weakness::Short => t!(language, problems.weak_short),
+    }
+}
+
+/// Why a field cannot be sensitive.
+fn not_sensitive_text(language: Language, why: &Unsealable) -> String {
+    match why {
+        Unsealable::Kind => t!(language, problems.unsealable_kind).to_owned(),
+        Unsealable::Title => t!(language, problems.unsealable_title).to_owned(),
+        Unsealable::Needed => t!(language, problems.unsealable_needed).to_owned(),
+        Unsealable::Read { by } => {
+            t!(language, problems.unsealable_read, names = by.join(", "))
+        }
+        Unsealable::Asked { layout } => t!(language, problems.unsealable_asked, name = layout),
+        Unsealable::Unique => t!(language, problems.unsealable_unique).to_owned(),
+        Unsealable::Busy => t!(language, problems.unsealable_busy).to_owned(),
     }
 }
 
@@ -98,8 +134,11 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
         }
         Refusal::WrongSignIn => t!(language, problems.wrong_sign_in).to_owned(),
         Refusal::NoMail => t!(language, problems.no_mail).to_owned(),
+        Refusal::ProveAgain => t!(language, problems.prove_again).to_owned(),
+        Refusal::LinkOver => t!(language, problems.link_over).to_owned(),
         Refusal::SetUpClosed => t!(language, problems.set_up_closed).to_owned(),
         Refusal::Unreadable(_) => t!(language, problems.unreadable).to_owned(),
+        Refusal::Backup(_) => t!(language, problems.backup).to_owned(),
         Refusal::Broken { incident } => t!(language, problems.broken, incident),
     }
 }

@@ -1,5 +1,7 @@
 //! What the program does, command by command.
 
+mod audit;
+mod backup;
 mod config;
 mod demo;
 mod doctor;
@@ -7,6 +9,7 @@ mod export;
 mod import;
 mod imported;
 mod key;
+mod keys;
 mod migrate;
 mod serve;
 mod user;
@@ -17,9 +20,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use contract::ObjectDef;
+use domain::access::Origin;
 use domain::{Crm, Desk};
 
-use crate::cli::{Cli, Command, Common, Serve, UserCommand};
+use crate::cli::{Cli, Command, Common, Serve};
 use crate::logging;
 use crate::settings::Settings;
 
@@ -32,11 +36,13 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(flags) => serve::run(&read(&cli.common, &flags, "info")?).await,
         Command::Doctor(flags) => doctor::run(&cli.common, &flags).await,
         Command::Migrate => migrate::run(&quiet(&cli.common)?).await,
-        Command::User {
-            command: UserCommand::Add(new),
-        } => user::add(&quiet(&cli.common)?, new).await,
+        Command::User { command } => user::run(&quiet(&cli.common)?, command).await,
         Command::Key { command } => key::run(&quiet(&cli.common)?, command).await,
+        Command::Keys { command } => keys::run(&quiet(&cli.common)?, command).await,
         Command::Config { command } => config::run(&quiet(&cli.common)?, command).await,
+        Command::Backup(what) => backup::run(&quiet(&cli.common)?, what).await,
+        Command::Restore(what) => backup::restore(&quiet(&cli.common)?, what).await,
+        Command::Audit { command } => audit::run(&quiet(&cli.common)?, command).await,
         Command::Import(what) => import::run(&quiet(&cli.common)?, what).await,
         Command::Export(what) => export::run(&quiet(&cli.common)?, what).await,
         Command::Demo(size) => demo::run(&quiet(&cli.common)?, size).await,
@@ -55,7 +61,10 @@ fn quiet(common: &Common) -> anyhow::Result<Settings> {
 }
 
 async fn open(settings: &Settings) -> anyhow::Result<Arc<Crm>> {
-    let crm = Crm::open(&settings.domain()?).await?;
+    let config = settings.domain()?;
+    domain::backup::recover(&config).await?;
+    let crm = Crm::open(&config).await?;
+    domain::backup::arrange(&crm, settings.backup.plan.clone());
     if let Some(smtp) = &settings.smtp {
         crm.configure_mail(smtp.clone())?;
     }
@@ -71,7 +80,11 @@ async fn desk(crm: &Arc<Crm>, email: Option<&str>) -> anyhow::Result<Desk> {
         .people()
         .find(email)
         .with_context(|| format!("--as: no user has the address {email}"))?;
-    Ok(crm.desk_of(user).await?)
+    let here = Origin {
+        address: None,
+        device: "rapport".to_owned(),
+    };
+    Ok(crm.desk_of(user).await?.coming_from(here))
 }
 
 /// The key of an object, named by it or by its plural.

@@ -1,4 +1,4 @@
-//! `rapport user add`.
+//! `rapport user add|end-codes`.
 
 use std::process::ExitCode;
 
@@ -6,12 +6,32 @@ use anyhow::{Context, ensure};
 use contract::Role;
 use domain::users::{self, NewUser};
 
-use crate::cli::UserAdd;
+use crate::cli::{UserAdd, UserCommand};
 use crate::output::say;
 use crate::settings::Settings;
 
+/// Does what is asked about a user.
+pub(super) async fn run(settings: &Settings, command: UserCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        UserCommand::Add(new) => add(settings, new).await,
+        UserCommand::EndCodes { email } => end_codes(settings, &email).await,
+    }
+}
+
+/// Helps the last administrator who lost both app and recovery codes.
+async fn end_codes(settings: &Settings, email: &str) -> anyhow::Result<ExitCode> {
+    let crm = super::open(settings).await?;
+    let user = crm.people().find(email);
+    let user = user.with_context(|| format!("nobody signs in as `{email}`"))?;
+    domain::factors::reset(&crm.system_desk("command line"), user).await?;
+    say(&format!(
+        "The codes of {email} are taken away, and their sessions ended."
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Adds a user.
-pub(super) async fn add(settings: &Settings, new: UserAdd) -> anyhow::Result<ExitCode> {
+async fn add(settings: &Settings, new: UserAdd) -> anyhow::Result<ExitCode> {
     let roles = Role::ALL.map(Role::key).join(", ");
     let role = Role::from_key(&new.role)
         .with_context(|| format!("role: `{}` is none of {roles}", new.role))?;

@@ -1,11 +1,13 @@
 //! Lists to take along: the same conditions as on the screen, every column.
 
+use app::api::server::is_proven;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
 use contract::{Filter, ListQuery, Refusal, Test};
 use domain::export::{Form, name_of, write, write_one};
+use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::asked::Asked;
@@ -22,6 +24,7 @@ pub(super) fn routes() -> Router {
 
 async fn export(
     Asked(desk): Asked,
+    session: Session,
     Path(file): Path<String>,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Told> {
@@ -29,6 +32,9 @@ async fn export(
     let form = Form::of(end).ok_or(Refusal::NotFound)?;
     let object = desk.object(object)?;
     let question = question(&object.key, &asked).ok_or(Refusal::NotFound)?;
+    if is_everything(&question) && !is_proven(&session).await.map_err(domain::Error::broken)? {
+        return Err(Refusal::ProveAgain.into());
+    }
     let name = format!("{}.{end}", object.path);
     let content = written(async move |writer| write(&desk, &question, form, writer).await);
     Ok(kept(&name, form.media_type(), content.await?))
@@ -46,6 +52,11 @@ async fn export_one(
     let content =
         written(async move |writer| write_one(&desk, &object.key, id, form, writer).await);
     Ok(kept(&name, form.media_type(), content.await?))
+}
+
+/// Whether nothing narrows it: whoever has somebody's session could carry all of it away.
+fn is_everything(question: &ListQuery) -> bool {
+    question.filters.is_empty() && question.test.is_none() && question.words.is_empty()
 }
 
 /// The question of an address; `None` when a part of it cannot be read, so that nobody takes a list for narrower than

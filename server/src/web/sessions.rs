@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::api::server::SESSION_USER;
+use app::api::server::{SESSION_ADDRESS, SESSION_USER};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::Crm;
@@ -90,6 +90,7 @@ fn row(record: &Record) -> Result<sessions::Session> {
     Ok(sessions::Session {
         user: text(SESSION_USER).and_then(|id| id.parse().ok()),
         device: text(DEVICE).unwrap_or_default().to_owned(),
+        address: text(SESSION_ADDRESS).unwrap_or_default().to_owned(),
         data,
         expires_at,
     })

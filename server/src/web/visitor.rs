@@ -1,14 +1,16 @@
 //! Who asks: the person of the session, found once for each request, and the language they are answered in.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use app::api::server::SESSION_USER;
-use app::api::visitor::{device_in_words, language_of};
+use app::api::server::{SESSION_ADDRESS, SESSION_USER};
+use app::api::visitor::{ClientAddress, device_in_words, language_of};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
+use domain::access::Origin;
 use domain::{Crm, Desk};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -20,6 +22,8 @@ use super::trace;
 pub(super) const DEVICE: &str = "device";
 /// The day on which the browser's cookie was last renewed.
 const RENEWED: &str = "renewed";
+/// The hour, counted from 1970, in which the address of the session was last looked at.
+const LOCATED: &str = "located";
 
 /// Puts the [`Desk`] of the signed-in person and the [`contract::Language`] of whoever asks on the request.
 pub(super) async fn recognise(
@@ -29,9 +33,18 @@ pub(super) async fn recognise(
     next: Next,
 ) -> Response {
     let device = device(request.headers());
+    let address = request
+        .extensions()
+        .get::<ClientAddress>()
+        .map(|address| address.0);
     let desk = match desk(&crm, &session).await {
         Ok(desk) => {
-            desk.map(|desk| desk.for_request(trace::number(&request).unwrap_or_else(Uuid::now_v7)))
+            let number = trace::number(&request).unwrap_or_else(Uuid::now_v7);
+            let origin = Origin {
+                address,
+                device: device.clone(),
+            };
+            desk.map(|desk| desk.for_request(number).coming_from(origin))
         }
         Err(error) => return broken(error, request, next).await,
     };
@@ -44,7 +57,7 @@ pub(super) async fn recognise(
         request.extensions_mut().insert(desk);
     }
     let response = next.run(request).await;
-    if let Err(cause) = renew(&session, device).await {
+    if let Err(cause) = renew(&session, device, address).await {
         tracing::warn!(%cause, "a session was not renewed");
     }
     response
@@ -77,7 +90,11 @@ async fn broken(error: domain::Error, request: Request, next: Next) -> Response 
 
 /// Names the browser in a new session, and once a day prolongs the cookie of one in use: its row is prolonged
 /// whenever it is read.
-async fn renew(session: &Session, device: String) -> Result<(), tower_sessions::session::Error> {
+async fn renew(
+    session: &Session,
+    device: String,
+    address: Option<IpAddr>,
+) -> Result<(), tower_sessions::session::Error> {
     if session.get::<Uuid>(SESSION_USER).await?.is_none() {
         return Ok(());
     }
@@ -85,6 +102,24 @@ async fn renew(session: &Session, device: String) -> Result<(), tower_sessions::
     if session.get::<String>(RENEWED).await? != Some(today.clone()) {
         session.insert(RENEWED, today).await?;
         session.insert(DEVICE, device).await?;
+    }
+    locate(session, address).await
+}
+
+/// Keeps from where a session is used, at most once an hour: telephones change their network with every street.
+async fn locate(
+    session: &Session,
+    address: Option<IpAddr>,
+) -> Result<(), tower_sessions::session::Error> {
+    let Some(address) = address.map(|address| address.to_string()) else {
+        return Ok(());
+    };
+    let hour = Utc::now().timestamp() / 3600;
+    if session.get::<i64>(LOCATED).await? != Some(hour)
+        && session.get::<String>(SESSION_ADDRESS).await? != Some(address.clone())
+    {
+        session.insert(LOCATED, hour).await?;
+        session.insert(SESSION_ADDRESS, address).await?;
     }
     Ok(())
 }

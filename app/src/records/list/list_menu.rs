@@ -2,15 +2,20 @@
 
 use contract::Action;
 use contract::objects::has_cards;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::listing::Listing;
+use crate::api::factors::proven;
 use crate::i18n::use_language;
 use crate::records::Params;
 use crate::records::marks::inside;
-use crate::shell::{may, on_export};
+use crate::shell::{may, on_export, with_proof};
 use crate::t;
-use crate::ui::{Icon, IconSize, Menu, MenuLabel, MenuLine, MenuLink, browser};
+use crate::ui::{
+    Icon, IconSize, Menu, MenuLabel, MenuLine, MenuLink, browser, failure_text, use_toasts,
+};
 
 /// The formats of a file.
 const FORMATS: [(&str, &str); 3] = [("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON")];
@@ -55,7 +60,8 @@ pub(super) fn ListMenu(listing: Listing) -> impl IntoView {
         })
     };
     if may(Action::Export) {
-        on_export(move || browser::load(&export_address(listing, "csv")));
+        let fetch = fetcher();
+        on_export(move || fetch.run(export_address(listing, "csv")));
     }
     let is_empty = !(may(Action::Export) || may(Action::Import) || may(Action::Delete));
     (!is_empty).then(|| {
@@ -69,11 +75,31 @@ pub(super) fn ListMenu(listing: Listing) -> impl IntoView {
     })
 }
 
+/// Fetches a file, once it is sure who asks.
+fn fetcher() -> Callback<String> {
+    let language = use_language();
+    let toasts = use_toasts();
+    Callback::new(move |address: String| {
+        spawn_local(async move {
+            match with_proof(proven).await {
+                Ok(()) => browser::load(&address),
+                Err(failure) => toasts.fail(failure_text(language, &failure)),
+            }
+        });
+    })
+}
+
 /// A file is no page: the router of the app leaves its address to the browser.
 #[component]
 fn Export(address: String, name: &'static str) -> impl IntoView {
+    let fetch = fetcher();
+    let to = address.clone();
+    let press = move |event: MouseEvent| {
+        event.prevent_default();
+        fetch.run(to.clone());
+    };
     view! {
-        <a class="menu__item" role="menuitem" tabindex="-1" href=address rel="external" download="">
+        <a class="menu__item" role="menuitem" tabindex="-1" href=address rel="external" download="" on:click=press>
             <Icon name="download" size=IconSize::Small/>
             <span class="trunc">{name}</span>
         </a>

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::Failure;
 use crate::api::describing::{apply_configuration, compare_configuration};
 use crate::i18n::use_language;
-use crate::shell::catalogue_refresher;
+use crate::shell::{catalogue_refresher, with_proof};
 use crate::t;
 use crate::ui::{failure_text, use_toasts};
 
@@ -106,9 +106,10 @@ impl Comparing {
             };
             self.is_applying.set(true);
             self.trouble.set(None);
-            let sent = apply_configuration(self.text.get_untracked(), comparison.state);
+            let text = self.text.get_untracked();
             spawn_local(async move {
-                let answer = sent.await;
+                let apply = || apply_configuration(text.clone(), comparison.state.clone());
+                let answer = with_proof(apply).await;
                 if self.is_applying.try_set(false).is_some() {
                     return;
                 }

@@ -299,9 +299,15 @@ impl Problem {
                     ..Self::new(Kind::Moved, format!("It is now {place}."))
                 }
             }
-            Refusal::NotFound | Refusal::SetUpClosed | Refusal::NoMail | Refusal::Unreadable(_) => {
-                Self::not_found()
-            }
+            Refusal::ProveAgain => Self::new(
+                Kind::Forbidden,
+                "Only a person who has just proved who they are does this, in the browser.",
+            ),
+            Refusal::NotFound
+            | Refusal::LinkOver
+            | Refusal::SetUpClosed | Refusal::NoMail
+            | Refusal::Unreadable(_)
+            | Refusal::Backup(_) => Self::not_found(),
         }
     }
 

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use crate::settings::{LogFormat, Settings};
+use crate::settings::{LogFormat, Planned, Settings};
 use crate::site::Site;
 
 const PASSWORD: &str = "a long way to Ningbo";
@@ -67,6 +67,7 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
     let config = Config {
         database: settings.database.clone(),
         files: settings.files(),
+        keys: settings.keys(),
     };
     let crm = Crm::open(&config).await.unwrap();
     for role in Role::ALL {
@@ -186,10 +187,15 @@ impl Answer {
     }
 
     fn cookie(&self) -> Option<String> {
-        self.header("set-cookie")
-            .split(';')
-            .next()
-            .map(str::to_owned)
+        let whole = self.session_cookie()?;
+        whole.split(';').next().map(str::to_owned)
+    }
+
+    /// The cookie of the session as the server sets it, beside the one by which a browser is known again.
+    fn session_cookie(&self) -> Option<&str> {
+        let set = self.headers.get_all("set-cookie").iter();
+        let mut texts = set.filter_map(|value| value.to_str().ok());
+        texts.find(|text| text.trim_start_matches("__Host-").starts_with("rapport="))
     }
 
     fn refusal(&self) -> Refusal {

@@ -1,0 +1,95 @@
+//! The page after the password: a code, or an app that has to be set up first.
+
+use contract::dto::signing::Stage;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::code_form::CodeForm;
+use super::door::Door;
+use crate::api::factors::sign_in_stage;
+use crate::factors::{RecoveryCodes, SetupWords};
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::{Button, Look, browser};
+
+/// Asks for what is missing. Works without scripts as a plain form.
+#[component]
+pub fn CodePage() -> impl IntoView {
+    let language = use_language();
+    let stage = Resource::new(|| (), |()| sign_in_stage());
+    let words = move |stage: &Stage| match stage {
+        Stage::Begin => (
+            t!(language, sign_in.code_over),
+            t!(language, sign_in.code_over_lead),
+        ),
+        Stage::Code => (
+            t!(language, sign_in.code_title),
+            t!(language, sign_in.code_lead),
+        ),
+        Stage::Enrol(_) => (
+            t!(language, sign_in.enrol_title),
+            t!(language, sign_in.enrol_lead),
+        ),
+    };
+    let page = move || {
+        Suspend::new(async move {
+            // Whatever keeps it from being known, one can begin anew.
+            let stage = stage.await.unwrap_or(Stage::Begin);
+            let (title, lead) = words(&stage);
+            view! {
+                <Door page=t!(language, sign_in.code_title) title lead>
+                    <Missing stage/>
+                </Door>
+            }
+        })
+    };
+    view! { <Suspense>{page}</Suspense> }.into_any()
+}
+
+#[component]
+fn Missing(stage: Stage) -> impl IntoView {
+    let language = use_language();
+    let next = use_query_map()
+        .read_untracked()
+        .get("next")
+        .unwrap_or_default();
+    let codes = RwSignal::new(Vec::<String>::new());
+    let shown = Callback::new(move |made: Vec<String>| codes.set(made));
+    match stage {
+        Stage::Begin => view! {
+            <a class="btn btn--primary btn--block" href="/sign-in" rel="external">{t!(language, sign_in.code_again)}</a>
+        }
+        .into_any(),
+        Stage::Code => view! { <CodeForm next on_codes=shown/> }.into_any(),
+        Stage::Enrol(setup) => {
+            let setup = StoredValue::new(setup);
+            let next = StoredValue::new(next);
+            let go_on = Callback::new(move |()| browser::load(&inside(&next.get_value())));
+            let draw = move || match codes.with(Vec::is_empty) {
+                true => view! {
+                    <SetupWords setup=setup.get_value()/>
+                    <CodeForm next=next.get_value() on_codes=shown/>
+                }
+                .into_any(),
+                false => view! {
+                    <RecoveryCodes codes=codes.get_untracked()/>
+                    <Button label=t!(language, sign_in.go_on) look=Look::Primary on_press=go_on/>
+                }
+                .into_any(),
+            };
+            view! { <div class="stack">{draw}</div> }.into_any()
+        }
+    }
+}
+
+/// Nobody is sent to another house by a link to our sign-in.
+fn inside(address: &str) -> String {
+    let is_ours = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|letter: char| letter == '\\' || letter.is_control());
+    if is_ours {
+        address.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
