@@ -1,8 +1,10 @@
 //! What an administrator sets for everybody.
 
 use contract::dto::organisation::Organisation;
-use contract::{FieldProblem, Refusal};
+use contract::{FieldProblem, Refusal, Value};
+use uuid::Uuid;
 
+use crate::log::{Note, note};
 use crate::setup::{currency_problem, organisation_problem};
 use crate::{Desk, Result, settings};
 
@@ -32,6 +34,13 @@ pub async fn save(desk: &Desk, organisation: Organisation) -> Result<()> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
+    let before = desk.crm().settings();
+    let change = [&before.organisation, &organisation.name].map(|name| Value::Text(name.clone()));
+    note(
+        desk,
+        Note::administered("organisation", Uuid::nil(), "name", change),
+    )
+    .await?;
     let transaction = desk.crm().door().house().begin().await?;
     settings::set(&transaction, "organisation", organisation.name.trim()).await?;
     settings::set(&transaction, "currency", &organisation.currency).await?;

@@ -27,6 +27,10 @@ pub struct Model {
     pub request_id: Option<Uuid>,
     /// Automations leave it alone.
     pub is_silent: bool,
+    /// Where it came from, as far as the network says.
+    pub address: Option<String>,
+    /// Browser and system in a few words.
+    pub device: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

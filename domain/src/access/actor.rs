@@ -1,5 +1,6 @@
 //! Who asks.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use contract::{Action, Role};
@@ -7,17 +8,30 @@ use uuid::Uuid;
 
 use crate::api_keys::Scopes;
 
+/// From where somebody asks, as it stands in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// As the network says; `None` at the machine itself.
+    pub address: Option<IpAddr>,
+    /// Browser and system in a few words, or the name of a program.
+    pub device: String,
+}
+
 /// Who asks, with everything that the question of access needs.
 #[derive(Clone, Debug)]
 pub struct Actor {
     id: Option<Uuid>,
     name: String,
-    role: Role,
+    /// Keys of roles; of each right, the widest counts.
+    roles: Vec<String>,
+    may_read_log: bool,
     /// Keys of one's own team and of every team below it.
     teams: Vec<String>,
     team: Option<String>,
     /// What all events of this deed have in common.
     request: Uuid,
+    /// From where it is asked.
+    origin: Option<Arc<Origin>>,
     /// What the key lets through by which a program asks; `None` for a person.
     limits: Option<Arc<Scopes>>,
 }
@@ -27,17 +41,19 @@ impl Actor {
     pub(crate) fn user(
         id: Uuid,
         name: String,
-        role: Role,
+        (roles, may_read_log): (Vec<String>, bool),
         team: Option<String>,
         teams: Vec<String>,
     ) -> Self {
         Self {
             id: Some(id),
             name,
-            role,
+            roles,
+            may_read_log,
             teams,
             team,
             request: Uuid::now_v7(),
+            origin: None,
             limits: None,
         }
     }
@@ -48,10 +64,12 @@ impl Actor {
         Self {
             id: None,
             name: reason.to_owned(),
-            role: Role::Administrator,
+            roles: vec![Role::Administrator.key().to_owned()],
+            may_read_log: true,
             teams: Vec::new(),
             team: None,
             request: Uuid::now_v7(),
+            origin: None,
             limits: None,
         }
     }
@@ -61,6 +79,18 @@ impl Actor {
     pub fn for_request(mut self, request: Uuid) -> Self {
         self.request = request;
         self
+    }
+
+    /// The same actor, asking from somewhere.
+    #[must_use]
+    pub(crate) fn coming_from(mut self, origin: Arc<Origin>) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// From where they ask.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
     /// The same actor, asking by a key that lets only some of it through.
@@ -93,14 +123,27 @@ impl Actor {
         &self.name
     }
 
+    /// Keys of the actor's roles.
     #[must_use]
-    pub fn role(&self) -> Role {
-        self.role
+    pub fn roles(&self) -> &[String] {
+        &self.roles
+    }
+
+    /// Whether the actor has a role.
+    #[must_use]
+    pub fn has_role(&self, key: &str) -> bool {
+        self.roles.iter().any(|role| role == key)
     }
 
     #[must_use]
     pub fn is_administrator(&self) -> bool {
-        self.role == Role::Administrator
+        self.has_role(Role::Administrator.key())
+    }
+
+    /// Whether the actor may read the log of everything that happened; a key never does.
+    #[must_use]
+    pub fn may_read_log(&self) -> bool {
+        self.may_read_log && !self.is_limited()
     }
 
     /// Key of one's own team.

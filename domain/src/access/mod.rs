@@ -24,14 +24,13 @@ mod visible;
 mod write;
 
 pub(crate) use above::way_up;
-pub use actor::Actor;
+pub use actor::{Actor, Origin};
 pub(crate) use bin::deleters_of;
 pub use door::Door;
 pub use granted::Granted;
 pub(crate) use holders::holders;
 pub use house::HouseDoor;
-pub(crate) use row::{bind, columns, millionths};
-pub use row::{read_record, read_value};
+pub(crate) use row::{bind, columns, millionths, read_record};
 pub use visible::{Order, Visible};
 pub use write::{NewRecord, Write};
 
@@ -39,7 +38,7 @@ pub(crate) use sides::{
     Repeated, alike, first_alike, is_taken, likenesses_of, names_of, owners_of, repeated,
     several_of, tags_like,
 };
-pub(crate) use write::{CONFIGURATION, LOG_CHANNEL, Moved, configuration_id, word};
+pub(crate) use write::{By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, note_insert, word};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 use chrono::{TimeDelta, Utc};
 use contract::dto::api_keys::{KeyInfo, MadeKey, NewKey};
 use contract::dto::session::Person;
-use contract::{FieldProblem, Problem, Refusal};
+use contract::{FieldProblem, Problem, Refusal, Value};
 use entity::api_key;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::Scopes;
 use super::pass::{HINT, PREFIX};
+use crate::log::{Note, note};
 use crate::{Desk, Result, digest};
 
 /// The longest name of a key, in characters.
@@ -47,6 +48,7 @@ pub async fn add(desk: &Desk, new: &NewKey) -> Result<MadeKey> {
         ended_at: Set(None),
     };
     let row = row.insert(desk.crm().door().house().write()).await?;
+    tell(desk, row.id, [Value::Empty, Value::Text(row.name.clone())]).await?;
     Ok(MadeKey {
         info: info(desk, row),
         token,
@@ -87,10 +89,19 @@ pub async fn end(desk: &Desk, id: Uuid) -> Result<()> {
     }
     let ended = living.exec(desk.crm().door().house().write()).await?;
     if ended.rows_affected == 1 {
-        Ok(())
+        tell(desk, id, [Value::YesNo(true), Value::YesNo(false)]).await
     } else {
         Err(Refusal::NotFound.into())
     }
+}
+
+/// Notes in the log what became of a key.
+async fn tell(desk: &Desk, id: Uuid, change: [Value; 2]) -> Result<()> {
+    let field = match change[0].is_empty() {
+        true => "name",
+        false => "living",
+    };
+    note(desk, Note::administered("api_key", id, field, change)).await
 }
 
 async fn checked(desk: &Desk, me: Uuid, new: &NewKey) -> Result<Scopes> {

@@ -18,6 +18,7 @@ use uuid::Uuid;
 pub(crate) use cards::OWN_PROPERTY;
 pub(crate) use rows::foreign_header;
 
+use crate::log::{Note, note};
 use crate::{Desk, Result};
 
 /// The kind of file.
@@ -77,7 +78,26 @@ pub async fn write<W: AsyncWrite + Unpin>(
     form: Form,
     writer: W,
 ) -> Result<u64> {
-    write_pages(pages::Pages::of(desk, query)?, form, writer).await
+    let pages = pages::Pages::of(desk, query)?;
+    tell(desk, &query.object, form).await?;
+    write_pages(pages, form, writer).await
+}
+
+/// As [`write`], with sensitive values as they are in records that the asker may change. That each of them was shown is noted
+/// in the log.
+///
+/// # Errors
+/// As [`write`]; [`Refusal::Forbidden`] for a program that asks by a key.
+pub async fn write_in_clear<W: AsyncWrite + Unpin>(
+    desk: &Desk,
+    query: &ListQuery,
+    form: Form,
+    writer: W,
+) -> Result<u64> {
+    let mut pages = pages::Pages::of(desk, query)?;
+    pages.in_clear = true;
+    tell(desk, &query.object, form).await?;
+    write_pages(pages, form, writer).await
 }
 
 /// Writes one record.
@@ -92,10 +112,21 @@ pub async fn write_one<W: AsyncWrite + Unpin>(
     form: Form,
     writer: W,
 ) -> Result<u64> {
-    match write_pages(pages::Pages::of_one(desk, object, id)?, form, writer).await? {
+    let pages = pages::Pages::of_one(desk, object, id)?;
+    tell(desk, object, form).await?;
+    match write_pages(pages, form, writer).await? {
         0 => Err(Refusal::NotFound.into()),
         written => Ok(written),
     }
+}
+
+/// Notes in the log that records are taken along, before the first of them is.
+async fn tell(desk: &Desk, object: &str, form: Form) -> Result<()> {
+    let told = Note::Exported {
+        object: object.to_owned(),
+        form: form.extension().to_owned(),
+    };
+    note(desk, told).await
 }
 
 /// What a record is called, for the name of its file.

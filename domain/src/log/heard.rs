@@ -18,7 +18,7 @@ use crate::{Desk, Result};
 pub(crate) type Cursor = (i64, i64);
 
 /// On PostgreSQL: by transactions before the oldest one that still runs.
-const SETTLED: &str = "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+pub(crate) const SETTLED: &str = "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
 const COLUMNS: [&str; 8] = [
     "seq",

@@ -1,5 +1,6 @@
 //! Events of the log.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +9,7 @@ use contract::dto::records::EventAction;
 use sea_orm::sea_query::{Alias, Expr, InsertStatement, Query, Value as Bound};
 use uuid::Uuid;
 
-use super::super::Actor;
+use super::super::{Actor, Origin};
 use crate::Result;
 
 /// One change that is to stand in the log.
@@ -20,7 +21,38 @@ pub(super) struct Event {
     pub(super) changes: BTreeMap<String, [Value; 2]>,
 }
 
-pub(super) const EVENT_COLUMNS: [&str; 11] = [
+/// What happened beside the records: the event of it tells of no change of one.
+#[derive(Debug)]
+pub(crate) struct Noted {
+    /// Begins with [`NOTE`](contract::dto::audit::NOTE), so that nobody who follows records heeds it.
+    pub(crate) object: String,
+    pub(crate) record: Uuid,
+    /// One of [`ACTIONS`](contract::dto::audit::ACTIONS).
+    pub(crate) action: &'static str,
+    pub(crate) changes: BTreeMap<String, [Value; 2]>,
+}
+
+/// In whose name an event stands in the log.
+#[derive(Clone, Debug)]
+pub(crate) struct By<'a> {
+    pub(crate) id: Option<Uuid>,
+    pub(crate) name: &'a str,
+    pub(crate) request: Uuid,
+    pub(crate) origin: Option<&'a Origin>,
+}
+
+impl<'a> From<&'a Actor> for By<'a> {
+    fn from(actor: &'a Actor) -> Self {
+        Self {
+            id: actor.id(),
+            name: actor.name(),
+            request: actor.request(),
+            origin: actor.origin(),
+        }
+    }
+}
+
+pub(crate) const EVENT_COLUMNS: [&str; 13] = [
     "at",
     "actor_id",
     "actor",
@@ -32,6 +64,8 @@ pub(super) const EVENT_COLUMNS: [&str; 11] = [
     "salt",
     "request_id",
     "is_silent",
+    "address",
+    "device",
 ];
 
 /// The statement that writes events into the log.
@@ -41,34 +75,83 @@ pub(super) fn event_insert(
     is_silent: bool,
     events: &[Event],
 ) -> Result<InsertStatement> {
+    let by = By::from(actor);
+    let rows = events.iter().map(|event| {
+        let what = (event.object.as_str(), event.record, event.version);
+        row(&by, at, what, word(event.action), &event.changes, is_silent)
+    });
+    insert(rows)
+}
+
+/// The statement that writes notes into the log, each under its moment and in the name of whoever did it.
+pub(crate) fn note_insert<'a>(
+    notes: impl Iterator<Item = (By<'a>, DateTime<Utc>, &'a Noted)>,
+) -> Result<InsertStatement> {
+    insert(notes.map(|(by, at, noted)| {
+        let what = (noted.object.as_str(), noted.record, 0);
+        row(&by, at, what, noted.action, &noted.changes, true)
+    }))
+}
+
+fn insert(rows: impl Iterator<Item = Result<[Bound; 13]>>) -> Result<InsertStatement> {
     let mut insert = Query::insert();
     insert
         .into_table(Alias::new("event"))
         .columns(EVENT_COLUMNS.map(Alias::new));
-    for event in events {
-        let changes = if event.changes.is_empty() {
-            "{}".to_owned()
-        } else {
-            serde_json::to_string(&event.changes)?
-        };
-        let row: [Bound; 11] = [
-            at.into(),
-            actor.id().into(),
-            actor.name().into(),
-            event.object.clone().into(),
-            event.record.into(),
-            event.version.into(),
-            word(event.action).into(),
-            changes.into(),
-            rand::random::<[u8; 16]>().to_vec().into(),
-            Some(actor.request()).into(),
-            is_silent.into(),
-        ];
+    for row in rows {
         insert
-            .values(row.into_iter().map(Expr::from))
+            .values(row?.into_iter().map(Expr::from))
             .map_err(crate::Error::broken)?;
     }
     Ok(insert)
+}
+
+fn row(
+    by: &By<'_>,
+    at: DateTime<Utc>,
+    (object, record, version): (&str, Uuid, i32),
+    action: &str,
+    changes: &BTreeMap<String, [Value; 2]>,
+    is_silent: bool,
+) -> Result<[Bound; 13]> {
+    let changes = if changes.is_empty() {
+        "{}".to_owned()
+    } else {
+        serde_json::to_string(&logged(changes))?
+    };
+    let address = by.origin.and_then(|origin| origin.address);
+    let device = by.origin.map(|origin| origin.device.clone());
+    Ok([
+        at.into(),
+        by.id.into(),
+        by.name.into(),
+        object.into(),
+        record.into(),
+        version.into(),
+        action.into(),
+        changes.into(),
+        rand::random::<[u8; 16]>().to_vec().into(),
+        Some(by.request).into(),
+        is_silent.into(),
+        address.map(|address| address.to_string()).into(),
+        device.filter(|device| !device.is_empty()).into(),
+    ])
+}
+
+/// Changes as they stand in the log, where sealed values are as sealed as in the records.
+fn logged(changes: &BTreeMap<String, [Value; 2]>) -> BTreeMap<&str, [Cow<'_, Value>; 2]> {
+    let mut logged = BTreeMap::new();
+    for (key, [before, after]) in changes {
+        logged.insert(key.as_str(), [one_logged(before), one_logged(after)]);
+    }
+    logged
+}
+
+fn one_logged(value: &Value) -> Cow<'_, Value> {
+    match value {
+        Value::Sealed(sealed) => Cow::Owned(Value::Sealed(sealed.logged())),
+        _ => Cow::Borrowed(value),
+    }
 }
 
 /// The word of an action in the log.
@@ -84,5 +167,6 @@ pub(crate) fn word(action: EventAction) -> &'static str {
         EventAction::Imported => "imported",
         EventAction::FileAdded => "file_added",
         EventAction::FileRemoved => "file_removed",
+        EventAction::Seen => "seen",
     }
 }

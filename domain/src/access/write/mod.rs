@@ -12,6 +12,8 @@ mod log;
 mod merge;
 mod numbers;
 mod once;
+mod reseal;
+mod seal;
 mod sides;
 #[cfg(test)]
 mod tests;
@@ -30,10 +32,11 @@ use uuid::Uuid;
 
 use self::log::{EVENT_COLUMNS, Event, event_insert};
 use super::{Granted, row};
-use crate::{Desk, Result, sorting};
+use crate::{Desk, Result, sealing, sorting};
 
-pub(crate) use self::log::word;
+pub(crate) use self::log::{By, Noted, note_insert, word};
 pub(crate) use self::merge::Moved;
+pub(crate) use self::reseal::Stored;
 
 /// The most values one statement binds; SQLite allows 32,766.
 const MOST_BOUND: usize = 30_000;
@@ -81,6 +84,8 @@ pub struct Write<'d> {
     now: DateTime<Utc>,
     events: Vec<Event>,
     is_silent: bool,
+    /// Something was sealed.
+    has_sealed: bool,
 }
 
 impl Desk {
@@ -96,6 +101,7 @@ impl Desk {
             now: self.now(),
             events: Vec::new(),
             is_silent: false,
+            has_sealed: false,
         })
     }
 
@@ -138,10 +144,11 @@ impl Write<'_> {
         let (object, record) = (granted.object(), granted.record());
         self.may_hand_over(granted, &values).await?;
         self.may_move_line(granted, &values).await?;
-        let changed: Values = values
+        let mut changed: Values = values
             .into_iter()
             .filter(|(key, value)| !record.value(key).same(value))
             .collect();
+        self.seal(object, record.id, &mut changed)?;
         if changed.is_empty() {
             return Ok(record.version);
         }
@@ -163,9 +170,11 @@ impl Write<'_> {
         }
         self.changed_one_of(object, &update, &changed).await?;
         self.rewrite_sides(object, record, &changed).await?;
+        let before = self.before(object, record, &changed)?;
         let changes = changed
             .into_iter()
-            .map(|(key, value)| (key.clone(), [record.value(&key).clone(), value]))
+            .zip(before)
+            .map(|((key, value), before)| (key, [before, value]))
             .collect();
         self.events.push(Event {
             object: object.key.clone(),
@@ -254,6 +263,16 @@ impl Write<'_> {
         });
     }
 
+    /// Notes what happens in this transaction beside the records.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn note_beside(&self, noted: &Noted) -> Result<()> {
+        let by = By::from(self.desk.actor());
+        self.run(&note_insert([(by, self.now, noted)].into_iter())?)
+            .await
+    }
+
     /// The transaction itself, for tables of the house that must change together with records.
     pub(crate) fn transaction(&self) -> &DatabaseTransaction {
         &self.tx
@@ -264,6 +283,9 @@ impl Write<'_> {
     /// # Errors
     /// When the database does not take it; then nothing of it happened.
     pub async fn commit(mut self) -> Result<()> {
+        if self.has_sealed {
+            sealing::note_key(&self).await?;
+        }
         let events = std::mem::take(&mut self.events);
         for chunk in steps(&events, MOST_BOUND / EVENT_COLUMNS.len()) {
             self.run(&event_insert(
