@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use contract::dto::bulk::{BulkState, Deed, Selection};
 use contract::dto::records::Change;
 use contract::objects::{ACCOUNT, CONTACT};
@@ -116,4 +116,28 @@ async fn writes(desk: Desk, is_over: Arc<AtomicBool>) -> anyhow::Result<Vec<Dura
         tokio::time::sleep(PAUSE).await;
     }
     Ok(times)
+}
+
+/// Seals the log of a database to its end, and proves it.
+pub(crate) async fn seal(url: &str) -> anyhow::Result<()> {
+    let crm = stage::open(url).await?;
+    let begun = Instant::now();
+    let events = domain::audit::seal(&crm).await?;
+    say(&format!(
+        "sealed {events} events in {:.1} s",
+        begun.elapsed().as_secs_f64()
+    ));
+    let begun = Instant::now();
+    let found = domain::audit::verify(&crm, &[], |_, _| ()).await?;
+    ensure!(
+        found.broken.is_none(),
+        "the chain is broken: {:?}",
+        found.broken
+    );
+    say(&format!(
+        "proved {} events in {:.1} s",
+        found.events,
+        begun.elapsed().as_secs_f64()
+    ));
+    Ok(())
 }

@@ -37,7 +37,9 @@ pub async fn desk() -> Result<Desk, Failure> {
 /// The number of the request, under which its events stand in the log.
 async fn number() -> Uuid {
     let headers = leptos_axum::extract::<http::HeaderMap>().await.ok();
-    let number = headers.as_ref().and_then(|headers| headers.get("x-request-id"));
+    let number = headers
+        .as_ref()
+        .and_then(|headers| headers.get("x-request-id"));
     let number = number.and_then(|number| number.to_str().ok()?.parse().ok());
     number.unwrap_or_else(Uuid::now_v7)
 }

@@ -100,9 +100,9 @@ pub fn SettingsFrame(
 
 fn shown(is_administrator: bool) -> impl Iterator<Item = Part> {
     let reads_log = use_me().with_untracked(|me| me.may_read_log);
-    Part::ALL
-        .into_iter()
-        .filter(move |part| is_administrator || part.is_for_all() || (reads_log && *part == Part::Audit))
+    Part::ALL.into_iter().filter(move |part| {
+        is_administrator || part.is_for_all() || (reads_log && *part == Part::Audit)
+    })
 }
 
 #[component]

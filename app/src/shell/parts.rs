@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
+use crate::audit::AuditPage;
 use crate::deals::{BoardPage, DealView};
 use crate::imports::{ImportPage, ImportSetPage, ImportsPage};
 use crate::leads::LeadView;
-use crate::audit::AuditPage;
 use crate::records::{BinPage, DuplicatesPage, ListPage, ManyProgress, MergePage, RecordPage};
 use crate::search::palette::SearchPalette;
 use crate::settings::{DescribingPage, SettingsPage};

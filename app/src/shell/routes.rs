@@ -7,9 +7,10 @@ use leptos_router::{Lazy, SsrMode, path};
 use super::frame::Frame;
 use super::incident::NotFoundPage;
 use super::parts::{
-    LazyAuditPage, LazyBinPage, LazyBoardPage, LazyCodePage, LazyDealView, LazyDescribingPage, LazyDuplicatesPage, LazyForgottenPage,
-    LazyImportPage, LazyImportSetPage, LazyImportsPage, LazyLeadView, LazyLinkPage, LazyListPage,
-    LazyMergePage, LazyRecordPage, LazySettingsPage, LazySetupPage, LazySignInPage,
+    LazyAuditPage, LazyBinPage, LazyBoardPage, LazyCodePage, LazyDealView, LazyDescribingPage,
+    LazyDuplicatesPage, LazyForgottenPage, LazyImportPage, LazyImportSetPage, LazyImportsPage,
+    LazyLeadView, LazyLinkPage, LazyListPage, LazyMergePage, LazyRecordPage, LazySettingsPage,
+    LazySetupPage, LazySignInPage,
 };
 use crate::activities::TodayPage;
 

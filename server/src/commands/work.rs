@@ -25,10 +25,15 @@ impl Work {
             tracing::warn!(%error, "deeds on many records that were cut off do not go on");
         }
         domain::mail::send_all(crm);
+        domain::backup::keep_making(crm);
+        if let Err(error) = domain::sealing::keep_on(crm).await {
+            tracing::warn!(%error, "values of sensitive fields are not sealed");
+        }
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
         set.spawn(domain::derived::follow(Arc::clone(crm)));
         set.spawn(domain::live::follow(Arc::clone(crm)));
+        set.spawn(domain::audit::follow(Arc::clone(crm)));
         set.spawn(sweep(Arc::clone(crm)));
         set.spawn(hear_news(Arc::clone(crm)));
         Self(set)

@@ -6,6 +6,8 @@
 //! without sessions ([`rest`]). Files of the site itself are served outside of all that but the common headers.
 
 mod asked;
+mod audit;
+mod backups;
 mod client;
 mod exports;
 mod files;
@@ -44,22 +46,25 @@ pub(crate) fn router(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router
     let network = Arc::new(Network::new(settings));
     let packed = pages::routes(crm, site)
         .merge(exports::routes())
+        .merge(audit::routes())
         .merge(rest::docs::routes(site));
     let known = packed
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(files::routes())
         .merge(live::routes())
         .merge(imports::routes())
+        .merge(backups::routes())
         .layer(from_fn_with_state(Arc::clone(crm), visitor::recognise))
         .layer(sessions::layer(Arc::clone(crm), settings.is_secure()))
         .layer(from_fn(gate::keep_foreign_pages_out))
         .layer(from_fn(headers::protect_answers))
-        .layer(from_fn_with_state(network, client::recognise))
+        .layer(from_fn_with_state(Arc::clone(&network), client::recognise))
         .layer(CatchPanicLayer::custom(told::panicked));
     // Programs show keys and no cookies, so neither sessions nor the gate against foreign pages are for them.
     let programs = rest::routes(crm, settings)
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
-        .layer(from_fn(headers::protect_answers));
+        .layer(from_fn(headers::protect_answers))
+        .layer(from_fn_with_state(network, client::recognise));
     trace::layers(known.merge(programs))
         .merge(health::routes(Arc::clone(crm)))
         .merge(site.router())

@@ -53,7 +53,7 @@ pub(super) fn layers(router: Router) -> Router {
 }
 
 /// A path without the value of a key field, which may be an address of somebody.
-fn told(path: &str) -> &str {
+pub(super) fn told(path: &str) -> &str {
     let Some((before, value)) = path.split_once("/by/") else {
         return path;
     };

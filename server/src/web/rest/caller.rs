@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use app::api::visitor::{ClientAddress, device_in_words};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::access::Origin;
 use domain::api_keys::{self, Claim, Pass};
 use domain::{Crm, Desk};
 use uuid::Uuid;
@@ -58,11 +60,27 @@ pub(super) async fn recognise(
     };
     tracing::debug!(key = %pass.key, "a program asks");
     let number = trace::number(&request).unwrap_or_else(Uuid::now_v7);
+    let origin = origin(&request);
     request.extensions_mut().insert(Pass {
-        desk: pass.desk.for_request(number),
+        desk: pass.desk.for_request(number).coming_from(origin),
         key: pass.key,
     });
     next.run(request).await
+}
+
+fn origin(request: &Request) -> Origin {
+    let agent = request.headers().get(header::USER_AGENT);
+    Origin {
+        address: request
+            .extensions()
+            .get::<ClientAddress>()
+            .map(|address| address.0),
+        device: device_in_words(
+            agent
+                .and_then(|agent| agent.to_str().ok())
+                .unwrap_or_default(),
+        ),
+    }
 }
 
 /// The token of `Authorization: Bearer …`; the word is read in any case, as RFC 9110 has it.

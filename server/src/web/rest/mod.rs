@@ -8,6 +8,7 @@
 mod body;
 mod bulk;
 mod by_key;
+mod called;
 mod caller;
 mod cursor;
 mod describe;
@@ -69,6 +70,7 @@ pub(super) fn routes(crm: &Arc<Crm>, settings: &Settings) -> Router {
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(body::not_too_large))
         .layer(from_fn_with_state(buckets, rate::keep_even))
+        .layer(from_fn_with_state(Arc::clone(crm), called::note))
         .layer(from_fn_with_state(Arc::clone(crm), caller::recognise))
         .layer(CatchPanicLayer::custom(panicked));
     // As a service of its own it keeps its fallback; merged, that of the server functions would answer.

@@ -46,6 +46,7 @@ async fn a_stranger_gets_no_file_and_no_list() {
         format!("/files/{id}/preview"),
         "/export/account.csv".into(),
         format!("/export/contact/{id}.vcf"),
+        "/audit/log.csv".into(),
         "/live".into(),
         format!("/files/imports/{id}/problems.csv"),
     ] {
@@ -112,6 +113,7 @@ salesperson    account 200 403 lead 200 403 deal 200 403 user 200 403 password 4
 service        account 200 403 lead 404 404 deal 404 404 user 200 403 password 403 sample 403
 marketing      account 200 403 lead 200 200 deal 200 403 user 200 403 password 403 sample 403
 finance        account 200 403 lead 404 404 deal 404 404 user 200 403 password 403 sample 403
+auditor        account 200 403 lead 200 403 deal 200 403 user 200 403 password 403 sample 403
 ";
     assert_eq!(table, expected);
 }

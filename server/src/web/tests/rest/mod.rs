@@ -1,5 +1,6 @@
 //! The API for programs, asked as programs ask it.
 
+mod audit;
 mod document;
 mod lists;
 mod many;

@@ -1,0 +1,45 @@
+//! What events are called.
+
+use crate::i18n::Language;
+use crate::t;
+
+pub(super) fn action_words(language: Language, action: &str) -> &'static str {
+    match action {
+        "created" => t!(language, audit.created),
+        "updated" => t!(language, audit.updated),
+        "deleted" => t!(language, audit.deleted),
+        "restored" => t!(language, audit.restored),
+        "merged" => t!(language, audit.merged),
+        "converted" => t!(language, audit.converted),
+        "imported" => t!(language, audit.imported),
+        "file_added" => t!(language, audit.file_added),
+        "file_removed" => t!(language, audit.file_removed),
+        "seen" => t!(language, audit.seen),
+        "signed_in" => t!(language, audit.signed_in),
+        "sign_in_refused" => t!(language, audit.sign_in_refused),
+        "signed_out" => t!(language, audit.signed_out),
+        "session_ended" => t!(language, audit.session_ended),
+        "exported" => t!(language, audit.exported),
+        "called" => t!(language, audit.called),
+        "administered" => t!(language, audit.administered),
+        "erased" => t!(language, audit.erased),
+        _ => t!(language, audit.something),
+    }
+}
+
+/// What is noted beside records.
+pub(super) fn noted_words(language: Language, key: &str) -> Option<&'static str> {
+    Some(match key {
+        "session" => t!(language, audit.object_session),
+        "api" => t!(language, audit.object_api),
+        "api_key" => t!(language, audit.object_api_key),
+        "password" => t!(language, audit.object_password),
+        "password_link" => t!(language, audit.object_password_link),
+        "codes" => t!(language, audit.object_codes),
+        "sign_in" => t!(language, audit.object_sign_in),
+        "organisation" => t!(language, audit.object_organisation),
+        "log" => t!(language, audit.title),
+        "configuration" => t!(language, audit.object_configuration),
+        _ => return None,
+    })
+}
