@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use contract::catalogue::ObjectRights;
-use contract::{Action, Catalogue, Choice, Label, ObjectDef, Reach, StageOutcome};
+use contract::{
+    Action, Catalogue, Choice, FieldRight, Label, ObjectDef, Reach, RoleDef, StageOutcome,
+};
 use entity::{choice, team};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::access::HouseDoor;
 use crate::derived::{Plan, Ties};
+use crate::roles::{MORE, Roles};
 use crate::{Desk, Result, describing};
 
 /// The descriptions of all objects.
@@ -41,6 +44,7 @@ impl Descriptions {
             .all(house.read())
             .await?;
         add_teams(&mut objects, &teams);
+        add_roles(&mut objects, &Roles::load(house).await?);
         Ok(Self::of(objects))
     }
 
@@ -166,6 +170,26 @@ fn add_teams(objects: &mut [ObjectDef], teams: &[team::Model]) {
         .collect();
 }
 
+fn add_roles(objects: &mut [ObjectDef], roles: &Roles) {
+    let users = objects
+        .iter_mut()
+        .find(|object| object.key == contract::objects::USER);
+    let fields = users.map(|users| users.fields.iter_mut());
+    for field in fields.into_iter().flatten() {
+        if matches!(field.key.as_str(), "role" | MORE) {
+            field.choices = roles.all().iter().map(as_choice).collect();
+        }
+    }
+}
+
+fn as_choice(role: &RoleDef) -> Choice {
+    Choice {
+        key: role.key.clone(),
+        label: role.label.clone(),
+        ..Choice::default()
+    }
+}
+
 /// All objects as the asker may see them.
 ///
 /// # Errors
@@ -186,7 +210,18 @@ pub async fn of(desk: &Desk) -> Result<Catalogue> {
             object: object.key.clone(),
             reaches,
         });
-        catalogue.objects.push(ObjectDef::clone(object));
+        catalogue.objects.push(seen_by(desk, &object.key)?);
     }
     Ok(catalogue)
+}
+
+/// An object as forms of the asker need it: what they may only see is as little typed as what the house keeps.
+fn seen_by(desk: &Desk, key: &str) -> Result<ObjectDef> {
+    let mut object = ObjectDef::clone(&*desk.object(key)?);
+    if desk.is_narrowed(key) {
+        for field in &mut object.fields {
+            field.system |= desk.field_right(key, &field.key) < FieldRight::Edit;
+        }
+    }
+    Ok(object)
 }

@@ -1,7 +1,7 @@
 //! What an import may make or leave alone beside its rows: choices, related records, automations.
 
 use contract::dto::imports::ImportPlan;
-use contract::{ObjectDef, Role};
+use contract::ObjectDef;
 use leptos::prelude::*;
 
 use super::plan::{has_choices, has_relations};
@@ -16,7 +16,7 @@ use crate::ui::Checkbox;
 pub(super) fn Beside(plan: RwSignal<ImportPlan>, object: StoredValue<ObjectDef>) -> impl IntoView {
     let language = use_language();
     let me = use_me();
-    let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
+    let is_administrator = Memo::new(move |_| me.with(|me| me.is_administrator()));
     let about = move |is_so: fn(&ImportPlan, &ObjectDef) -> bool| {
         Memo::new(move |_| plan.with(|plan| object.with_value(|object| is_so(plan, object))))
     };

@@ -1,7 +1,7 @@
 //! What the words of a column become: choices, yes or no, users, a new choice, or nothing.
 
 use contract::dto::imports::{ImportPlan, MOST_WORDS, ValueCount, ValueTarget};
-use contract::{FieldDef, FieldKind, Language, ObjectDef, Role};
+use contract::{FieldDef, FieldKind, Language, ObjectDef};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -128,7 +128,7 @@ fn WordList(of: WordsOf) -> impl IntoView {
     });
     let known = choices(language, &field, people);
     let may_make =
-        field.kind.has_choices() && me.with_untracked(|me| me.role == Role::Administrator);
+        field.kind.has_choices() && me.with_untracked(|me| me.is_administrator());
     let only_open = RwSignal::new(false);
     let is_open = move |word: &ValueCount| {
         // Untracked: a word does not vanish under the finger that says what it becomes.

@@ -1,5 +1,5 @@
 use contract::dto::search::Shelf;
-use contract::{Catalogue, Language, Role, objects};
+use contract::{Catalogue, Language, objects};
 use uuid::Uuid;
 
 use super::*;
@@ -11,7 +11,7 @@ fn known(hits: &[Hit]) -> Known {
             rights: Vec::new(),
         },
         language: Language::English,
-        role: Role::Salesperson,
+        is_administrator: false,
         path: "/leads".to_owned(),
         creates: false,
         exports: false,

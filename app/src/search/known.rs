@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contract::dto::search::{Hit, Shelf};
-use contract::{Catalogue, Language, Role};
+use contract::{Catalogue, Language};
 
 use super::highlight::matches;
 use super::item::Item;
@@ -13,7 +13,7 @@ use super::item::Item;
 pub struct Known {
     pub catalogue: Catalogue,
     pub language: Language,
-    pub role: Role,
+    pub is_administrator: bool,
     /// The address of the page below the palette.
     pub path: String,
     /// The page below makes something by the key `C`.

@@ -117,12 +117,12 @@ fn known(finder: Finder) -> Memo<Known> {
     let path = use_location().pathname;
     let on_new = expect_context::<NewRecord>().on_new;
     let on_export = expect_context::<Export>().on_export;
-    let role = me.with_untracked(|me| me.role);
-    let settings = settings::pages(role);
+    let is_administrator = me.with_untracked(contract::dto::session::Me::is_administrator);
+    let settings = settings::pages(is_administrator);
     Memo::new(move |_| Known {
         catalogue: catalogue.get(),
         language,
-        role,
+        is_administrator,
         path: path.get(),
         creates: on_new.with(Option::is_some),
         exports: on_export.with(Option::is_some),

@@ -28,14 +28,14 @@ fn You() -> impl IntoView {
     let language = use_language();
     let me = use_me();
     let catalogue = use_catalogue();
-    let role = move || {
-        let key = me.with(|me| me.role.key());
+    let roles = move || {
+        let keys = me.with(|me| me.roles.clone());
         catalogue.with(|catalogue| {
-            let choice = catalogue
-                .object(contract::objects::USER)?
-                .field("role")?
-                .choice(key)?;
-            Some(choice.label.get(language).to_owned())
+            let users = catalogue.object(contract::objects::USER);
+            let field = users.and_then(|users| users.field("role"));
+            let known = keys.iter().filter_map(|key| field?.choice(key));
+            let labels = known.map(|choice| choice.label.get(language).to_owned());
+            labels.collect::<Vec<String>>()
         })
     };
     view! {
@@ -45,7 +45,7 @@ fn You() -> impl IntoView {
                 <h2 class="h2 trunc">{move || me.with(|me| me.name.clone())}</h2>
                 <p class="sm muted trunc">{move || me.with(|me| me.email.clone())}</p>
             </div>
-            {move || role().map(|role| view! { <Tag label=role/> })}
+            {move || roles().into_iter().map(|role| view! { <Tag label=role/> }).collect_view()}
         </section>
     }
 }

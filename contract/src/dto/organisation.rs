@@ -19,6 +19,15 @@ pub struct SampleCount {
     pub count: u64,
 }
 
+/// A team in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    pub key: String,
+    pub name: String,
+    /// Key of the team above.
+    pub parent: Option<String>,
+}
+
 /// A user that an administrator adds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMember {

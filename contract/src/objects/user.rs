@@ -4,17 +4,7 @@ use super::parts::{keys, section};
 use crate::{Choice, FieldDef, FieldKind, Label, ObjectDef, Role, Sort};
 
 pub(super) fn object() -> ObjectDef {
-    let roles = Role::ALL.into_iter().map(|role| {
-        let (en, zh) = match role {
-            Role::Administrator => ("Administrator", "管理员"),
-            Role::Manager => ("Manager", "销售主管"),
-            Role::Salesperson => ("Salesperson", "销售"),
-            Role::Service => ("Service agent", "客服"),
-            Role::Marketing => ("Marketer", "市场"),
-            Role::Finance => ("Finance clerk", "财务"),
-        };
-        Choice::new(role.key(), en, zh)
-    });
+    let roles: Vec<Choice> = Role::ALL.map(choice).into();
     ObjectDef {
         key: "user".into(),
         path: "users".into(),
@@ -43,7 +33,15 @@ pub(super) fn object() -> ObjectDef {
                 .required()
                 .filterable()
                 .also(&["Profile", "User Role", "岗位"])
-                .choices(roles.collect()),
+                .choices(roles.clone()),
+            FieldDef::new(
+                "more_roles",
+                FieldKind::Choices,
+                "Further roles",
+                "其他角色",
+            )
+            .filterable()
+            .choices(roles),
             FieldDef::new("team", FieldKind::Choice, "Team", "团队")
                 .filterable()
                 .also(&[
@@ -63,11 +61,23 @@ pub(super) fn object() -> ObjectDef {
                 .filterable(),
             FieldDef::new("updated_at", FieldKind::DateTime, "Changed", "更新时间").system(),
         ],
-        columns: keys(&["name", "email", "role", "team", "created_at"]),
+        columns: keys(&["name", "email", "role", "more_roles", "team", "created_at"]),
         searched: keys(&["name", "email"]),
         duplicates: keys(&["email"]),
         sort: Sort::up("name"),
-        sections: vec![section("User", "用户", &["name", "email", "role", "team"])],
+        sections: vec![section(
+            "User",
+            "用户",
+            &["name", "email", "role", "more_roles", "team"],
+        )],
         ..ObjectDef::default()
+    }
+}
+
+fn choice(role: Role) -> Choice {
+    Choice {
+        key: role.key().to_owned(),
+        label: role.label(),
+        ..Choice::default()
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
         };
         if let Some(record) = found {
             return Ok(Granted {
-                object: self.object(object)?,
+                object: self.whole_object(object)?,
                 record,
                 action,
             });
@@ -117,7 +117,7 @@ impl Desk {
         ids: &[Uuid],
         action: Action,
     ) -> Result<Vec<Granted>> {
-        let object = self.object(object)?;
+        let object = self.whole_object(object)?;
         let fields: Vec<&FieldDef> = object.fields.iter().collect();
         let is_among = visible.column("id").is_in(ids.to_vec());
         let records = visible.only(is_among).records(&fields).await?;
@@ -140,7 +140,7 @@ impl Desk {
             .await?
             .ok_or(Refusal::NotFound)?;
         Ok(Granted {
-            object: self.object(object)?,
+            object: self.whole_object(object)?,
             record,
             action: Action::Delete,
         })

@@ -1,10 +1,12 @@
-//! What each role may do, and how far it reaches. Printed as a table and snapshot-tested.
+//! What each role that comes with the product may do, and how far it reaches. Printed as a table and snapshot-tested.
+//! What administrators make of them, and the roles they add, are rows: `domain/src/roles`.
 
 use contract::objects::{
     ACCOUNT, ACTIVITY, CAMPAIGN, CAMPAIGN_MEMBER, CONTACT, CONTRACT, DEAL, INVOICE, LEAD, ORDER,
     PAYMENT, PAYMENT_PLAN, PRICE_BOOK, PRODUCT, QUOTE, TICKET, USER,
 };
-use contract::{Action, Reach, Role};
+use contract::role::{ADDED, FieldRights, Reaches};
+use contract::{Action, FieldRight, Reach, Role, RoleDef, Special};
 
 /// How far `action` on `object` reaches for a role. Lines have no rights of their own: they follow what they belong
 /// to. Objects that an administrator added are everybody's who sells, each their own.
@@ -13,6 +15,7 @@ pub fn reach(role: Role, object: &str, action: Action) -> Reach {
     match (object, role) {
         (USER, _) => users(role, action),
         (_, Role::Administrator) => Reach::All,
+        (_, Role::Auditor) => auditor(action),
         (PRODUCT | PRICE_BOOK, _) => goods(role, object, action),
         (CAMPAIGN_MEMBER, _) => members(role, action),
         (_, Role::Manager) => manager(object, action),
@@ -101,6 +104,91 @@ fn finance(object: &str, action: Action) -> Reach {
     }
 }
 
+/// Sees whatever the log tells of, and changes nothing.
+fn auditor(action: Action) -> Reach {
+    match action {
+        Action::See => Reach::All,
+        _ => Reach::None,
+    }
+}
+
+/// Of customers, what an invoice and a reminder need; what else is known of them is not for finance.
+const NOT_FOR_FINANCE: [(&str, &[&str]); 2] = [
+    (
+        ACCOUNT,
+        &[
+            "note",
+            "level",
+            "source",
+            "employees",
+            "annual_revenue",
+            "founded",
+            "last_contact_at",
+            "last_contact",
+            "next_step",
+            "next_step_at",
+        ],
+    ),
+    (
+        CONTACT,
+        &[
+            "note",
+            "source",
+            "birthday",
+            "gender",
+            "decision_role",
+            "do_not_call",
+            "reports_to",
+            "last_contact_at",
+            "last_contact",
+            "next_step",
+            "next_step_at",
+        ],
+    ),
+];
+
+/// The roles as they come with the product.
+#[must_use]
+pub fn seeded() -> Vec<RoleDef> {
+    let objects = contract::objects::all();
+    let keys = || {
+        let own = objects
+            .iter()
+            .filter(|object| object.line_of.is_none() && object.key != USER);
+        own.map(|object| object.key.as_str()).chain([ADDED])
+    };
+    let seed = |role: Role| RoleDef {
+        key: role.key().to_owned(),
+        label: role.label(),
+        is_system: true,
+        version: 0,
+        special: match role {
+            Role::Administrator | Role::Auditor => vec![Special::Audit],
+            _ => Vec::new(),
+        },
+        reaches: keys()
+            .map(|object| (object.to_owned(), reaches(role, object)))
+            .collect(),
+        fields: match role {
+            Role::Finance => NOT_FOR_FINANCE.map(hidden).into(),
+            _ => Default::default(),
+        },
+    };
+    Role::ALL.map(seed).into()
+}
+
+fn reaches(role: Role, object: &str) -> Reaches {
+    let each = Action::ALL.map(|action| (action, reach(role, object, action)));
+    each.into()
+}
+
+fn hidden((object, fields): (&str, &[&str])) -> (String, FieldRights) {
+    let rights = fields
+        .iter()
+        .map(|field| ((*field).to_owned(), FieldRight::Hidden));
+    (object.to_owned(), rights.collect())
+}
+
 /// The policy as a table: role, object, then the reach of each action in the order of [`Action::ALL`].
 #[must_use]
 pub fn table() -> String {
@@ -111,19 +199,32 @@ pub fn table() -> String {
     let own = objects.iter().filter(|object| object.line_of.is_none());
     let keys: Vec<&str> = own
         .map(|object| object.key.as_str())
-        .chain(["(added)"])
+        .chain([ADDED])
         .collect();
-    for role in Role::ALL {
+    for role in seeded() {
         for object in &keys {
             let [see, create, edit, delete, transfer, export, import] =
-                Action::ALL.map(|action| word(reach(role, object, action)));
+                Action::ALL.map(|action| word(role.reach(object, action)));
             out.push_str(&format!(
-                "{:<14} {object:<16} {see:<6} {create:<7} {edit:<6} {delete:<7} {transfer:<9} {export:<7} {import:<7} -\n",
-                role.key(),
+                "{:<14} {object:<16} {see:<6} {create:<7} {edit:<6} {delete:<7} {transfer:<9} {export:<7} {import:<7} {}\n",
+                role.key,
+                hidden_of(&role, object),
             ));
         }
     }
     out
+}
+
+fn hidden_of(role: &RoleDef, object: &str) -> String {
+    let rights = role.fields.get(object).into_iter().flatten();
+    let hidden: Vec<&str> = rights
+        .filter(|(_, right)| **right == FieldRight::Hidden)
+        .map(|(field, _)| field.as_str())
+        .collect();
+    match hidden.is_empty() {
+        true => "-".to_owned(),
+        false => hidden.join(" "),
+    }
 }
 
 fn word(reach: Reach) -> &'static str {

@@ -4,7 +4,7 @@ use contract::objects::{ACTIVITY, USER};
 use contract::{Action, ObjectDef, Reach};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
 
-use super::{Actor, policy};
+use super::Actor;
 use crate::Desk;
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
@@ -38,9 +38,17 @@ pub(super) fn reach(desk: &Desk, object: &str, action: Action) -> Reach {
     if !actor.is_let(object, action) {
         return Reach::None;
     }
+    let roles = desk.crm().roles();
     match parent_of(desk, object) {
-        Some(parent) => policy::reach(actor.role(), &parent, on_parent(action)),
-        None => policy::reach(actor.role(), object, action),
+        Some(parent) => roles.reach(actor.roles(), &parent, on_parent(action)),
+        None => roles.reach(actor.roles(), object, action),
+    }
+}
+
+impl Desk {
+    /// The object whose reach counts for an object: for lines, what they belong to.
+    pub(crate) fn reached_as(&self, object: &str) -> String {
+        parent_of(self, object).unwrap_or_else(|| object.to_owned())
     }
 }
 

@@ -56,7 +56,8 @@ impl Desk {
     }
 
     fn reached(&self, object: &str, action: Action, bin: bool) -> Result<Visible> {
-        let object = self.object(object)?;
+        // With what is hidden from the asker: lookups for writing read it, and answers choose their fields.
+        let object = self.whole_object(object)?;
         if self.reach(&object.key, Action::See) == Reach::None {
             return Err(Refusal::NotFound.into());
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract::{FieldKind, ObjectDef, Record, Value};
+use contract::{FieldKind, FieldRight, ObjectDef, Record, Value};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
@@ -19,8 +19,21 @@ pub async fn fill(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Re
         return Ok(());
     }
     fill_several(desk, object, records).await?;
+    leave_out(desk, records);
     fill_titles(desk, object, records).await?;
     desk.fill_rights(&object.key, records).await
+}
+
+/// Takes what is hidden from the asker out of records that are to be answered.
+pub(crate) fn leave_out(desk: &Desk, records: &mut [Record]) {
+    for record in records {
+        if desk.is_narrowed(&record.object) {
+            let object = &record.object;
+            record
+                .values
+                .retain(|key, _| desk.field_right(object, key) > FieldRight::Hidden);
+        }
+    }
 }
 
 async fn fill_several(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Result<()> {

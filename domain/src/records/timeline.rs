@@ -102,7 +102,7 @@ async fn events(
     granted: &Granted,
     before: Option<DateTime<Utc>>,
 ) -> Result<Vec<TimelineItem>> {
-    let object = granted.object();
+    let object = &*desk.object(&granted.object().key)?;
     let rows = granted.events(desk, before, ROWS as u64 + 1).await?;
     let mut changes: Vec<Vec<FieldChange>> = rows
         .iter()

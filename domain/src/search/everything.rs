@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
-use super::find::{Among, among, begins, best, candidates, clipped, name_order, told};
+use super::find::{Among, among, begins, best, candidates, clipped, in_sight, name_order, told};
 use super::rank::{Fit, fit};
 use super::tokens::{self, Wanted};
 use super::{index, near};
@@ -179,6 +179,7 @@ async fn among_these(
     let visible = desk.visible(object)?;
     let id = visible.column("id");
     let visible = visible.only(Condition::all().add(id.is_in(ids.iter().copied())));
+    let visible = in_sight(desk, visible, words);
     told(desk, best(desk, visible, words).first(HITS)).await
 }
 
@@ -192,6 +193,7 @@ async fn among_indexed(
     let id = visible.column("id");
     let ids = candidates(desk, object, wanted);
     let visible = visible.only(Condition::all().add(id.in_subquery(ids)));
+    let visible = in_sight(desk, visible, words);
     told(desk, best(desk, visible, words).first(HITS)).await
 }
 

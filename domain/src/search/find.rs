@@ -3,8 +3,10 @@
 use contract::dto::records::Suggestion;
 use contract::dto::search::Hit;
 use contract::objects::ACTIVITY;
-use contract::{Action, FieldDef, FieldKind, Language, ObjectDef, Reach, Record, Value};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement};
+use contract::{
+    Action, FieldDef, FieldKind, FieldRight, Language, ObjectDef, Reach, Record, Value,
+};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
 use sea_orm::{DbBackend, sea_query};
 use uuid::Uuid;
 
@@ -56,7 +58,45 @@ async fn of_index(
     let visible = desk.visible(&object.key)?;
     let id = visible.column("id");
     let narrowed = visible.only(Condition::all().add(id.in_subquery(among)));
+    let narrowed = in_sight(desk, narrowed, words);
     told(desk, best(desk, narrowed, words).first(SUGGESTIONS)).await
+}
+
+/// The index does not know which field holds a word. Who may not see every field that is searched finds a record by its
+/// name alone, so that no word tells of what is hidden.
+pub(super) fn in_sight(desk: &Desk, visible: Visible, words: &str) -> Visible {
+    match is_searched_in_part(desk, &visible.object().key) {
+        true => {
+            let named = is_named(visible.object(), words);
+            visible.only(named)
+        }
+        false => visible,
+    }
+}
+
+fn is_searched_in_part(desk: &Desk, object: &str) -> bool {
+    if !desk.is_narrowed(object) {
+        return false;
+    }
+    let whole = desk.whole_object(object);
+    let is_hidden = |field: &String| desk.field_right(object, field) < FieldRight::See;
+    whole.is_ok_and(|whole| whole.searched.iter().any(is_hidden))
+}
+
+/// Names that hold each of the words.
+fn is_named(object: &ObjectDef, words: &str) -> Condition {
+    let title = object.field(&object.title).and_then(FieldDef::column);
+    let mut all = Condition::all();
+    for word in words.to_lowercase().split_whitespace() {
+        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let like = LikeExpr::new(format!("%{escaped}%")).escape('\\');
+        let name = (
+            sea_query::Alias::new(object.table()),
+            sea_query::Alias::new(title.as_deref().unwrap_or("id")),
+        );
+        all = all.add(Expr::from(Func::lower(Expr::col(name))).like(like));
+    }
+    all
 }
 
 fn suggestions(hits: Vec<Hit>) -> Vec<Suggestion> {
@@ -74,6 +114,16 @@ fn suggestions(hits: Vec<Hit>) -> Vec<Suggestion> {
 /// no letter or digit.
 #[must_use]
 pub fn matching(desk: &Desk, object: &str, words: &str) -> SelectStatement {
+    if is_searched_in_part(desk, object)
+        && let Ok(whole) = desk.whole_object(object)
+    {
+        let table = sea_query::Alias::new(whole.table());
+        return Query::select()
+            .column((table.clone(), sea_query::Alias::new("id")))
+            .from(table)
+            .cond_where(is_named(&whole, &clipped(words)))
+            .take();
+    }
     let mut wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
     if let Among::Own(me) = among(desk, object) {
         wanted = wanted.and(tokens::owner_token(me));

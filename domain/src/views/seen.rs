@@ -86,7 +86,7 @@ pub(super) fn told(desk: &Desk, object: &ObjectDef, row: view::Model) -> Result<
         is_default: body
             .default_for
             .iter()
-            .any(|role| role == desk.actor().role().key()),
+            .any(|role| desk.actor().has_role(role)),
         body,
         version: row.version,
         owner: desk

@@ -37,5 +37,5 @@ impl Judge {
 /// The person who is signed in.
 pub(crate) fn use_judge() -> Judge {
     let clock = use_clock();
-    use_me().with_untracked(|me| Judge::new(vec![me.role.key().to_owned()], me.id, clock))
+    use_me().with_untracked(|me| Judge::new(me.roles.clone(), me.id, clock))
 }

@@ -173,7 +173,7 @@ fn SharedWith(sharing: RwSignal<Sharing>) -> impl IntoView {
 }
 
 fn is_administrator() -> bool {
-    use_me().with_untracked(|me| me.role == Role::Administrator)
+    use_me().with_untracked(|me| me.is_administrator())
 }
 
 /// The roles that begin with the view; administrators choose.

@@ -1,6 +1,5 @@
 //! The page behind all addresses below `/settings/objects`: asks once, then shows the place that is open.
 
-use contract::Role;
 use contract::dto::defining::ObjectInfo;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -26,7 +25,7 @@ use crate::ui::{Button, Empty, EmptyLook, LinkButton, SkeletonRows, unread_text}
 #[component]
 pub fn DescribingPage() -> impl IntoView {
     let me = use_me();
-    let is_administrator = Memo::new(move |_| me.with(|me| me.role == Role::Administrator));
+    let is_administrator = Memo::new(move |_| me.with(|me| me.is_administrator()));
     let path = use_location().pathname;
     // On the way to another page this one stays as it is.
     let place = Memo::new(move |before: Option<&Place>| {

@@ -27,6 +27,9 @@ impl Write<'_> {
         action: EventAction,
     ) -> Result<()> {
         self.may_create(object, &records).await?;
+        // What is hidden from the asker is written all the same, where the house fills it in.
+        let whole = self.desk.whole_object(&object.key);
+        let object = whole.as_deref().unwrap_or(object);
         let today = clock::today(self.now, &self.desk.preferences().time_zone);
         derived::number(self, object, &mut records, today).await?;
         let fields: Vec<&FieldDef> = object
@@ -123,7 +126,11 @@ impl Write<'_> {
         let is_fine = match reach {
             Reach::All => true,
             _ if owners.contains(&None) => false,
-            Reach::Team | Reach::TeamAndBelow => {
+            Reach::Team => {
+                let own: Vec<String> = self.desk.actor().team().map(str::to_owned).into_iter().collect();
+                others.is_empty() || self.desk.are_members(&others, &own).await?
+            }
+            Reach::TeamAndBelow => {
                 others.is_empty() || self.desk.are_in_teams(&others).await?
             }
             _ => others.is_empty(),

@@ -16,13 +16,14 @@ use contract::objects::USER;
 use contract::query::Asker;
 use contract::value::Values;
 use contract::{
-    FieldDef, FieldProblem, ObjectDef, Problem, Record, Role, Value, layout, validation,
+    FieldDef, FieldProblem, FieldRight, ObjectDef, Problem, Record, Value, layout, validation,
 };
 
 pub use points::phone_problem;
 pub(crate) use points::taken;
 
-use crate::{Desk, Result, clock, derived, users};
+use crate::roles::MORE;
+use crate::{Desk, Result, clock, derived, sealing, users};
 
 /// Where values come from; an import knows things that a form must not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +58,9 @@ pub async fn prepare(
     values: &mut Values,
     origin: Origin,
 ) -> Result<Vec<FieldProblem>> {
-    tidy(values);
-    let mut problems = unknown(object, values, origin);
+    tidy(object, values);
+    let mut problems = not_theirs(desk, object, before, values, origin);
+    problems.extend(unknown(object, values, origin));
     within::lead(object, before, values, origin);
     given::complete(desk, object, before, values, origin).await?;
     within::settle(object, before, values);
@@ -102,9 +104,9 @@ fn unlaid(
         now: desk.now(),
         day_of: &|at| clock::today(at, zone),
     };
-    let roles = [desk.actor().role().key().to_owned()];
+    let roles = desk.actor().roles();
     let before = before.map(|before| &before.values);
-    layout::broken(object, &roles, before, values, &asker)
+    layout::broken(object, roles, before, values, &asker)
 }
 
 /// The last administrator keeps that role.
@@ -117,15 +119,16 @@ async fn no_administrator(
     let Some(before) = before.filter(|_| object.key == USER) else {
         return Ok(None);
     };
-    let leaves = values
-        .get("role")
-        .is_some_and(|role| role.text() != Some(Role::Administrator.key()));
+    let after = |key: &str| values.get(key).unwrap_or_else(|| before.value(key)).clone();
+    let leaves = !users::is_administrator(&after("role"), &after(MORE));
     let is_last = leaves && users::is_last_administrator(desk, before).await?;
     Ok(is_last.then(|| FieldProblem::new("role", Problem::LastAdministrator)))
 }
 
-/// Blanks around text are no text.
-fn tidy(values: &mut Values) {
+/// Blanks around text are no text, and masks no values.
+fn tidy(object: &ObjectDef, values: &mut Values) {
+    // A mask that a form or a file sends back is no value: what stands there stays.
+    values.retain(|key, value| !sealing::is_echo(object.field(key), value));
     for value in values.values_mut() {
         if let Value::Text(text) = value {
             let trimmed = text.trim();
@@ -147,6 +150,40 @@ pub fn may_set(field: &FieldDef, origin: Origin) -> bool {
             !field.system || ASKED_BY_A_STAGE.contains(&field.key.as_str())
         }
     }
+}
+
+/// What is hidden from the asker is unknown to them, and what they may only see is locked. What they send back as it
+/// stands is no change.
+fn not_theirs(
+    desk: &Desk,
+    object: &ObjectDef,
+    before: Option<&Record>,
+    values: &mut Values,
+    origin: Origin,
+) -> Vec<FieldProblem> {
+    if !desk.is_narrowed(&object.key) {
+        return Vec::new();
+    }
+    let is_deed = |key: &str| {
+        let follows = |field| origin == Origin::Deed && !may_set(field, Origin::Form);
+        object.field(key).is_some_and(follows)
+    };
+    let mut problems = Vec::new();
+    values.retain(|key, value| {
+        let problem = match desk.field_right(&object.key, key) {
+            FieldRight::Edit => return true,
+            _ if is_deed(key) => return true,
+            FieldRight::Hidden => Problem::WrongKind,
+            FieldRight::Masked | FieldRight::See => Problem::Locked,
+        };
+        let is_same = problem == Problem::Locked
+            && before.is_some_and(|before| before.value(key).same(value));
+        if !is_same {
+            problems.push(FieldProblem::new(key, problem));
+        }
+        false
+    });
+    problems
 }
 
 fn unknown(object: &ObjectDef, values: &Values, origin: Origin) -> Vec<FieldProblem> {

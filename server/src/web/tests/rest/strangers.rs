@@ -155,6 +155,7 @@ salesperson    accounts 200 200 422 404 leads 200 200 422 404 deals 200 200 422 
 service        accounts 200 200 422 404 leads 404 404 404 404 deals 404 404 404 404 users 200 200 403 404
 marketing      accounts 200 200 403 404 leads 200 200 422 404 deals 200 200 403 404 users 200 200 403 404
 finance        accounts 200 200 403 404 leads 404 404 404 404 deals 404 404 404 404 users 200 200 403 404
+auditor        accounts 200 200 403 404 leads 200 200 403 404 deals 200 200 403 404 users 200 200 403 404
 ";
     assert_eq!(table, expected);
 }
