@@ -1,7 +1,7 @@
 //! Mail, as its page asks for it.
 
 use axum::http::StatusCode;
-use contract::{Refusal, Role};
+use contract::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -69,8 +69,8 @@ async fn mail_belongs_to_administrators() {
         ] {
             let answer = browser.call(function, arguments).await;
             assert_eq!(
-                answer.refusal(),
-                Refusal::Forbidden,
+                answer.status,
+                StatusCode::FORBIDDEN,
                 "{function} as {}",
                 role.key()
             );
