@@ -28,9 +28,12 @@ const VALUES: [(&str, &str); 4] = [
 
 /// Opens a database, which is made where it is missing.
 pub(crate) async fn open(url: &str) -> anyhow::Result<Arc<Crm>> {
+    let files = std::env::temp_dir().join("rapport-bench-files");
+    std::fs::create_dir_all(&files)?;
     let config = Config {
         database: url.to_owned(),
-        files: std::env::temp_dir().join("rapport-bench-files"),
+        keys: domain::sealing::Source::File(files.join("keys")),
+        files,
     };
     Ok(Crm::open(&config).await?)
 }

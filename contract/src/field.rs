@@ -32,7 +32,8 @@ pub struct FieldDef {
     /// No two living records have the same value.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
-    /// Personal or secret: never in the search index, in lists only where asked for.
+    /// Personal or secret: sealed in the database and masked on screen, found by equality alone, never in the search
+    /// index, in lists only where asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sensitive: bool,
     /// What a new record has where its form says nothing.
@@ -222,6 +223,12 @@ impl FieldDef {
             .iter()
             .map(|place| format!("{}_{place}", self.stem()))
             .collect()
+    }
+
+    /// For a sensitive field: the column of the blind index, by which equal values are found.
+    #[must_use]
+    pub fn blind_column(&self) -> Option<String> {
+        self.sensitive.then(|| format!("{}_blind", self.stem()))
     }
 
     /// The longest text it takes, in characters; `None` for what is no text.

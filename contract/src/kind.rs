@@ -126,6 +126,12 @@ impl FieldKind {
         )
     }
 
+    /// Whether its values may be sealed: what is written as text is found by equality alone and loses nothing by it.
+    #[must_use]
+    pub fn may_be_sensitive(self) -> bool {
+        self.is_text()
+    }
+
     /// The word of the kind, as it stands in descriptions, files of configuration and the API.
     #[must_use]
     pub fn word(self) -> &'static str {

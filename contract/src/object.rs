@@ -147,7 +147,9 @@ impl ObjectDef {
     /// Whether the list can be put in the order of a field at any size: it has an index.
     #[must_use]
     pub fn is_sortable(&self, field: &FieldDef) -> bool {
-        field.kind.is_sortable() && (field.filterable || field.key == self.title)
+        field.kind.is_sortable()
+            && !field.sensitive
+            && (field.filterable || field.key == self.title)
     }
 
     /// The fields that its lists come with when they are asked for no others: its columns, what a person types that

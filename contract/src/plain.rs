@@ -26,6 +26,8 @@ pub fn value(field: &FieldDef, value: &Value) -> Json {
         Value::Link(link) => pointed(link),
         Value::Links(links) => links.iter().map(pointed).collect(),
         Value::Address(address) => place(address),
+        // No text, so that nobody sends a mask back for a value.
+        Value::Sealed(sealed) => json!({"masked": sealed.mask}),
     }
 }
 

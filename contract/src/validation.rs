@@ -12,6 +12,8 @@ pub fn check(field: &FieldDef, value: &Value) -> Option<Problem> {
         return field.required.then_some(Problem::Required);
     }
     match (field.kind, value) {
+        // It was looked at when it was sealed.
+        (kind, Value::Sealed(_)) if field.sensitive && kind.may_be_sensitive() => None,
         (FieldKind::Text | FieldKind::LongText | FieldKind::Phone, Value::Text(text)) => {
             blank(field, text).or_else(|| too_long(field, text))
         }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Money;
+use crate::{Money, Sealed};
 
 /// Where a relation or a user field points.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +110,8 @@ pub enum Value {
     Link(Link),
     Links(Vec<Link>),
     Address(Address),
+    /// Text of a sensitive field.
+    Sealed(Sealed),
 }
 
 impl Value {
@@ -135,6 +137,16 @@ impl Value {
         }
     }
 
+    /// What a text says, sealed or not; of a sealed one the server alone knows it.
+    #[must_use]
+    pub fn said(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Sealed(sealed) => sealed.plain(),
+            _ => None,
+        }
+    }
+
     /// The record a link points to.
     #[must_use]
     pub fn id(&self) -> Option<Uuid> {
@@ -153,6 +165,9 @@ impl Value {
                 a.len() == b.len()
                     && a.iter()
                         .all(|link| b.iter().any(|other| other.id == link.id))
+            }
+            (Self::Sealed(sealed), Self::Text(text)) | (Self::Text(text), Self::Sealed(sealed)) => {
+                sealed.plain() == Some(text)
             }
             _ if self.is_empty() && other.is_empty() => true,
             _ => self == other,

@@ -2,11 +2,12 @@
 //! same name without its company form.
 
 use contract::value::Values;
-use contract::{FieldKind, ObjectDef, Value};
+use contract::{FieldDef, FieldKind, ObjectDef, Value};
 
 use pinyin::ToPinyin;
 
 use crate::import::{Country, fold, parse_email, parse_phone};
+use crate::sealing::Keys;
 
 /// Two records with an equal key of an object may be the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,10 +62,15 @@ const FORMS: [&str; 24] = [
 
 /// Every key of a record, by the fields its object names.
 #[must_use]
-pub(crate) fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Key> {
+pub(crate) fn keys(
+    sealed_by: &Keys,
+    object: &ObjectDef,
+    values: &Values,
+    home: Country,
+) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for field in object.duplicates.iter().filter_map(|key| object.field(key)) {
-        let Some(text) = values.get(&field.key).and_then(Value::text) else {
+        let Some(text) = values.get(&field.key).and_then(Value::said) else {
             continue;
         };
         let key = match field.key.as_str() {
@@ -77,13 +83,51 @@ pub(crate) fn keys(object: &ObjectDef, values: &Values, home: Country) -> Vec<Ke
                 .flatten(),
             (field.key == object.title).then(|| sound(text)).flatten(),
         ];
-        for key in key.into_iter().chain(weaker.into_iter().flatten()) {
+        let found = key.into_iter().chain(weaker.into_iter().flatten());
+        for key in found.filter_map(|key| kept(sealed_by, field, key)) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
     }
     keys
+}
+
+/// Begins the value of a key that says nothing of the value of its field.
+const CODED: char = '#';
+
+/// The key as it is kept: of a sensitive field by its code alone.
+fn kept(sealed_by: &Keys, field: &FieldDef, key: Key) -> Option<Key> {
+    if !field.sensitive {
+        return Some(key);
+    }
+    let Key { kind, value } = key;
+    coded(sealed_by, kind, &value)
+}
+
+/// The key that equal values of a sensitive field have.
+#[must_use]
+pub(crate) fn coded(sealed_by: &Keys, kind: &'static str, value: &str) -> Option<Key> {
+    let code = sealed_by.likeness(kind, value)?;
+    let value = format!("{CODED}{code}");
+    Some(Key { kind, value })
+}
+
+/// Whether the value of a key says nothing of the value of its field.
+#[must_use]
+pub(crate) fn is_coded(value: &str) -> bool {
+    value.starts_with(CODED)
+}
+
+/// The key of one value of a field, as it is kept.
+#[must_use]
+pub(crate) fn of_field(
+    sealed_by: &Keys,
+    field: &FieldDef,
+    text: &str,
+    home: Country,
+) -> Option<Key> {
+    kept(sealed_by, field, of(field.kind, text, home)?)
 }
 
 /// The key of one value.

@@ -95,8 +95,9 @@ impl<'d> Loading<'d> {
     fn likenesses(&self, object: &ObjectDef, records: &[NewRecord]) -> Rows {
         let mut rows = Rows::new("duplicate_key", &["object", "kind", "value", "record_id"]);
         let country = self.desk.crm().settings().country;
+        let sealed_by = self.desk.crm().keys();
         for record in records {
-            let keys = likeness::keys(object, &record.values, country);
+            let keys = likeness::keys(&sealed_by, object, &record.values, country);
             rows.rows.extend(keys.into_iter().map(|key| {
                 vec![
                     object.key.clone().into(),

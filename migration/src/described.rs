@@ -7,6 +7,8 @@ use contract::{FieldDef, FieldKind, ObjectDef};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use crate::texts::{forget_folded, text_indexes};
+
 /// Brings the tables of `objects` up to their descriptions. Safe to run at every start.
 ///
 /// # Errors
@@ -37,6 +39,7 @@ pub async fn reconcile<C: ConnectionTrait>(
             keep_words(connection, object, field).await?;
         }
         forget_once(connection, object).await?;
+        forget_folded(connection, object).await?;
         for index in indexes(object, connection.get_database_backend()) {
             connection.execute(&index).await?;
         }
@@ -112,24 +115,6 @@ pub fn sort_column(object: &ObjectDef) -> String {
             .field(&object.title)
             .map_or(object.title.as_str(), FieldDef::stem)
     )
-}
-
-/// A text column as lists compare and order it: Latin letters without regard to case, all else byte by byte, the same
-/// on both databases. `None` for the table where there is only one.
-#[must_use]
-pub fn folded(backend: DbBackend, table: Option<&str>, column: &str) -> Expr {
-    Expr::cust(folded_name(backend, table, column))
-}
-
-fn folded_name(backend: DbBackend, table: Option<&str>, column: &str) -> String {
-    let name = match table {
-        Some(table) => format!("\"{table}\".\"{column}\""),
-        None => format!("\"{column}\""),
-    };
-    match backend {
-        DbBackend::Postgres => format!("lower({name} COLLATE \"C\")"),
-        _ => format!("{name} COLLATE NOCASE"),
-    }
 }
 
 async fn columns_of<C: ConnectionTrait>(
@@ -210,7 +195,11 @@ fn field_columns(field: &FieldDef) -> Vec<ColumnDef> {
     if let Some(name) = field.currency_column() {
         columns.push(ColumnDef::new(name).text().null().take());
     }
-    for name in field.place_columns() {
+    for name in field
+        .place_columns()
+        .into_iter()
+        .chain(field.blind_column())
+    {
         columns.push(ColumnDef::new(name).text().null().take());
     }
     columns
@@ -253,7 +242,7 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
     };
     indexes.push(by_title.col("id").take());
     for field in object.fields.iter().filter(|field| field.unique) {
-        if let Some(column) = field.column() {
+        if let Some(column) = field.blind_column().or(field.column()) {
             let mut one = index(table, &once(field), &[&column]);
             indexes.push(live(&mut one).unique().take());
         }
@@ -285,6 +274,14 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
                     .and_where(Expr::col(reference.clone()).is_not_null())
                     .take(),
             );
+        }
+    }
+    // Sealed values are found by their blind index, which equal ones have alike.
+    for field in object.fields.iter().filter(|field| !field.unique) {
+        if let Some(blind) = field.blind_column() {
+            let mut by_blind = index(table, &blind, &[&blind]);
+            let is_there = Expr::col(blind.clone()).is_not_null();
+            indexes.push(live(&mut by_blind).and_where(is_there).take());
         }
     }
     if object.field("board_rank").is_some() {
@@ -343,35 +340,8 @@ fn by_moment(object: &ObjectDef) -> Vec<IndexCreateStatement> {
         .collect()
 }
 
-fn index_name(table: &str, name: &str) -> String {
+pub(crate) fn index_name(table: &str, name: &str) -> String {
     format!("{table}_by_{name}")
-}
-
-/// Indexes of texts as [`folded`], written out, since the builder knows no expressions for SQLite.
-fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<String> {
-    let texts = object
-        .fields
-        .iter()
-        .filter(|field| field.filterable && field.kind.is_text() && field.key != object.title);
-    let table = object.table();
-    texts
-        .filter_map(|field| {
-            let name = index_name(table, &format!("{}_folded", field.stem()));
-            let text = match (folded_name(backend, None, &field.column()?), backend) {
-                (text, DbBackend::Postgres) => format!("({text})"),
-                (text, _) => text,
-            };
-            let index = format!(
-                "CREATE INDEX IF NOT EXISTS \"{name}\" ON \"{table}\" ({text}, \"id\") WHERE \"deleted_at\" IS NULL"
-            );
-            // PostgreSQL knows nothing of how often an expression has a value unless it is told to find out.
-            let known = format!("CREATE STATISTICS IF NOT EXISTS \"{name}\" ON {text} FROM \"{table}\"");
-            Some(match backend {
-                DbBackend::Postgres => format!("{index}; {known}"),
-                _ => index,
-            })
-        })
-        .collect()
 }
 
 fn index(table: &str, name: &str, columns: &[&str]) -> IndexCreateStatement {

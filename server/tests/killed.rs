@@ -96,6 +96,7 @@ fn an_import_whose_process_is_killed_goes_on_where_it_stood() {
     let config = Config {
         database: format!("sqlite:{}/data/rapport.db", folder.path().display()),
         files: folder.path().join("data/files"),
+        keys: domain::sealing::Source::File(folder.path().join("data/keys")),
     };
     let later = tokio::runtime::Runtime::new().unwrap();
     let crm = later.block_on(Crm::open(&config)).unwrap();

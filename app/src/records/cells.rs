@@ -7,6 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use super::inputs::FileLink;
+use super::masked::masked;
 use super::marks::{record_address, shape_of};
 use super::shown::value_text;
 use crate::shell::use_catalogue;
@@ -42,6 +43,7 @@ pub(crate) fn cell(
             view! { {words(field, key, clock)} {still} }.into_any()
         }
         Value::Text(text) => words(field, text, clock),
+        Value::Sealed(sealed) => masked(field, record, sealed),
         Value::Date(day) => day_cell(*day, is_due(field) && is_open(object, record), clock),
         // What is still to be done has not happened yet.
         Value::DateTime(_)

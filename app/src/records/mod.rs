@@ -15,6 +15,7 @@ pub mod inputs;
 pub mod lines;
 pub mod list;
 mod marks;
+mod masked;
 pub mod merge;
 pub mod page;
 mod params;

@@ -37,6 +37,10 @@ pub fn value_text(field: Option<&FieldDef>, value: &Value, clock: Clock) -> Stri
         Value::Link(link) => link.text.clone(),
         Value::Links(links) => joined(links.iter().map(|link| link.text.as_str()), language),
         Value::Address(address) => address_text(address, language),
+        Value::Sealed(sealed) => match &sealed.missing_key {
+            Some(key) => t!(language, records.key_missing, key = key),
+            None => sealed.mask.clone(),
+        },
     }
 }
 

@@ -90,6 +90,8 @@ pub enum EventAction {
     Imported,
     FileAdded,
     FileRemoved,
+    /// Values of sensitive fields were shown to somebody: which fields, not what they say.
+    Seen,
 }
 
 /// One entry of a timeline.

@@ -77,7 +77,7 @@ impl Asked {
     /// # Errors
     /// When the kind of the field does not compare so, or the value cannot be read.
     pub fn read(field: &FieldDef, filter: &Filter, asker: &Asker<'_>) -> Result<Self, Problem> {
-        if !Operator::of(field.kind).contains(&filter.operator) {
+        if !Operator::of_field(field).contains(&filter.operator) {
             return Err(Problem::WrongKind);
         }
         if filter.operator.takes_value() && filter.value.trim().is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::FieldKind;
+use crate::{FieldDef, FieldKind};
 
 /// How a filter compares. What asks for what is *not* is also true of an empty value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -124,6 +124,15 @@ impl Operator {
             Self::Empty => Some(Self::NotEmpty),
             _ => None,
         }
+    }
+
+    /// The operators a field offers, the usual one first. Of sealed values only equality can be told.
+    #[must_use]
+    pub fn of_field(field: &FieldDef) -> &'static [Self] {
+        if field.sensitive {
+            return &[Self::Is, Self::IsNot, Self::Empty, Self::NotEmpty];
+        }
+        Self::of(field.kind)
     }
 
     /// The operators a kind of field offers, the usual one first.

@@ -4,6 +4,7 @@
     reason = "the door is the one place that speaks to the database"
 )]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -15,6 +16,7 @@ use sea_orm::{
 };
 
 use crate::Result;
+use crate::sealing::Keyring;
 
 /// How many connections read at once from an embedded database.
 const SQLITE_READERS: u32 = 4;
@@ -34,6 +36,8 @@ pub struct Door {
     read: DatabaseConnection,
     /// On SQLite the one writer; on PostgreSQL the same pool as `read`.
     write: DatabaseConnection,
+    /// What sealed texts are opened with.
+    keys: Arc<Keyring>,
 }
 
 impl Door {
@@ -101,7 +105,11 @@ impl Door {
         };
         let write = connect(1).await?;
         let read = connect(SQLITE_READERS).await?;
-        Ok(Self { read, write })
+        Ok(Self {
+            read,
+            write,
+            keys: Arc::default(),
+        })
     }
 
     async fn postgres(url: &str) -> Result<Self> {
@@ -117,6 +125,7 @@ impl Door {
         Ok(Self {
             read: pool.clone(),
             write: pool,
+            keys: Arc::default(),
         })
     }
 
@@ -132,6 +141,15 @@ impl Door {
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
         Ok(self.read.ping().await?)
+    }
+
+    /// Ends all connections.
+    ///
+    /// # Errors
+    /// When one cannot be ended.
+    pub(crate) async fn close(&self) -> Result<()> {
+        self.write.close_by_ref().await?;
+        Ok(self.read.close_by_ref().await?)
     }
 
     /// A connection of its own that hears what other nodes say; `None` on SQLite, where there are none.
@@ -192,6 +210,11 @@ impl Door {
             self.write.execute_unprepared(pragmas).await?;
         }
         Ok(())
+    }
+
+    /// The keys that sealed texts are opened with.
+    pub(crate) fn keyring(&self) -> &Arc<Keyring> {
+        &self.keys
     }
 
     pub(super) fn reader(&self) -> &DatabaseConnection {

@@ -9,18 +9,22 @@ use sea_orm::sea_query::Value as Bound;
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
+use crate::Crm;
+use crate::sealing::{self, Keys};
+
 /// Reads a whole record. Tags and the titles of relations are filled in by who asked.
 ///
 /// # Errors
 /// When a column holds what its kind does not allow.
-pub fn read_record(
+pub(crate) fn read_record(
+    keys: &Keys,
     object: &ObjectDef,
     fields: &[&FieldDef],
     row: &QueryResult,
 ) -> Result<Record, DbErr> {
     let mut values = Values::new();
     for field in fields {
-        let value = read_value(field, row)?;
+        let value = read_value(keys, object, field, row)?;
         if !value.is_empty() {
             values.insert(field.key.clone(), value);
         }
@@ -34,11 +38,16 @@ pub fn read_record(
     })
 }
 
-/// Reads the value of one field.
+/// Reads the value of one field. A text that is sealed is opened, with what may be shown of it.
 ///
 /// # Errors
 /// When the column holds what the kind does not allow.
-pub fn read_value(field: &FieldDef, row: &QueryResult) -> Result<Value, DbErr> {
+pub(crate) fn read_value(
+    keys: &Keys,
+    object: &ObjectDef,
+    field: &FieldDef,
+    row: &QueryResult,
+) -> Result<Value, DbErr> {
     let Some(column) = field.column() else {
         return Ok(Value::Empty);
     };
@@ -60,7 +69,13 @@ pub fn read_value(field: &FieldDef, row: &QueryResult) -> Result<Value, DbErr> {
             .map(Value::DateTime),
         FieldKind::YesNo => row.try_get::<Option<bool>>("", &column)?.map(Value::YesNo),
         FieldKind::User | FieldKind::Relation | FieldKind::File => read_link(field, &column, row)?,
-        _ => row.try_get::<Option<String>>("", &column)?.map(Value::Text),
+        kind => match row.try_get::<Option<String>>("", &column)? {
+            Some(text) if kind.may_be_sensitive() => {
+                let id = row.try_get("", "id")?;
+                Some(sealing::read_text(keys, object, field, id, text))
+            }
+            text => text.map(Value::Text),
+        },
     };
     Ok(value.unwrap_or_default())
 }
@@ -124,10 +139,15 @@ pub(crate) fn columns(field: &FieldDef) -> impl Iterator<Item = String> {
         .chain(field.reference_column())
         .chain(field.currency_column())
         .chain(field.place_columns())
+        .chain(field.blind_column())
 }
 
-/// What stands in the columns of a field for a value, in the order of [`columns`].
+/// What stands in the columns of a field for a value, in the order of [`columns`]. Texts of sensitive fields have been
+/// sealed by then: an open one is never written.
 pub(crate) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
+    if field.sensitive {
+        return bind_sealed(value);
+    }
     match field.kind {
         FieldKind::Tags | FieldKind::Choices | FieldKind::Relations => Vec::new(),
         FieldKind::Integer => vec![integer(value).into()],
@@ -204,6 +224,32 @@ pub(crate) fn bind(field: &FieldDef, value: &Value) -> Vec<Bound> {
                 .into(),
         ],
     }
+}
+
+fn bind_sealed(value: &Value) -> Vec<Bound> {
+    match value {
+        Value::Sealed(sealed) => vec![
+            Some(sealed.stored().to_owned()).into(),
+            sealed.blind().map(str::to_owned).into(),
+        ],
+        _ => vec![Option::<String>::None.into(), Option::<String>::None.into()],
+    }
+}
+
+/// The column by which equal values of a field are found, and what stands in it for a value.
+pub(crate) fn compared(
+    crm: &Crm,
+    object: &ObjectDef,
+    field: &FieldDef,
+    value: &Value,
+) -> Option<(String, Bound)> {
+    let Some(column) = field.blind_column() else {
+        let bound = bind(field, value).into_iter().next()?;
+        return Some((field.column()?, bound));
+    };
+    let (keys, home) = (crm.keys(), crm.settings().country);
+    let blind = sealing::blind(&keys, home, object, field, value.said()?)?;
+    Some((column, blind.into()))
 }
 
 fn bind_address(value: &Value) -> Vec<Bound> {

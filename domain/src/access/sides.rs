@@ -310,10 +310,7 @@ pub(crate) async fn is_taken(
     field: &FieldDef,
     value: &Value,
 ) -> Result<bool> {
-    let (Some(column), Some(bound)) = (
-        field.column(),
-        super::row::bind(field, value).into_iter().next(),
-    ) else {
+    let Some((column, bound)) = super::row::compared(desk.crm(), object, field, value) else {
         return Ok(false);
     };
     let select = Query::select()

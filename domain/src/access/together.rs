@@ -84,10 +84,11 @@ impl Visible {
             }
         }
         if let Some((door, object, select)) = asked {
+            let keys = door.keyring().current();
             for row in door.rows(&select).await? {
                 let (part, place): (i64, i64) =
                     (row.try_get("", "of_part")?, row.try_get("", "of_place")?);
-                let record = read_record(&object, fields, &row)?;
+                let record = read_record(&keys, &object, fields, &row)?;
                 if let Some(part) = usize::try_from(part)
                     .ok()
                     .and_then(|part| found.get_mut(part))

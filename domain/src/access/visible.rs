@@ -205,9 +205,10 @@ impl Visible {
     pub async fn records(self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
         let asked = self.with_columns(fields);
         let rows = asked.door.rows(&asked.select).await?;
+        let keys = asked.door.keyring().current();
         Ok(rows
             .iter()
-            .map(|row| read_record(&asked.object, fields, row))
+            .map(|row| read_record(&keys, &asked.object, fields, row))
             .collect::<std::result::Result<_, _>>()?)
     }
 

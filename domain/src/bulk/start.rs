@@ -147,7 +147,8 @@ async fn checked(desk: &Desk, object: &ObjectDef, deed: Deed) -> Result<Deed> {
             let mut problems = Vec::new();
             for (key, value) in &values {
                 match object.field(key) {
-                    Some(field) if !field.is_typed() => {
+                    // The job keeps what it writes; and what is sensitive is of one record.
+                    Some(field) if !field.is_typed() || field.sensitive && !value.is_empty() => {
                         problems.push(FieldProblem::new(key, Problem::WrongKind));
                     }
                     Some(field) if field.unique && !value.is_empty() => {

@@ -9,6 +9,7 @@ use contract::{
 use super::fields::MOST;
 use super::objects::label_problems;
 use super::pipelines::{self, MOST_CHOICES};
+use super::sensitive::unsealable;
 
 /// Every problem of a field, at the part of its description it belongs to.
 pub(super) fn problems(
@@ -66,6 +67,17 @@ pub(super) fn problems(
     {
         let (least, most) = (1, 20_000);
         tell("max_chars", Problem::OutOfRange { least, most });
+    }
+    if let Some(why) = unsealable(objects, object, before, field) {
+        tell("sensitive", Problem::NotSensitive(why));
+    }
+    if field.sensitive
+        && field
+            .default
+            .as_ref()
+            .is_some_and(|value| !value.is_empty())
+    {
+        tell("default", Problem::WrongKind);
     }
     label_problems("label", &field.label, &mut problems);
     problems.extend(derived(objects, object, field));

@@ -1,7 +1,7 @@
 //! Deeds on fields.
 
 use contract::dto::defining::FieldChange;
-use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Refusal};
+use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Refusal, Unsealable};
 
 use super::keys::{is_reserved, word};
 use super::merge::merge;
@@ -20,6 +20,7 @@ pub(super) const MOST: usize = 500;
 /// # Errors
 /// [`Refusal::Invalid`] with each problem, at the part of the field it belongs to; [`Refusal::Outdated`].
 pub async fn save_field(desk: &Desk, asked: FieldChange) -> Result<ObjectDef> {
+    let is_busy = desk.crm().is_being_sealed(&asked.object, &asked.field.key);
     let mut change = Change::begin(desk).await?;
     let merged = merge(&change.described)?;
     let object = merged
@@ -33,6 +34,11 @@ pub async fn save_field(desk: &Desk, asked: FieldChange) -> Result<ObjectDef> {
     };
     own_stages(object, before, &mut field);
     let mut problems = check::problems(&merged, object, before, &field);
+    let is_sealed = before.is_none_or(|before| before.sensitive);
+    if is_busy && (field.unique || field.sensitive != is_sealed) {
+        let busy = Problem::NotSensitive(Unsealable::Busy);
+        problems.push(FieldProblem::new("sensitive", busy));
+    }
     if problems.is_empty() && field.unique && !before.is_some_and(|before| before.unique) {
         problems.extend(usage::repeated(desk, object, &field).await?);
     }

@@ -13,6 +13,7 @@ mod keys;
 mod merge;
 mod objects;
 mod pipelines;
+mod sensitive;
 mod store;
 mod usage;
 

@@ -8,8 +8,9 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder, Set};
 
 use super::merge::{Described, merge};
+use super::sensitive;
 use crate::access::{HouseDoor, Write};
-use crate::{Desk, Error, Result, derived};
+use crate::{Desk, Error, Result, derived, sealing};
 
 /// Reads everything that was described.
 pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Described> {
@@ -152,11 +153,22 @@ impl<'d> Change<'d> {
 
     /// Makes it so for all objects.
     pub(super) async fn commit_all(mut self) -> Result<()> {
-        self.read_anew().await?;
-        let merged = merge(&self.described)?;
+        let merged = self.settled().await?;
         migration::reconcile(self.write.transaction(), &merged).await?;
         self.write.commit().await?;
         self.desk.crm().refresh().await
+    }
+
+    /// All objects as they are after the change. What is stored in fields that became sensitive, or are no longer, is sealed
+    /// or opened once it is made.
+    async fn settled(&mut self) -> Result<Vec<ObjectDef>> {
+        let before = merge(&self.described)?;
+        self.read_anew().await?;
+        let merged = merge(&self.described)?;
+        for (object, field, deed) in sensitive::to_seal(&before, &merged)? {
+            sealing::order(&self.write, &object, &field, deed).await?;
+        }
+        Ok(merged)
     }
 
     async fn read_anew(&mut self) -> Result<()> {
@@ -176,8 +188,7 @@ impl<'d> Change<'d> {
     /// Makes it so: tables get their columns and indexes in the same transaction, and the description of this process
     /// is read anew.
     pub(super) async fn commit(mut self, object: &str) -> Result<ObjectDef> {
-        self.read_anew().await?;
-        let merged = merge(&self.described)?;
+        let merged = self.settled().await?;
         let shaped: Vec<ObjectDef> = merged
             .iter()
             .filter(|merged| merged.key == object || merged.key == contract::objects::ACTIVITY)

@@ -188,7 +188,7 @@ fn mentions(objects: &[std::sync::Arc<ObjectDef>], object: &str, key: &str) -> V
 }
 
 /// Whether an expression holds a word.
-fn names(expression: &str, key: &str) -> bool {
+pub(super) fn names(expression: &str, key: &str) -> bool {
     expression
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .any(|word| word == key)
@@ -230,7 +230,8 @@ pub(super) async fn repeated(
         .descriptions()
         .object(&object.key)
         .is_some_and(|object| object.field(&field.key).is_some());
-    let Some(column) = field.column().filter(|_| is_there) else {
+    let column = field.blind_column().or(field.column());
+    let Some(column) = column.filter(|_| is_there) else {
         return Ok(None);
     };
     let visible = desk.visible(&object.key)?;
@@ -255,8 +256,9 @@ pub(super) async fn repeated(
         return Ok(None);
     };
     let records: i64 = first.try_get("", "repeated")?;
-    let examples = rows
-        .iter()
+    // What a blind index says is for nobody to read.
+    let shown = rows.iter().filter(|_| !field.sensitive);
+    let examples = shown
         .map(|row| row.try_get("", "example"))
         .collect::<std::result::Result<_, _>>()?;
     let problem = Problem::Repeated {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use contract::dto::merging::{LikelyGroup, LikelyReason, Likeness};
-use contract::{Action, Problem, Record, Value};
+use contract::{Action, Problem, Record, Sealed, Value};
 use sea_orm::sea_query::ExprTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::score::{SIGNS, score, sign};
 use super::unlike;
 use crate::access::{self, Repeated};
+use crate::likeness::is_coded;
 use crate::records::{fill, list_fields};
 use crate::{Desk, Error, Result};
 
@@ -108,11 +109,19 @@ async fn group(
             .into_iter()
             .map(|(sign, value)| LikelyReason {
                 sign,
-                value: Value::Text(value),
+                value: shown(value),
             })
             .collect(),
         records,
     }))
+}
+
+/// What is alike, unless it stands in a sensitive field.
+fn shown(value: String) -> Value {
+    if is_coded(&value) {
+        return Value::Sealed(Sealed::shown("••••".to_owned()));
+    }
+    Value::Text(value)
 }
 
 /// How much a record says: the one that says most is proposed to stay.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::access::{Order, Visible};
 use crate::records::{fill, matching};
-use crate::{Desk, Result};
+use crate::{Desk, Result, sealing};
 
 /// Records asked for at once.
 const PAGE: u64 = 1_000;
@@ -19,6 +19,8 @@ pub(super) struct Pages<'d> {
     pub(super) object: Arc<ObjectDef>,
     matching: Visible,
     after: Option<Uuid>,
+    /// Sensitive values of records that the asker may change are told as they are.
+    pub(super) in_clear: bool,
 }
 
 impl<'d> Pages<'d> {
@@ -30,6 +32,7 @@ impl<'d> Pages<'d> {
             matching: matching(desk, query)?.within(desk, Action::Export),
             desk,
             after: None,
+            in_clear: false,
         })
     }
 
@@ -70,6 +73,9 @@ impl<'d> Pages<'d> {
             .records(&fields)
             .await?;
         fill(self.desk, &self.object, &mut records).await?;
+        if self.in_clear {
+            sealing::unmask_all(self.desk, &self.object, &fields, &mut records).await?;
+        }
         self.after = records.last().map(|record| record.id);
         Ok(records)
     }

@@ -37,6 +37,7 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
     }
     let gone: Vec<Uuid> = others.iter().map(Granted::id).collect();
     let mut values = asked.values;
+    said_by_others(&others, &mut values);
     leave_out_own(&object, &into, &gone, &mut values);
     // What belongs to a record that goes is free for the one that stays, so only the others can be in the way.
     let before = Some(into.record());
@@ -54,10 +55,10 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
         write.merge_away(granted, into.id()).await?;
     }
     for (key, value) in &values {
-        journal
-            .before
-            .insert(key.clone(), into.record().value(key).clone());
-        journal.after.insert(key.clone(), value.clone());
+        let before = write.for_journal(&object, into.id(), key, into.record().value(key))?;
+        journal.before.insert(key.clone(), before);
+        let after = write.for_journal(&object, into.id(), key, value)?;
+        journal.after.insert(key.clone(), after);
     }
     write.update(&into, values, EventAction::Merged).await?;
     for other in desk.crm().descriptions().whole() {
@@ -76,6 +77,17 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
     activities::refresh(&write, &object.key, vec![into.id()]).await?;
     write.commit().await?;
     journal::told(&row, true)
+}
+
+/// Of a sensitive value the page knows the mask alone: it means that of the first record that goes and shows the same.
+fn said_by_others(others: &[Granted], values: &mut Values) {
+    for (key, value) in values.iter_mut() {
+        let Value::Sealed(_) = &*value else { continue };
+        let mut theirs = others.iter().map(|granted| granted.record().value(key));
+        if let Some(meant) = theirs.find(|theirs| theirs.same(value)) {
+            *value = meant.clone();
+        }
+    }
 }
 
 /// What pointed to a record that becomes a part of it would point to itself.

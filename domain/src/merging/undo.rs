@@ -3,11 +3,11 @@
 use contract::dto::merging::Merged;
 use contract::dto::records::EventAction;
 use contract::value::Values;
-use contract::{Action, Refusal};
+use contract::{Action, Refusal, Value};
 use uuid::Uuid;
 
 use super::journal::{self, Journal};
-use crate::{Desk, Result, activities, records};
+use crate::{Desk, Result, activities, records, sealing};
 
 /// Takes a merge back: the records that went come back with what pointed to them, the one that stayed has its values
 /// again. What somebody changed since then stays as they left it.
@@ -31,11 +31,16 @@ pub async fn undo(desk: &Desk, id: Uuid) -> Result<Merged> {
         return super::one(desk, id).await;
     }
     let mut values = Values::new();
+    let kept = |key: &String, value: &Value| {
+        let mut value = value.clone();
+        sealing::from_journal(desk, &object, into.id(), key, &mut value);
+        value
+    };
     for (key, after) in &journal.after {
-        if into.record().value(key).same(after)
+        if into.record().value(key).same(&kept(key, after))
             && let Some(before) = journal.before.get(key)
         {
-            values.insert(key.clone(), before.clone());
+            values.insert(key.clone(), kept(key, before));
         }
     }
     write.update(&into, values, EventAction::Restored).await?;

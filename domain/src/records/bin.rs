@@ -37,7 +37,7 @@ pub async fn bin(desk: &Desk, object: &str, words: &str, after: Option<&str>) ->
         let there = Expr::tuple([Expr::val(at), Expr::val(id)]);
         asked = asked.only(Condition::all().add(here.lt(there)));
     }
-    let mut records = page(asked, &object).await?;
+    let mut records = page(desk, asked, &object).await?;
     let has_more = records.len() > ROWS;
     records.truncate(ROWS);
     let next = match records.last().filter(|_| has_more) {
@@ -75,7 +75,8 @@ pub(crate) fn binned(desk: &Desk, object: &ObjectDef, words: &str) -> Result<Vis
     }
 }
 
-async fn page(asked: Visible, object: &ObjectDef) -> Result<Vec<Binned>> {
+async fn page(desk: &Desk, asked: Visible, object: &ObjectDef) -> Result<Vec<Binned>> {
+    let keys = desk.crm().keys();
     let title: Vec<_> = object.field(&object.title).into_iter().collect();
     let deleted_at = asked.column("deleted_at");
     let columns: Vec<_> = ["id".to_owned(), "version".to_owned()]
@@ -96,7 +97,7 @@ async fn page(asked: Visible, object: &ObjectDef) -> Result<Vec<Binned>> {
         .await?;
     rows.iter()
         .map(|row| {
-            let record = read_record(object, &title, row)?;
+            let record = read_record(&keys, object, &title, row)?;
             Ok(Binned {
                 id: record.id,
                 title: record.text(&object.title).to_owned(),

@@ -1,6 +1,6 @@
 //! What happened with a record: its activities and its changes as one row of moments.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use contract::dto::records::{
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::fill::{fill, titles_of};
 use super::page::about;
 use crate::access::{Granted, Order, word};
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, sealing};
 
 /// Entries of one page.
 const ROWS: usize = 30;
@@ -106,7 +106,7 @@ async fn events(
     let rows = granted.events(desk, before, ROWS as u64 + 1).await?;
     let mut changes: Vec<Vec<FieldChange>> = rows
         .iter()
-        .map(|row| changes_of(object, row))
+        .map(|row| changes_of(desk, object, row))
         .collect::<Result<_>>()?;
     name_links(desk, object, &mut changes).await?;
     let items = rows.into_iter().zip(changes).filter_map(|(row, changes)| {
@@ -126,8 +126,8 @@ async fn events(
 }
 
 /// The changes of an event, of fields that still exist.
-fn changes_of(object: &ObjectDef, row: &event::Model) -> Result<Vec<FieldChange>> {
-    let changes: BTreeMap<String, [Value; 2]> = serde_json::from_str(&row.changes)?;
+fn changes_of(desk: &Desk, object: &ObjectDef, row: &event::Model) -> Result<Vec<FieldChange>> {
+    let changes = sealing::from_log(desk, object, row)?;
     let known = changes
         .into_iter()
         .filter(|(field, _)| object.field(field).is_some() || field == "file");
@@ -194,6 +194,7 @@ fn action(name: &str) -> Option<EventAction> {
         A::Imported,
         A::FileAdded,
         A::FileRemoved,
+        A::Seen,
     ]
     .into_iter()
     .find(|action| word(*action) == name)

@@ -38,7 +38,17 @@ pub async fn twins(
 ) -> Result<Vec<Twin>> {
     let described = desk.object(object)?;
     desk.visible(object)?;
-    let keys = likeness::keys(&described, values, desk.crm().settings().country);
+    let sealed_by = desk.crm().keys();
+    let mut keys = likeness::keys(
+        &sealed_by,
+        &described,
+        values,
+        desk.crm().settings().country,
+    );
+    // The field may be sensitive in the one object and not in the other.
+    let coded = keys.iter().filter(|key| !likeness::is_coded(&key.value));
+    let coded = coded.filter_map(|key| likeness::coded(&sealed_by, key.kind, &key.value));
+    keys.extend(coded.collect::<Vec<_>>());
     let mut twins = Vec::new();
     if keys.is_empty() {
         return Ok(twins);

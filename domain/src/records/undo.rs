@@ -1,15 +1,15 @@
 //! Taking back what one deed did, by its events in the log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use contract::dto::records::EventAction;
 use contract::value::Values;
-use contract::{Action, ObjectDef, Value};
+use contract::{Action, ObjectDef};
 use entity::event;
 use uuid::Uuid;
 
 use crate::access::{Granted, Write, several_of, word};
-use crate::{Desk, Result, activities};
+use crate::{Desk, Result, activities, sealing};
 
 /// A value that somebody wrote after the deed that is taken back.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ pub(crate) async fn take_back(
     let updated = of(EventAction::Updated);
     let granted = with_several(&desk, object, &updated).await?;
     for granted in &granted {
-        let (values, stays) = as_it_was(granted, events)?;
+        let (values, stays) = as_it_was(&desk, granted, events)?;
         kept.extend(stays.into_iter().map(|field| Kept {
             record: granted.id(),
             title: granted.record().text(&object.title).to_owned(),
@@ -84,7 +84,11 @@ async fn with_several(desk: &Desk, object: &ObjectDef, ids: &[Uuid]) -> Result<V
 
 /// What the fields held before the events, where they still hold what the events made of them; and the fields that hold
 /// something else by now.
-fn as_it_was(granted: &Granted, events: &[event::Model]) -> Result<(Values, BTreeSet<String>)> {
+fn as_it_was(
+    desk: &Desk,
+    granted: &Granted,
+    events: &[event::Model],
+) -> Result<(Values, BTreeSet<String>)> {
     let (mut values, mut stays) = (Values::new(), BTreeSet::new());
     let is_typed = |key: &str| {
         let field = granted.object().field(key);
@@ -94,7 +98,7 @@ fn as_it_was(granted: &Granted, events: &[event::Model]) -> Result<(Values, BTre
         .iter()
         .filter(|event| event.record_id == granted.id())
     {
-        let changes: BTreeMap<String, [Value; 2]> = serde_json::from_str(&event.changes)?;
+        let changes = sealing::from_log(desk, granted.object(), event)?;
         for (field, [was, became]) in changes {
             let now = values
                 .get(&field)

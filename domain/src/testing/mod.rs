@@ -49,6 +49,7 @@ pub async fn stage() -> Stage {
     let config = Config {
         database,
         files: folder.path().join("files"),
+        keys: crate::sealing::Source::File(folder.path().join("keys")),
     };
     let crm = Crm::open(&config).await.unwrap();
     for (key, name, parent) in [

@@ -122,7 +122,7 @@ fn settle(object: &ObjectDef, body: &mut ViewBody) -> Vec<String> {
     body.filters.retain(|filter| {
         object
             .field(&filter.field)
-            .is_none_or(|field| Operator::of(field.kind).contains(&filter.operator))
+            .is_none_or(|field| Operator::of_field(field).contains(&filter.operator))
     });
     missing
 }

@@ -8,7 +8,7 @@ use contract::ListQuery;
 use domain::Desk;
 use domain::export::Form;
 use tokio::fs::File;
-use tokio::io::BufWriter;
+use tokio::io::{AsyncWrite, BufWriter};
 
 use crate::cli::Export;
 use crate::settings::Settings;
@@ -19,12 +19,18 @@ pub(super) async fn run(settings: &Settings, what: Export) -> anyhow::Result<Exi
     let desk = super::desk(&crm, what.in_the_name_of.as_deref()).await?;
     let object = super::object(&desk, &what.object)?;
     if what.file == Path::new("-") {
-        let all = everything(&object);
-        domain::export::write(&desk, &all, Form::Csv, tokio::io::stdout()).await?;
+        write_form(
+            &desk,
+            &object,
+            Form::Csv,
+            what.in_clear,
+            tokio::io::stdout(),
+        )
+        .await?;
         return Ok(ExitCode::SUCCESS);
     }
     let part = beside(&what.file);
-    let written = write(&desk, &object, &part).await;
+    let written = write(&desk, &object, what.in_clear, &part).await;
     let done = match written {
         Ok(()) => tokio::fs::rename(&part, &what.file)
             .await
@@ -46,15 +52,29 @@ fn beside(file: &Path) -> PathBuf {
     name.into()
 }
 
-async fn write(desk: &Desk, object: &str, path: &Path) -> anyhow::Result<()> {
+async fn write(desk: &Desk, object: &str, in_clear: bool, path: &Path) -> anyhow::Result<()> {
     let file = File::create(path).await?;
     let mut writer = BufWriter::new(file);
     let end = path.with_extension("");
     let form = end.extension().and_then(|end| end.to_str());
     let form = form.and_then(Form::of).unwrap_or(Form::Csv);
-    domain::export::write(desk, &everything(object), form, &mut writer).await?;
+    write_form(desk, object, form, in_clear, &mut writer).await?;
     writer.get_ref().sync_all().await?;
     Ok(())
+}
+
+async fn write_form<W: AsyncWrite + Unpin>(
+    desk: &Desk,
+    object: &str,
+    form: Form,
+    in_clear: bool,
+    writer: W,
+) -> domain::Result<u64> {
+    let all = everything(object);
+    match in_clear {
+        true => domain::export::write_in_clear(desk, &all, form, writer).await,
+        false => domain::export::write(desk, &all, form, writer).await,
+    }
 }
 
 /// All records of an object.

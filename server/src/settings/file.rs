@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 
+use super::backup::Backup;
 use super::smtp::Smtp;
 
 /// Where it is looked for when nobody names it.
@@ -18,6 +19,7 @@ pub(super) struct File {
     pub(super) listen: Option<String>,
     pub(super) database: Option<String>,
     pub(super) data: Option<PathBuf>,
+    pub(super) keys_file: Option<PathBuf>,
     pub(super) tls_cert: Option<PathBuf>,
     pub(super) tls_key: Option<PathBuf>,
     #[serde(default)]
@@ -27,6 +29,8 @@ pub(super) struct File {
     pub(super) log_format: Option<String>,
     #[serde(default)]
     pub(super) smtp: Smtp,
+    #[serde(default)]
+    pub(super) backup: Backup,
 }
 
 impl File {

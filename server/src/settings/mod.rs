@@ -1,5 +1,6 @@
 //! The configuration: flags outweigh the environment, the environment outweighs the file.
 
+mod backup;
 mod file;
 mod smtp;
 
@@ -10,6 +11,9 @@ use anyhow::{Context, bail, ensure};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::cli::{Common, Serve};
+use domain::sealing::Source;
+#[cfg(test)]
+pub(crate) use backup::Planned;
 use file::File;
 
 /// Everything that can be configured, checked.
@@ -18,12 +22,16 @@ pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     pub(crate) database: String,
     pub(crate) data: PathBuf,
+    /// Where the keys of sensitive fields come from.
+    pub(crate) keys: Source,
     pub(crate) tls: Option<Tls>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// How often one key may ask the API in a minute; 0 for as often as it likes.
     pub(crate) api_rate: u32,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
+    /// Where backups go, and when they are made.
+    pub(crate) backup: backup::Planned,
     /// How mail is sent, where this says it and not the settings page.
     pub(crate) smtp: Option<domain::mail::Configured>,
 }
@@ -42,11 +50,13 @@ pub(crate) enum LogFormat {
 }
 
 /// What may stand in the environment under our name.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 12] = [
     "RAPPORT_API_RATE",
     "RAPPORT_CONFIG",
     "RAPPORT_DATABASE",
     "RAPPORT_DATA",
+    "RAPPORT_KEYS",
+    "RAPPORT_KEYS_FILE",
     "RAPPORT_LISTEN",
     "RAPPORT_LOG",
     "RAPPORT_LOG_FORMAT",
@@ -71,10 +81,18 @@ impl Settings {
         check_names(names)?;
         let mut file = File::read(common.config.as_deref())?;
         file.smtp = file.smtp.over(|name| std::env::var(name).ok())?;
+        file.backup = file.backup.over(|name| std::env::var(name).ok());
         let url = std::env::var("DATABASE_URL")
             .ok()
             .filter(|url| !url.is_empty());
-        Self::merge(common, serve, url, file, log)
+        let settings = Self::merge(common, serve, url, file, log)?;
+        Ok(match std::env::var("RAPPORT_KEYS") {
+            Ok(keys) if !keys.is_empty() => Self {
+                keys: Source::Text(keys.into()),
+                ..settings
+            },
+            _ => settings,
+        })
     }
 
     fn merge(
@@ -96,6 +114,8 @@ impl Settings {
         } else {
             serve.trusted_proxy.clone()
         };
+        let keys_file = common.keys_file.clone().or(file.keys_file);
+        let keys_file = keys_file.unwrap_or_else(|| data.join("keys"));
         let certificate = serve.tls_cert.clone().or(file.tls_cert);
         let key = serve.tls_key.clone().or(file.tls_key);
         Ok(Self {
@@ -114,6 +134,8 @@ impl Settings {
                 .unwrap_or_else(|| log.to_owned()),
             log_format: log_format(common.log_format.clone().or(file.log_format).as_deref())?,
             smtp: file.smtp.configured()?,
+            backup: file.backup.plan(&data)?,
+            keys: Source::File(keys_file),
             data,
         })
     }
@@ -130,7 +152,13 @@ impl Settings {
         Ok(domain::Config {
             database: self.database.clone(),
             files,
+            keys: self.keys(),
         })
+    }
+
+    /// Where the keys of sensitive fields come from: the environment, else a file.
+    pub(crate) fn keys(&self) -> Source {
+        self.keys.clone()
     }
 
     /// The folder for files and uploads.
@@ -150,6 +178,7 @@ fn check_names(names: impl Iterator<Item = String>) -> anyhow::Result<()> {
         ensure!(
             VARIABLES.contains(&name.as_str())
                 || smtp::VARIABLES.contains(&name.as_str())
+                || backup::VARIABLES.contains(&name.as_str())
                 || name.starts_with("RAPPORT_TEST_"),
             "{name} in the environment is not known"
         );

@@ -174,5 +174,5 @@ fn AddField(object: ObjectDef, lines: RwSignal<Vec<Line>>) -> impl IntoView {
 
 /// A value that only one record may have is nothing for many, and a file is put on one.
 fn is_offered(field: &FieldDef) -> bool {
-    !field.unique && field.kind != FieldKind::File
+    !field.unique && !field.sensitive && field.kind != FieldKind::File
 }

@@ -216,8 +216,9 @@ fn fields_of(object: StoredValue<ObjectDef>, language: contract::Language) -> So
 fn WayOf(rule: Rule, field: FieldDef) -> impl IntoView {
     let language = use_language();
     let kind = field.kind;
+    let field = StoredValue::new(field);
     let options = move || {
-        let mut ways = Way::of(kind);
+        let mut ways = field.with_value(Way::of_field);
         // A saved filter may ask in a way that is not offered.
         if let Some(own) = untrack(|| rule.chosen()).filter(|own| !ways.contains(own)) {
             ways.push(own);

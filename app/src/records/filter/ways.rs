@@ -1,7 +1,7 @@
 //! The ways to compare that are offered, and with what each compares.
 
 use contract::query::span::Counted;
-use contract::{FieldKind, Filter, Language, Operator};
+use contract::{FieldDef, FieldKind, Filter, Language, Operator};
 
 use super::words::operator_text;
 use crate::t;
@@ -75,6 +75,14 @@ impl Way {
                 plain(&[O::AnyOf, O::AllOf, O::NoneOf, O::Empty, O::NotEmpty])
             }
             kind => plain(Operator::of(kind)),
+        }
+    }
+
+    /// The ways of a field: of sealed values only equality can be told.
+    pub(super) fn of_field(field: &FieldDef) -> Vec<Self> {
+        match field.sensitive {
+            true => Operator::of_field(field).iter().copied().map(Self::Plain).collect(),
+            false => Self::of(field.kind),
         }
     }
 

@@ -9,6 +9,7 @@ mod moments;
 mod people;
 mod rating;
 pub mod relation;
+mod sealed;
 mod several;
 pub mod tags;
 mod words;
@@ -73,6 +74,9 @@ pub(crate) fn BareInput(
     #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     match field.kind {
+        _ if field.sensitive => {
+            view! { <sealed::SealedInput field state autofocus/> }.into_any()
+        }
         FieldKind::LongText => view! { <words::LongTextInput field state autofocus/> }.into_any(),
         FieldKind::Money => view! { <amount::AmountInput field state id/> }.into_any(),
         FieldKind::Integer | FieldKind::Decimal | FieldKind::Percent => {

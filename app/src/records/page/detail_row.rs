@@ -33,7 +33,7 @@ pub(super) fn shown(open: OpenRecord, field: &FieldDef) -> AnyView {
     let catalogue = use_catalogue();
     let clock = use_clock();
     let record = open.record();
-    if field.kind == FieldKind::LongText {
+    if field.kind == FieldKind::LongText && !field.sensitive {
         return view! { <span class="records__words">{record.text(&field.key).to_owned()}</span> }
             .into_any();
     }

@@ -166,6 +166,7 @@ fn EventEntry(
         EventAction::Converted => "branch",
         EventAction::Merged => "merge",
         EventAction::FileAdded => "clip",
+        EventAction::Seen => "eye",
     };
     let known: Vec<_> = changes
         .iter()
@@ -230,5 +231,6 @@ fn did_text(action: EventAction, fields: &[&str], language: Language) -> String 
         EventAction::FileAdded => t!(language, records.did_add_file).to_owned(),
         EventAction::Merged => t!(language, records.did_merge).to_owned(),
         EventAction::FileRemoved => t!(language, records.did_remove_file).to_owned(),
+        EventAction::Seen => t!(language, records.did_see, fields = fields.join(join)),
     }
 }

@@ -125,7 +125,7 @@ fn complete(rows: &[(usize, Filter)]) -> Vec<Filter> {
 
 /// Whether conditions can ask for a field.
 pub(super) fn is_asked(field: &FieldDef) -> bool {
-    !field.retired && field.kind != FieldKind::File
+    !field.retired && field.kind != FieldKind::File && !field.sensitive
 }
 
 /// What a new condition on a field starts with.

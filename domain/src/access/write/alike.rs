@@ -139,6 +139,8 @@ fn is_plain(object: &ObjectDef, values: &Values) -> bool {
             && key != "owner"
             && object.line_of.as_ref() != Some(key)
             && !object.duplicates.contains(key)
-            && !object.field(key).is_some_and(|field| field.unique)
+            && !object
+                .field(key)
+                .is_some_and(|field| field.unique || field.sensitive)
     })
 }

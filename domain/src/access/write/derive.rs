@@ -80,7 +80,7 @@ impl Write<'_> {
     ) -> Result<Vec<Record>> {
         let mut records = rows
             .iter()
-            .map(|row| Ok(read_record(object, fields, row)?))
+            .map(|row| Ok(read_record(&self.desk.crm().keys(), object, fields, row)?))
             .collect::<Result<Vec<Record>>>()?;
         if fields.iter().any(|field| field.kind.is_several()) {
             let ids = records.iter().map(|record| record.id).collect();

@@ -76,7 +76,14 @@ impl Write<'_> {
             .take();
         let rows = self.tx.query_all(&select).await?;
         rows.iter()
-            .map(|row| Ok(read_record(object, &relations, row)?))
+            .map(|row| {
+                Ok(read_record(
+                    &self.desk.crm().keys(),
+                    object,
+                    &relations,
+                    row,
+                )?)
+            })
             .collect()
     }
 }

@@ -32,6 +32,9 @@ impl Write<'_> {
         let object = whole.as_deref().unwrap_or(object);
         let today = clock::today(self.now, &self.desk.preferences().time_zone);
         derived::number(self, object, &mut records, today).await?;
+        for record in &mut records {
+            self.seal(object, record.id, &mut record.values)?;
+        }
         let fields: Vec<&FieldDef> = object
             .fields
             .iter()

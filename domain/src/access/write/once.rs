@@ -55,7 +55,10 @@ pub(super) fn taken(object: &ObjectDef, error: DbErr) -> Error {
         };
         // SQLite tells the column, PostgreSQL the index: of a described field, or of a table of the house.
         let names = [
-            format!("{table}.{column}"),
+            format!(
+                "{table}.{}",
+                field.blind_column().unwrap_or_else(|| column.clone())
+            ),
             once_index(table, field),
             format!("{table}_{column}"),
         ];

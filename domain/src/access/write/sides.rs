@@ -108,9 +108,10 @@ impl Write<'_> {
         records: impl IntoIterator<Item = (Uuid, &'v Values)>,
     ) -> Result<()> {
         let home = self.desk.crm().settings().country;
+        let sealed_by = self.desk.crm().keys();
         let mut keys: Vec<(likeness::Key, Uuid)> = Vec::new();
         for (id, values) in records {
-            let own = likeness::keys(object, values, home);
+            let own = likeness::keys(&sealed_by, object, values, home);
             keys.extend(own.into_iter().map(|key| (key, id)));
         }
         // In the order of the index, of which each page is then written once.

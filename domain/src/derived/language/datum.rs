@@ -127,6 +127,8 @@ impl Datum {
                 .id
                 .map_or(Self::Nothing, |id| Self::Text(id.to_string())),
             Value::Address(address) => Self::Address(address.clone()),
+            // No formula reads it.
+            Value::Sealed(_) => Self::Nothing,
         }
     }
 

@@ -88,7 +88,8 @@ impl<'s> Judge<'s> {
             let field = name.to_owned();
             return self.wrong(place, TroubleKind::UnknownField { field, nearest });
         };
-        match shape_of(field.kind).filter(|_| !KEPT_APART.contains(&name)) {
+        let is_kept_apart = field.sensitive || KEPT_APART.contains(&name);
+        match shape_of(field.kind).filter(|_| !is_kept_apart) {
             Some(shape) => {
                 self.fields.insert(name.to_owned());
                 Some((Node::Field(name.to_owned()), shape))

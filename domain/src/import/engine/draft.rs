@@ -43,7 +43,10 @@ impl Draft {
             field: column
                 .map(|column| column.field.key.clone())
                 .unwrap_or_default(),
-            value: value.chars().take(QUOTED).collect(),
+            value: match column.is_some_and(|column| column.field.sensitive) {
+                true => String::new(),
+                false => value.chars().take(QUOTED).collect(),
+            },
             severity,
             problem,
             rows: 1,

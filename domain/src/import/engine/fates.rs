@@ -51,9 +51,10 @@ impl Settling {
         drafts: Vec<Draft>,
     ) -> Result<Vec<Outcome>> {
         let home = self.desk.crm().settings().country;
+        let keys = self.desk.crm().keys();
         let likenesses: Vec<Likeness> = drafts
             .iter()
-            .map(|draft| Likeness::of(&self.object, &draft.values, home))
+            .map(|draft| Likeness::of(&keys, &self.object, &draft.values, home))
             .collect();
         let there = There::find(&self.desk, &self.object.key, &likenesses).await?;
         let alike: Vec<Option<(Uuid, String)>> = likenesses
@@ -192,9 +193,10 @@ impl Settling {
         outcomes: &mut [Outcome],
     ) -> Result<()> {
         let home = self.desk.crm().settings().country;
+        let keys = self.desk.crm().keys();
         let is_new = |outcome: &Outcome| matches!(outcome.fate, Fate::Create);
         let likeness = |outcome: &Outcome| match is_new(outcome) {
-            true => Likeness::of(&self.object, &outcome.draft.values, home),
+            true => Likeness::of(&keys, &self.object, &outcome.draft.values, home),
             false => Likeness::default(),
         };
         let likenesses: Vec<Likeness> = outcomes.iter().map(likeness).collect();

@@ -18,8 +18,14 @@ const ASKED: usize = 10_000;
 pub(super) fn value(desk: &Desk, key: &FieldDef, values: &Values) -> Option<String> {
     let value = values.get(&key.key).filter(|value| !value.is_empty())?;
     match (key.kind, value) {
-        (FieldKind::Email | FieldKind::Phone, Value::Text(text)) => {
-            Some(likeness::of(key.kind, text, desk.crm().settings().country)?.value)
+        (FieldKind::Email | FieldKind::Phone, value) if value.said().is_some() => {
+            let of = likeness::of_field(
+                &desk.crm().keys(),
+                key,
+                value.said()?,
+                desk.crm().settings().country,
+            )?;
+            Some(of.value)
         }
         (_, value) => written(value),
     }
@@ -28,7 +34,7 @@ pub(super) fn value(desk: &Desk, key: &FieldDef, values: &Values) -> Option<Stri
 /// A value in a form that is equal for equal values, where it is of one word.
 pub(super) fn written(value: &Value) -> Option<String> {
     Some(match value {
-        Value::Text(text) => text.clone(),
+        Value::Text(_) | Value::Sealed(_) => value.said()?.to_owned(),
         Value::Integer(number) => number.to_string(),
         Value::Decimal(number) => number.normalize().to_string(),
         Value::Money(money) => format!("{} {}", money.parts, money.currency),
@@ -99,7 +105,7 @@ async fn by_column(
             let texts: Vec<&str> = some.iter().filter_map(Value::text).collect();
             Some(called(desk, &visible, &texts))
         } else {
-            visible.has_one_of(key, some)
+            visible.has_one_of(desk.crm(), key, some)
         };
         conditions.extend(condition.map(|condition| Condition::all().add(condition)));
     }

@@ -13,6 +13,7 @@ use super::addresses;
 use crate::import::Country;
 use crate::likeness::{self, EMAIL, FIXED_LINE, Key, NAME, PHONE};
 use crate::records::titles_of;
+use crate::sealing::Keys;
 use crate::{Desk, Result, access};
 
 /// The most records with the same fixed line that are looked at.
@@ -91,11 +92,11 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    pub(super) fn of(object: &ObjectDef, values: &Values, home: Country) -> Self {
+    pub(super) fn of(keys: &Keys, object: &ObjectDef, values: &Values, home: Country) -> Self {
         let field = |key: &String| {
             let field = object.field(key)?;
-            let text = values.get(key).and_then(Value::text)?;
-            Some((key.clone(), likeness::of(field.kind, text, home)?))
+            let text = values.get(key).and_then(Value::said)?;
+            Some((key.clone(), likeness::of_field(keys, field, text, home)?))
         };
         Self {
             keys: object.duplicates.iter().filter_map(field).collect(),

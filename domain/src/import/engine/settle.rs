@@ -89,7 +89,7 @@ impl Settling {
                 .and_then(|key| keys::value(&self.desk, key, &draft.values));
             match (&self.key, key) {
                 (Some(_), Some(key)) => self.seen.add(("key", key), draft.row.line),
-                _ => Likeness::of(&self.object, &draft.values, home)
+                _ => Likeness::of(&self.desk.crm().keys(), &self.object, &draft.values, home)
                     .note(&mut self.seen, draft.row.line),
             }
         }

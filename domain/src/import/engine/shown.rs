@@ -36,6 +36,7 @@ pub(crate) fn shown(desk: &Desk, field: &FieldDef, value: &Value) -> String {
             titles.collect::<Vec<_>>().join("; ")
         }
         Value::Address(address) => written(address, language),
+        Value::Sealed(sealed) => sealed.mask.clone(),
         Value::Link(link) => match link.id {
             Some(id) if link.text.is_empty() => {
                 desk.crm().people().name(id).unwrap_or_default().to_owned()

@@ -11,7 +11,7 @@ use super::ask::{Plan, Reader};
 use super::near::Near;
 use super::text;
 use crate::access::Visible;
-use crate::{Desk, Error, Result, clock};
+use crate::{Desk, Error, Result, clock, sealing};
 
 /// A condition on one field, and the index that could answer it.
 #[derive(Clone, Debug)]
@@ -110,6 +110,9 @@ pub(super) fn ask(
         .ok_or_else(|| wrong(Problem::WrongKind))?;
     let desk = reader.desk;
     let holds = match &asked.comparison {
+        Comparison::Text { any, .. } if field.sensitive => {
+            sealed(desk, object, field, filter.value.trim(), any)
+        }
         Comparison::Text { how, any } => text::condition(desk, object, field, *how, any),
         Comparison::Keys(keys) => one_of(column, keys),
         Comparison::Ids { ids, my_team } => users_or_records(desk, column, ids, *my_team),
@@ -145,7 +148,8 @@ fn index(object: &ObjectDef, field: &FieldDef, comparison: &Comparison) -> Optio
         },
         _ => return None,
     };
-    let is_plain = field.kind != FieldKind::Phone && field.kind != FieldKind::Address;
+    let is_plain =
+        !field.sensitive && field.kind != FieldKind::Phone && field.kind != FieldKind::Address;
     (is_plain && (field.filterable || field.key == object.title)).then(|| Index {
         table: object.table().to_owned(),
         field: field.key.clone(),
@@ -209,6 +213,29 @@ fn filled(object: &ObjectDef, field: &FieldDef, is_filled: bool) -> Condition {
             all.add(column(name).is_null())
         })
     }
+}
+
+/// Sealed values are found by their blind index. Those that are not sealed yet, since the field has just become sensitive,
+/// are found as before.
+fn sealed(
+    desk: &Desk,
+    object: &ObjectDef,
+    field: &FieldDef,
+    asked: &str,
+    any: &[String],
+) -> Condition {
+    let (keys, home) = (desk.crm().keys(), desk.crm().settings().country);
+    let blind = sealing::blind(&keys, home, object, field, asked);
+    let column = field.blind_column().unwrap_or_default();
+    let column = Expr::col((Alias::new(object.table()), Alias::new(column)));
+    let found = one_of(column.clone(), blind.as_slice());
+    if !desk.crm().is_being_sealed(&object.key, &field.key) {
+        return found;
+    }
+    let open = text::condition(desk, object, field, Words::Equal, any);
+    Condition::any()
+        .add(found)
+        .add(Condition::all().add(column.is_null()).add(open))
 }
 
 fn one_of<T: Clone + Into<Bound>>(column: Expr, values: &[T]) -> Condition {

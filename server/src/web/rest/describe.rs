@@ -73,7 +73,7 @@ fn field_json(desk: &Desk, object: &ObjectDef, field: &FieldDef) -> Value {
 }
 
 fn operators(field: &FieldDef) -> Vec<&'static str> {
-    Operator::of(field.kind)
+    Operator::of_field(field)
         .iter()
         .map(|operator| operator.key())
         .collect()

@@ -78,6 +78,13 @@ fn one(object: &ObjectDef, key: &str, json: &Json, place: &str) -> Result<Read, 
         };
         return Err(fault("read_only", why.to_owned()));
     }
+    // What was read comes back: the value stays.
+    if let Some(mask) = json.get("masked").and_then(Json::as_str)
+        && field.sensitive
+    {
+        let mask = contract::Sealed::shown(mask.to_owned());
+        return Ok(Read::Value(contract::Value::Sealed(mask)));
+    }
     let read = if field.kind.is_relation() || field.kind == contract::FieldKind::User {
         links::read(field, json)
     } else {

@@ -65,7 +65,7 @@ impl Rule {
     /// Goes over to another field, with its usual way.
     pub(super) fn ask(self, path: &str, field: &FieldDef) {
         self.path.set(path.to_owned());
-        if let Some(way) = Way::of(field.kind).first() {
+        if let Some(way) = Way::of_field(field).first() {
             self.way.set(way.key().to_owned());
             self.value.set(way.start(field.kind).to_owned());
         }

@@ -110,7 +110,12 @@ pub fn KeyAndLength(draft: Draft, problems: Problems) -> impl IntoView {
 
 /// What is true of every value.
 #[component]
-pub fn Flags(draft: Draft, problems: Problems) -> impl IntoView {
+pub fn Flags(
+    draft: Draft,
+    problems: Problems,
+    /// How many living records have a value.
+    filled: u64,
+) -> impl IntoView {
     let language = use_language();
     let required = draft.part(
         |field| field.required,
@@ -128,11 +133,23 @@ pub fn Flags(draft: Draft, problems: Problems) -> impl IntoView {
     let may_require = draft.memo(|field| field.derived.is_none() && !field.system);
     let may_unique = draft.memo(may_be_unique);
     let may_filter = draft.memo(|field| may_be_filtered(field.kind));
+    let may_seal = draft.memo(|field| field.kind.may_be_sensitive() && field.derived.is_none());
+    let was_sensitive = untrack(|| sensitive.get());
+    let consequence = move || {
+        let count = i64::try_from(filled).unwrap_or(i64::MAX);
+        let text = match (sensitive.get(), was_sensitive) {
+            (true, false) => t!(language, describing.will_be_sealed, count = count),
+            (false, true) => t!(language, describing.will_be_opened, count = count),
+            _ => return None,
+        };
+        Some(view! { <p class="field__help" role="status">{text}</p> })
+    };
     let wrong = move || {
         let error = problems
             .at("unique")
             .get()
-            .or_else(|| problems.at("required").get());
+            .or_else(|| problems.at("required").get())
+            .or_else(|| problems.at("sensitive").get());
         error.map(|text| {
             view! { <p class="field__error" role="alert"><crate::ui::Icon name="alertc"/>{text}</p> }
         })
@@ -145,8 +162,11 @@ pub fn Flags(draft: Draft, problems: Problems) -> impl IntoView {
                     <Checkbox checked=unique label=t!(language, describing.unique) on_change=move |()| problems.clear("unique")/>
                 })}
                 {move || may_filter.get().then(|| view! { <Checkbox checked=filterable label=t!(language, describing.filterable)/> })}
-                <Checkbox checked=sensitive label=t!(language, describing.is_sensitive)/>
+                {move || may_seal.get().then(|| view! {
+                    <Checkbox checked=sensitive label=t!(language, describing.is_sensitive) on_change=move |()| problems.clear("sensitive")/>
+                })}
             </div>
+            {consequence}
             {wrong}
         </div>
     }

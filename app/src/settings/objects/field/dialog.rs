@@ -72,6 +72,7 @@ pub fn FieldDialog(
         .as_ref()
         .map(|info| info.named_in.clone())
         .unwrap_or_default();
+    let filled = info.as_ref().map_or(0, |info| info.filled);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         leaving.set(false);
@@ -88,7 +89,7 @@ pub fn FieldDialog(
     view! {
         <Dialog title on_close=close width=DialogWidth::Wide>
             <form class="describing__dialog" on:submit=submit novalidate>
-                <DialogBody><Body editing named_in/></DialogBody>
+                <DialogBody><Body editing named_in filled/></DialogBody>
                 <Leaving leaving on_close/>
                 <DialogFoot>
                     <Foot editing info name on_close/>
@@ -106,7 +107,7 @@ pub fn FieldDialog(
 }
 
 #[component]
-fn Body(editing: Editing, named_in: Vec<Mention>) -> impl IntoView {
+fn Body(editing: Editing, named_in: Vec<Mention>, filled: u64) -> impl IntoView {
     let Editing {
         draft,
         object,
@@ -137,7 +138,7 @@ fn Body(editing: Editing, named_in: Vec<Mention>) -> impl IntoView {
         <KeyAndLength draft problems/>
         <Helps draft/>
         <DefaultPart draft problems object/>
-        <Flags draft problems/>
+        <Flags draft problems filled/>
         <FieldPreview draft object checked=checked.into()/>
         <Mentions named_in object/>
     }
