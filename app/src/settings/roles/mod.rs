@@ -6,6 +6,6 @@ pub mod matrix;
 pub mod members;
 pub mod page;
 pub mod sight;
-mod state;
+pub mod state;
 
 pub use page::RolesPage;

@@ -16,7 +16,7 @@ use crate::ui::{failure_text, use_toasts};
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
-pub(super) struct State {
+pub struct State {
     pub(super) all: RwSignal<AllRoles>,
     /// Key of the open role.
     pub(super) open: RwSignal<String>,
