@@ -24,6 +24,7 @@ fn refused(refusal: &Refusal) -> String {
             });
             told.collect::<Vec<_>>().join("; ")
         }
+        Refusal::Backup(trouble) => app::settings::backup_trouble(Language::English, trouble),
         Refusal::Unreadable(trouble) => {
             app::imports::trouble_text(Language::English, trouble, None)
         }

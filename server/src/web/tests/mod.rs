@@ -62,6 +62,8 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
         log: "error".to_owned(),
         log_format: LogFormat::Text,
         smtp: None,
+        backup: Planned::usual(folder.path()),
+        keys: domain::sealing::Source::File(folder.path().join("keys")),
     };
     change(&mut settings);
     let config = Config {

@@ -1,0 +1,83 @@
+//! One backup of the list.
+
+use contract::Language;
+use contract::dto::backups::{BackupInfo, Trial};
+use leptos::prelude::*;
+
+use super::restore::RestoreDialog;
+use super::watching::Watching;
+use super::words::backup_trouble;
+use crate::i18n::use_language;
+use crate::t;
+use crate::ui::format::bytes;
+use crate::ui::{Button, ButtonSize, Icon, Moment, MomentLook, Tag, TagLook};
+
+/// When it was made, how large it is, whether it was tried out; to take along, and to go back to.
+#[component]
+pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
+    let language = use_language();
+    let is_asking = RwSignal::new(false);
+    let name = StoredValue::new(backup.name.clone());
+    let (mark, hint) = tried(language, &backup);
+    let address = format!("/backups/{}", backup.name);
+    let by = match backup.is_scheduled {
+        true => t!(language, backups.by_schedule),
+        false => t!(language, backups.by_hand),
+    };
+    let lock = backup
+        .is_encrypted
+        .then(|| format!(" · {}", t!(language, backups.is_encrypted)));
+    let dialog = move || {
+        is_asking.get().then(|| {
+            let close = Callback::new(move |()| is_asking.set(false));
+            view! { <RestoreDialog name=name.get_value() watching on_close=close/> }
+        })
+    };
+    view! {
+        <li class="row">
+            <span class="tl__icon"><Icon name="database"/></span>
+            <span class="row__main">
+                <span class="row__title"><Moment at=backup.made_at look=MomentLook::Exact/></span>
+                <span class="row__sub">{bytes(backup.bytes)}" · "{by}{lock}</span>
+                <span class="row__sub">{mark}" "{hint}</span>
+            </span>
+            <span class="row__end flex wrap">
+                <a class="btn btn--ghost btn--sm" href=address download rel="external">
+                    <Icon name="download"/>
+                    {t!(language, backups.download)}
+                </a>
+                <Button
+                    label=t!(language, backups.restore)
+                    size=ButtonSize::Small
+                    on_press=move |()| is_asking.set(true)
+                />
+            </span>
+            {dialog}
+        </li>
+    }
+}
+
+/// A mark, and in words how it was tried out.
+fn tried(language: Language, backup: &BackupInfo) -> (AnyView, AnyView) {
+    let tag = |label: &'static str, look| view! { <Tag label look/> }.into_any();
+    let Some(tried) = &backup.tried else {
+        let untried = t!(language, backups.untried);
+        return (tag(untried, TagLook::default()), ().into_any());
+    };
+    let at = tried.at;
+    let when = view! { <Moment at/> };
+    match &tried.outcome {
+        Ok(Trial::Restored) => (
+            tag(t!(language, backups.tested), TagLook::Ok),
+            view! { {t!(language, backups.tested_restored)}" · "{when} }.into_any(),
+        ),
+        Ok(Trial::ReadBack) => (
+            tag(t!(language, backups.read), TagLook::default()),
+            view! { {t!(language, backups.tested_read)}" · "{when} }.into_any(),
+        ),
+        Err(trouble) => (
+            tag(t!(language, backups.test_failed), TagLook::Bad),
+            view! { {backup_trouble(language, trouble)}" · "{when} }.into_any(),
+        ),
+    }
+}
