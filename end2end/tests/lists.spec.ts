@@ -3,11 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
+import { mark } from "../fixtures/mark.ts";
 import type { Person } from "../fixtures/office.ts";
 import { literally } from "../fixtures/words.ts";
-
-/** No number begins with it, so that the number of a name finds that name alone. */
-const mark = () => `m${randomUUID().slice(0, 5)}`;
 
 test("what is changed in a list is kept as a view, found by its address, renamed and put away", async ({
   page,
