@@ -70,17 +70,6 @@ fn suggestions(hits: Vec<Hit>) -> Vec<Suggestion> {
         .collect()
 }
 
-/// The ids of an object's records that the words find, for a condition of a list. Nothing for words that hold
-/// no letter or digit.
-#[must_use]
-pub fn matching(desk: &Desk, object: &str, words: &str) -> SelectStatement {
-    let mut wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
-    if let Among::Own(me) = among(desk, object) {
-        wanted = wanted.and(tokens::owner_token(me));
-    }
-    index::select(desk.crm().door().backend(), object, &wanted, None)
-}
-
 /// Who only sees their own looks only among their own, so that what they may not see cannot crowd it out.
 pub(super) fn candidates(desk: &Desk, object: &str, wanted: &Wanted) -> SelectStatement {
     let mut wanted = wanted.and(tokens::object_token(object));

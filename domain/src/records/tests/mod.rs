@@ -3,6 +3,7 @@
 mod lists;
 mod rules;
 mod shapes;
+mod words;
 mod sums;
 
 use std::collections::HashSet;
