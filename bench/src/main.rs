@@ -27,10 +27,12 @@ async fn main() -> anyhow::Result<()> {
         ["fill", url, accounts] => load::fill(url, accounts.parse()?).await,
         ["ask", url, runs] => ask::ask(url, runs.parse()?, "").await,
         ["ask", url, runs, only] => ask::ask(url, runs.parse()?, only).await,
+        ["import", url, file] => deeds::import(url, file).await,
         ["export", url] => deeds::export(url).await,
         ["bulk", url, records] => deeds::bulk(url, records.parse()?).await,
         _ => bail!(
-            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL"
+            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL \
+             | bench import URL FILE"
         ),
     }
     .context("the benchmark stopped")
