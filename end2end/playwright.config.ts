@@ -25,11 +25,13 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   workers: Number(process.env.WORKERS ?? 2),
+  // A journey that fails once and then passes is told as flaky, with its trace: a small machine may be busy elsewhere.
+  retries: 1,
   // The debug build is slow and the machine may be small.
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["html", { open: "never" }]],
-  use: { launchOptions, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  use: { launchOptions, trace: "retain-on-first-failure", screenshot: "only-on-failure" },
   projects: [
     { name: "desktop-zh", use: { ...desktop, locale: "zh-CN" } },
     { name: "desktop-en", use: { ...desktop, locale: "en-GB" } },

@@ -20,7 +20,7 @@ if [ "${1:-}" = on ]; then
     exit
 fi
 
-cargo build --quiet --release --package bench --package server --bin bench
+cargo build --quiet --release --package bench --package server --bin bench --bin rapport
 folder=$(mktemp -d "${BENCH_FOLDER:-${TMPDIR:-/tmp}}/rapport-bench.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 

@@ -27,11 +27,13 @@ async fn main() -> anyhow::Result<()> {
         ["fill", url, accounts] => load::fill(url, accounts.parse()?).await,
         ["ask", url, runs] => ask::ask(url, runs.parse()?, "").await,
         ["ask", url, runs, only] => ask::ask(url, runs.parse()?, only).await,
+        ["import", url, file] => deeds::import(url, file).await,
         ["seal", url] => deeds::seal(url).await,
         ["export", url] => deeds::export(url).await,
         ["bulk", url, records] => deeds::bulk(url, records.parse()?).await,
         _ => bail!(
-            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL | bench seal URL"
+            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL \
+             | bench import URL FILE | bench seal URL"
         ),
     }
     .context("the benchmark stopped")

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{FieldDef, FieldKind, Filter, Label, Sort, Sum};
 
 /// Kept fields that rows of lists need though they may be no column.
-pub const KEPT: [&str; 9] = [
+pub const KEPT: [&str; 11] = [
     "created_at",
     "updated_at",
     "last_contact_at",
@@ -14,6 +14,8 @@ pub const KEPT: [&str; 9] = [
     "outcome",
     "stage_since",
     "closed_at",
+    "lost_reason",
+    "lost_note",
     "converted",
 ];
 
@@ -157,8 +159,9 @@ impl ObjectDef {
     pub fn listed(&self) -> impl Iterator<Item = &FieldDef> {
         self.fields.iter().filter(|field| {
             let is_column = self.columns.contains(&field.key);
+            let is_kept = KEPT.contains(&field.key.as_str());
             let is_short = field.kind != FieldKind::LongText && !field.sensitive;
-            is_column || is_short && (!field.system || KEPT.contains(&field.key.as_str()))
+            is_column || is_kept || is_short && !field.system
         })
     }
 

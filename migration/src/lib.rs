@@ -26,8 +26,8 @@ mod m20261122_000032_backups;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};
-pub use texts::folded;
 pub use sea_orm_migration::MigratorTrait;
+pub use texts::folded;
 
 use sea_orm_migration::prelude::*;
 

@@ -24,6 +24,8 @@ pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Whoever read the log may have gone: that must not end a request.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     match settings.log_format {
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),

@@ -93,7 +93,8 @@ pub async fn update(change: Change) -> Answer<Record> {
 #[cfg(feature = "ssr")]
 fn opens_doors(change: &Change) -> bool {
     let is_told = |field| change.values.contains_key(field);
-    change.object == contract::objects::USER && ["role", "more_roles", "email"].into_iter().any(is_told)
+    change.object == contract::objects::USER
+        && ["role", "more_roles", "email"].into_iter().any(is_told)
 }
 
 /// Puts a record into the bin, from where [`restore`] brings it back.

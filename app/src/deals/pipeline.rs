@@ -14,6 +14,7 @@ use super::trip::Told;
 use crate::api::deals::{board, board_column};
 use crate::i18n::use_language;
 use crate::records::board::brief::{brief, foremost};
+use crate::records::board::pipelines::is_one_of_several;
 use crate::records::board::sums::Sums;
 use crate::records::board::{
     Board, BoardSkeleton, BoardState, Deeds, Follow, Lane, Lanes, Nature, keep_board, new_href,
@@ -58,7 +59,10 @@ pub fn Pipeline(live: RwSignal<Option<Sums>>) -> impl IntoView {
                 listing.showing,
             );
             match answer {
-                Ok(found) if found.columns.iter().all(|column| column.count == 0) => {
+                Ok(found)
+                    if found.columns.iter().all(|column| column.count == 0)
+                        && !is_one_of_several(listing, "stage") =>
+                {
                     view! { <NothingThere listing/> }.into_any()
                 }
                 Ok(loaded) => view! { <Stages listing query loaded on_sums/> }.into_any(),

@@ -1,7 +1,7 @@
 //! What an import may make or leave alone beside its rows: choices, related records, automations.
 
-use contract::dto::imports::ImportPlan;
 use contract::ObjectDef;
+use contract::dto::imports::ImportPlan;
 use leptos::prelude::*;
 
 use super::plan::{has_choices, has_relations};

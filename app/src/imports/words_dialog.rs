@@ -127,8 +127,7 @@ fn WordList(of: WordsOf) -> impl IntoView {
         people.iter().map(option).collect()
     });
     let known = choices(language, &field, people);
-    let may_make =
-        field.kind.has_choices() && me.with_untracked(|me| me.is_administrator());
+    let may_make = field.kind.has_choices() && me.with_untracked(|me| me.is_administrator());
     let only_open = RwSignal::new(false);
     let is_open = move |word: &ValueCount| {
         // Untracked: a word does not vanish under the finger that says what it becomes.

@@ -7,8 +7,8 @@ use contract::{
 use leptos::prelude::*;
 
 use super::inputs::FileLink;
-use super::masked::masked;
 use super::marks::{record_address, shape_of};
+use super::masked::masked;
 use super::shown::value_text;
 use crate::shell::use_catalogue;
 use crate::t;

@@ -47,10 +47,6 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             view! { <Loaded resource=roles draw=move |all| view! { <RolesPage all/> }.into_any()/> }
                 .into_any()
         }
-        Part::Roles => {
-            let roles = data.with_value(|data| data.roles);
-            view! { <Loaded resource=roles draw=move |all| view! { <RolesPage all/> }.into_any()/> }.into_any()
-        }
         Part::Organisation => {
             let all = data.with_value(|data| data.organisation);
             let draw = move |(organisation, samples)| {

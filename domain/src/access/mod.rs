@@ -38,7 +38,9 @@ pub(crate) use sides::{
     Repeated, alike, first_alike, is_taken, likenesses_of, names_of, owners_of, repeated,
     several_of, tags_like,
 };
-pub(crate) use write::{By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, note_insert, word};
+pub(crate) use write::{
+    By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, note_insert, word,
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-use contract::dto::deals::Move;
+use contract::dto::deals::{Column, Move};
 use contract::dto::leads::{Conversion, Into as Target};
 use contract::objects::{ACCOUNT, CONTACT, DEAL, LEAD};
 use contract::{Money, Problem, Record, Refusal, Value};
@@ -32,16 +32,17 @@ fn into(deal: &Record, stage: &str, below: Option<&Record>) -> Move {
     }
 }
 
-async fn cards(stage: &Stage, key: &str) -> Vec<String> {
+async fn column(stage: &Stage, key: &str) -> Column {
     let board = deals::board(&stage.lin, &contract::ListQuery::default())
         .await
         .unwrap();
-    let column = board
-        .columns
-        .into_iter()
-        .find(|column| column.stage == key)
-        .unwrap();
-    column
+    let mut columns = board.columns.into_iter();
+    columns.find(|column| column.stage == key).unwrap()
+}
+
+async fn cards(stage: &Stage, key: &str) -> Vec<String> {
+    column(stage, key)
+        .await
         .cards
         .iter()
         .map(|card| card.text("name").to_owned())
@@ -137,6 +138,12 @@ async fn a_lost_deal_needs_a_reason_and_a_won_one_is_closed() {
             lost.value("probability")
         ),
         ("lost", "price", &Value::Integer(0))
+    );
+    // The board knows why, so that a card that goes on can come back with it.
+    let shown = &column(&stage, "lost").await.cards[0];
+    assert_eq!(
+        (shown.text("lost_reason"), shown.text("lost_note")),
+        ("price", "太贵")
     );
     let won = deals::move_to(&stage.lin, into(&lost, "won", None))
         .await

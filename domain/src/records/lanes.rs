@@ -6,7 +6,7 @@ use contract::{FieldKind, ListQuery, Problem, Record};
 
 use super::fill;
 use super::groups::{groups, narrowed};
-use super::list::wanted;
+use super::list::{wanted, written};
 use super::order::Ordered;
 use super::pipelines::{add_asked, of_pipeline};
 use crate::access::Visible;
@@ -77,10 +77,8 @@ pub async fn lanes(desk: &Desk, query: &ListQuery, by: &str) -> Result<Vec<Lane>
         let mut held: Vec<Record> = answers.by_ref().take(count).flatten().collect();
         let has_more = held.len() > rows;
         held.truncate(rows);
-        let next = match held.last().filter(|_| has_more) {
-            Some(last) => Some(order.place(last)?),
-            None => None,
-        };
+        let last = held.last().filter(|_| has_more);
+        let next = written(last.map(|last| order.place(last)).as_ref())?;
         ends.push((held.len(), next));
         cards.extend(held);
     }

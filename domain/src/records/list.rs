@@ -1,10 +1,13 @@
 //! Lists at any size: keyset paging over an index, empty values last in both directions.
 
 use contract::query::{MOST_ROWS, Total};
-use contract::{FieldDef, ListPage, ListQuery, ObjectDef, Problem};
+use contract::{FieldDef, ListPage, ListQuery, ObjectDef, Problem, Record};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::fill;
 use super::filters::Matching;
+use super::found::FoundPlace;
 use super::order::{Ordered, Place};
 use crate::access::Visible;
 use crate::{Desk, Error, Result};
@@ -60,40 +63,35 @@ pub async fn list_of(
     let order = Ordered::new(desk, &object, query.sort.as_ref().unwrap_or(&object.sort))?;
     let mut question = Matching::new(desk, query)?;
     question.weigh(desk, &order.field.key).await?;
-    let matching = question.visible(desk);
     let rows = if query.rows == 0 {
         USUAL_ROWS
     } else {
         Ord::min(query.rows, MOST_ROWS)
     } as usize;
-    let place: Option<Place> = query
-        .after
-        .as_deref()
-        .map(serde_json::from_str)
-        .transpose()
-        .map_err(|_| Error::invalid("after", Problem::WrongKind))?;
-
-    let mut fields = fields.to_vec();
-    if !fields.iter().any(|field| field.key == order.field.key) {
-        fields.push(order.field);
-    }
-    let mut records = order
-        .page(&matching, &fields, place.as_ref(), rows + 1)
-        .await?;
-    let has_more = records.len() > rows;
-    records.truncate(rows);
-    let next = match records.last().filter(|_| has_more) {
-        Some(last) => Some(order.place(last)?),
-        None => None,
+    // Words bring an order of their own where none was chosen, but for the lanes of a board, which go on in theirs.
+    let place: Option<FoundPlace> = place_of(query).unwrap_or_default();
+    let goes_on_elsewhere = query.after.is_some() && place.is_none();
+    let found = question
+        .by_words(desk)
+        .filter(|_| query.sort.is_none() && !goes_on_elsewhere);
+    let (mut records, next) = match &found {
+        Some(found) => {
+            let (records, next) = found.page(fields, place, rows).await?;
+            (records, written(next.as_ref())?)
+        }
+        None => in_order(&order, &question.visible(desk), query, fields, rows).await?,
     };
     let total = match query.after {
         Some(_) => None,
         None if counting == Counting::Never => None,
-        None if !has_more => Some(Total {
+        None if next.is_none() => Some(Total {
             count: records.len() as u64,
             or_more: false,
         }),
-        None => Some(question.total_beside(desk).await?),
+        None => Some(match &found {
+            Some(found) => found.total().await?,
+            None => question.total_beside(desk).await?,
+        }),
     };
     fill(desk, &object, &mut records).await?;
     Ok(ListPage {
@@ -101,6 +99,41 @@ pub async fn list_of(
         next,
         total,
     })
+}
+
+/// A page in the order of a field, and where it ended if there are more.
+async fn in_order(
+    order: &Ordered<'_>,
+    matching: &Visible,
+    query: &ListQuery,
+    fields: &[&FieldDef],
+    rows: usize,
+) -> Result<(Vec<Record>, Option<String>)> {
+    let place: Option<Place> = place_of(query)?;
+    let mut fields = fields.to_vec();
+    if !fields.iter().any(|field| field.key == order.field.key) {
+        fields.push(order.field);
+    }
+    let mut records = order
+        .page(matching, &fields, place.as_ref(), rows + 1)
+        .await?;
+    let has_more = records.len() > rows;
+    records.truncate(rows);
+    let last = records.last().filter(|_| has_more);
+    let next = last.map(|last| order.place(last));
+    Ok((records, written(next.as_ref())?))
+}
+
+/// Where the page before ended. The place of another order is refused.
+fn place_of<P: DeserializeOwned>(query: &ListQuery) -> Result<Option<P>> {
+    let after = query.after.as_deref();
+    let place = after.map(serde_json::from_str).transpose();
+    place.map_err(|_| Error::invalid("after", Problem::WrongKind))
+}
+
+/// A place as the next question names it.
+pub(super) fn written(place: Option<&impl Serialize>) -> Result<Option<String>> {
+    Ok(place.map(serde_json::to_string).transpose()?)
 }
 
 /// The fields a list shows and a row needs.

@@ -5,6 +5,7 @@ mod calendar;
 mod change;
 mod fill;
 mod filters;
+mod found;
 mod groups;
 mod lanes;
 mod list;

@@ -150,14 +150,11 @@ impl<'o> Ordered<'o> {
         }
     }
 
-    /// The place of a record, as the next question names it.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub(super) fn place(&self, last: &Record) -> Result<String> {
-        Ok(serde_json::to_string(&Place {
+    /// The place of a record.
+    pub(super) fn place(&self, last: &Record) -> Place {
+        Place {
             value: last.value(&self.field.key).clone(),
             id: last.id,
-        })?)
+        }
     }
 }

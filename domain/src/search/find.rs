@@ -88,7 +88,10 @@ fn is_named(object: &ObjectDef, words: &str) -> Condition {
     let title = object.field(&object.title).and_then(FieldDef::column);
     let mut all = Condition::all();
     for word in words.to_lowercase().split_whitespace() {
-        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let escaped = word
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
         let like = LikeExpr::new(format!("%{escaped}%")).escape('\\');
         let name = (
             sea_query::Alias::new(object.table()),
@@ -110,25 +113,18 @@ fn suggestions(hits: Vec<Hit>) -> Vec<Suggestion> {
         .collect()
 }
 
-/// The ids of an object's records that the words find, for a condition of a list. Nothing for words that hold
-/// no letter or digit.
-#[must_use]
-pub fn matching(desk: &Desk, object: &str, words: &str) -> SelectStatement {
-    if is_searched_in_part(desk, object)
-        && let Ok(whole) = desk.whole_object(object)
-    {
+/// The ids of records whose names hold the words, for whoever may not see every field that is searched; `None` for
+/// everybody else, whom the index answers.
+pub(super) fn named(desk: &Desk, object: &str, words: &str) -> Option<SelectStatement> {
+    let whole = desk.whole_object(object).ok()?;
+    is_searched_in_part(desk, object).then(|| {
         let table = sea_query::Alias::new(whole.table());
-        return Query::select()
+        Query::select()
             .column((table.clone(), sea_query::Alias::new("id")))
             .from(table)
             .cond_where(is_named(&whole, &clipped(words)))
-            .take();
-    }
-    let mut wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
-    if let Among::Own(me) = among(desk, object) {
-        wanted = wanted.and(tokens::owner_token(me));
-    }
-    index::select(desk.crm().door().backend(), object, &wanted, None)
+            .take()
+    })
 }
 
 /// Who only sees their own looks only among their own, so that what they may not see cannot crowd it out.

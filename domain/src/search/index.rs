@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use uuid::Uuid;
 
@@ -189,6 +189,107 @@ pub(super) fn select(
         select.limit(most);
     }
     select.take()
+}
+
+/// Where the index holds a record of an object that has all wanted tokens. What changed last stands at the end.
+pub(crate) struct Found {
+    pub(crate) place: i64,
+    pub(crate) record: Uuid,
+}
+
+/// The last records of an object before a place that have all wanted tokens and that fulfil a condition on their ids.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn last(
+    door: &Door,
+    object: &str,
+    wanted: &Wanted,
+    before: Option<i64>,
+    seen: impl FnOnce(Expr) -> Condition,
+    most: u64,
+) -> Result<Vec<Found>> {
+    let mut select = having(door.backend(), object, wanted);
+    let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
+    // SQLite reads the words backwards by their own number.
+    let place = match door.backend() {
+        DbBackend::Postgres => doc("id"),
+        _ => Expr::col((Alias::new("search_word"), Alias::new("rowid"))),
+    };
+    select
+        .expr_as(place.clone(), Alias::new("place"))
+        .expr_as(doc("record_id"), Alias::new("record"))
+        .cond_where(seen(doc("record_id")))
+        .order_by_expr(place.clone(), Order::Desc)
+        .limit(most);
+    if let Some(before) = before {
+        select.and_where(place.lt(before));
+    }
+    let rows = door.house().read().query_all(&select).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Found {
+                place: row.try_get("", "place")?,
+                record: row.try_get("", "record")?,
+            })
+        })
+        .collect()
+}
+
+/// How many records of an object have all wanted tokens and fulfil a condition on their ids, counted to a limit.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn count(
+    door: &Door,
+    object: &str,
+    wanted: &Wanted,
+    seen: impl FnOnce(Expr) -> Condition,
+    limit: u64,
+) -> Result<u64> {
+    let mut select = having(door.backend(), object, wanted);
+    let record = Expr::col((Alias::new("search_doc"), Alias::new("record_id")));
+    select
+        .expr_as(Expr::val(1), Alias::new("one"))
+        .cond_where(seen(record))
+        .limit(limit);
+    let count = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
+        .from_subquery(select, Alias::new("counted"))
+        .take();
+    let row = door.house().read().query_one(&count).await?;
+    let count: i64 = row
+        .map(|row| row.try_get("", "n"))
+        .transpose()?
+        .unwrap_or_default();
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// The rows of the index that have all wanted tokens, read from the words on.
+fn having(backend: DbBackend, object: &str, wanted: &Wanted) -> SelectStatement {
+    let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
+    let mut select = Query::select();
+    if backend == DbBackend::Postgres {
+        select
+            .from(Alias::new("search_doc"))
+            .and_where(doc("object").eq(object))
+            .and_where(Expr::cust_with_values(
+                "search_doc.lexemes @@ $1::tsquery",
+                [tsquery(wanted)],
+            ));
+        return select;
+    }
+    let of_word = doc("id").equals((Alias::new("search_word"), Alias::new("rowid")));
+    select
+        .from(Alias::new("search_word"))
+        // A cross join keeps its order: what the words find is looked up, and not the other way round.
+        .cross_join(Alias::new("search_doc"))
+        .and_where(of_word)
+        .and_where(Expr::cust_with_values(
+            "search_word MATCH ?",
+            [fts5(wanted)],
+        ));
+    select
 }
 
 /// The ids of records of whatever object that have all wanted tokens, at most so many.

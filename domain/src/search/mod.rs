@@ -2,13 +2,14 @@
 //! follows the log; what is found is asked again through the door.
 //!
 //! - [`everything`] looks through all objects at once; words that find nothing fall back to words that are near them.
-//! - [`suggest`] looks through one object, [`matching`] narrows a list.
+//! - [`suggest`] looks through one object; a [`Finding`] narrows a list, and is its order where none was chosen.
 //! - [`follow`] keeps the index, also where an administrator says that other fields are searched.
 //! - [`shelf`] holds what somebody opened last, and what they marked.
 
 mod anew;
 mod everything;
 mod find;
+mod finding;
 mod follower;
 mod index;
 mod near;
@@ -22,7 +23,8 @@ mod tokens;
 mod tests;
 
 pub use everything::everything;
-pub use find::{matching, suggest};
+pub use find::suggest;
+pub(crate) use finding::Finding;
 pub(crate) use follower::document;
 pub use follower::{catch_up, follow};
 pub(crate) use index::Doc;

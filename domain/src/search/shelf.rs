@@ -81,12 +81,14 @@ fn of_recent(me: Uuid) -> sea_orm::Select<recent::Entity> {
     recent::Entity::find()
         .filter(recent::Column::UserId.eq(me))
         .order_by_desc(recent::Column::OpenedAt)
+        .order_by_desc(recent::Column::RecordId)
 }
 
 fn of_favourites(me: Uuid) -> sea_orm::Select<favourite::Entity> {
     favourite::Entity::find()
         .filter(favourite::Column::UserId.eq(me))
         .order_by_desc(favourite::Column::StarredAt)
+        .order_by_desc(favourite::Column::RecordId)
 }
 
 /// Marks a record, or takes the mark from it.

@@ -11,9 +11,9 @@ use anyhow::{Context, bail, ensure};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::cli::{Common, Serve};
-use domain::sealing::Source;
 #[cfg(test)]
 pub(crate) use backup::Planned;
+use domain::sealing::Source;
 use file::File;
 
 /// Everything that can be configured, checked.

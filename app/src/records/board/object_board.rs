@@ -9,6 +9,7 @@ use leptos_router::hooks::use_location;
 use super::carrier::Carrier;
 use super::face::face;
 use super::lanes::{Lane, Lanes};
+use super::pipelines::is_one_of_several;
 use super::sheet::StageSheet;
 use super::state::{BoardState, Deeds, Nature};
 use super::{Board, BoardSkeleton, Follow, keep_board};
@@ -67,7 +68,8 @@ fn Answered(
         Err(failure) => return view! { <ListFailed failure retry showing/> }.into_any(),
     };
     listing.holds(Vec::new());
-    if loaded.iter().all(|lane| lane.group.total.count == 0) {
+    let is_empty = loaded.iter().all(|lane| lane.group.total.count == 0);
+    if is_empty && !is_one_of_several(listing, &by) {
         return view! { <NothingThere listing/> }.into_any();
     }
     let object = listing.object.get_value();

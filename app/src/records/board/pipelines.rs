@@ -61,3 +61,17 @@ fn picker(listing: Listing, stages: &str) -> Option<AnyView> {
     };
     Some(picker.into_any())
 }
+
+/// Whether a board shows one of several pipelines and is narrowed by nothing else: it is a board even where it is
+/// empty, since the deals may stand in another one.
+pub(crate) fn is_one_of_several(listing: Listing, stages: &str) -> bool {
+    let own = listing.object.with_value(|object| {
+        let pipelines = object.pipelines(stages)?;
+        pipelines.are_several().then(|| pipelines.by.key.clone())
+    });
+    let address = untrack(|| listing.showing.address());
+    own.is_some_and(|own| {
+        let is_own = |filter: &Filter| filter.field == own;
+        address.words.is_empty() && address.test.is_none() && address.filters.iter().all(is_own)
+    })
+}

@@ -81,7 +81,11 @@ impl Way {
     /// The ways of a field: of sealed values only equality can be told.
     pub(super) fn of_field(field: &FieldDef) -> Vec<Self> {
         match field.sensitive {
-            true => Operator::of_field(field).iter().copied().map(Self::Plain).collect(),
+            true => Operator::of_field(field)
+                .iter()
+                .copied()
+                .map(Self::Plain)
+                .collect(),
             false => Self::of(field.kind),
         }
     }

@@ -74,9 +74,7 @@ pub(crate) fn BareInput(
     #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     match field.kind {
-        _ if field.sensitive => {
-            view! { <sealed::SealedInput field state autofocus/> }.into_any()
-        }
+        _ if field.sensitive => view! { <sealed::SealedInput field state autofocus/> }.into_any(),
         FieldKind::LongText => view! { <words::LongTextInput field state autofocus/> }.into_any(),
         FieldKind::Money => view! { <amount::AmountInput field state id/> }.into_any(),
         FieldKind::Integer | FieldKind::Decimal | FieldKind::Percent => {

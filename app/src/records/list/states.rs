@@ -72,8 +72,7 @@ fn SampleData() -> impl IntoView {
             }
         });
     };
-    let may_add =
-        move || me.with(|me| me.is_administrator() && !me.has_sample_data);
+    let may_add = move || me.with(|me| me.is_administrator() && !me.has_sample_data);
     view! {
         <Show when=may_add>
             <Button

@@ -1,6 +1,6 @@
 //! The same change of many records by few statements.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::dto::records::EventAction;
 use contract::value::Values;
@@ -92,10 +92,10 @@ impl Write<'_> {
             .and_where(Expr::col(Alias::new("version")).eq(version))
             .returning_col(Alias::new("id"));
         let rows = self.tx.query_all(&update).await?;
-        let mut written = Vec::with_capacity(rows.len());
-        for row in &rows {
-            written.push(row.try_get::<Uuid>("", "id")?);
-        }
+        let written: HashSet<Uuid> = rows
+            .iter()
+            .map(|row| row.try_get("", "id"))
+            .collect::<std::result::Result<_, _>>()?;
         for (granted, _) in group
             .iter()
             .filter(|(granted, _)| written.contains(&granted.id()))

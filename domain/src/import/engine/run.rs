@@ -45,6 +45,7 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     };
     let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), job.rows_done);
     let is_apart = stage.is_apart();
+    let own = stage.own_relations();
     let mut settled: Option<Settled> = None;
     loop {
         job.tally.counts.seconds = before + started.elapsed().as_secs_f64();
@@ -62,6 +63,12 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
             }
             (None, Some(batch)) => one(crm, job, &mut stage, batch).await?,
             (Some(ready), None) => write(crm, job, ready, None).await?,
+            // What it names may be in the batch ahead of it.
+            (Some(ready), Some(batch)) if names(&batch, &own) => {
+                let written = write(crm, job, ready, None).await?;
+                settled = Some(settle(&mut stage, batch).await?);
+                written
+            }
             // While a batch is written, the next one is settled: the one waits for the disk, the other reckons.
             (Some(ready), Some(batch)) => {
                 let written = write(crm, job, ready, None);
@@ -84,18 +91,30 @@ fn is_past(batch: &[Draft]) -> bool {
 }
 
 impl Stage {
-    /// Whether a batch can be settled before the one ahead of it is in the database: nothing that it asks for is made
-    /// or changed by the import itself, and what earlier lines carried is kept in mind.
+    /// Whether batches can be settled before the one ahead of them is in the database: nothing that they ask for is
+    /// made or changed by the import itself, and what earlier lines carried is kept in mind.
     fn is_apart(&self) -> bool {
         let settling = &self.settling;
-        let own = |column: &Column| {
-            column.field.relation.as_deref() == Some(settling.object.key.as_str())
-        };
         !settling.on_duplicate.changes()
             && settling.related.is_none()
             && !settling.object.fields.iter().any(|field| field.unique)
-            && !self.converter.columns.iter().any(own)
     }
+
+    /// The columns by which records of the file name each other.
+    fn own_relations(&self) -> Vec<usize> {
+        let object = self.settling.object.key.as_str();
+        let is_own = |column: &Column| column.field.relation.as_deref() == Some(object);
+        let columns = self.converter.columns.iter().enumerate();
+        columns
+            .filter_map(|(index, column)| is_own(column).then_some(index))
+            .collect()
+    }
+}
+
+/// Whether a row of a batch names something in one of these columns.
+fn names(batch: &[Draft], columns: &[usize]) -> bool {
+    let in_columns = |(index, _): &(usize, String)| columns.contains(index);
+    !columns.is_empty() && batch.iter().any(|draft| draft.open.iter().any(in_columns))
 }
 
 /// A batch that is ready to be written.

@@ -7,8 +7,10 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 
 use super::{Ask, Plan};
 use crate::access::Visible;
+use crate::records::found::ByWords;
 use crate::records::list::{COUNTED, total};
-use crate::{Desk, Result, search};
+use crate::search::Finding;
+use crate::{Desk, Result};
 
 /// Up to so many near records are collected before a page is read: it takes no longer than finding one page by
 /// looking at each record in turn where one in a hundred matches.
@@ -35,6 +37,7 @@ pub(crate) struct Matching {
     is_little: bool,
     /// All that the asker sees, where that is not everything.
     seen: Option<Visible>,
+    words: Option<Finding>,
 }
 
 impl Matching {
@@ -44,16 +47,11 @@ impl Matching {
     /// At the field of a filter that cannot be answered; at `g` when there are too many of them.
     pub(crate) fn new(desk: &Desk, query: &ListQuery) -> Result<Self> {
         let object = desk.object(&query.object)?;
-        let mut visible = desk.visible(&object.key)?;
+        let visible = desk.visible(&object.key)?;
         let is_narrow = desk.reach(&object.key, Action::See) != Reach::All;
         let seen = is_narrow.then(|| visible.clone());
         let ask = Ask::of_list(desk, &object, query)?;
-        let words = query.words.trim();
-        if !words.is_empty() {
-            let found = search::matching(desk, &object.key, words);
-            let id = visible.column("id");
-            visible = visible.only(Condition::all().add(id.in_subquery(found)));
-        }
+        let words = Finding::new(desk, &object.key, &query.words);
         Ok(Self {
             visible,
             ask,
@@ -61,6 +59,7 @@ impl Matching {
             order: None,
             is_little: false,
             seen,
+            words,
         })
     }
 
@@ -90,6 +89,31 @@ impl Matching {
 
     /// As a question to the database.
     pub(crate) fn visible(&self, desk: &Desk) -> Visible {
+        let visible = self.but_words(desk);
+        match &self.words {
+            Some(words) => {
+                let id = visible.column("id");
+                visible.only(Condition::all().add(id.in_subquery(words.ids())))
+            }
+            None => visible,
+        }
+    }
+
+    /// The words of the question, and what else it asks as a condition on ids; `None` where the index does not answer
+    /// them.
+    pub(crate) fn by_words(&self, desk: &Desk) -> Option<ByWords> {
+        let words = self.words.clone().filter(Finding::is_of_index)?;
+        let is_plain = self.ask.width() == 0 && words.is_all_seen();
+        Some(ByWords {
+            words,
+            rest: self.but_words(desk),
+            is_little: self.is_little,
+            is_plain,
+        })
+    }
+
+    /// All but its words.
+    fn but_words(&self, desk: &Desk) -> Visible {
         let plan = Plan {
             few: self.few,
             order: self.order.as_deref(),

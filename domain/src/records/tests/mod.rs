@@ -4,6 +4,7 @@ mod lists;
 mod rules;
 mod shapes;
 mod sums;
+mod words;
 
 use std::collections::HashSet;
 

@@ -305,7 +305,8 @@ impl Problem {
             ),
             Refusal::NotFound
             | Refusal::LinkOver
-            | Refusal::SetUpClosed | Refusal::NoMail
+            | Refusal::SetUpClosed
+            | Refusal::NoMail
             | Refusal::Unreadable(_)
             | Refusal::Backup(_) => Self::not_found(),
         }
