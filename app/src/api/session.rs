@@ -31,14 +31,18 @@ pub async fn sign_in(
 /// Ends the session.
 #[server(name = SignOutCall, prefix = "/api", endpoint = "sign_out")]
 pub async fn sign_out() -> Answer<()> {
-    if let Ok(desk) = desk().await {
-        answer(domain::sessions::leave(&desk).await)?;
-    }
-    server::session()
-        .await?
-        .flush()
+    let session = server::session().await?;
+    let user: Option<uuid::Uuid> = session
+        .get(server::SESSION_USER)
         .await
         .map_err(server::broken)?;
+    // A stranger has nothing to leave, and is not refused for it.
+    if user.is_some()
+        && let Ok(desk) = desk().await
+    {
+        answer(domain::sessions::leave(&desk).await)?;
+    }
+    session.flush().await.map_err(server::broken)?;
     leptos_axum::redirect("/sign-in");
     Ok(())
 }

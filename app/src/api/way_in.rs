@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::Refusal;
 use contract::dto::signing::Stage;
 use domain::Desk;
-use domain::sessions::{Client, Knock, Missing};
+use domain::sessions::{Knock, Missing};
 use http::header;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;

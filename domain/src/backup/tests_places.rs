@@ -73,10 +73,17 @@ async fn a_bucket_keeps_backups_as_a_folder_does() {
     let (first, tried) = make(&stage.crm, &plan, false).await.unwrap();
     assert_eq!(tried.outcome, Ok(Trial::Restored));
     assert!(first.bytes > 12_000_000);
-    assert_eq!(plan.place.list().await.unwrap(), [first.clone()]);
+    assert_eq!(
+        plan.place.list().await.unwrap(),
+        std::slice::from_ref(&first)
+    );
     let (second, _) = make(&stage.crm, &plan, false).await.unwrap();
     let kept = plan.place.list().await.unwrap();
-    assert_eq!(kept, [second.clone()], "the first of the day is outdated");
+    assert_eq!(
+        kept,
+        std::slice::from_ref(&second),
+        "the first of the day is outdated"
+    );
 
     stage.crm.close().await.unwrap();
     let source = Source {

@@ -90,7 +90,7 @@ pub async fn update(
 /// Whoever hands a record over may not see it any more: then they get it as it left their hands.
 async fn as_left(desk: &Desk, granted: Granted) -> Result<Record> {
     match read(desk, &granted.object().key, granted.id()).await {
-        Err(Error::Refused(Refusal::NotFound)) => Ok(granted.into_record()),
+        Err(Error::Refused(Refusal::NotFound)) => Ok(records::handed_over(desk, granted)),
         read => read,
     }
 }

@@ -8,6 +8,7 @@ use contract::{Action, Problem, Record, Refusal};
 use uuid::Uuid;
 
 use super::fill;
+use super::fill::leave_out;
 use super::rules::{Origin, prepare, taken};
 use crate::access::{Granted, NewRecord, Write};
 use crate::{Desk, Error, Result, activities, users};
@@ -93,7 +94,7 @@ pub async fn update(desk: &Desk, change: Change) -> Result<Record> {
     // Who hands a record over may not see it any more: then they get it as it left their hands.
     match desk.granted(&change.object, change.id, Action::See).await {
         Ok(granted) => read(desk, granted).await,
-        Err(Error::Refused(Refusal::NotFound)) => Ok(granted.into_record()),
+        Err(Error::Refused(Refusal::NotFound)) => Ok(handed_over(desk, granted)),
         Err(error) => Err(error),
     }
 }
@@ -241,6 +242,14 @@ pub async fn restore(desk: &Desk, object: &str, id: Uuid) -> Result<Record> {
     activities::follow(&write, object, [&granted.record().values]).await?;
     write.commit().await?;
     read(desk, desk.granted(object, id, Action::See).await?).await
+}
+
+/// A record as it left the hands of who handed it over, with what they might see of it.
+pub(crate) fn handed_over(desk: &Desk, granted: Granted) -> Record {
+    let mut records = [granted.into_record()];
+    leave_out(desk, &mut records);
+    let [record] = records;
+    record
 }
 
 /// The record as its asker sees it.

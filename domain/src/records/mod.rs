@@ -23,7 +23,9 @@ mod undo;
 pub(crate) use bin::binned;
 pub use bin::{bin, bin_counts};
 pub use calendar::calendar;
-pub(crate) use change::{apply, insert, may_go, put_away, read, set, with_several, write};
+pub(crate) use change::{
+    apply, handed_over, insert, may_go, put_away, read, set, with_several, write,
+};
 pub use change::{create, delete, restore, update};
 pub(crate) use fill::titles_of;
 pub use fill::{fill, titles};

@@ -10,13 +10,16 @@ use super::store;
 use crate::Result;
 use crate::access::{HouseDoor, policy};
 
+/// Objects as holders of some roles see them, by the keys of the roles and of the object.
+type Narrowed = HashMap<(Vec<String>, String), Arc<ObjectDef>>;
+
 /// All roles. Made anew with the descriptions, so that what it remembers of them is never stale.
 #[derive(Debug, Default)]
 pub struct Roles {
     all: Vec<RoleDef>,
     by_key: HashMap<String, usize>,
     /// Objects without what is hidden, by the roles that they are hidden from.
-    narrowed: Mutex<HashMap<(Vec<String>, String), Arc<ObjectDef>>>,
+    narrowed: Mutex<Narrowed>,
 }
 
 impl Roles {

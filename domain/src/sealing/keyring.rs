@@ -113,11 +113,6 @@ impl Keyring {
         Ok(id)
     }
 
-    /// Whether keys can be added here, and not only in the environment.
-    pub(super) fn is_file(&self) -> bool {
-        matches!(self.source(), Some(Source::File(_)))
-    }
-
     fn source(&self) -> Option<Source> {
         let source = self.source.read().unwrap_or_else(PoisonError::into_inner);
         source.clone()

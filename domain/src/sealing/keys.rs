@@ -59,13 +59,6 @@ impl Keys {
         id
     }
 
-    /// Leaves out a key that seals nothing any more.
-    pub(super) fn forget(&mut self, id: &str) {
-        if id != self.active {
-            self.held.remove(id);
-        }
-    }
-
     fn hold(&mut self, id: String, bytes: Bytes) {
         let cipher = Aes256Gcm::new((&*bytes).into());
         self.held.insert(id, Held { bytes, cipher });

@@ -157,11 +157,11 @@ fn changed(
                     blind: None,
                 });
             }
-        } else if key.is_none() || key != keys.active() {
-            if let Some(text) = keys.seal(place, &plain)? {
-                let blind = blind(&keys, home, object, field, &plain);
-                changed.push(Stored { id, text, blind });
-            }
+        } else if (key.is_none() || key != keys.active())
+            && let Some(text) = keys.seal(place, &plain)?
+        {
+            let blind = blind(&keys, home, object, field, &plain);
+            changed.push(Stored { id, text, blind });
         }
     }
     Ok(changed)
