@@ -80,7 +80,7 @@ test("an invitation lets somebody choose a password, once", async ({ page, brows
   await alive(guest);
   await guest.locator("#password").fill("password123");
   await guest.locator("form button[type=submit]").click();
-  await expect(guest.getByRole("alert")).toBeVisible();
+  await expect(guest.locator("#password-error")).toBeVisible();
   await guest.locator("#name").fill(`${name} Lee`);
   await guest.locator("#password").fill(PASSWORD);
   await guest.locator("form button[type=submit]").click();

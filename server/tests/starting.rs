@@ -139,6 +139,9 @@ fn what_is_no_database_is_left_as_it_is() {
 #[test]
 fn a_user_is_added_once_and_with_a_good_password() {
     let folder = tempfile::tempdir().unwrap();
+    // The first of all commands says where the keys were put.
+    let first = run(&folder, &["migrate"]);
+    assert!(told(&first).contains("data/keys"), "{}", told(&first));
     check_refused(
         &add_user(&folder, "anna@example.com", "1234567890"),
         "password: ",

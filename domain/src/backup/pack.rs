@@ -41,7 +41,8 @@ pub(super) fn pack<W: Write>(
     keys: &Keys,
     output: W,
 ) -> Result<Manifest> {
-    let sealed = Seal::new(keys, output)?;
+    // The head of what is encrypted goes out with the rest, where a full disk is told as what it is.
+    let sealed = Seal::new(keys, io::BufWriter::new(output))?;
     let mut packer = Packer {
         tar: Builder::new(GzEncoder::new(sealed, Compression::new(3))),
         sums: io::BufWriter::new(File::create(load.sums)?),

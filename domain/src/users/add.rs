@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use contract::dto::records::EventAction;
+use contract::dto::session::Preferences;
 use contract::objects::USER;
 use contract::value::Values;
 use contract::{Problem, Refusal, Role, Value, validation};
@@ -35,20 +36,33 @@ pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uu
     };
     let mut write = desk.write().await?;
     let id = insert(desk, &mut write, values).await?;
-    if hash.is_some() {
-        keep(
-            &write,
-            user::ActiveModel {
-                id: Set(id),
-                password_hash: Set(hash),
-                ..Default::default()
-            },
-        )
-        .await?;
-    }
+    keep(
+        &write,
+        user::ActiveModel {
+            id: Set(id),
+            password_hash: Set(hash),
+            preferences: Set(first_preferences(desk)?),
+            ..Default::default()
+        },
+    )
+    .await?;
     write.commit().await?;
     desk.crm().refresh().await?;
     Ok(id)
+}
+
+/// Colleagues begin with the language and the time zone of who adds them; `None` where that is the house itself.
+fn first_preferences(desk: &Desk) -> Result<Option<String>> {
+    if desk.actor().id().is_none() {
+        return Ok(None);
+    }
+    let own = desk.preferences();
+    let first = Preferences {
+        language: own.language,
+        time_zone: own.time_zone.clone(),
+        ..Preferences::default()
+    };
+    Ok(Some(serde_json::to_string(&first)?))
 }
 
 async fn first_hash(password: &str, new: &NewUser) -> Result<String> {
