@@ -299,10 +299,7 @@ impl Problem {
                     ..Self::new(Kind::Moved, format!("It is now {place}."))
                 }
             }
-            Refusal::ProveAgain => Self::new(
-                Kind::Forbidden,
-                "Only a person who has just proved who they are does this, in the browser.",
-            ),
+            Refusal::ProveAgain => Self::new(Kind::Forbidden, "Prove who you are in the browser."),
             Refusal::NotFound
             | Refusal::LinkOver
             | Refusal::SetUpClosed
