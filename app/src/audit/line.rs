@@ -31,12 +31,20 @@ pub fn Line(line: AuditLine) -> impl IntoView {
             .collect::<Vec<_>>()
             .join(" · "),
     };
+    let mark = line.is_sealed.then(|| {
+        view! {
+            <span class="ok" title=t!(language, audit.is_sealed)><Icon name="check" size=IconSize::Small/></span>
+            " "
+            <span class="faint mono xs">{line.digest.clone()}</span>
+        }
+    });
     view! {
         <tr role="row">
-            <td role="cell" class="num muted" data-m="end">{at}</td>
+            <td role="cell" class="muted nowrap" data-m="end"><span class="num">{at}</span></td>
             <td role="cell" data-m="sub">{who}</td>
             <td role="cell" data-m="title"><What line/></td>
-            <td role="cell" class="faint" data-m="sub">{from}</td>
+            <td role="cell" class="muted" data-m="end2">{from}</td>
+            <td role="cell" class="nowrap" data-m="sub">{mark}</td>
         </tr>
     }
 }
@@ -49,12 +57,6 @@ fn What(line: AuditLine) -> impl IntoView {
         action_words(language, &line.action),
         object_words(language, &line.object)
     );
-    let mark = line.is_sealed.then(|| {
-        view! {
-            <span class="ok" title=t!(language, audit.is_sealed)><Icon name="check" size=IconSize::Small/></span>
-            <span class="faint mono xs">{line.digest.clone()}</span>
-        }
-    });
     let erased = line
         .is_erased
         .then(|| view! { <p class="sm muted">{t!(language, audit.is_erased)}</p> });
@@ -64,7 +66,7 @@ fn What(line: AuditLine) -> impl IntoView {
     });
     view! {
         <details class="audit__what">
-            <summary>{words} " " {mark}</summary>
+            <summary>{words}</summary>
             {erased}
             <dl class="kv">{changes.collect_view()}</dl>
             <Links line=line.clone()/>
