@@ -89,7 +89,7 @@ fn Lines(found: Found, query: Memo<AuditQuery>) -> impl IntoView {
                         <th role="columnheader">{t!(language, audit.who)}</th>
                         <th role="columnheader">{t!(language, audit.what)}</th>
                         <th role="columnheader">{t!(language, audit.from_where)}</th>
-                        <th role="columnheader">{t!(language, audit.mark)}</th>
+                        <th role="columnheader" class="hide-m">{t!(language, audit.mark)}</th>
                     </tr></thead>
                     <tbody role="rowgroup">
                         {lines.into_iter().map(|line| view! { <Line line/> }).collect_view()}

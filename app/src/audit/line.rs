@@ -44,7 +44,7 @@ pub fn Line(line: AuditLine) -> impl IntoView {
             <td role="cell" data-m="sub">{who}</td>
             <td role="cell" data-m="title"><What line/></td>
             <td role="cell" class="muted" data-m="end2">{from}</td>
-            <td role="cell" class="nowrap" data-m="sub">{mark}</td>
+            <td role="cell" class="nowrap hide-m">{mark}</td>
         </tr>
     }
 }
