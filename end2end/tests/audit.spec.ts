@@ -11,8 +11,9 @@ test("a sign-in, a change and an export are found in the log", async ({ page, of
   await boss.call("update", {
     change: { object: "account", id, version: 1, values: { name: { text: `${name} AG` } }, base: { name: { text: name } } },
   });
-  await open(boss, "/audit");
+  await open(boss, "/audit?action=signed_in");
   await expect(page.locator("summary", { hasText: words("audit.signed_in") }).first()).toBeVisible();
+  await open(boss, "/audit");
   const accounts = await office.object("account");
   const changed = page.locator("summary", { hasText: `${words("audit.updated")}: ${accounts.one}` }).first();
   await changed.click();

@@ -97,6 +97,7 @@ test("where the organisation asks for codes an app is set up at the door", async
   await boss.call("save_sign_in_rules", { rules: { remembered: 5, codes_for_all: false, codes_for: ["marketing"] } });
   await signIn(page, words, email, PASSWORD);
   await expect(page.getByRole("heading", { name: words("sign_in.enrol_title") })).toBeVisible();
+  await alive(page);
   const secret = await page.locator("code").first().innerText();
   await page.locator("#code").fill(codeOf(secret));
   await page.getByRole("button", { name: words("sign_in.submit"), exact: true }).click();
