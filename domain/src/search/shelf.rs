@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, SubsecRound, Utc};
 use contract::dto::search::{Hit, Shelf};
 use contract::{Problem, Refusal};
 use entity::{favourite, recent};
@@ -54,7 +55,7 @@ pub async fn opened(desk: &Desk, object: &str, id: Uuid) -> Result<()> {
         user_id: Set(me),
         object: Set(object.to_owned()),
         record_id: Set(id),
-        opened_at: Set(desk.now()),
+        opened_at: Set(now()),
     };
     let again = OnConflict::columns([
         recent::Column::UserId,
@@ -75,6 +76,11 @@ pub async fn opened(desk: &Desk, object: &str, id: Uuid) -> Result<()> {
             .await?;
     }
     Ok(())
+}
+
+/// To the microsecond: two records may be opened or marked within the millisecond that deeds are written under.
+fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(6)
 }
 
 fn of_recent(me: Uuid) -> sea_orm::Select<recent::Entity> {
@@ -120,7 +126,7 @@ pub async fn star(desk: &Desk, object: &str, id: Uuid, is_starred: bool) -> Resu
         user_id: Set(me),
         object: Set(object.to_owned()),
         record_id: Set(id),
-        starred_at: Set(desk.now()),
+        starred_at: Set(now()),
     };
     let again = OnConflict::columns([
         favourite::Column::UserId,
