@@ -13,7 +13,9 @@ test("an administrator sets up mail, tries it out, and sees what became of each 
   accessible,
 }) => {
   test.setTimeout(120_000);
-  const [server, mailbox] = await Promise.all([Server.start(staff(language)), Mailbox.start()]);
+  // One after the other: both take a free port.
+  const server = await Server.start(staff(language));
+  const mailbox = await Mailbox.start();
   try {
     const boss = await new Office(server, language).boss();
     await boss.sitDownAt(context);
