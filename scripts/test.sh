@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/steps.sh
 
 logs=target/test-logs
-total=13
+total=14
 number=0
 failed_steps=()
 broken=0
@@ -77,6 +77,7 @@ mkdir -p $logs
 begun=$SECONDS
 run "installing what is missing" install
 run "format" cargo fmt --all --check
+run "licences, sources and known holes of dependencies" scripts/deny.sh
 run "clippy: the server's side" cargo clippy --quiet "${host[@]}" --all-targets -- -D warnings
 run "clippy: the browser's side" cargo clippy --quiet --package app --package frontend --features app/hydrate \
     --target wasm32-unknown-unknown -- -D warnings
