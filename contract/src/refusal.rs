@@ -28,9 +28,13 @@ pub enum Problem {
         extra: u8,
     },
     NotADate,
+    /// The moment has passed already.
+    Past,
     NotANumber,
     NotAnAmount,
     NotALink,
+    /// An inner address, which only the configuration of the server opens.
+    InnerAddress,
     OutOfRange {
         least: i64,
         most: i64,
@@ -62,6 +66,8 @@ pub enum Problem {
     WrongPassword,
     /// The code is another one, too old, or was used already.
     WrongCode,
+    /// The passkey is unknown here, was refused, or came too late.
+    WrongPasskey,
     /// Who asks others for codes sets them up for themselves first.
     OwnCodesFirst,
     /// Nobody else is an administrator, so this one has to stay.
@@ -214,6 +220,8 @@ pub enum Refusal {
     WrongSignIn,
     /// It is done only by who has just shown again that they are who they are: by their password or a code.
     ProveAgain,
+    /// Who looks at the product as somebody else changes nothing, and takes nothing along.
+    OnlyLooking,
     /// The link was used, ended, or is not the right one.
     LinkOver,
     /// The set-up is over, or its link is not the right one.
@@ -242,7 +250,7 @@ impl Refusal {
             Self::SignIn | Self::WrongSignIn => 401,
             Self::NotFound | Self::SetUpClosed | Self::LinkOver => 404,
             Self::Moved { .. } => 410,
-            Self::Forbidden | Self::ProveAgain => 403,
+            Self::Forbidden | Self::ProveAgain | Self::OnlyLooking => 403,
             Self::Invalid(_) | Self::Unreadable(_) | Self::Backup(_) => 422,
             Self::Conflict { .. } | Self::Outdated { .. } | Self::NoMail => 409,
             Self::TooMany { .. } => 429,

@@ -1,20 +1,26 @@
 //! The CRM of one process, and the desk at which one actor works.
 
+mod desk;
+
 use std::collections::HashSet;
 use std::sync::{Arc, RwLock};
 
-use contract::{FieldRight, ObjectDef, Refusal};
+use contract::dto::session::Simulation;
+use contract::{FieldDef, ObjectDef, Refusal};
 use object_store::ObjectStore;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::access::{Actor, Door, Origin};
-use crate::api_keys::Scopes;
+use crate::access::{Actor, Door};
 use crate::catalogue::Descriptions;
 use crate::roles::Roles;
 use crate::sealing::{self, Keyring, Keys};
 use crate::settings::Settings;
-use crate::{Result, audit, backup, live, mail, settings, users};
+use crate::{
+    Result, alerts, audit, backup, live, mail, outgoing, passkeys, settings, sharing, users,
+};
+
+pub use desk::Desk;
 
 /// Where the CRM keeps its things.
 #[derive(Clone, Debug)]
@@ -31,6 +37,12 @@ pub struct Config {
 #[derive(Debug)]
 pub struct Crm {
     door: Door,
+    shared: Arc<Shared>,
+}
+
+/// What is the same for everybody, whichever door they stand before.
+#[derive(Debug)]
+struct Shared {
     config: Config,
     files: Arc<dyn ObjectStore>,
     uploads: std::path::PathBuf,
@@ -43,8 +55,11 @@ pub struct Crm {
     log: watch::Sender<()>,
     live: live::Hub,
     calls: audit::Waiting,
+    meter: alerts::Meter,
     backups: backup::State,
     mail: mail::Configuration,
+    site: passkeys::Configuration,
+    outgoing: outgoing::Configuration,
 }
 
 impl Crm {
@@ -64,8 +79,7 @@ impl Crm {
         sealing::open(&door, &config.keys).await?;
         let store = object_store::local::LocalFileSystem::new_with_prefix(&config.files)
             .map_err(crate::Error::broken)?;
-        let crm = Arc::new(Self {
-            door,
+        let shared = Shared {
             config: config.clone(),
             files: Arc::new(store),
             uploads,
@@ -77,8 +91,15 @@ impl Crm {
             log: watch::Sender::new(()),
             live: live::Hub::default(),
             calls: audit::Waiting::default(),
+            meter: alerts::Meter::default(),
             backups: backup::State::default(),
             mail: mail::Configuration::default(),
+            site: passkeys::Configuration::default(),
+            outgoing: outgoing::Configuration::default(),
+        };
+        let crm = Arc::new(Self {
+            door,
+            shared: Arc::new(shared),
         });
         crm.refresh().await?;
         let described = crm.descriptions();
@@ -101,12 +122,12 @@ impl Crm {
         let people = users::People::load(self.door.house()).await?;
         let roles = Roles::load(self.door.house()).await?;
         let sealing = sealing::at_work(self.door.house()).await?;
-        replace(&self.sealing, sealing);
-        replace(&self.settings, settings);
-        replace(&self.descriptions, descriptions);
+        replace(&self.shared.sealing, sealing);
+        replace(&self.shared.settings, settings);
+        replace(&self.shared.descriptions, descriptions);
         // After the descriptions: roles remember what they leave of them.
-        replace(&self.roles, roles);
-        replace(&self.people, people);
+        replace(&self.shared.roles, roles);
+        replace(&self.shared.people, people);
         Ok(())
     }
 
@@ -115,14 +136,47 @@ impl Crm {
     /// # Errors
     /// [`Refusal::SignIn`] when there is no such user any more.
     pub async fn desk_of(self: &Arc<Self>, user: Uuid) -> Result<Desk> {
-        let (actor, preferences) = users::actor(self.door.house(), &self.roles(), user)
-            .await?
-            .ok_or(Refusal::SignIn)?;
+        let desk = self.desk_by_roles(user).await?.ok_or(Refusal::SignIn)?;
         self.knows(user).await?;
-        Ok(Desk {
+        let held = Arc::new(sharing::load(self, &desk.actor).await?);
+        Ok(Desk { held, ..desk })
+    }
+
+    /// The desk of a user with what their roles reach and nothing that is shared with them; `None` when there is no such
+    /// user any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn desk_by_roles(self: &Arc<Self>, user: Uuid) -> Result<Option<Desk>> {
+        let found = users::actor(self.door.house(), &self.roles(), user).await?;
+        Ok(found.map(|(actor, preferences)| Desk {
             crm: Arc::clone(self),
             actor,
             preferences,
+            held: Arc::default(),
+        }))
+    }
+
+    /// The desk at which somebody looks at the product as somebody else: nothing is written there, and pages are as
+    /// who looks likes them.
+    ///
+    /// # Errors
+    /// [`Refusal::SignIn`] when there is no such user any more.
+    pub(crate) async fn desk_of_looker(
+        self: &Arc<Self>,
+        own: &Desk,
+        simulation: Simulation,
+    ) -> Result<Desk> {
+        let seen = self.desk_of(simulation.user.id).await?;
+        let looking = Self {
+            door: self.door.only_looking(),
+            shared: Arc::clone(&self.shared),
+        };
+        Ok(Desk {
+            crm: Arc::new(looking),
+            actor: seen.actor.looked_at_by(simulation),
+            preferences: own.preferences.clone(),
+            held: seen.held,
         })
     }
 
@@ -133,6 +187,7 @@ impl Crm {
             crm: Arc::clone(self),
             actor: Actor::system(reason),
             preferences: Default::default(),
+            held: Arc::default(),
         }
     }
 
@@ -146,12 +201,12 @@ impl Crm {
 
     /// Where it keeps its things.
     pub(crate) fn config(&self) -> &Config {
-        &self.config
+        &self.shared.config
     }
 
     /// Where backups go, when they are made, and whether one is to be restored.
     pub(crate) fn backups(&self) -> &backup::State {
-        &self.backups
+        &self.shared.backups
     }
 
     /// Ends all connections to the database. Whoever still works here fails.
@@ -177,35 +232,35 @@ impl Crm {
 
     /// Whether stored values of a field are being sealed or opened.
     pub(crate) fn is_being_sealed(&self, object: &str, field: &str) -> bool {
-        let sealing = current(&self.sealing);
+        let sealing = current(&self.shared.sealing);
         !sealing.is_empty() && sealing.contains(&(object.to_owned(), field.to_owned()))
     }
 
     pub(crate) fn files(&self) -> &Arc<dyn ObjectStore> {
-        &self.files
+        &self.shared.files
     }
 
     /// The folder where uploads of imports wait.
     pub(crate) fn uploads(&self) -> &std::path::Path {
-        &self.uploads
+        &self.shared.uploads
     }
 
     /// The descriptions of all objects, with the choices that were added.
     #[must_use]
     pub fn descriptions(&self) -> Arc<Descriptions> {
-        current(&self.descriptions)
+        current(&self.shared.descriptions)
     }
 
     /// All roles, as they stand now.
     #[must_use]
     pub fn roles(&self) -> Arc<Roles> {
-        current(&self.roles)
+        current(&self.shared.roles)
     }
 
     /// The names of all users.
     #[must_use]
     pub fn people(&self) -> Arc<users::People> {
-        current(&self.people)
+        current(&self.shared.people)
     }
 
     /// Whether somebody is a user, also one whom another process has just added.
@@ -214,42 +269,65 @@ impl Crm {
     /// When the database fails.
     pub(crate) async fn knows(&self, user: Uuid) -> Result<bool> {
         if self.people().name(user).is_none() {
-            replace(&self.people, users::People::load(self.door.house()).await?);
+            replace(
+                &self.shared.people,
+                users::People::load(self.door.house()).await?,
+            );
         }
         Ok(self.people().name(user).is_some())
+    }
+
+    fn is_any_field(&self, object: &str, is: impl Fn(&FieldDef) -> bool) -> bool {
+        let object = self.descriptions().object(object);
+        object.is_some_and(|object| object.fields.iter().any(is))
     }
 
     /// What the organisation set.
     #[must_use]
     pub fn settings(&self) -> Arc<Settings> {
-        current(&self.settings)
+        current(&self.shared.settings)
     }
 
     /// The log has new events; its followers go on.
     pub(crate) fn log_grew(&self) {
-        self.log.send_replace(());
+        self.shared.log.send_replace(());
     }
 
     /// Where it is told what changes, to whoever has it on the screen.
     #[must_use]
     pub fn live(&self) -> &live::Hub {
-        &self.live
+        &self.shared.live
     }
 
     /// What configuration file and environment say about mail, where they say something.
     pub(crate) fn mail(&self) -> &mail::Configuration {
-        &self.mail
+        &self.shared.mail
+    }
+
+    /// The address by which people reach the house, where it is configured.
+    pub(crate) fn site(&self) -> &passkeys::Configuration {
+        &self.shared.site
+    }
+
+    /// What the operator opens to addresses that were written on pages.
+    pub(crate) fn outgoing_configuration(&self) -> &outgoing::Configuration {
+        &self.shared.outgoing
     }
 
     /// Requests of programs that are to stand in the log.
     pub(crate) fn calls(&self) -> &audit::Waiting {
-        &self.calls
+        &self.shared.calls
+    }
+
+    /// Counts what is too much to be noted one by one.
+    pub(crate) fn meter(&self) -> &alerts::Meter {
+        &self.shared.meter
     }
 
     /// Tells each who listens when the log has grown since they last asked.
     #[must_use]
     pub fn log_growth(&self) -> watch::Receiver<()> {
-        self.log.subscribe()
+        self.shared.log.subscribe()
     }
 }
 
@@ -265,101 +343,4 @@ fn replace<T>(cell: &RwLock<Arc<T>>, value: T) {
     *cell
         .write()
         .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(value);
-}
-
-/// The place where one actor works: who they are, and the CRM as they may use it.
-#[derive(Clone, Debug)]
-pub struct Desk {
-    crm: Arc<Crm>,
-    actor: Actor,
-    preferences: contract::dto::session::Preferences,
-}
-
-impl Desk {
-    #[must_use]
-    pub fn crm(&self) -> &Arc<Crm> {
-        &self.crm
-    }
-
-    #[must_use]
-    pub fn actor(&self) -> &Actor {
-        &self.actor
-    }
-
-    /// The same desk, with all events of one deed under a number known elsewhere.
-    #[must_use]
-    pub fn for_request(mut self, request: Uuid) -> Self {
-        self.actor = self.actor.for_request(request);
-        self
-    }
-
-    /// The same desk, asked from somewhere.
-    #[must_use]
-    pub fn coming_from(mut self, origin: Origin) -> Self {
-        self.actor = self.actor.coming_from(Arc::new(origin));
-        self
-    }
-
-    /// The same desk for a program that asks by a key.
-    pub(crate) fn limited_to(mut self, scopes: Scopes) -> Self {
-        self.actor = self.actor.limited_to(scopes);
-        self
-    }
-
-    /// How the person likes it; the house's own desk has the usual.
-    #[must_use]
-    pub fn preferences(&self) -> &contract::dto::session::Preferences {
-        &self.preferences
-    }
-
-    /// The description of an object, without the fields that are hidden from the actor.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] when there is no such object.
-    pub fn object(&self, key: &str) -> Result<Arc<ObjectDef>> {
-        let object = self.whole_object(key)?;
-        let actor = &self.actor;
-        if actor.id().is_none() {
-            return Ok(object);
-        }
-        let reached = self.reached_as(key);
-        Ok(self.crm.roles().narrowed(actor.roles(), &reached, object))
-    }
-
-    /// The description of an object with what is hidden from the actor: for writing, where rules and formulas read all
-    /// of a record. What is answered never comes from it.
-    pub(crate) fn whole_object(&self, key: &str) -> Result<Arc<ObjectDef>> {
-        let object = self.crm.descriptions().object(key);
-        Ok(object.ok_or(Refusal::NotFound)?)
-    }
-
-    /// What the actor may do with a field of the records that they reach.
-    #[must_use]
-    pub fn field_right(&self, object: &str, field: &str) -> FieldRight {
-        let actor = &self.actor;
-        if actor.id().is_none() {
-            return FieldRight::Edit;
-        }
-        let reached = self.reached_as(object);
-        self.crm
-            .roles()
-            .field(actor.roles(), &reached, object, field)
-    }
-
-    /// Whether any field of an object is less than everything to the actor.
-    pub(crate) fn is_narrowed(&self, object: &str) -> bool {
-        self.actor.id().is_some() && self.crm.roles().narrows(self.actor.roles(), object)
-    }
-
-    /// Refuses everybody but administrators; a key administers nothing, whosever it is.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`].
-    pub fn must_administer(&self) -> Result<()> {
-        if self.actor.is_administrator() && !self.actor.is_limited() {
-            Ok(())
-        } else {
-            Err(Refusal::Forbidden.into())
-        }
-    }
 }

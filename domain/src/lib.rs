@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod activities;
+pub mod alerts;
 pub mod api_keys;
 pub mod audit;
 pub mod backup;
@@ -18,6 +19,7 @@ pub mod duplicates;
 pub mod export;
 pub mod factors;
 pub mod files;
+pub mod handover;
 pub mod health;
 pub mod import;
 pub mod leads;
@@ -28,6 +30,9 @@ pub mod mail;
 pub mod merging;
 pub mod operations;
 pub mod organisation;
+pub mod outgoing;
+pub mod passkeys;
+pub mod privacy;
 pub mod records;
 pub mod roles;
 pub mod sealing;
@@ -35,10 +40,13 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod sharing;
+pub mod simulations;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod users;
 pub mod views;
+pub mod who;
 
 mod crm;
 mod digest;

@@ -2,6 +2,8 @@
 //! deals and what else is described in `contract::objects`) stand in tables made from their description
 //! and have no entity: see docs/decisions/0001-the-one-door.md.
 
+pub mod alert;
+pub mod alert_hit;
 pub mod api_key;
 pub mod api_request;
 pub mod attachment;
@@ -11,10 +13,12 @@ pub mod bulk_note;
 pub mod choice;
 pub mod counter;
 pub mod door_link;
+pub mod erasure;
 pub mod event;
 pub mod favourite;
 pub mod field_definition;
 pub mod follower;
+pub mod handover;
 pub mod import_job;
 pub mod import_mapping;
 pub mod import_note;
@@ -25,6 +29,7 @@ pub mod known_network;
 pub mod mail;
 pub mod merge;
 pub mod object_definition;
+pub mod passkey;
 pub mod past_password;
 pub mod recent;
 pub mod recovery_code;
@@ -39,8 +44,10 @@ pub mod search_state;
 pub mod second_factor;
 pub mod session;
 pub mod setting;
+pub mod share;
 pub mod sign_in_attempt;
 pub mod sign_in_notice;
+pub mod simulation;
 pub mod team;
 pub mod unlike;
 pub mod user;

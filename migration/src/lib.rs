@@ -23,6 +23,13 @@ mod m20261122_000025_sign_in;
 mod m20261122_000028_sealing;
 mod m20261122_000030_audit;
 mod m20261122_000032_backups;
+mod m20261122_000040_shares;
+mod m20261122_000043_teams;
+mod m20261122_000044_handovers;
+mod m20261122_000045_simulations;
+mod m20261122_000047_passkeys;
+mod m20261122_000054_alerts;
+mod m20261122_000050_erasures;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};
@@ -53,6 +60,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000028_sealing::Migration),
             Box::new(m20261122_000030_audit::Migration),
             Box::new(m20261122_000032_backups::Migration),
+            Box::new(m20261122_000040_shares::Migration),
+            Box::new(m20261122_000043_teams::Migration),
+            Box::new(m20261122_000044_handovers::Migration),
+            Box::new(m20261122_000047_passkeys::Migration),
+            Box::new(m20261122_000045_simulations::Migration),
+            Box::new(m20261122_000054_alerts::Migration),
+            Box::new(m20261122_000050_erasures::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 pub const NOTE: &str = "note.";
 
 /// Everything that stands in the log, by the words under which it stands there.
-pub const ACTIONS: [&str; 18] = [
+pub const ACTIONS: [&str; 28] = [
     "created",
     "updated",
     "deleted",
@@ -27,6 +27,16 @@ pub const ACTIONS: [&str; 18] = [
     "called",
     "administered",
     "erased",
+    "shared",
+    "share_ended",
+    "access_asked",
+    "access_refused",
+    "simulation_began",
+    "simulation_ended",
+    "looked_at",
+    "read",
+    "denied",
+    "raised",
 ];
 
 /// What is looked for; everything that is given must be so.

@@ -1,6 +1,7 @@
 //! What pages ask for and get.
 
 pub mod activities;
+pub mod alerts;
 pub mod api_keys;
 pub mod audit;
 pub mod backups;
@@ -10,6 +11,7 @@ pub mod configuring;
 pub mod deals;
 pub mod defining;
 pub mod files;
+pub mod handover;
 pub mod import_plan;
 pub mod import_sets;
 pub mod imports;
@@ -19,11 +21,15 @@ pub mod live;
 pub mod mail;
 pub mod merging;
 pub mod organisation;
+pub mod passkeys;
+pub mod privacy;
 pub mod records;
 pub mod roles;
 pub mod sealing;
 pub mod search;
 pub mod session;
 pub mod setup;
+pub mod sharing;
 pub mod signing;
 pub mod views;
+pub mod who;

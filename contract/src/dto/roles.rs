@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::session::Person;
-use crate::{Action, Reach, RoleDef};
+use crate::{Action, FieldRight, Reach, RoleDef};
 
 /// All roles with who has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,13 +24,30 @@ pub struct SightRight {
     pub through: Vec<String>,
 }
 
+/// Records are counted to this number: where there are more, it is said that there are.
+pub const COUNTED: u64 = 10_000;
+
+/// What somebody sees, and what it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonSight {
+    /// Keys of their roles.
+    pub roles: Vec<String>,
+    /// Keys of their team and of those below it, as far as a reach may go; their own first.
+    pub teams: Vec<String>,
+    pub objects: Vec<Sight>,
+}
+
 /// What somebody sees of one object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sight {
     pub object: String,
-    /// How many records they see, counted to 10,000.
-    pub count: u64,
+    /// How many records they see; above [`COUNTED`] it is only known that there are more.
+    pub sees: u64,
+    /// How many of them they may edit, counted in the same way.
+    pub edits: u64,
     pub rights: Vec<SightRight>,
-    /// Keys of the fields that are hidden from them.
-    pub hidden: Vec<String>,
+    /// Records are shared with them beyond what their roles reach.
+    pub is_shared: bool,
+    /// The fields of which they may do less than everything, by key.
+    pub narrowed: BTreeMap<String, FieldRight>,
 }

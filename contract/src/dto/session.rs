@@ -62,6 +62,19 @@ impl Default for Preferences {
     }
 }
 
+/// Somebody looks at the product as somebody else: they read, and change nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Simulation {
+    pub id: Uuid,
+    /// Who looks.
+    pub by: Person,
+    /// As whom they look.
+    pub user: Person,
+    pub reason: String,
+    /// When it ends by itself.
+    pub until: DateTime<Utc>,
+}
+
 /// The person who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
@@ -82,6 +95,12 @@ pub struct Me {
     /// Sign-ins from new browsers or networks that the person has not seen yet.
     #[serde(default)]
     pub new_sign_ins: Vec<NewSignIn>,
+    /// Alerts that nobody has looked at, for administrators.
+    #[serde(default)]
+    pub open_alerts: u64,
+    /// Somebody else who looks at the product as this person.
+    #[serde(default)]
+    pub simulation: Option<Simulation>,
 }
 
 impl Me {

@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use contract::dto::session::Simulation;
+use contract::dto::sharing::Holder;
 use contract::{Action, Role};
 use uuid::Uuid;
 
@@ -28,12 +30,16 @@ pub struct Actor {
     /// Keys of one's own team and of every team below it.
     teams: Vec<String>,
     team: Option<String>,
+    /// Keys of one's own team and of every team above it.
+    above: Vec<String>,
     /// What all events of this deed have in common.
     request: Uuid,
     /// From where it is asked.
     origin: Option<Arc<Origin>>,
     /// What the key lets through by which a program asks; `None` for a person.
     limits: Option<Arc<Scopes>>,
+    /// Who really looks, where the product is looked at as this person.
+    simulation: Option<Arc<Simulation>>,
 }
 
 impl Actor {
@@ -52,9 +58,11 @@ impl Actor {
             may_read_log,
             teams,
             team,
+            above: Vec::new(),
             request: Uuid::now_v7(),
             origin: None,
             limits: None,
+            simulation: None,
         }
     }
 
@@ -68,10 +76,19 @@ impl Actor {
             may_read_log: true,
             teams: Vec::new(),
             team: None,
+            above: Vec::new(),
             request: Uuid::now_v7(),
             origin: None,
             limits: None,
+            simulation: None,
         }
+    }
+
+    /// The same actor, with the keys of their team and of those above it.
+    #[must_use]
+    pub(crate) fn below(mut self, above: Vec<String>) -> Self {
+        self.above = above;
+        self
     }
 
     /// The same actor, with all events of one deed under a number known elsewhere.
@@ -105,8 +122,24 @@ impl Actor {
         self.limits.is_some()
     }
 
-    /// Whether the key lets an action through; without a key everything is.
+    /// The same actor as somebody else looks at the product: reading is all that is let through.
+    #[must_use]
+    pub(crate) fn looked_at_by(mut self, simulation: Simulation) -> Self {
+        self.simulation = Some(Arc::new(simulation));
+        self
+    }
+
+    /// Who really looks, where the product is looked at as this person.
+    #[must_use]
+    pub fn simulation(&self) -> Option<&Simulation> {
+        self.simulation.as_deref()
+    }
+
+    /// Whether key and simulation let an action through; without either everything is.
     pub(crate) fn is_let(&self, object: &str, action: Action) -> bool {
+        if self.simulation.is_some() && action != Action::See {
+            return false;
+        }
         self.limits
             .as_ref()
             .is_none_or(|scopes| scopes.lets(object, action))
@@ -154,6 +187,15 @@ impl Actor {
     /// Keys of one's own team and those below.
     pub(crate) fn teams(&self) -> &[String] {
         &self.teams
+    }
+
+    /// The words of everything with which something can be shared so that the actor has it.
+    pub(crate) fn holders(&self) -> Vec<String> {
+        let me = self.id.map(Holder::Person);
+        let roles = self.roles.iter().cloned().map(Holder::Role);
+        let teams = self.above.iter().cloned().map(Holder::Team);
+        let all = me.into_iter().chain(roles).chain(teams);
+        all.map(|holder| holder.word()).collect()
     }
 
     /// What all events of this deed have in common.

@@ -10,16 +10,21 @@ use std::time::Duration;
 use anyhow::Context;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::sqlx::postgres::{PgListener, PgPoolOptions};
+use sea_orm::sqlx::{self, Connection, SqliteConnection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     QueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+
+use contract::Refusal;
 
 use crate::Result;
 use crate::sealing::Keyring;
 
 /// How many connections read at once from an embedded database.
 const SQLITE_READERS: u32 = 4;
+/// How many connections refuse to write, for who only looks.
+const LOOKERS: u32 = 2;
 /// How many connections a node holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -36,6 +41,10 @@ pub struct Door {
     read: DatabaseConnection,
     /// On SQLite the one writer; on PostgreSQL the same pool as `read`.
     write: DatabaseConnection,
+    /// Connections on which the database itself refuses to write. None is made before somebody only looks.
+    looking: DatabaseConnection,
+    /// Whether whoever stands here only looks.
+    is_looking: bool,
     /// What sealed texts are opened with.
     keys: Arc<Keyring>,
 }
@@ -84,13 +93,18 @@ impl Door {
     }
 
     async fn sqlite(url: &str) -> Result<Self> {
-        let connect = |connections: u32| {
+        let connect = |connections: u32, only_looks: bool| {
             let mut options = ConnectOptions::new(url.to_owned());
             options
                 .max_connections(connections)
-                .min_connections(1)
+                .min_connections(u32::from(!only_looks))
+                .connect_lazy(only_looks)
                 .sqlx_logging(false)
-                .map_sqlx_sqlite_opts(|options| {
+                .map_sqlx_sqlite_opts(move |options| {
+                    let options = match only_looks {
+                        true => options.pragma("query_only", "ON"),
+                        false => options,
+                    };
                     options
                         .create_if_missing(true)
                         .foreign_keys(true)
@@ -101,13 +115,18 @@ impl Door {
                         .pragma("cache_size", "-8000")
                         .statement_cache_capacity(200)
                 });
+            options.map_sqlx_sqlite_pool_opts(|pool| {
+                pool.after_release(|connection, _| Box::pin(is_fit(connection)))
+            });
             Database::connect(options)
         };
-        let write = connect(1).await?;
-        let read = connect(SQLITE_READERS).await?;
+        let write = connect(1, false).await?;
+        let read = connect(SQLITE_READERS, false).await?;
         Ok(Self {
             read,
             write,
+            looking: connect(LOOKERS, true).await?,
+            is_looking: false,
             keys: Arc::default(),
         })
     }
@@ -122,11 +141,32 @@ impl Door {
         let pool = Database::connect(options)
             .await
             .context("PostgreSQL cannot be reached")?;
+        let mut options = ConnectOptions::new(url.to_owned());
+        options
+            .max_connections(LOOKERS)
+            .min_connections(0)
+            .connect_lazy(true)
+            .sqlx_logging(false)
+            .map_sqlx_postgres_opts(|options| {
+                options.options([("default_transaction_read_only", "on")])
+            });
         Ok(Self {
             read: pool.clone(),
             write: pool,
+            looking: Database::connect(options).await?,
+            is_looking: false,
             keys: Arc::default(),
         })
+    }
+
+    /// The same door for who only looks: no transaction begins here, and a statement that writes is refused by the
+    /// database itself.
+    #[must_use]
+    pub(crate) fn only_looking(&self) -> Self {
+        Self {
+            is_looking: true,
+            ..self.clone()
+        }
     }
 
     /// Which database it is.
@@ -148,6 +188,7 @@ impl Door {
     /// # Errors
     /// When one cannot be ended.
     pub(crate) async fn close(&self) -> Result<()> {
+        self.looking.close_by_ref().await?;
         self.write.close_by_ref().await?;
         Ok(self.read.close_by_ref().await?)
     }
@@ -181,6 +222,9 @@ impl Door {
     }
 
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction> {
+        if self.is_looking {
+            return Err(Refusal::OnlyLooking.into());
+        }
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -205,6 +249,26 @@ impl Door {
         self.set(USUAL).await
     }
 
+    /// What is deleted from now on is overwritten in the file. PostgreSQL forgets it when it is vacuumed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn overwrite_deleted(&self) -> Result<()> {
+        self.set("PRAGMA secure_delete = ON").await
+    }
+
+    /// Empties the write-ahead log of SQLite, where pages stand as they were. Does not wait for who reads.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn empty_journal(&self) -> Result<()> {
+        self.set("PRAGMA secure_delete = OFF").await?;
+        self.set("PRAGMA busy_timeout = 100").await?;
+        let emptied = self.set("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        self.set("PRAGMA busy_timeout = 10000").await?;
+        emptied
+    }
+
     async fn set(&self, pragmas: &str) -> Result<()> {
         if self.backend() == DbBackend::Sqlite {
             self.write.execute_unprepared(pragmas).await?;
@@ -222,6 +286,27 @@ impl Door {
     }
 
     pub(super) fn writer(&self) -> &DatabaseConnection {
+        match self.is_looking {
+            true => &self.looking,
+            false => &self.write,
+        }
+    }
+
+    /// The log is written for who only looks, too.
+    pub(super) fn log(&self) -> &DatabaseConnection {
         &self.write
     }
+}
+
+/// Whether a connection may serve somebody else. On a full disk SQLite may end a transaction by itself, which the driver
+/// does not hear of: what comes later would be nested in what never ends, acknowledged and never committed. Such a
+/// connection is closed, and another one is opened.
+async fn is_fit(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // What is to be rolled back is, once it answers.
+    connection.ping().await?;
+    let is_fit = !connection.is_in_transaction();
+    if !is_fit {
+        tracing::warn!("a connection whose transaction broke is closed");
+    }
+    Ok(is_fit)
 }

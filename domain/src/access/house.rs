@@ -33,6 +33,13 @@ impl<'a> HouseDoor<'a> {
         self.0.writer()
     }
 
+    /// The connection for what stands in the log of who only looks; nothing else is written through it.
+    #[must_use]
+    pub(crate) fn log(self) -> &'a DatabaseConnection {
+        crate::census::count();
+        self.0.log()
+    }
+
     /// A transaction for writing.
     ///
     /// # Errors

@@ -15,12 +15,15 @@ mod granted;
 mod holders;
 mod house;
 mod money;
+mod persons;
 pub mod policy;
 mod row;
 mod scope;
+mod shared;
 mod sides;
 mod together;
 mod visible;
+mod why;
 mod write;
 
 pub(crate) use above::way_up;
@@ -30,8 +33,11 @@ pub use door::Door;
 pub use granted::Granted;
 pub(crate) use holders::holders;
 pub use house::HouseDoor;
+pub(crate) use persons::{merged_into, pointing, whole};
 pub(crate) use row::{bind, columns, millionths, read_record};
+pub(crate) use shared::{alive, of_question};
 pub use visible::{Order, Visible};
+pub(crate) use why::{Somebody, Standing, standing};
 pub use write::{NewRecord, Write};
 
 pub(crate) use sides::{
@@ -42,5 +48,7 @@ pub(crate) use write::{
     By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, note_insert, word,
 };
 
+#[cfg(test)]
+mod full;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use super::Scopes;
 use super::pass::{HINT, PREFIX};
-use crate::log::{Note, note};
+use crate::access::Write;
+use crate::log::{Note, note, note_within};
 use crate::{Desk, Result, digest};
 
 /// The longest name of a key, in characters.
@@ -28,6 +29,7 @@ const LONGEST_LIFE: u16 = 3_650;
 /// # Errors
 /// [`Refusal::Invalid`] at `name`, `scopes` or `days`, [`Refusal::SignIn`] at the house's own desk.
 pub async fn add(desk: &Desk, new: &NewKey) -> Result<MadeKey> {
+    desk.must_be_themselves()?;
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     let scopes = checked(desk, me, new).await?;
     let token = format!(
@@ -60,6 +62,7 @@ pub async fn add(desk: &Desk, new: &NewKey) -> Result<MadeKey> {
 /// # Errors
 /// When the database fails.
 pub async fn all(desk: &Desk) -> Result<Vec<KeyInfo>> {
+    desk.must_be_themselves()?;
     let mut living = api_key::Entity::find()
         .filter(api_key::Column::EndedAt.is_null())
         .order_by_desc(api_key::Column::CreatedAt);
@@ -76,6 +79,7 @@ pub async fn all(desk: &Desk) -> Result<Vec<KeyInfo>> {
 /// # Errors
 /// [`Refusal::NotFound`] when it is not theirs to end, or over already.
 pub async fn end(desk: &Desk, id: Uuid) -> Result<()> {
+    desk.must_be_themselves()?;
     let mut living = api_key::Entity::update_many()
         .set(api_key::ActiveModel {
             ended_at: Set(Some(Utc::now())),
@@ -93,6 +97,42 @@ pub async fn end(desk: &Desk, id: Uuid) -> Result<()> {
     } else {
         Err(Refusal::NotFound.into())
     }
+}
+
+/// How many keys of a user are still good.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn living(desk: &Desk, user: Uuid) -> Result<u64> {
+    let of_user = api_key::Entity::find()
+        .filter(api_key::Column::UserId.eq(user))
+        .filter(api_key::Column::EndedAt.is_null());
+    Ok(of_user.count(desk.crm().door().house().read()).await?)
+}
+
+/// Ends all keys of a user inside a transaction. Nothing makes them good again: nobody knows who has them by now.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn end_all(write: &Write<'_>, user: Uuid) -> Result<()> {
+    let living = api_key::Entity::find()
+        .filter(api_key::Column::UserId.eq(user))
+        .filter(api_key::Column::EndedAt.is_null());
+    for key in living.all(write.transaction()).await? {
+        let ended = api_key::ActiveModel {
+            id: Set(key.id),
+            ended_at: Set(Some(Utc::now())),
+            ..Default::default()
+        };
+        ended.update(write.transaction()).await?;
+        let change = [Value::YesNo(true), Value::YesNo(false)];
+        note_within(
+            write,
+            Note::administered("api_key", key.id, "living", change),
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// Notes in the log what became of a key.

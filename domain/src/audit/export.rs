@@ -37,6 +37,7 @@ pub async fn export<W: AsyncWrite + Unpin>(
     query: &AuditQuery,
     mut writer: W,
 ) -> Result<u64> {
+    desk.must_be_themselves()?;
     must_read(desk)?;
     let told = Note::Exported {
         object: "log".to_owned(),

@@ -10,12 +10,14 @@ use entity::{second_factor as factor, user};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::{is_required, recovery, square, totp};
 use crate::log::{Note, note};
+use crate::sealing::{KeyMissing, Secret as Sealed, open_secret, seal_secret};
 use crate::sessions::{self, throttle};
 use crate::users::record_of;
-use crate::{Crm, Desk, Error, Result};
+use crate::{Crm, Desk, Error, Result, passkeys};
 
 /// For so long a secret is shown again that no code has proved yet.
 const BEGUN: TimeDelta = TimeDelta::minutes(15);
@@ -30,7 +32,8 @@ pub async fn info(desk: &Desk) -> Result<FactorInfo> {
     Ok(FactorInfo {
         since: kept.and_then(|kept| kept.proven_at),
         codes_left: recovery::left(desk.crm(), user.id).await?,
-        is_required: is_required(desk.crm(), user.id).await?,
+        is_required: is_required(desk.crm(), user.id).await?
+            && !passkeys::has_any(desk.crm(), user.id).await?,
     })
 }
 
@@ -50,12 +53,16 @@ pub(crate) async fn begin_for(crm: &Crm, user: &user::Model) -> Result<FactorSet
     }
     let secret = match kept(crm, user.id).await? {
         // Shown again, as when the page is loaded anew: the app may have it already.
-        Some(begun) if Utc::now() - begun.begun_at < BEGUN => begun.secret,
+        Some(begun) if Utc::now() - begun.begun_at < BEGUN => {
+            opened(crm, &begun).map_or_else(|_| totp::secret(), |secret| secret.to_string())
+        }
         _ => totp::secret(),
     };
+    let house = crm.door().house();
+    let sealed = seal_secret(crm, house.write(), Sealed::App(user.id), &secret).await?;
     let row = factor::ActiveModel {
         user_id: Set(user.id),
-        secret: Set(secret.clone()),
+        secret: Set(sealed),
         begun_at: Set(Utc::now()),
         proven_at: Set(None),
         used_step: Set(0),
@@ -65,7 +72,7 @@ pub(crate) async fn begin_for(crm: &Crm, user: &user::Model) -> Result<FactorSet
         .to_owned();
     factor::Entity::insert(row)
         .on_conflict(anew)
-        .exec_without_returning(crm.door().house().write())
+        .exec_without_returning(house.write())
         .await?;
     square::setup(&crm.settings().organisation, &user.email, &secret)
 }
@@ -87,7 +94,8 @@ pub(crate) async fn prove_for(crm: &Crm, user: Uuid, code: &str) -> Result<Vec<S
         .await?
         .filter(|kept| kept.proven_at.is_none());
     let waiting = waiting.ok_or(Refusal::NotFound)?;
-    let step = totp::step_of(&waiting.secret, &plain(code), Utc::now());
+    let secret = opened(crm, &waiting)?;
+    let step = totp::step_of(&secret, &plain(code), Utc::now());
     let step = step.ok_or_else(wrong)?;
     attempt.forgive(crm).await?;
     let transaction = crm.door().house().begin().await?;
@@ -99,7 +107,7 @@ pub(crate) async fn prove_for(crm: &Crm, user: Uuid, code: &str) -> Result<Vec<S
     let same = factor::Entity::update_many()
         .set(proven)
         .filter(factor::Column::UserId.eq(user))
-        .filter(factor::Column::Secret.eq(&waiting.secret))
+        .filter(factor::Column::BegunAt.eq(waiting.begun_at))
         .filter(factor::Column::ProvenAt.is_null());
     if same.exec(&transaction).await?.rows_affected != 1 {
         return Err(Refusal::NotFound.into());
@@ -113,10 +121,11 @@ pub(crate) async fn prove_for(crm: &Crm, user: Uuid, code: &str) -> Result<Vec<S
 /// Ends one's own codes.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`] where the organisation asks for them.
+/// [`Refusal::Forbidden`] where the organisation asks for them and there is no passkey in their place.
 pub async fn end(desk: &Desk) -> Result<()> {
     let user = asker(desk).await?;
-    if is_required(desk.crm(), user.id).await? {
+    let crm = desk.crm();
+    if is_required(crm, user.id).await? && !passkeys::has_any(crm, user.id).await? {
         return Err(Refusal::Forbidden.into());
     }
     let transaction = desk.crm().door().house().begin().await?;
@@ -175,8 +184,11 @@ async fn is_shown(crm: &Crm, user: Uuid, code: &str) -> Result<bool> {
     let kept = kept(crm, user)
         .await?
         .filter(|kept| kept.proven_at.is_some());
-    let step = kept.and_then(|kept| totp::step_of(&kept.secret, code, Utc::now()));
-    let Some(step) = step else { return Ok(false) };
+    let Some(kept) = kept else { return Ok(false) };
+    let secret = opened(crm, &kept)?;
+    let Some(step) = totp::step_of(&secret, code, Utc::now()) else {
+        return Ok(false);
+    };
     let used = factor::ActiveModel {
         used_step: Set(step),
         ..Default::default()
@@ -194,12 +206,24 @@ async fn kept(crm: &Crm, user: Uuid) -> Result<Option<factor::Model>> {
         .await?)
 }
 
+/// The secret of an app as the app has it.
+///
+/// # Errors
+/// [`Problem::KeyMissing`] at `code` where the key is gone that it was sealed with: a recovery code opens still, or the
+/// codes are set up anew.
+fn opened(crm: &Crm, kept: &factor::Model) -> Result<Zeroizing<String>> {
+    let secret = Sealed::App(kept.user_id);
+    open_secret(&crm.keys(), secret, kept.secret.clone())
+        .map_err(|KeyMissing(key)| Error::invalid("code", Problem::KeyMissing { key }))
+}
+
 async fn forget<C: ConnectionTrait>(connection: &C, user: Uuid) -> Result<()> {
     factor::Entity::delete_by_id(user).exec(connection).await?;
     recovery::forget(connection, user).await
 }
 
 async fn asker(desk: &Desk) -> Result<user::Model> {
+    desk.must_be_themselves()?;
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     Ok(record_of(desk, me).await?.ok_or(Refusal::SignIn)?)
 }

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::kind;
 use crate::access::Granted;
-use crate::{Crm, Desk, Error, Result};
+use crate::{Crm, Desk, Error, Result, simulations};
 
 /// The bytes of a file.
 pub type Content = BoxStream<'static, io::Result<Bytes>>;
@@ -82,6 +82,7 @@ pub async fn open(desk: &Desk, id: Uuid) -> Result<(FileInfo, Content)> {
     }
     desk.granted(&row.object, row.record_id, Action::See)
         .await?;
+    simulations::note_look(desk, &row.object, Some(row.record_id)).await?;
     let found = desk
         .crm()
         .files()
@@ -148,6 +149,17 @@ pub(super) fn place(digest: &str) -> Path {
         "content/{}/{digest}",
         digest.get(..2).unwrap_or_default()
     ))
+}
+
+/// Removes the bytes of a digest; what is not there is gone already.
+///
+/// # Errors
+/// When the disk fails.
+pub(crate) async fn remove_content(crm: &Crm, digest: &str) -> Result<()> {
+    match crm.files().delete(&place(digest)).await {
+        Err(object_store::Error::NotFound { .. }) | Ok(()) => Ok(()),
+        Err(error) => Err(Error::broken(error)),
+    }
 }
 
 pub(super) fn info(crm: &Crm, row: attachment::Model, may_delete: bool) -> FileInfo {

@@ -41,7 +41,9 @@ pub struct Subscription {
 /// [`Refusal::SignIn`] for the house itself, [`Refusal::TooMany`] when they have too many streams already.
 pub fn subscribe(desk: Desk, after: Option<Cursor>) -> Result<Subscription> {
     let user = desk.actor().id().ok_or(Refusal::SignIn)?;
-    let seat = Seat::take(desk.crm(), user)?;
+    // Who looks as somebody else takes no stream away from them.
+    let looks = desk.actor().simulation().map(|simulation| simulation.by.id);
+    let seat = Seat::take(desk.crm(), looks.unwrap_or(user))?;
     let beginning = desk.crm().live().listen(after);
     Ok(Subscription {
         receiver: beginning.receiver,
@@ -99,14 +101,12 @@ impl Subscription {
     /// # Errors
     /// [`Refusal::SignIn`] when they are no user any more.
     pub async fn renew(&mut self) -> Result<()> {
-        if let Some(user) = self.desk.actor().id() {
-            self.desk = self.desk.crm().desk_of(user).await?;
-        }
+        self.desk = self.desk.renewed().await?;
         Ok(())
     }
 
     async fn tell(&mut self, batch: &Batch) -> Result<Option<Told>> {
-        if batch.concerns(self.desk.actor().id()) {
+        if batch.concerns(&self.desk) {
             self.renew().await?;
             return Ok(Some(Told::Again));
         }

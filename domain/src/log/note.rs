@@ -14,7 +14,7 @@ use contract::dto::audit::NOTE;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::access::{By, Noted, Origin, note_insert};
+use crate::access::{By, Noted, Origin, Write, note_insert};
 use crate::{Crm, Desk, Result};
 
 /// What happened.
@@ -23,6 +23,15 @@ pub(crate) enum Note {
     SignedIn,
     /// A wrong password or code. Whatever was typed as a name stands nowhere: it may have been the password.
     SignInRefused,
+    /// The same with a name that nobody has: letters of a code by which names are told apart, see `alerts::of_name`.
+    UnknownRefused {
+        account: String,
+    },
+    /// Somebody signed in from a browser or a network that is new to them.
+    SignedInAnew {
+        is_new_device: bool,
+        is_new_network: bool,
+    },
     SignedOut,
     /// Somebody ended sessions of a user, their own or another's.
     SessionsEnded {
@@ -33,6 +42,22 @@ pub(crate) enum Note {
     Exported {
         object: String,
         form: String,
+    },
+    /// Somebody begins to look at the product as somebody else.
+    SimulationBegan {
+        user: Uuid,
+        name: String,
+        reason: String,
+        until: DateTime<Utc>,
+    },
+    SimulationEnded {
+        user: Uuid,
+        name: String,
+    },
+    /// A record, its files or a list was opened by somebody who looks as somebody else.
+    LookedAt {
+        object: String,
+        id: Option<Uuid>,
     },
     /// Something of the house was made, changed or ended: a key, a setting, a grant.
     Administered {
@@ -83,7 +108,12 @@ impl Call {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn note(desk: &Desk, note: Note) -> Result<()> {
-    put(desk.crm(), By::from(desk.actor()), note).await
+    let mut noted = note.noted(desk.actor().id().unwrap_or_default());
+    if let Some(simulation) = desk.actor().simulation() {
+        let seen_as = [Value::Empty, text(&simulation.user.name)];
+        noted.changes.insert("as".to_owned(), seen_as);
+    }
+    put(desk.crm(), By::from(desk.actor()), &noted).await
 }
 
 /// Notes what happened at the door, where nobody has a desk yet.
@@ -102,14 +132,23 @@ pub(crate) async fn note_at_door(
         request: Uuid::now_v7(),
         origin: Some(origin),
     };
-    put(crm, by, note).await
+    let noted = note.noted(by.id.unwrap_or_default());
+    put(crm, by, &noted).await
 }
 
-async fn put(crm: &Crm, by: By<'_>, note: Note) -> Result<()> {
-    let noted = note.noted(by.id.unwrap_or_default());
+/// Notes what somebody does at their desk together with the rest of a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn note_within(write: &Write<'_>, note: Note) -> Result<()> {
+    let me = write.desk().actor().id().unwrap_or_default();
+    write.note_beside(&note.noted(me)).await
+}
+
+async fn put(crm: &Crm, by: By<'_>, noted: &Noted) -> Result<()> {
     let now = Utc::now().trunc_subsecs(3);
-    let insert = note_insert([(by, now, &noted)].into_iter())?;
-    crm.door().house().write().execute(&insert).await?;
+    let insert = note_insert([(by, now, noted)].into_iter())?;
+    crm.door().house().log().execute(&insert).await?;
     Ok(())
 }
 
@@ -174,6 +213,20 @@ impl Note {
         match self {
             Self::SignedIn => session("signed_in"),
             Self::SignInRefused => session("sign_in_refused"),
+            Self::UnknownRefused { account } => Noted {
+                changes: after([("account", Value::Text(account))]),
+                ..session("sign_in_refused")
+            },
+            Self::SignedInAnew {
+                is_new_device,
+                is_new_network,
+            } => Noted {
+                changes: after([
+                    ("new_device", Value::YesNo(is_new_device)),
+                    ("new_network", Value::YesNo(is_new_network)),
+                ]),
+                ..session("signed_in")
+            },
             Self::SignedOut => session("signed_out"),
             Self::SessionsEnded { user, count } => Noted {
                 record: user,
@@ -188,6 +241,33 @@ impl Note {
                 record: Uuid::nil(),
                 action: "exported",
                 changes: after([("form", Value::Text(form))]),
+            },
+            Self::SimulationBegan {
+                user,
+                name,
+                reason,
+                until,
+            } => Noted {
+                object: format!("{NOTE}simulation"),
+                record: user,
+                action: "simulation_began",
+                changes: after([
+                    ("as", Value::Text(name)),
+                    ("reason", Value::Text(reason)),
+                    ("until", Value::Text(until.to_rfc3339())),
+                ]),
+            },
+            Self::SimulationEnded { user, name } => Noted {
+                object: format!("{NOTE}simulation"),
+                record: user,
+                action: "simulation_ended",
+                changes: after([("as", Value::Text(name))]),
+            },
+            Self::LookedAt { object, id } => Noted {
+                object: format!("{NOTE}{object}"),
+                record: id.unwrap_or_default(),
+                action: "looked_at",
+                changes: BTreeMap::new(),
             },
             Self::Administered { what, id, changes } => Noted {
                 object: format!("{NOTE}{what}"),

@@ -10,7 +10,7 @@ use super::filters::Matching;
 use super::found::FoundPlace;
 use super::order::{Ordered, Place};
 use crate::access::Visible;
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, simulations};
 
 /// Rows of a page that asks for no number.
 const USUAL_ROWS: u32 = 50;
@@ -31,6 +31,7 @@ pub enum Counting {
 /// At the field of a filter or of the order that cannot be answered.
 pub async fn list(desk: &Desk, query: &ListQuery) -> Result<ListPage> {
     let object = desk.object(&query.object)?;
+    simulations::note_look(desk, &query.object, None).await?;
     list_of(desk, query, &wanted(&object, query), Counting::First).await
 }
 

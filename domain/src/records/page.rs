@@ -12,7 +12,7 @@ use super::sums::sums;
 use super::{condition, fill, list_fields};
 use crate::access::{Order, Visible};
 use crate::activities::{OPEN, is_contact};
-use crate::{Desk, Result, files};
+use crate::{Desk, Result, files, sharing, simulations};
 
 /// Related records are counted to this number.
 const COUNTED: u64 = 1_000;
@@ -25,6 +25,7 @@ const WEEKS: usize = 12;
 /// [`contract::Refusal::NotFound`].
 pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
     let granted = desk.granted(object, id, Action::See).await?;
+    simulations::note_look(desk, object, Some(id)).await?;
     let files = files::count(desk, &granted).await?;
     let record = read(desk, granted).await?;
     Ok(RecordPage {
@@ -37,6 +38,7 @@ pub async fn page(desk: &Desk, object: &str, id: Uuid) -> Result<RecordPage> {
             None
         },
         sums: sums(desk, &*desk.object(object)?, id).await?,
+        through: sharing::through(desk, object, id).await?,
         record,
     })
 }

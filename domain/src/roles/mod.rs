@@ -13,7 +13,7 @@ pub use deeds::{all, copy, remove, save, with_members};
 pub use known::Roles;
 pub use sight::sight_of;
 pub use store::members;
-pub(crate) use store::{MORE, administrators, more_of};
+pub(crate) use store::{MORE, administrators, more, more_of};
 
 #[cfg(test)]
 mod tests;

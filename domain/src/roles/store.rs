@@ -122,7 +122,7 @@ pub(crate) async fn more_of(house: HouseDoor<'_>, user: Uuid) -> Result<Vec<Stri
 }
 
 /// Who has which role beside the first.
-async fn more(house: HouseDoor<'_>) -> Result<BTreeSet<(Uuid, String)>> {
+pub(crate) async fn more(house: HouseDoor<'_>) -> Result<BTreeSet<(Uuid, String)>> {
     let select = Query::select()
         .columns(["record_id", "value"].map(Alias::new))
         .from(Alias::new("several"))

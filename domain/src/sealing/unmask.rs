@@ -88,6 +88,7 @@ fn is_seen(desk: &Desk, object: &ObjectDef, field: &FieldDef) -> bool {
 
 /// A key lets no program see what is masked, whosever it is.
 fn may_unmask(desk: &Desk) -> Result<()> {
+    desk.must_be_themselves()?;
     match desk.actor().is_limited() {
         true => Err(Refusal::Forbidden.into()),
         false => Ok(()),

@@ -26,6 +26,9 @@ const FAVOURITES: u64 = 100;
 
 /// As [`opened`], beside what the page waits for: it is written when there is nothing else to write.
 pub fn note_opened(desk: Desk, object: String, id: Uuid) {
+    if desk.actor().simulation().is_some() {
+        return;
+    }
     tokio::spawn(async move {
         if let Err(error) = opened(&desk, &object, id).await {
             // Logged by being told; nobody waits for the answer.
@@ -147,7 +150,8 @@ pub async fn star(desk: &Desk, object: &str, id: Uuid, is_starred: bool) -> Resu
 /// # Errors
 /// When the database fails.
 pub async fn is_starred(desk: &Desk, object: &str, id: Uuid) -> Result<bool> {
-    let Some(me) = desk.actor().id() else {
+    let me = desk.actor().id();
+    let Some(me) = me.filter(|_| desk.actor().simulation().is_none()) else {
         return Ok(false);
     };
     let found = favourite::Entity::find_by_id((me, object.to_owned(), id))
@@ -161,7 +165,9 @@ pub async fn is_starred(desk: &Desk, object: &str, id: Uuid) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn shelf(desk: &Desk) -> Result<Shelf> {
-    let Some(me) = desk.actor().id() else {
+    let me = desk.actor().id();
+    // Where somebody was last is theirs: it is not shown to who looks as them.
+    let Some(me) = me.filter(|_| desk.actor().simulation().is_none()) else {
         return Ok(Shelf::default());
     };
     let house = desk.crm().door().house();

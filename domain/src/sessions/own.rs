@@ -16,6 +16,7 @@ use crate::{Desk, Result};
 /// # Errors
 /// When the database fails.
 pub async fn of(desk: &Desk, current: &str) -> Result<Vec<SessionInfo>> {
+    desk.must_be_themselves()?;
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     let open = session::Entity::find()
         .filter(session::Column::UserId.eq(me))
@@ -38,6 +39,7 @@ pub async fn of(desk: &Desk, current: &str) -> Result<Vec<SessionInfo>> {
 /// # Errors
 /// [`Refusal::NotFound`] when it is not theirs or over already.
 pub async fn end(desk: &Desk, key: &str) -> Result<()> {
+    desk.must_be_themselves()?;
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     let own = session::Entity::delete_many()
         .filter(session::Column::Key.eq(key))
@@ -55,6 +57,7 @@ pub async fn end(desk: &Desk, key: &str) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn end_others(desk: &Desk, keep: &str) -> Result<u64> {
+    desk.must_be_themselves()?;
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     let others = session::Entity::delete_many()
         .filter(session::Column::UserId.eq(me))

@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use contract::dto::signing::FactorSetup;
+use contract::dto::signing::{FactorSetup, SecondProof};
 use contract::{Problem, Refusal};
 use entity::user;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -12,7 +12,8 @@ use uuid::Uuid;
 use super::{places, throttle};
 use crate::access::Origin;
 use crate::log::{Note, note_at_door};
-use crate::{Crm, Desk, Error, Result, factors, passwords};
+use crate::passkeys::{self, Place};
+use crate::{Crm, Desk, Error, Result, alerts, factors, passwords};
 
 /// Who knocks, as far as the network says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Client {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
     Nothing,
-    /// A code.
+    /// A code, or a passkey in its place.
     Code,
     /// An app that shows codes has to be set up first.
     App,
@@ -72,7 +73,15 @@ pub async fn sign_in(crm: &Crm, email: &str, password: &str, client: &Client) ->
     let is_right = passwords::verify(password, kept).await?;
     if !is_right {
         let who = found.as_ref().map(|user| (user.id, user.name.as_str()));
-        note_at_door(crm, who, &client.origin(), Note::SignInRefused).await?;
+        let unknown = match who {
+            Some(_) => None,
+            None => alerts::of_name(&crm.keys(), &email),
+        };
+        let told = match unknown {
+            Some(account) => Note::UnknownRefused { account },
+            None => Note::SignInRefused,
+        };
+        note_at_door(crm, who, &client.origin(), told).await?;
     }
     let user = found.filter(|_| is_right).ok_or(Refusal::WrongSignIn)?;
     attempt.forgive(crm).await?;
@@ -81,14 +90,26 @@ pub async fn sign_in(crm: &Crm, email: &str, password: &str, client: &Client) ->
 
 /// What is missing of somebody who proved a password, or that they read mail sent to them.
 pub(crate) async fn knock(crm: &Crm, user: &user::Model) -> Result<Knock> {
-    let missing = match factors::is_on(crm, user.id).await? {
-        true => Missing::Code,
-        false if factors::is_required(crm, user.id).await? => Missing::App,
+    let has_app = factors::is_on(crm, user.id).await?;
+    let missing = match has_app || factors::is_required(crm, user.id).await? {
         false => Missing::Nothing,
+        true if factors::has_second_proof(crm, user.id).await? => Missing::Code,
+        true => Missing::App,
     };
     Ok(Knock {
         user: user.id,
         missing,
+    })
+}
+
+/// By what somebody can prove more than the password that was right.
+///
+/// # Errors
+/// When the database fails.
+pub async fn second_proof(crm: &Crm, place: &Place, user: Uuid) -> Result<SecondProof> {
+    Ok(SecondProof {
+        by_code: factors::is_on(crm, user).await?,
+        passkey: passkeys::offer_to(crm, place, user).await?,
     })
 }
 
@@ -133,6 +154,7 @@ pub async fn take_first_code(crm: &Crm, user: Uuid, code: &str) -> Result<Vec<St
 /// # Errors
 /// [`Refusal::Invalid`] at `secret`; [`Refusal::TooMany`] after several wrong tries.
 pub async fn prove_again(desk: &Desk, secret: &str, client: &Client) -> Result<()> {
+    desk.must_be_themselves()?;
     let crm = desk.crm();
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     if is_like_a_code(secret) && factors::is_on(crm, me).await? {

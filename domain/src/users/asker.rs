@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::access::{Actor, HouseDoor};
 use crate::roles::{Roles, more_of};
-use crate::{Desk, Result, demo};
+use crate::{Desk, Result, alerts, demo};
 
 /// The user as somebody who asks; `None` when there is no such user any more.
 pub(crate) async fn actor(
@@ -26,10 +26,13 @@ pub(crate) async fn actor(
     roles.retain(|role| *role != found.role);
     roles.insert(0, found.role.clone());
     let may_read_log = known.gives(&roles, Special::Audit);
-    let teams = match &found.team {
-        Some(own) => with_those_below(own, &team::Entity::find().all(house.read()).await?),
+    let all = match &found.team {
+        Some(_) => team::Entity::find().all(house.read()).await?,
         None => Vec::new(),
     };
+    let own = found.team.as_deref();
+    let teams = own.map(|own| with_those_below(own, &all));
+    let above = with_those_above(own, &all);
     let preferences = preferences(found.preferences.as_deref());
     Ok(Some((
         Actor::user(
@@ -37,8 +40,9 @@ pub(crate) async fn actor(
             found.name,
             (roles, may_read_log),
             found.team,
-            teams,
-        ),
+            teams.unwrap_or_default(),
+        )
+        .below(above),
         preferences,
     )))
 }
@@ -67,7 +71,7 @@ fn preferences(json: Option<&str>) -> Preferences {
 }
 
 /// A team and every team below it, each once, so that a ring of teams ends.
-fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
+pub(crate) fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
     let mut found = vec![own.to_owned()];
     let mut next = 0;
     while let Some(above) = found.get(next).cloned() {
@@ -79,6 +83,21 @@ fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
         next += 1;
     }
     found
+}
+
+/// A team and those above it, up to the top.
+fn with_those_above(own: Option<&str>, teams: &[team::Model]) -> Vec<String> {
+    let mut above: Vec<String> = Vec::new();
+    let mut next = own.map(str::to_owned);
+    // Each once, so that a ring of teams ends.
+    while let Some(key) = next.take_if(|key| !above.contains(key)) {
+        next = teams
+            .iter()
+            .find(|team| team.key == key)
+            .and_then(|team| team.parent.clone());
+        above.push(key);
+    }
+    above
 }
 
 impl Desk {
@@ -111,17 +130,7 @@ impl Desk {
         let teams = team::Entity::find()
             .all(self.crm().door().house().read())
             .await?;
-        let mut above: Vec<String> = Vec::new();
-        let mut next = self.actor().team().map(str::to_owned);
-        // Each once, so that a ring of teams ends.
-        while let Some(key) = next.take_if(|key| !above.contains(key)) {
-            next = teams
-                .iter()
-                .find(|team| team.key == key)
-                .and_then(|team| team.parent.clone());
-            above.push(key);
-        }
-        Ok(above)
+        Ok(with_those_above(self.actor().team(), &teams))
     }
 
     /// The person at this desk, as their own pages need them.
@@ -144,7 +153,12 @@ impl Desk {
             organisation: settings.organisation.clone(),
             currency: settings.currency.clone(),
             has_sample_data: self.sees_sample_data().await?,
-            new_sign_ins: self.new_sign_ins().await?,
+            open_alerts: alerts::open(self).await?,
+            new_sign_ins: match self.actor().simulation() {
+                None => self.new_sign_ins().await?,
+                Some(_) => Vec::new(),
+            },
+            simulation: self.actor().simulation().cloned(),
         })
     }
 
@@ -165,6 +179,7 @@ mod tests {
             key: key.to_owned(),
             name: key.to_owned(),
             parent: parent.map(str::to_owned),
+            lead_id: None,
         }
     }
 

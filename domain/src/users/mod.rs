@@ -3,22 +3,29 @@
 mod add;
 mod asker;
 mod last;
+mod leave;
 mod links;
+mod members;
 mod own;
 mod passwords;
 mod people;
 mod teams;
 
-pub use add::{NewUser, add};
+pub use add::{NewUser, add, add_member};
 pub(crate) use add::{checked, insert, keep};
-pub(crate) use asker::{actor, reached};
+pub(crate) use asker::{actor, reached, with_those_below};
 pub(crate) use last::{is_administrator, is_last_administrator};
+pub use leave::{bring_back, deactivate, former};
+pub(crate) use leave::{let_go, let_in};
 pub use links::{ask_reset, link, make_link, use_link};
+pub use members::{move_people, team_people};
 pub(crate) use own::{accepted, record_of};
 pub use own::{change_password, save_preferences};
 pub use passwords::set_password;
 pub use people::{People, people};
-pub use teams::{add_team, place_team, teams};
+pub use teams::{
+    add_team, add_team_below, lead_team, place_team, remove_team, rename_team, restore_team, teams,
+};
 
 #[cfg(test)]
 mod tests;

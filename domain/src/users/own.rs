@@ -19,6 +19,7 @@ const ACCENTS: [&str; 3] = ["lapis", "pine", "plum"];
 /// # Errors
 /// [`Refusal::Invalid`] at `accent` or `time_zone`.
 pub async fn save_preferences(desk: &Desk, preferences: Preferences) -> Result<()> {
+    desk.must_be_themselves()?;
     let id = desk.actor().id().ok_or(Refusal::SignIn)?;
     accepted(&preferences)?;
     let json = serde_json::to_string(&preferences)?;
@@ -52,6 +53,7 @@ pub(crate) fn accepted(preferences: &Preferences) -> Result<()> {
 /// # Errors
 /// [`Refusal::Invalid`] at `current` or `new`, [`Refusal::TooMany`] after several wrong tries.
 pub async fn change_password(desk: &Desk, current: &str, new: &str, keep: &str) -> Result<()> {
+    desk.must_be_themselves()?;
     let id = desk.actor().id().ok_or(Refusal::SignIn)?;
     let found = record_of(desk, id).await?.ok_or(Refusal::SignIn)?;
     let attempt = throttle::admit_change(desk.crm(), id).await?;

@@ -43,9 +43,11 @@ pub(crate) struct By<'a> {
 
 impl<'a> From<&'a Actor> for By<'a> {
     fn from(actor: &'a Actor) -> Self {
+        // Whoever is looked at as somebody does nothing: what stands in the log was done by who looks.
+        let looks = actor.simulation().map(|simulation| &simulation.by);
         Self {
-            id: actor.id(),
-            name: actor.name(),
+            id: looks.map(|by| by.id).or(actor.id()),
+            name: looks.map_or(actor.name(), |by| &by.name),
             request: actor.request(),
             origin: actor.origin(),
         }

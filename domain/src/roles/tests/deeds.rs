@@ -1,7 +1,7 @@
 //! Copying, changing and taking away roles, and who has which.
 
 use contract::objects::ACCOUNT;
-use contract::{Action, Problem, Reach, Refusal, Role};
+use contract::{FieldRight, Action, Problem, Reach, Refusal, Role};
 
 use super::{changed, gets, refusal};
 use crate::roles::{all, copy, members, remove, save, sight_of};
@@ -131,13 +131,14 @@ async fn it_is_said_what_somebody_sees_and_by_what() {
         .unwrap();
     let id = lin.actor().id().unwrap();
     let sights = sight_of(&stage.administrator, id).await.unwrap();
-    let of = |object: &str| sights.iter().find(|sight| sight.object == object).unwrap();
+    let of = |object: &str| sights.objects.iter().find(|sight| sight.object == object).unwrap();
     let right = |object: &str, action| {
         let rights = &of(object).rights;
         let right = rights.iter().find(|right| right.action == action).unwrap();
         (right.reach, right.through.join(" "))
     };
-    assert_eq!(of(ACCOUNT).count, 2);
+    assert_eq!((of(ACCOUNT).sees, of(ACCOUNT).edits), (2, 1));
+    assert_eq!(sights.teams, ["east-1"]);
     assert_eq!(right(ACCOUNT, Action::See), (Reach::All, "finance".into()));
     assert_eq!(
         right(ACCOUNT, Action::Edit),
@@ -145,16 +146,13 @@ async fn it_is_said_what_somebody_sees_and_by_what() {
     );
     assert_eq!(right(ACCOUNT, Action::Export), (Reach::None, String::new()));
     assert!(
-        of(ACCOUNT).hidden.is_empty(),
+        of(ACCOUNT).narrowed.is_empty(),
         "a salesperson sees every field"
     );
     let finance = stage.finance.actor().id().unwrap();
     let sights = sight_of(&stage.administrator, finance).await.unwrap();
-    assert!(
-        sights[0].hidden.contains(&"note".to_owned()),
-        "{:?}",
-        sights[0]
-    );
+    let first = &sights.objects[0];
+    assert_eq!(first.narrowed["note"], FieldRight::Hidden, "{first:?}");
     assert_eq!(
         refusal(sight_of(&stage.lin, id).await),
         Some(Refusal::Forbidden)
