@@ -27,6 +27,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::NotAnAmount => t!(language, problems.not_an_amount).to_owned(),
         Problem::NotALink => t!(language, problems.not_a_link).to_owned(),
         Problem::OutOfRange { least, most } => {
+        Problem::InnerAddress => t!(language, problems.inner_address).to_owned(),
             t!(
                 language,
                 problems.out_of_range,

@@ -150,6 +150,8 @@ pub enum MailTrouble {
     /// The server said what is no answer.
     Odd,
 }
+    /// The server has an inner address, which the configuration does not open.
+    Inner,
 
 /// One mail of the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::letter::{Letter, Posted, Template};
 use super::setup::{self, Setup};
 use super::{table, words, work};
+use crate::outgoing::{self, Errand};
 use crate::{Crm, Desk, Result};
 
 /// The name under which the set-up stands in the log of the configuration.
@@ -70,6 +71,7 @@ pub async fn save(
     }
     let setup = setup::trimmed(setup);
     let mut problems = setup::problems(&setup);
+    problems.extend(inner_problem(desk.crm(), &setup));
     problems.extend(password_problem(&setup, password.as_deref(), &before));
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
@@ -86,6 +88,13 @@ pub async fn save(
     write.note_configuration(CONFIGURATION, earlier, Some(as_text(&setup)?));
     write.commit().await?;
     setup::standing(desk.crm()).await
+}
+
+/// Pages lead to no inner addresses but those that take mail.
+fn inner_problem(crm: &Crm, setup: &MailSetup) -> Option<FieldProblem> {
+    let (host, port) = (&setup.host, setup.port);
+    let may = outgoing::may_be_written(&crm.outgoing(), Errand::Mail, host, port);
+    (!may).then(|| FieldProblem::new("host", Problem::InnerAddress))
 }
 
 fn password_problem(

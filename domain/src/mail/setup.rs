@@ -66,6 +66,8 @@ pub(crate) type Configuration = OnceLock<Configured>;
 pub(super) struct Setup {
     pub(super) server: MailSetup,
     pub(super) password: Secret,
+    /// The operator wrote it; what a page says is judged before it is connected to.
+    pub(super) is_operators: bool,
     pub(super) authority: Option<Vec<u8>>,
 }
 
@@ -91,7 +93,9 @@ impl Setup {
     /// How mail is sent now; `None` while it is not set up.
     pub(super) async fn current(crm: &Crm) -> Result<Option<Self>> {
         let configured = crm.mail().get();
-        let kept = match configured.and_then(|configured| configured.setup.clone()) {
+        let written = configured.and_then(|configured| configured.setup.clone());
+        let is_operators = written.is_some();
+        let kept = match written {
             Some(setup) => Some(setup),
             None => stored(crm).await?,
         };
@@ -106,6 +110,7 @@ impl Setup {
         Ok(Some(Self {
             server,
             password,
+            is_operators,
             authority,
         }))
     }

@@ -1,6 +1,7 @@
 //! One mail to one server, and what it says.
 
 use std::error::Error as _;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -11,14 +12,18 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use tokio::net::TcpStream;
 
 use super::letter::{Letter, address};
 use super::setup::Setup;
 use super::{paper, words};
 use crate::Result;
+use crate::outgoing::{self, Allowed, Errand, Unreached};
 
 /// How long one answer of the server may take.
 const ANSWER: Duration = Duration::from_secs(20);
+/// How long one of several addresses may take to open.
+const KNOCK: Duration = Duration::from_secs(5);
 /// How long a mail may take as a whole; less than its lease.
 const WHOLE: Duration = Duration::from_secs(60);
 /// The longest answer that is kept, in characters.
@@ -67,8 +72,13 @@ pub(super) fn message(
 }
 
 /// Hands a mail to the server; answers what it said.
-pub(super) async fn send(setup: &Setup, message: &Message) -> std::result::Result<String, Failed> {
-    let server: AsyncSmtpTransport<Tokio1Executor> = connection(setup)
+pub(super) async fn send(
+    setup: &Setup,
+    allowed: &Allowed,
+    message: &Message,
+) -> std::result::Result<String, Failed> {
+    let address = address_of(setup, allowed).await?;
+    let server: AsyncSmtpTransport<Tokio1Executor> = connection(setup, address)
         .map_err(|error| failed(setup, &error))?
         .build();
     let (envelope, bytes) = (message.envelope(), message.formatted());
@@ -86,14 +96,56 @@ pub(super) async fn send(setup: &Setup, message: &Message) -> std::result::Resul
     }
 }
 
-fn connection(setup: &Setup) -> std::result::Result<AsyncSmtpTransportBuilder, Error> {
+/// Where the connection goes: what the operator wrote, or one address of what a page says that was judged.
+async fn address_of(setup: &Setup, allowed: &Allowed) -> std::result::Result<String, Failed> {
+    let (host, port) = (&setup.server.host, setup.server.port);
+    if setup.is_operators {
+        return Ok(host.clone());
+    }
+    let found = outgoing::reach(allowed, Errand::Mail, host, port).await;
+    let found = found.map_err(|unreached| not_reached(setup, &unreached))?;
+    let Some((first, others)) = found.split_first() else {
+        return Err(not_reached(setup, &Unreached::Unknown(host.clone())));
+    };
+    Ok(first_open(*first, others).await.ip().to_string())
+}
+
+/// The first address of several that takes a connection; the first of all where none does, so that its error is told.
+async fn first_open(first: SocketAddr, others: &[SocketAddr]) -> SocketAddr {
+    if others.is_empty() {
+        return first;
+    }
+    for address in [first].iter().chain(others) {
+        let connected = tokio::time::timeout(KNOCK, TcpStream::connect(address)).await;
+        if matches!(connected, Ok(Ok(_))) {
+            return *address;
+        }
+    }
+    first
+}
+
+fn not_reached(setup: &Setup, unreached: &Unreached) -> Failed {
+    Failed {
+        trouble: match unreached {
+            Unreached::Inner(_) => MailTrouble::Inner,
+            Unreached::Unknown(_) | Unreached::Late(_) => MailTrouble::Unreachable,
+        },
+        words: scrubbed(setup, &unreached.to_string()),
+        is_final: false,
+    }
+}
+
+fn connection(
+    setup: &Setup,
+    address: String,
+) -> std::result::Result<AsyncSmtpTransportBuilder, Error> {
     let server = &setup.server;
     let tls = match server.tls {
         MailTls::None => Tls::None,
         MailTls::Starttls => Tls::Required(parameters(setup)?),
         MailTls::Implicit => Tls::Wrapper(parameters(setup)?),
     };
-    let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&server.host)
+    let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(address)
         .port(server.port)
         .timeout(Some(ANSWER))
         .tls(tls);

@@ -86,7 +86,7 @@ pub(super) async fn hand_over(
     };
     let organisation = crm.settings().organisation.clone();
     let message = smtp::message(setup, &organisation, &letter, &stamp)?;
-    let outcome = smtp::send(setup, &message).await;
+    let outcome = smtp::send(setup, &crm.outgoing(), &message).await;
     // Who tries out the set-up looks on: nothing is tried behind their back.
     let is_test = matches!(letter.template, Template::Test { .. });
     Ok(outcome.map_err(|failed| Failed {

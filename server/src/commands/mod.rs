@@ -67,6 +67,10 @@ async fn open(settings: &Settings) -> anyhow::Result<Arc<Crm>> {
     domain::backup::arrange(&crm, settings.backup.plan.clone());
     if let Some(smtp) = &settings.smtp {
         crm.configure_mail(smtp.clone())?;
+    crm.configure_outgoing(settings.outgoing.clone())?;
+    if let Some(site) = &settings.site {
+        crm.configure_site(site.clone())?;
+    }
     }
     Ok(crm)
 }

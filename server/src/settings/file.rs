@@ -24,6 +24,11 @@ pub(super) struct File {
     pub(super) tls_key: Option<PathBuf>,
     #[serde(default)]
     pub(super) trusted_proxy: Vec<String>,
+    /// Inner hosts and networks that addresses written on pages may lead to.
+    #[serde(default)]
+    pub(super) outgoing_allow: Vec<String>,
+    /// The address by which people reach the house, such as `https://crm.example.com`.
+    pub(super) site: Option<String>,
     pub(super) api_rate: Option<u32>,
     pub(super) log: Option<String>,
     pub(super) log_format: Option<String>,

@@ -13,6 +13,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::cli::{Common, Serve};
 #[cfg(test)]
 pub(crate) use backup::Planned;
+use domain::outgoing::Allowed;
 use domain::sealing::Source;
 use file::File;
 
@@ -36,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) smtp: Option<domain::mail::Configured>,
 }
 
+    /// What addresses written on pages may lead to beyond the rule.
+    pub(crate) outgoing: Allowed,
 /// Certificate chain and private key, as PEM files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tls {
@@ -62,6 +65,8 @@ const VARIABLES: [&str; 12] = [
     "RAPPORT_LOG_FORMAT",
     "RAPPORT_TLS_CERT",
     "RAPPORT_TLS_KEY",
+    "RAPPORT_OUTGOING_ALLOW",
+    "RAPPORT_SITE",
     "RAPPORT_TRUSTED_PROXY",
 ];
 
@@ -84,6 +89,11 @@ impl Settings {
         file.backup = file.backup.over(|name| std::env::var(name).ok());
         let url = std::env::var("DATABASE_URL")
             .ok()
+        let site = std::env::var("RAPPORT_SITE").ok();
+        file.site = site.filter(|site| !site.is_empty()).or(file.site);
+        if let Ok(all) = std::env::var("RAPPORT_OUTGOING_ALLOW") {
+            file.outgoing_allow = all.split_whitespace().map(str::to_owned).collect();
+        }
             .filter(|url| !url.is_empty());
         let settings = Self::merge(common, serve, url, file, log)?;
         Ok(match std::env::var("RAPPORT_KEYS") {
@@ -136,6 +146,8 @@ impl Settings {
             smtp: file.smtp.configured()?,
             backup: file.backup.plan(&data)?,
             keys: Source::File(keys_file),
+            site: file.site,
+            outgoing: Allowed::read(&file.outgoing_allow)?,
             data,
         })
     }
@@ -275,6 +287,21 @@ mod tests {
 
     #[test]
     fn what_is_unknown_or_wrong_is_told_in_one_sentence() {
+    #[test]
+    fn no_file_breaks_the_start() {
+        let check = |text: &str| {
+            if let Err(told) = merged(Serve::default(), None, text) {
+                assert!(!told.to_string().is_empty());
+            }
+        };
+        prove::Attack::on("rapport.toml")
+            .seed("listen = '0.0.0.0:80'\ndatabase = 'sqlite:file.db'\ntrusted_proxy = ['10.0.0.2']\napi_rate = 600\n")
+            .seed("outgoing_allow = ['10.0.0.0/8']\n[smtp]\nhost = 'mail.example'\nport = 25\nsender_address = 'a@b.c'\nsite = 'https://x'\n")
+            .seed("[backup]\nhour = 3\nkeep_daily = 7\nrecipients = ['age1x']\npassphrase = 'p'\nto = 's3://bucket/x'\n")
+            .words(&["[", "]", "=", "'", "\"\"\"", "\n[smtp]\n", "\n[backup]\n", "{ a = 1 }", "1979-05-27", "s3://"])
+            .texts(check);
+    }
+
         for (file, expected) in [
             (
                 "listne = '1.2.3.4:5'",
@@ -302,6 +329,7 @@ mod tests {
             ),
             ("\n\nlisten = 5", "rapport.toml, line 3: "),
         ] {
+            ("outgoing_allow = ['10.0.0']", "outgoing_allow: `10.0.0` is"),
             let told = merged(Serve::default(), None, file)
                 .unwrap_err()
                 .to_string();

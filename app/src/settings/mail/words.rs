@@ -46,4 +46,5 @@ pub(super) fn trouble_words(language: Language, mail: &Mail) -> Option<&'static 
         MailTrouble::Expired => t!(language, mail.expired),
         MailTrouble::Odd => t!(language, mail.odd),
     })
+        MailTrouble::Inner => t!(language, mail.inner),
 }

@@ -1,5 +1,6 @@
 use chrono::TimeDelta;
 use contract::dto::mail::{MailState, MailTls, MailTrouble};
+use contract::{Problem, Refusal};
 
 use super::super::double::{Cover, Double, Manners, header};
 use super::super::setup::{Configured, Secret, Setup};
@@ -195,6 +196,29 @@ async fn encrypted_mail_goes_where_the_certificate_is_believed_and_only_there() 
 }
 
 #[tokio::test]
+async fn a_page_leads_to_no_inner_address_and_the_configuration_does() {
+    let double = Double::start(Manners::default()).await;
+    let stage = stage_with(&double).await;
+    let id = stage.administrator.actor().id().unwrap();
+    // Another process, whose configuration opens nothing.
+    let closed = Crm::open(&stage.config).await.unwrap();
+    let desk = closed.desk_of(id).await.unwrap();
+    let mail = send_test(&desk, "a@x.example").await.unwrap();
+    assert_eq!(mail.trouble, Some(MailTrouble::Inner), "{mail:?}");
+    let refused = save(&desk, &setup(double.port), None).await.unwrap_err();
+    let expected = Refusal::invalid("host", Problem::InnerAddress);
+    assert_eq!(refused.into_refusal(), expected);
+    assert!(double.commands().is_empty());
+    let configured = Configured {
+        setup: Some(setup(double.port)),
+        ..Configured::default()
+    };
+    closed.configure_mail(configured).unwrap();
+    let mail = send_test(&desk, "a@x.example").await.unwrap();
+    assert_eq!(mail.state, MailState::Sent, "{mail:?}");
+}
+
+#[tokio::test]
 async fn a_wrong_password_is_told_without_the_password() {
     let double = Double::start(Manners {
         wants: Some(("crm", "right")),
@@ -262,6 +286,7 @@ async fn two_who_send_never_send_one_twice() {
     .await;
     let stage = stage_with(&double).await;
     let other = Crm::open(&stage.config).await.unwrap();
+    other.configure_outgoing(stage.crm.outgoing()).unwrap();
     for number in 0..12 {
         post(&stage.crm, letter(&format!("p{number}@x.example"), alert())).await;
     }

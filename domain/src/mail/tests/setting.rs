@@ -93,6 +93,14 @@ async fn what_cannot_be_is_told_at_its_field() {
         (with(|setup| setup.host = "::1".into()), None, vec![]),
         (
             with(|setup| {
+                setup.host = "169.254.169.254".into();
+                setup.is_plain_accepted = true;
+            }),
+            None,
+            vec!["host"],
+        ),
+        (
+            with(|setup| {
                 setup.host = "mail.example".into();
                 setup.is_plain_accepted = true;
             }),

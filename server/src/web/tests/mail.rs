@@ -12,7 +12,7 @@ const SECRET: &str = "a secret of the mail server";
 fn setup() -> Value {
     json!({
         "host": "127.0.0.1",
-        "port": 9,
+        "port": 2525,
         "tls": "none",
         "is_plain_accepted": false,
         "user": "crm",

@@ -67,6 +67,8 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
     };
     change(&mut settings);
     let config = Config {
+        site: None,
+        outgoing: Default::default(),
         database: settings.database.clone(),
         files: settings.files(),
         keys: settings.keys(),
