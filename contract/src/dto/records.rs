@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sharing::Through;
 use crate::value::Values;
 use crate::{Record, SumTotal, Value};
 
@@ -22,6 +23,9 @@ pub struct RecordPage {
     /// What related records sum up to today, as [`crate::ObjectDef::sums`] asks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sums: Vec<SumTotal>,
+    /// By what the asker sees or edits it, where their roles do not let them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Through>,
 }
 
 /// How many records of one object point to a record by one field.

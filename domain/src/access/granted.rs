@@ -175,7 +175,10 @@ impl Desk {
         match self.reach(object, action) {
             Reach::None => return Ok(HashSet::new()),
             Reach::All => return Ok(all().collect()),
-            Reach::Own if self.object(object)?.field("owner").is_some() => {
+            Reach::Own
+                if self.object(object)?.field("owner").is_some()
+                    && !self.holds(object, action) =>
+            {
                 let me = self.actor().id();
                 let is_mine = |record: &&Record| record.value("owner").id() == me;
                 return Ok(records

@@ -4,7 +4,7 @@ use contract::objects::{ACTIVITY, USER};
 use contract::{Action, ObjectDef, Reach};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
 
-use super::Actor;
+use super::{Actor, shared};
 use crate::Desk;
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
@@ -20,15 +20,28 @@ pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Cond
     if let Some(owned) = owned(desk.actor(), object, reach) {
         any = any.add(owned);
     }
-    if object.key == ACTIVITY && action == Action::See {
+    if object.key == ACTIVITY && action == Action::See && reach > Reach::None {
         for condition in about_seen(desk, object) {
             any = any.add(condition);
         }
     }
+    for shared in shared::conditions(desk, object, action) {
+        any = any.add(shared);
+    }
     if any.is_empty() { nothing() } else { any }
 }
 
-/// How far the actor's right reaches; the house itself reaches all. Lines follow the record they belong to: whoever
+/// How far the actor's right reaches, with what is shared with them: who reaches nothing by their roles reaches that much
+/// as if it were their own.
+pub(super) fn widest(desk: &Desk, object: &str, action: Action) -> Reach {
+    let reach = reach(desk, object, action);
+    match reach == Reach::None && desk.holds(object, action) {
+        true => Reach::Own,
+        false => reach,
+    }
+}
+
+/// How far the actor's right reaches by their roles; the house itself reaches all. Lines follow the record they belong to: whoever
 /// may change that may change them.
 pub(super) fn reach(desk: &Desk, object: &str, action: Action) -> Reach {
     let actor = desk.actor();
@@ -49,6 +62,22 @@ impl Desk {
     /// The object whose reach counts for an object: for lines, what they belong to.
     pub(crate) fn reached_as(&self, object: &str) -> String {
         parent_of(self, object).unwrap_or_else(|| object.to_owned())
+    }
+
+    /// How far a right of the asker reaches by their roles alone.
+    pub(crate) fn reach_of_roles(&self, object: &str, action: Action) -> Reach {
+        reach(self, object, action)
+    }
+
+    /// Whether anything of an object is shared with the asker that lets an action through.
+    pub(crate) fn holds(&self, object: &str, action: Action) -> bool {
+        match parent_of(self, object) {
+            Some(parent) => {
+                self.actor().is_let(object, action)
+                    && shared::is_any(self, &parent, on_parent(action))
+            }
+            None => shared::is_any(self, object, action),
+        }
     }
 }
 
@@ -84,7 +113,7 @@ fn of_parent(desk: &Desk, lines: &ObjectDef, action: Action) -> Condition {
         .add(Expr::col((Alias::new(lines.table()), Alias::new(column))).in_subquery(parents))
 }
 
-/// Activities about records that the actor sees by owning them are theirs to see. What everybody sees, such as
+/// Activities about records that the actor sees by owning them, or because they are shared with them, are theirs to see. What everybody sees, such as
 /// campaigns, makes nobody's talk about it public.
 fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
     let descriptions = desk.crm().descriptions();
@@ -100,7 +129,7 @@ fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
         if reach(desk, &target.key, Action::See) == Reach::All {
             continue;
         }
-        if let Some(records) = seen_by_owning(desk, &target) {
+        if let Some(records) = seen_as_own(desk, &target) {
             seen.push(
                 Expr::col((Alias::new(activities.table()), Alias::new(column)))
                     .in_subquery(records),
@@ -153,15 +182,22 @@ fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Condition> {
     }
 }
 
-/// The ids of the records of `object` that the actor sees by owning them; `None` when there are none.
-fn seen_by_owning(desk: &Desk, object: &ObjectDef) -> Option<SelectStatement> {
+/// The ids of the records of `object` that the actor sees by owning them or by a share; `None` when there are none.
+fn seen_as_own(desk: &Desk, object: &ObjectDef) -> Option<SelectStatement> {
     let reach = reach(desk, &object.key, Action::See);
-    let owned = owned(desk.actor(), object, reach)?;
-    Some(
+    let owned = owned(desk.actor(), object, reach);
+    let mut any = Condition::any();
+    for seen in owned
+        .into_iter()
+        .chain(shared::conditions(desk, object, Action::See))
+    {
+        any = any.add(seen);
+    }
+    (!any.is_empty()).then(|| {
         Query::select()
             .column((Alias::new(object.table()), Alias::new("id")))
             .from(Alias::new(object.table()))
-            .cond_where(owned)
-            .take(),
-    )
+            .cond_where(any)
+            .take()
+    })
 }

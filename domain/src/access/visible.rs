@@ -100,10 +100,10 @@ impl Desk {
             .unwrap_or_default())
     }
 
-    /// How far a right of the asker reaches.
+    /// How far a right of the asker reaches, with what is shared with them.
     #[must_use]
     pub fn reach(&self, object: &str, action: Action) -> Reach {
-        scope::reach(self, object, action)
+        scope::widest(self, object, action)
     }
 }
 

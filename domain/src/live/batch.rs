@@ -13,7 +13,9 @@ use uuid::Uuid;
 use super::cursor::Cursor;
 use super::touched::Touched;
 use crate::access::{CONFIGURATION, word};
+use crate::alerts::ALERT;
 use crate::log::Heard;
+use crate::sharing::{HOLDER, SHARE};
 use crate::{Desk, Error, Result};
 
 /// The most changed records of one object that are named; of more it is only told that there were many.
@@ -51,6 +53,10 @@ pub(super) struct Batch {
     pub(super) is_described: bool,
     /// Users who were changed: what they may see may be another thing now.
     users: HashSet<Uuid>,
+    /// The words of those with whom something is shared now, or is shared no more.
+    holders: HashSet<String>,
+    /// An alert was raised, or somebody looked at one.
+    has_alerts: bool,
 }
 
 impl Batch {
@@ -61,6 +67,10 @@ impl Batch {
         for event in events {
             if event.object == CONFIGURATION {
                 batch.is_described = true;
+            } else if event.object == SHARE {
+                batch.holders.extend(holders(event));
+            } else if event.object == ALERT {
+                batch.has_alerts = true;
             } else if let Some(object) = descriptions.object(&event.object) {
                 batch.hear(&object, event);
             }
@@ -123,7 +133,11 @@ impl Batch {
 
     /// Whether there is nothing to tell anybody.
     pub(super) fn is_empty(&self) -> bool {
-        self.groups.is_empty() && self.stirred.is_empty() && !self.is_described
+        self.groups.is_empty()
+            && self.stirred.is_empty()
+            && self.holders.is_empty()
+            && !self.has_alerts
+            && !self.is_described
     }
 
     /// Whether names of users, or what is described, are others now.
@@ -131,9 +145,15 @@ impl Batch {
         self.is_described || !self.users.is_empty() || self.stirred.contains(USER)
     }
 
-    /// Whether what somebody may see may be another thing now.
-    pub(super) fn concerns(&self, user: Option<Uuid>) -> bool {
-        self.stirred.contains(USER) || user.is_some_and(|user| self.users.contains(&user))
+    /// Whether what somebody may see may be another thing now: they were changed, or who shared a filter with them, or
+    /// something is shared with them now or no more.
+    pub(super) fn concerns(&self, desk: &Desk) -> bool {
+        let is_changed = |user: Uuid| self.users.contains(&user);
+        let holds = |holder: &String| self.holders.contains(holder);
+        self.stirred.contains(USER)
+            || desk.actor().id().is_some_and(is_changed)
+            || desk.shares().givers().any(is_changed)
+            || !self.holders.is_empty() && desk.actor().holders().iter().any(holds)
     }
 
     /// The named records of each object.
@@ -149,6 +169,7 @@ impl Batch {
     pub(super) async fn seen_by(&self, desk: &Desk) -> Result<News> {
         let mut news = News {
             described: self.is_described,
+            alerts: self.has_alerts && desk.actor().may_read_log(),
             ..News::default()
         };
         let mut stirred = self.stirred.clone();
@@ -166,6 +187,14 @@ impl Batch {
         news.stirred = stirred.into_iter().filter(has_any).collect();
         Ok(news)
     }
+}
+
+/// With whom a share begins or ends.
+fn holders(event: &Heard) -> Vec<String> {
+    let changes = event.changes().remove(HOLDER);
+    let values = changes.into_iter().flatten();
+    let words = values.filter_map(|value| value.text().map(str::to_owned));
+    words.collect()
 }
 
 impl Group {

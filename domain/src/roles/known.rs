@@ -79,14 +79,15 @@ impl Roles {
     }
 
     /// What may be done with a field for who has some roles: of several the widest, among those by which the object is
-    /// seen at all. `reached` is the object whose reach counts: for lines, the one they belong to.
+    /// seen at all. Where none sees it and it is shared, the narrowest: to share gives no more than every role does.
+    /// `reached` is the object whose reach counts: for lines, the one they belong to.
     #[must_use]
     pub fn field(&self, keys: &[String], reached: &str, object: &str, field: &str) -> FieldRight {
         let sees = |role: &&RoleDef| role.reach(reached, Action::See) > Reach::None;
-        let rights = self.held(keys).filter(sees);
-        rights
-            .map(|role| role.field(object, field))
-            .max()
+        let right = |role: &RoleDef| role.field(object, field);
+        let seeing = self.held(keys).filter(sees).map(right).max();
+        seeing
+            .or_else(|| self.held(keys).map(right).min())
             .unwrap_or(FieldRight::Hidden)
     }
 

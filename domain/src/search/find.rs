@@ -151,7 +151,9 @@ pub(super) enum Among {
 pub(super) fn among(desk: &Desk, object: &str) -> Among {
     match (desk.reach(object, Action::See), desk.actor().id()) {
         (Reach::All, _) => Among::All,
-        (Reach::Own, Some(me)) if object != ACTIVITY => Among::Own(me),
+        (Reach::Own, Some(me)) if object != ACTIVITY && !desk.holds(object, Action::See) => {
+            Among::Own(me)
+        }
         _ => Among::Some,
     }
 }

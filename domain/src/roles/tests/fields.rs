@@ -1,14 +1,17 @@
 //! What is hidden is nowhere, and what may only be seen is not written.
 
+use contract::dto::defining::FieldChange;
 use contract::dto::records::Change;
 use contract::objects::ACCOUNT;
 use contract::query::ListQuery;
 use contract::value::Values;
-use contract::{FieldRight, Filter, Operator, Problem, Refusal, Role, Sort, Value};
+use contract::{
+    FieldDef, FieldKind, FieldRight, Filter, Operator, Problem, Refusal, Role, Sort, Value,
+};
 
 use super::{changed, gets, refusal};
 use crate::testing::{Stage, stage};
-use crate::{Desk, records, search};
+use crate::{Desk, catalogue, describing, records, search};
 
 const SECRET: &str = "Pays late, knows the mayor";
 
@@ -161,4 +164,32 @@ async fn who_misses_a_searched_field_finds_by_names_alone() {
     let lin = gets(&stage, &stage.lin, &[&role.key]).await.unwrap();
     assert_eq!(hits(&lin, "Xanadu").await, 0);
     assert_eq!(hits(&lin, "Pallas").await, 1);
+}
+
+#[tokio::test]
+async fn whose_roles_mask_a_field_is_offered_nothing_to_show_it() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let mut field = FieldDef::new("", FieldKind::Text, "Card number", "卡号");
+    field.sensitive = true;
+    let change = FieldChange {
+        object: ACCOUNT.into(),
+        field,
+        version: 0,
+    };
+    let object = describing::save_field(desk, change).await.unwrap();
+    let card = object.fields.iter().find(|field| field.sensitive).unwrap();
+    let key = card.key.clone();
+    let role = changed(&stage, Role::Salesperson, "Careful", |role| {
+        let rights = role.fields.entry(ACCOUNT.into()).or_default();
+        rights.insert(key.clone(), FieldRight::Masked);
+    })
+    .await;
+    let lin = gets(&stage, &stage.lin, &[&role.key]).await.unwrap();
+    let is_masked = async |desk: &Desk| {
+        let told = catalogue::of(desk).await.unwrap();
+        told.is_masked(ACCOUNT, &key)
+    };
+    assert!(is_masked(&lin).await);
+    assert!(!is_masked(&stage.zhou).await);
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{TimeDelta, Utc};
+use contract::dto::sharing::{Holder, Level, NewShare, Question, Subject};
 use contract::objects::{ACCOUNT, CONTRACT, TICKET};
-use contract::role::ADDED;
 use contract::{Action, Reach, Role, RoleDef, Value};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -12,62 +13,12 @@ use rand::{Rng, SeedableRng};
 use uuid::Uuid;
 
 use super::gets;
+use super::oracle::{Oracle, Shared, Somebody};
 use crate::roles::{Roles, copy, save};
+use crate::sharing::give;
 use crate::testing::{Stage, of, stage, to};
 use crate::users::{NewUser, add, add_team, place_team};
 use crate::{Desk, records};
-
-/// Somebody as the oracle knows them.
-#[derive(Clone, Debug)]
-struct Somebody {
-    id: Uuid,
-    team: Option<String>,
-    roles: Vec<String>,
-}
-
-/// What the oracle knows.
-#[derive(Debug)]
-struct Oracle {
-    roles: Vec<RoleDef>,
-    /// The team above each.
-    parents: BTreeMap<String, Option<String>>,
-}
-
-impl Oracle {
-    fn may(&self, who: &Somebody, object: &str, action: Action, owner: &Somebody) -> bool {
-        let held = self
-            .roles
-            .iter()
-            .filter(|role| who.roles.contains(&role.key));
-        let mut any = false;
-        for role in held {
-            let reaches = role.reaches.get(object).unwrap_or(&role.reaches[ADDED]);
-            let mine = owner.id == who.id;
-            any |= match reaches.get(&action).unwrap_or(&Reach::None) {
-                Reach::None => false,
-                Reach::Own => mine,
-                Reach::Team => mine || who.team.is_some() && owner.team == who.team,
-                Reach::TeamAndBelow => mine || self.is_below(who, owner),
-                Reach::All => true,
-            };
-        }
-        any
-    }
-
-    /// From the owner's team up to the asker's.
-    fn is_below(&self, who: &Somebody, owner: &Somebody) -> bool {
-        let (Some(top), mut here) = (&who.team, owner.team.clone()) else {
-            return false;
-        };
-        while let Some(team) = here {
-            if team == *top {
-                return true;
-            }
-            here = self.parents[&team].clone();
-        }
-        false
-    }
-}
 
 async fn somebody(stage: &Stage, place: usize, team: Option<&str>) -> Somebody {
     let new = NewUser {
@@ -121,14 +72,14 @@ async fn compare(
     hint: &str,
 ) {
     for (object, id, owner) in records {
-        let sees = oracle.may(who, object, Action::See, owner);
+        let sees = oracle.may(who, (object, *id), Action::See, owner);
         for action in Action::ALL {
             if action == Action::Create {
                 continue;
             }
             // Nobody may do anything with what they do not see at all; a right that reaches a record shows it.
-            let is_blind = desk.reach(object, Action::See) == Reach::None;
-            let expected = oracle.may(who, object, action, owner) && !is_blind;
+            let is_blind = oracle.is_blind(who, object);
+            let expected = oracle.may(who, (object, *id), action, owner) && !is_blind;
             let found = desk.granted(object, *id, action).await;
             assert_eq!(
                 found.is_ok(),
@@ -154,7 +105,7 @@ async fn compare(
         let wanted = of(&[("name", "New".into()), ("owner", to(owner.id))]);
         if *object == ACCOUNT {
             let made = records::create(desk, ACCOUNT, Uuid::now_v7(), wanted).await;
-            let expected = oracle.may(who, ACCOUNT, Action::Create, owner);
+            let expected = oracle.may_by_roles(who, ACCOUNT, Action::Create, owner);
             // Made, but out of sight at once, is made.
             let is_made = !matches!(
                 made.map_err(crate::Error::into_refusal),
@@ -191,6 +142,7 @@ async fn the_door_agrees_with_the_oracle_on_every_seeded_role() {
         parents: parents
             .map(|(team, above)| (team.to_owned(), above.map(str::to_owned)))
             .into(),
+        shared: Vec::new(),
     };
     for role in Role::ALL {
         let desk = seated(&stage, &mut who, &[role.key()]).await;
@@ -198,7 +150,49 @@ async fn the_door_agrees_with_the_oracle_on_every_seeded_role() {
     }
 }
 
-/// Random roles, several for each person, in a random tree of teams.
+/// Something shared by chance, by whoever the chance names, if they may.
+async fn shares(
+    stage: &Stage,
+    dice: &mut StdRng,
+    people: &[Somebody],
+    made: &[(&str, Uuid, Somebody)],
+    teams: &[String],
+) -> Option<Shared> {
+    let giver = people.choose(dice)?;
+    let desk = stage.crm.desk_of(giver.id).await.unwrap();
+    let (object, id, _) = made.choose(dice)?;
+    let record = dice.random_bool(0.7).then_some(*id);
+    let holder = match dice.random_range(0..3) {
+        0 => Holder::Person(people.choose(dice)?.id),
+        1 => Holder::Role(people.choose(dice)?.roles.first()?.clone()),
+        _ => Holder::Team(teams.choose(dice)?.clone()),
+    };
+    let level = *[Level::See, Level::Edit].choose(dice)?;
+    let is_over = dice.random_bool(0.25);
+    let new = NewShare {
+        object: (*object).to_owned(),
+        subject: match record {
+            Some(id) => Subject::Record(id),
+            None => Subject::Question(Question::default()),
+        },
+        holder: holder.clone(),
+        level,
+        reason: "By chance".to_owned(),
+        until: is_over.then(|| Utc::now() + TimeDelta::milliseconds(150)),
+        ends_with: None,
+    };
+    give(&desk, new).await.ok()?;
+    Some(Shared {
+        object: (*object).to_owned(),
+        record,
+        holder,
+        level,
+        giver: giver.clone(),
+        is_over,
+    })
+}
+
+/// Random roles, several for each person, in a random tree of teams, and what they share with each other.
 #[tokio::test]
 async fn the_door_agrees_with_the_oracle_on_roles_and_teams_by_chance() {
     let seed: u64 = std::env::var("RAPPORT_SEED")
@@ -247,18 +241,41 @@ async fn the_door_agrees_with_the_oracle_on_roles_and_teams_by_chance() {
             ));
         }
     }
-    let oracle = Oracle {
-        roles: stage.crm.roles().all().to_vec(),
-        parents,
-    };
-    for mut who in people {
+    for who in &mut people {
         let count = dice.random_range(1..=3);
         let roles: Vec<&str> = pool
             .choose_multiple(&mut dice, count)
             .map(String::as_str)
             .collect();
-        let desk = seated(&stage, &mut who, &roles).await;
-        compare(&desk, &oracle, &who, &made, &hint).await;
+        seated(&stage, who, &roles).await;
+    }
+    let mut oracle = Oracle {
+        roles: stage.crm.roles().all().to_vec(),
+        parents,
+        shared: Vec::new(),
+    };
+    for who in &people {
+        let desk = stage.crm.desk_of(who.id).await.unwrap();
+        compare(&desk, &oracle, who, &made, &hint).await;
+    }
+    for _ in 0..12 {
+        let shared = shares(&stage, &mut dice, &people, &made, &teams).await;
+        // The same record given again with the same gets the later level.
+        let is_same = |one: &Shared| {
+            shared.as_ref().is_some_and(|new| {
+                new.record.is_some()
+                    && !new.is_over
+                    && !one.is_over
+                    && (one.record, &one.holder) == (new.record, &new.holder)
+            })
+        };
+        oracle.shared.retain(|one| !is_same(one));
+        oracle.shared.extend(shared);
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    for who in &people {
+        let desk = stage.crm.desk_of(who.id).await.unwrap();
+        compare(&desk, &oracle, who, &made, &hint).await;
     }
 }
 

@@ -4,6 +4,7 @@
 mod deeds;
 mod fields;
 mod matrix;
+mod oracle;
 
 use contract::dto::records::Change;
 use contract::objects::USER;
