@@ -1,6 +1,7 @@
 //! What the organisation set.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use contract::dto::alerts::AlertSetup;
 use contract::dto::signing::SignInRules;
 use entity::setting;
 use sea_orm::sea_query::OnConflict;
@@ -20,6 +21,8 @@ pub struct Settings {
     pub country: Country,
     /// What is asked of everybody who signs in.
     pub sign_in: SignInRules,
+    /// From how much on administrators are told.
+    pub alerts: AlertSetup,
 }
 
 impl Default for Settings {
@@ -29,6 +32,7 @@ impl Default for Settings {
             currency: "CNY".to_owned(),
             country: Country::CHINA,
             sign_in: SignInRules::default(),
+            alerts: AlertSetup::default(),
         }
     }
 }
@@ -41,6 +45,7 @@ pub(crate) async fn load(house: HouseDoor<'_>) -> Result<Settings> {
             "currency" => settings.currency = row.value,
             "country" => settings.country = row.value.parse().unwrap_or(settings.country),
             "sign_in" => settings.sign_in = serde_json::from_str(&row.value)?,
+            "alerts" => settings.alerts = serde_json::from_str(&row.value)?,
             _ => {}
         }
     }

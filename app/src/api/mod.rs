@@ -2,6 +2,7 @@
 //! and answers. Anything else belongs into `domain`.
 
 pub mod activities;
+pub mod alerts;
 pub mod api_keys;
 pub mod audit;
 pub mod backups;
@@ -10,6 +11,7 @@ pub mod deals;
 pub mod describing;
 pub mod factors;
 pub mod files;
+pub mod handover;
 pub mod import_sets;
 pub mod imports;
 pub mod leads;
@@ -17,11 +19,16 @@ pub mod links;
 pub mod lists;
 pub mod mail;
 pub mod merging;
+pub mod passkeys;
+pub mod privacy;
 pub mod records;
 pub mod roles;
 pub mod search;
 pub mod session;
 pub mod setup;
+pub mod sharing;
+pub mod teams;
+pub mod simulations;
 pub mod users;
 pub mod views;
 
@@ -35,6 +42,8 @@ pub mod server;
 pub mod visitor;
 #[cfg(feature = "ssr")]
 mod way_in;
+#[cfg(feature = "ssr")]
+mod way_in_by_key;
 
 pub use failure::Failure;
 pub use json::{Json, JsonText};

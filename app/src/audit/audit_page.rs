@@ -57,6 +57,11 @@ pub fn AuditPage() -> impl IntoView {
     view! { {page} }
 }
 
+/// Where the log answers a question.
+pub(crate) fn log_address(query: &AuditQuery) -> String {
+    address("/audit", query)
+}
+
 /// The address of a question.
 pub(super) fn address(path: &str, query: &AuditQuery) -> String {
     let mut params = ParamsMap::new();

@@ -11,3 +11,4 @@ pub mod question;
 mod words;
 
 pub use audit_page::AuditPage;
+pub(crate) use audit_page::log_address;

@@ -4,19 +4,23 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::alerts::AlertsPage;
 use super::api_keys::ApiKeysPage;
 use super::backups::BackupsPage;
 use super::configuration::ConfigurationPage;
 use super::mail::MailSettings;
 use super::organisation_page::OrganisationPage;
 use super::part::{Known, Part};
+use super::privacy::PrivacyPage;
 use super::profile_page::ProfilePage;
 use super::roles::RolesPage;
 use super::security_page::SecurityPage;
 use super::sign_in_rules::SignInRulesPage;
+use super::teams::TeamsPage;
 use super::users_page::UsersPage;
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
+use crate::sharing::GrantsPage;
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, SkeletonRows, unread_text};
 
@@ -30,17 +34,28 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
         }
         Part::Security => {
             let safety = data.with_value(|data| data.safety);
-            let draw = move |(sessions, codes)| view! { <SecurityPage sessions codes/> }.into_any();
+            let draw = move |(sessions, codes, passkeys)| {
+                view! { <SecurityPage sessions codes passkeys/> }.into_any()
+            };
             view! { <Loaded resource=safety draw/> }.into_any()
         }
         Part::ApiKeys => {
             let keys = data.with_value(|data| data.keys);
             view! { <Loaded resource=keys draw=move |keys| view! { <ApiKeysPage keys/> }.into_any()/> }.into_any()
         }
+        Part::Grants => {
+            let grants = data.with_value(|data| data.grants);
+            view! { <Loaded resource=grants draw=move |known| view! { <GrantsPage known/> }.into_any()/> }.into_any()
+        }
         Part::Users => {
             let users = data.with_value(|data| data.users);
             let again = Callback::new(move |()| users.refetch());
-            view! { <Loaded resource=users draw=move |page| view! { <UsersPage page again/> }.into_any()/> }.into_any()
+            view! { <Loaded resource=users draw=move |staff| view! { <UsersPage staff again/> }.into_any()/> }.into_any()
+        }
+        Part::Teams => {
+            let teams = data.with_value(|data| data.teams);
+            view! { <Loaded resource=teams draw=move |all| view! { <TeamsPage all/> }.into_any()/> }
+                .into_any()
         }
         Part::Roles => {
             let roles = data.with_value(|data| data.roles);
@@ -65,8 +80,13 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             let backups = data.with_value(|data| data.backups);
             view! { <Loaded resource=backups draw=move |shown| view! { <BackupsPage shown/> }.into_any()/> }.into_any()
         }
+        Part::Privacy => {
+            let erasures = data.with_value(|data| data.privacy);
+            view! { <Loaded resource=erasures draw=move |shown| view! { <PrivacyPage shown/> }.into_any()/> }.into_any()
+        }
         Part::Configuration => view! { <ConfigurationPage/> }.into_any(),
         Part::Mail => view! { <MailSettings/> }.into_any(),
+        Part::Alerts => view! { <AlertsPage/> }.into_any(),
     };
     view! { <div class="center settings__page">{page()}</div> }
 }

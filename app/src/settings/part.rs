@@ -2,9 +2,13 @@
 
 use contract::dto::api_keys::KeyInfo;
 use contract::dto::backups::Backups;
-use contract::dto::organisation::{Organisation, SampleCount};
+use contract::dto::handover::HandOverStatus;
+use contract::dto::organisation::{Organisation, SampleCount, Teams};
+use contract::dto::passkeys::OwnPasskeys;
+use contract::dto::privacy::Erasures;
 use contract::dto::roles::AllRoles;
-use contract::dto::session::SessionInfo;
+use contract::dto::session::{Person, SessionInfo};
+use contract::dto::sharing::Grants;
 use contract::dto::signing::{FactorInfo, SignInRules};
 use contract::{ListPage, ListQuery, Sort};
 use leptos::prelude::*;
@@ -14,9 +18,14 @@ use crate::api::Answer;
 use crate::api::api_keys::api_keys;
 use crate::api::backups::backups;
 use crate::api::factors::{factor, sign_in_rules};
+use crate::api::handover::{former_users, hand_overs};
+use crate::api::passkeys::passkeys;
+use crate::api::privacy::erasures;
 use crate::api::records::list;
 use crate::api::roles::roles;
 use crate::api::session::{sessions, time_zones};
+use crate::api::sharing::grants;
+use crate::api::teams::teams;
 use crate::api::users::{organisation, sample_data};
 
 /// How many users one page of their list holds.
@@ -28,7 +37,10 @@ pub enum Part {
     Profile,
     Security,
     ApiKeys,
+    /// Requests for access, what was granted and what ended.
+    Grants,
     Users,
+    Teams,
     Roles,
     Organisation,
     SignIn,
@@ -36,7 +48,10 @@ pub enum Part {
     Objects,
     Configuration,
     Backups,
+    Privacy,
     Mail,
+    /// Administrators set it, who may read the log reads it.
+    Alerts,
     /// A page of its own outside the settings, see [`crate::audit`].
     Audit,
     /// A page of its own outside the settings, see [`crate::records::duplicates`].
@@ -44,18 +59,22 @@ pub enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Profile,
         Self::Security,
         Self::ApiKeys,
+        Self::Grants,
         Self::Users,
+        Self::Teams,
         Self::Roles,
         Self::Organisation,
         Self::SignIn,
         Self::Objects,
         Self::Configuration,
         Self::Backups,
+        Self::Privacy,
         Self::Mail,
+        Self::Alerts,
         Self::Audit,
         Self::Duplicates,
     ];
@@ -66,30 +85,38 @@ impl Part {
             "" | "profile" => Some(Self::Profile),
             "security" => Some(Self::Security),
             "api-keys" => Some(Self::ApiKeys),
+            "grants" => Some(Self::Grants),
             "users" => Some(Self::Users),
+            "teams" => Some(Self::Teams),
             "roles" => Some(Self::Roles),
             "organisation" => Some(Self::Organisation),
             "sign-in" => Some(Self::SignIn),
             "configuration" => Some(Self::Configuration),
             "backups" => Some(Self::Backups),
+            "privacy" => Some(Self::Privacy),
             "mail" => Some(Self::Mail),
+            "alerts" => Some(Self::Alerts),
             _ => None,
         }
     }
 
-    pub(super) fn address(self) -> &'static str {
+    pub(crate) fn address(self) -> &'static str {
         match self {
             Self::Profile => "/settings",
             Self::Security => "/settings/security",
             Self::ApiKeys => "/settings/api-keys",
+            Self::Grants => "/settings/grants",
             Self::Users => "/settings/users",
+            Self::Teams => "/settings/teams",
             Self::Roles => "/settings/roles",
             Self::Organisation => "/settings/organisation",
             Self::SignIn => "/settings/sign-in",
             Self::Objects => "/settings/objects",
             Self::Configuration => "/settings/configuration",
             Self::Backups => "/settings/backups",
+            Self::Privacy => "/settings/privacy",
             Self::Mail => "/settings/mail",
+            Self::Alerts => "/settings/alerts",
             Self::Audit => "/audit",
             Self::Duplicates => "/duplicates",
         }
@@ -100,29 +127,44 @@ impl Part {
             Self::Profile => "user",
             Self::Security => "lock",
             Self::ApiKeys => "key",
+            Self::Grants => "clock",
             Self::Users => "users",
+            Self::Teams => "branch",
             Self::Roles => "layers",
             Self::Organisation => "building",
             Self::SignIn => "shield",
             Self::Objects => "layers",
             Self::Configuration => "file",
             Self::Backups => "database",
+            Self::Privacy => "shieldc",
             Self::Mail => "mail",
+            Self::Alerts => "alert",
             Self::Audit => "shieldc",
             Self::Duplicates => "merge",
         }
     }
 
+    /// Whether it is for everybody who may read the log.
+    pub(super) fn is_of_log(self) -> bool {
+        matches!(self, Self::Alerts | Self::Audit)
+    }
+
     pub(super) fn is_for_all(self) -> bool {
-        matches!(self, Self::Profile | Self::Security | Self::ApiKeys)
+        matches!(
+            self,
+            Self::Profile | Self::Security | Self::ApiKeys | Self::Grants
+        )
     }
 }
 
 /// What an administrator sets for everybody.
 pub type ForEverybody = (Organisation, Vec<SampleCount>);
 
+/// The first page of users, those who left, and what was handed over.
+pub type Staff = (ListPage, Vec<Person>, Vec<HandOverStatus>);
+
 /// What keeps an account safe.
-pub type Safety = (Vec<SessionInfo>, FactorInfo);
+pub type Safety = (Vec<SessionInfo>, FactorInfo, OwnPasskeys);
 
 /// What the parts of the settings know. Only the open part asks the server.
 pub struct Known {
@@ -130,9 +172,12 @@ pub struct Known {
     pub(super) zones: Resource<Option<Answer<Vec<String>>>>,
     pub(super) safety: Resource<Option<Answer<Safety>>>,
     pub(super) keys: Resource<Option<Answer<Vec<KeyInfo>>>>,
-    pub(super) users: Resource<Option<Answer<ListPage>>>,
+    pub(super) grants: Resource<Option<Answer<Grants>>>,
+    pub(super) users: Resource<Option<Answer<Staff>>>,
+    pub(super) teams: Resource<Option<Answer<Teams>>>,
     pub(super) roles: Resource<Option<Answer<AllRoles>>>,
     pub(super) backups: Resource<Option<Answer<Backups>>>,
+    pub(super) privacy: Resource<Option<Answer<Erasures>>>,
     pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
     pub(super) rules: Resource<Option<Answer<SignInRules>>>,
 }
@@ -153,12 +198,14 @@ impl Known {
             keys: Resource::new(is_open(Part::ApiKeys), |open| async move {
                 if open { Some(api_keys().await) } else { None }
             }),
+            grants: Resource::new(is_open(Part::Grants), |open| async move {
+                if open { Some(grants().await) } else { None }
+            }),
             users: Resource::new(is_open(Part::Users), |open| async move {
-                if open {
-                    Some(list(all_users(None)).await)
-                } else {
-                    None
-                }
+                if open { Some(staff().await) } else { None }
+            }),
+            teams: Resource::new(is_open(Part::Teams), |open| async move {
+                if open { Some(teams().await) } else { None }
             }),
             roles: Resource::new(is_open(Part::Roles), |open| async move {
                 if open { Some(roles().await) } else { None }
@@ -173,6 +220,9 @@ impl Known {
             backups: Resource::new(is_open(Part::Backups), |open| async move {
                 if open { Some(backups().await) } else { None }
             }),
+            privacy: Resource::new(is_open(Part::Privacy), |open| async move {
+                if open { Some(erasures().await) } else { None }
+            }),
             organisation: Resource::new(is_open(Part::Organisation), |open| async move {
                 if open {
                     Some(for_everybody().await)
@@ -184,8 +234,13 @@ impl Known {
     }
 }
 
+async fn staff() -> Answer<Staff> {
+    let users = list(all_users(None)).await?;
+    Ok((users, former_users().await?, hand_overs().await?))
+}
+
 async fn safety() -> Answer<Safety> {
-    Ok((sessions().await?, factor().await?))
+    Ok((sessions().await?, factor().await?, passkeys().await?))
 }
 
 /// The question to the list of users.

@@ -21,14 +21,18 @@ fn words(part: Part) -> &'static str {
         Part::Profile => t!(language, settings.profile),
         Part::Security => t!(language, settings.security),
         Part::ApiKeys => t!(language, api_keys.title),
+        Part::Grants => t!(language, sharing.title),
         Part::Users => t!(language, settings.users),
+        Part::Teams => t!(language, teams.title),
         Part::Roles => t!(language, roles.title),
         Part::Organisation => t!(language, settings.organisation),
         Part::SignIn => t!(language, settings.sign_in),
         Part::Objects => t!(language, describing.objects),
         Part::Backups => t!(language, backups.title),
+        Part::Privacy => t!(language, privacy.title),
         Part::Configuration => t!(language, merging.configuration),
         Part::Mail => t!(language, mail.title),
+        Part::Alerts => t!(language, alerts.title),
         Part::Audit => t!(language, audit.title),
         Part::Duplicates => t!(language, merging.duplicates),
     }
@@ -59,11 +63,13 @@ fn Settings(data: StoredValue<Known>) -> impl IntoView {
     };
     untrack(name);
     Effect::new(move |_| name());
+    let reads_log = Memo::new(move |_| me.with(|me| me.may_read_log));
+    let is_open = move |part: Part| {
+        part.is_for_all() || is_administrator.get() || (part.is_of_log() && reads_log.get())
+    };
     let open = move || match part.get() {
         None => view! { <Unknown/> }.into_any(),
-        Some(part) if !part.is_for_all() && !is_administrator.get() => {
-            view! { <NotForYou/> }.into_any()
-        }
+        Some(part) if !is_open(part) => view! { <NotForYou/> }.into_any(),
         Some(part) => view! { <OpenPart part data/> }.into_any(),
     };
     view! { <SettingsFrame part>{open}</SettingsFrame> }
@@ -101,7 +107,7 @@ pub fn SettingsFrame(
 fn shown(is_administrator: bool) -> impl Iterator<Item = Part> {
     let reads_log = use_me().with_untracked(|me| me.may_read_log);
     Part::ALL.into_iter().filter(move |part| {
-        is_administrator || part.is_for_all() || (reads_log && *part == Part::Audit)
+        is_administrator || part.is_for_all() || (reads_log && part.is_of_log())
     })
 }
 

@@ -138,6 +138,8 @@ fn nobody() -> Me {
         currency: String::new(),
         has_sample_data: false,
         new_sign_ins: Vec::new(),
+        open_alerts: 0,
+        simulation: None,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod context;
 pub mod crumbs;
 pub mod look;
+mod looking;
 
 mod app;
 mod frame;
@@ -14,9 +15,11 @@ mod keys;
 mod nav;
 mod new_sign_ins;
 mod notices;
+mod open_alerts;
 mod overlay;
 mod parts;
 mod proof;
+mod proof_dialog;
 mod rail;
 mod redirect;
 mod routes;
@@ -48,5 +51,6 @@ pub use look::{language_setter, theme_setter};
 pub use overlay::Overlay;
 pub(crate) use parts::{Daily, daily};
 pub use proof::with_proof;
+pub(crate) use looking::turn_other_pages;
 pub(crate) use session_over::session_is_over;
 pub use user_menu::own_name;

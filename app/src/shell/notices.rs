@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::new_sign_ins::NewSignIns;
+use super::open_alerts::OpenAlerts;
 use crate::i18n::use_language;
 use crate::shell::use_me;
 use crate::t;
@@ -37,6 +38,7 @@ pub(super) fn Notices() -> impl IntoView {
     view! {
         <section class="notices" aria-label=t!(language, shell.notices)>
             <div role="status">{offline}</div>
+            <OpenAlerts/>
             <NewSignIns/>
             <SampleData/>
         </section>

@@ -16,13 +16,16 @@ pub struct News {
     /// Objects, fields or choices are described anew.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub described: bool,
+    /// An alert was raised, or somebody looked at one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alerts: bool,
 }
 
 impl News {
     /// Whether there is nothing to tell.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.stirred.is_empty() && !self.described
+        self.changed.is_empty() && self.stirred.is_empty() && !self.described && !self.alerts
     }
 }
 

@@ -85,6 +85,7 @@ pub enum MailKind {
     Invitation,
     PasswordReset,
     NewDevice,
+    Passkey,
     Alert,
     Test,
 }
@@ -149,9 +150,9 @@ pub enum MailTrouble {
     Expired,
     /// The server said what is no answer.
     Odd,
-}
     /// The server has an inner address, which the configuration does not open.
     Inner,
+}
 
 /// One mail of the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::passkeys::PasskeyOffer;
+
 /// What the organisation asks of everybody who signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -56,10 +58,18 @@ pub struct FactorSetup {
 pub enum Stage {
     /// Name and password.
     Begin,
-    /// A code of the app, or a recovery code.
-    Code,
+    /// A code of the app, a recovery code, or a passkey.
+    Code(SecondProof),
     /// The organisation asks for codes, and the person has no app yet.
     Enrol(FactorSetup),
+}
+
+/// By what somebody can prove more than their password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondProof {
+    /// An app shows codes.
+    pub by_code: bool,
+    pub passkey: PasskeyOffer,
 }
 
 /// A sign-in from a browser or a network that was not known.

@@ -22,5 +22,6 @@ pub use sealer::{follow, seal};
 pub use search::search;
 
 pub(crate) use calls::Waiting;
+pub(crate) use sealer::next as events_after;
 
 use proof::own_proof;

@@ -99,7 +99,8 @@ pub(super) async fn cursor(house: HouseDoor<'_>) -> Result<Cursor> {
         .unwrap_or_default())
 }
 
-async fn next(house: HouseDoor<'_>, (xid, seq): Cursor) -> Result<Vec<event::Model>> {
+/// Events after a cursor, as followers read them.
+pub(crate) async fn next(house: HouseDoor<'_>, (xid, seq): Cursor) -> Result<Vec<event::Model>> {
     let column = |name: &'static str| Expr::col(Alias::new(name));
     let mut find = event::Entity::find().limit(STEP);
     if house.backend() == DbBackend::Postgres {

@@ -195,3 +195,130 @@ async fn an_administrator_helps_who_lost_their_app() {
         Missing::Nothing
     );
 }
+
+#[tokio::test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test looks at what is stored, and changes it by hand"
+)]
+async fn secrets_of_apps_and_of_the_mail_server_are_sealed_where_they_lie() {
+    use entity::second_factor as factor;
+    use sea_orm::{EntityTrait, Set};
+    let house = stage().await;
+    let desk = &house.lin;
+    let (secret, codes) = set_up(desk).await;
+    let kept = async || {
+        let row = factor::Entity::find_by_id(id(desk)).one(house.crm.door().house().read());
+        row.await.unwrap().unwrap().secret
+    };
+    let sealed = kept().await;
+    assert!(sealed.starts_with("v1.") && !sealed.contains(&secret.replace(' ', "")));
+    // Put into somebody else's row it does not open.
+    begin(&house.zhou).await.unwrap();
+    let moved = factor::ActiveModel {
+        user_id: Set(id(&house.zhou)),
+        secret: Set(sealed.clone()),
+        ..Default::default()
+    };
+    let write = house.crm.door().house().write();
+    factor::Entity::update(moved)
+        .validate()
+        .unwrap()
+        .exec(write)
+        .await
+        .unwrap();
+    let stolen = prove(&house.zhou, &shown(&secret, 0)).await;
+    assert!(matches!(
+        stolen,
+        Err(Error::Refused(Refusal::Invalid(problems)))
+            if matches!(problems[0].problem, Problem::KeyMissing { .. })
+    ));
+    let anew = begin(&house.zhou).await.unwrap();
+    assert_ne!(anew.secret.replace(' ', ""), secret);
+    // What an older version kept as it is works, and is sealed in the background.
+    let plain = factor::ActiveModel {
+        user_id: Set(id(desk)),
+        secret: Set(secret.replace(' ', "")),
+        ..Default::default()
+    };
+    factor::Entity::update(plain)
+        .validate()
+        .unwrap()
+        .exec(write)
+        .await
+        .unwrap();
+    assert!(
+        is_code(&house.crm, id(desk), &shown(&secret, 0), here())
+            .await
+            .unwrap()
+    );
+    crate::sealing::keep_on(&house.crm).await.unwrap();
+    let again = kept().await;
+    assert!(again.starts_with("v1.") && again != sealed);
+    assert!(
+        is_code(&house.crm, id(desk), &shown(&secret, 1), here())
+            .await
+            .unwrap()
+    );
+    // A new key takes them over, and they count for the old one no more.
+    let system = house.crm.system_desk("test");
+    let old = crate::sealing::status(&system)
+        .await
+        .unwrap()
+        .active
+        .unwrap();
+    crate::sealing::rotate(&system).await.unwrap();
+    crate::sealing::keep_on(&house.crm).await.unwrap();
+    let status = crate::sealing::status(&system).await.unwrap();
+    let of = |key: &str| {
+        let found = status.keys.iter().find(|one| one.id == key);
+        found.map_or(0, |one| one.secrets)
+    };
+    assert_eq!((of(&old), of(&status.active.clone().unwrap())), (0, 2));
+    assert_eq!((status.open_secrets, status.lost_codes), (0, 0));
+    assert!(
+        kept()
+            .await
+            .starts_with(&format!("v1.{}", status.active.unwrap()))
+    );
+    // A recovery code needs no key.
+    assert!(
+        is_code(&house.crm, id(desk), &codes[0], here())
+            .await
+            .unwrap()
+    );
+}
+
+#[tokio::test]
+async fn without_the_keys_it_is_said_what_is_lost() {
+    let house = stage().await;
+    let (secret, codes) = set_up(&house.lin).await;
+    let config = crate::Config {
+        keys: crate::sealing::Source::File(house.config.files.join("other-keys")),
+        ..house.config.clone()
+    };
+    let restored = Crm::open(&config).await.unwrap();
+    let status = crate::sealing::status(&restored.system_desk("test"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (status.lost_codes, status.is_mail_password_lost),
+        (1, false)
+    );
+    let lin = id(&house.lin);
+    let tried = is_code(&restored, lin, &shown(&secret, 0), here()).await;
+    assert!(matches!(
+        tried,
+        Err(Error::Refused(Refusal::Invalid(problems)))
+            if matches!(problems[0].problem, Problem::KeyMissing { .. })
+    ));
+    assert!(is_code(&restored, lin, &codes[0], here()).await.unwrap());
+    reset(
+        &restored.desk_of(id(&house.administrator)).await.unwrap(),
+        lin,
+    )
+    .await
+    .unwrap();
+    let status = crate::sealing::status(&restored.system_desk("test")).await;
+    assert_eq!(status.unwrap().lost_codes, 0);
+}

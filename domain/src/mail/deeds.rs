@@ -82,7 +82,7 @@ pub async fn save(
         false => password,
     };
     let mut write = desk.write().await?;
-    setup::keep(write.transaction(), &setup, password.as_deref()).await?;
+    setup::keep(desk.crm(), write.transaction(), &setup, password.as_deref()).await?;
     let as_text = |setup: &MailSetup| serde_json::to_string(setup);
     let earlier = before.setup.as_ref().map(as_text).transpose()?;
     write.note_configuration(CONFIGURATION, earlier, Some(as_text(&setup)?));

@@ -10,12 +10,11 @@ use lettre::message::Mailbox;
 use sea_orm::ConnectionTrait;
 
 use super::letter::{address, one_line};
+use crate::sealing::{KeyMissing, MAIL_PASSWORD, Secret as Sealed, open_secret, seal_secret};
 use crate::{Crm, Result, settings};
 
 /// The setting that holds the set-up, without its password.
 const SETUP: &str = "mail";
-/// The setting that holds the password.
-const PASSWORD: &str = "mail_password";
 /// The longest text of a set-up, in characters.
 const LONGEST: u32 = 255;
 
@@ -66,9 +65,9 @@ pub(crate) type Configuration = OnceLock<Configured>;
 pub(super) struct Setup {
     pub(super) server: MailSetup,
     pub(super) password: Secret,
+    pub(super) authority: Option<Vec<u8>>,
     /// The operator wrote it; what a page says is judged before it is connected to.
     pub(super) is_operators: bool,
-    pub(super) authority: Option<Vec<u8>>,
 }
 
 impl Crm {
@@ -110,8 +109,8 @@ impl Setup {
         Ok(Some(Self {
             server,
             password,
-            is_operators,
             authority,
+            is_operators,
         }))
     }
 
@@ -131,6 +130,12 @@ impl Setup {
         let from = address(&self.server.sender_address);
         from.map_or_else(String::new, |from| from.domain().to_owned())
     }
+}
+
+/// The address of the house, as links in mails begin with it; `None` while mail is not set up.
+pub(crate) async fn site(crm: &Crm) -> Result<Option<String>> {
+    let site = Setup::current(crm).await?.map(|setup| setup.server.site);
+    Ok(site.filter(|site| !site.is_empty()))
 }
 
 /// Refuses to go on where mail cannot be sent.
@@ -167,19 +172,38 @@ pub(super) async fn stored(crm: &Crm) -> Result<Option<MailSetup>> {
 }
 
 async fn stored_password(crm: &Crm) -> Result<Secret> {
-    let kept = settings::one(crm.door().house(), PASSWORD).await?;
-    Ok(Secret(kept.unwrap_or_default()))
+    let kept = settings::one(crm.door().house(), MAIL_PASSWORD).await?;
+    let kept = kept.unwrap_or_default();
+    if kept.is_empty() {
+        return Ok(Secret::default());
+    }
+    match open_secret(&crm.keys(), Sealed::MailPassword, kept) {
+        Ok(password) => Ok(Secret(password.to_string())),
+        Err(KeyMissing(key)) => {
+            // As if there were none: the page asks for it anew.
+            tracing::error!(
+                key,
+                "the password of the mail server cannot be read: its key is missing"
+            );
+            Ok(Secret::default())
+        }
+    }
 }
 
-/// Keeps a set-up; a password only when there is a new one.
+/// Keeps a set-up; a password only when there is a new one, and sealed.
 pub(super) async fn keep<C: ConnectionTrait>(
+    crm: &Crm,
     connection: &C,
     setup: &MailSetup,
     password: Option<&str>,
 ) -> Result<()> {
     settings::set(connection, SETUP, &serde_json::to_string(setup)?).await?;
     if let Some(password) = password {
-        settings::set(connection, PASSWORD, password).await?;
+        let password = match password {
+            "" => String::new(),
+            password => seal_secret(crm, connection, Sealed::MailPassword, password).await?,
+        };
+        settings::set(connection, MAIL_PASSWORD, &password).await?;
     }
     Ok(())
 }

@@ -7,9 +7,10 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use crate::access::several_of;
+use crate::alerts::Counted;
 use crate::{Desk, Result};
 
-/// Fills in tags, titles and rights of records of one object: one question for the tags and one for each
+/// Fills in tags, titles and rights of records of one object, which are answered then: one question for the tags and one for each
 /// object that is pointed to, however many records there are.
 ///
 /// # Errors
@@ -18,6 +19,9 @@ pub async fn fill(desk: &Desk, object: &ObjectDef, records: &mut [Record]) -> Re
     if records.is_empty() {
         return Ok(());
     }
+    desk.crm()
+        .meter()
+        .count(Counted::Read, desk.actor(), records.len() as u64);
     fill_several(desk, object, records).await?;
     leave_out(desk, records);
     fill_titles(desk, object, records).await?;

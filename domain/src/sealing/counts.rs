@@ -7,7 +7,7 @@ use entity::sealing::Model;
 
 use super::journal::{self, Deed};
 use super::seal::MARK;
-use super::{history, inventory};
+use super::{history, inventory, secrets};
 use crate::{Desk, Result};
 
 /// Letters of a sealed text up to the end of the id of its key.
@@ -23,6 +23,12 @@ pub struct Status {
     pub fields: Vec<FieldCount>,
     /// Fields whose stored values are being sealed, opened or sealed anew.
     pub working: Vec<(String, String, u64)>,
+    /// Secrets of the house that are not sealed yet.
+    pub open_secrets: u64,
+    /// People whose codes must be set up anew, because the key is missing that opens the secret of their app.
+    pub lost_codes: usize,
+    /// The password of the mail server must be typed anew, for the same reason.
+    pub is_mail_password_lost: bool,
 }
 
 /// One key.
@@ -35,13 +41,15 @@ pub struct KeyCount {
     pub values: u64,
     /// Changes in the log that only this key opens.
     pub events: u64,
+    /// Secrets of the house that only this key opens: of the apps that show codes, and of the mail server.
+    pub secrets: u64,
 }
 
 impl KeyCount {
     /// Whether anything is sealed with it.
     #[must_use]
     pub fn is_needed(&self) -> bool {
-        self.values > 0 || self.events > 0
+        self.values > 0 || self.events > 0 || self.secrets > 0
     }
 }
 
@@ -90,11 +98,18 @@ pub async fn status(desk: &Desk) -> Result<Status> {
         }
         fields.push(count);
     }
+    let house = crm.door().house();
+    let (secrets, open_secrets) = secrets::by_key(house).await?;
+    for id in secrets.keys() {
+        counts.entry(id.clone()).or_default();
+    }
+    let (lost_codes, is_mail_password_lost) = secrets::lost(house, &keys).await?;
     let mut all = Vec::new();
     for (id, values) in counts {
         all.push(KeyCount {
             is_there: keys.has(&id),
             events: history::count(desk, &id).await?,
+            secrets: secrets.get(&id).copied().unwrap_or_default(),
             values,
             id,
         });
@@ -108,6 +123,9 @@ pub async fn status(desk: &Desk) -> Result<Status> {
         keys: all,
         fields,
         working: working.into_iter().map(told).collect(),
+        open_secrets,
+        lost_codes,
+        is_mail_password_lost,
     })
 }
 

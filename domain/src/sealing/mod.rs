@@ -7,6 +7,7 @@
 //! - `values` seals what is written and opens what is read, so that the rest of the house sees [`contract::Sealed`].
 //! - [`unmask`] shows one value to one person, and notes it in the log.
 //! - `work` seals, opens and seals anew what is stored, in journalled batches; `history` does it in the log.
+//! - `secrets` seals what the house itself keeps secret in the same way.
 //! - [`rotate`] and [`status`] are for whoever keeps the keys.
 
 mod blind;
@@ -19,6 +20,7 @@ mod keys;
 mod mask;
 mod rotate;
 mod seal;
+mod secrets;
 mod unmask;
 mod values;
 mod work;
@@ -34,6 +36,7 @@ pub(crate) use inventory::note_key;
 pub(crate) use journal::{Deed, at_work, order};
 pub(crate) use keys::Keys;
 pub(crate) use rotate::open;
+pub(crate) use secrets::{KeyMissing, MAIL_PASSWORD, Secret, open_secret, seal_secret};
 pub(crate) use values::{blind, is_echo, read_text, seal_all};
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The keys at the start of a process, and a new one.
 
 use super::counts::concerned;
-use super::inventory;
 use super::journal::{self, Deed};
 use super::keyring::Source;
+use super::{inventory, secrets};
 use crate::access::Door;
 use crate::{Desk, Result};
 
@@ -28,6 +28,25 @@ pub(crate) async fn open(door: &Door, source: &Source) -> Result<()> {
         tracing::error!(
             keys = missing.join(", "),
             "values were sealed with keys that are not there: they cannot be read until the keys are back"
+        );
+        tell_what_is_lost(door).await?;
+    }
+    Ok(())
+}
+
+/// Says plainly what must be done anew where the keys do not come back, as after a restore without them.
+async fn tell_what_is_lost(door: &Door) -> Result<()> {
+    let (people, is_mail_password) = secrets::lost(door.house(), &door.keyring().current()).await?;
+    if people > 0 {
+        tracing::error!(
+            people,
+            "codes of apps cannot be checked without the missing keys: these people sign in by a recovery code, or their codes \
+             are taken away and set up anew"
+        );
+    }
+    if is_mail_password {
+        tracing::error!(
+            "the password of the mail server cannot be read without the missing keys: type it anew under Settings, Mail"
         );
     }
     Ok(())
@@ -90,7 +109,7 @@ pub(super) async fn settle(desk: &Desk) -> Result<()> {
     }
     let write = desk.write().await?;
     for id in old {
-        if is_used(id).is_some_and(|key| key.values == 0 && key.events == 0) {
+        if is_used(id).is_some_and(|key| !key.is_needed()) {
             inventory::strike(&write, id).await?;
         }
     }

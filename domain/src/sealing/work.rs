@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::journal::{self, Deed};
 use super::seal::{Opened, key_of};
 use super::values::{blind, place};
-use super::{counts, history, inventory, rotate};
+use super::{counts, history, inventory, rotate, secrets};
 use crate::access::{Stored, Write};
 use crate::{Crm, Desk, Result, rounds};
 
@@ -25,6 +25,7 @@ pub async fn keep_on(crm: &Arc<Crm>) -> Result<()> {
     rounds::keep(crm, "sealing", |crm| async move {
         crm.keyring().read_again();
         catch_up(&crm).await?;
+        secrets::settle(&crm).await?;
         rotate::settle(&crm.system_desk("sealing")).await
     })
     .await

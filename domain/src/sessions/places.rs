@@ -64,7 +64,14 @@ pub async fn arrive(crm: &Crm, user: Uuid, client: &Client) -> Result<String> {
     transaction.commit().await?;
     let people = crm.people();
     let who = Some((user, people.name(user).unwrap_or_default()));
-    note_at_door(crm, who, &client.origin(), Note::SignedIn).await?;
+    let told = match news {
+        Some((is_new_device, is_new_network)) => Note::SignedInAnew {
+            is_new_device,
+            is_new_network,
+        },
+        None => Note::SignedIn,
+    };
+    note_at_door(crm, who, &client.origin(), told).await?;
     Ok(mark)
 }
 

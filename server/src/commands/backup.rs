@@ -79,6 +79,12 @@ pub(super) async fn restore(settings: &Settings, what: Restore) -> anyhow::Resul
         "Restored what was there on {}. Everybody signs in anew.",
         manifest.made_at.format("%Y-%m-%d %H:%M UTC")
     ));
+    // Keys are in no backup: what cannot be read without those that are not here is said now, not when it is needed.
+    let crm = super::open(settings).await?;
+    let status = domain::sealing::status(&crm.system_desk("restore")).await?;
+    for line in super::keys::lost(&status) {
+        say(&line);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

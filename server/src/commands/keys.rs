@@ -48,6 +48,13 @@ fn lines(status: &Status) -> Vec<String> {
             "There is no active key: sensitive fields can be neither read nor written.".into(),
         );
     }
+    if status.open_secrets > 0 {
+        lines.push(format!(
+            "{} secrets of apps and of the mail server are not sealed yet; a running server seals them.",
+            status.open_secrets
+        ));
+    }
+    lines.extend(lost(status));
     for field in &status.fields {
         lines.push(format!(
             "{}.{}  {} sealed, {} open",
@@ -62,6 +69,25 @@ fn lines(status: &Status) -> Vec<String> {
     lines
 }
 
+/// What must be done anew where the missing keys do not come back.
+pub(super) fn lost(status: &Status) -> Vec<String> {
+    let mut lines = Vec::new();
+    if status.lost_codes > 0 {
+        lines.push(format!(
+            "LOST without the missing keys: the codes of {} people. They sign in by a recovery code, or their codes are \
+             taken away (Settings, Users, or `rapport user end-codes`) and set up anew.",
+            status.lost_codes
+        ));
+    }
+    if status.is_mail_password_lost {
+        lines.push(
+            "LOST without the missing keys: the password of the mail server. Type it anew under Settings, Mail."
+                .into(),
+        );
+    }
+    lines
+}
+
 fn key_line(key: &KeyCount, active: Option<&str>) -> String {
     let what = match (key.is_there, key.is_needed()) {
         _ if active == Some(&key.id) => "active",
@@ -71,9 +97,13 @@ fn key_line(key: &KeyCount, active: Option<&str>) -> String {
         (false, false) => "gone, not needed",
     };
     let KeyCount {
-        id, values, events, ..
+        id,
+        values,
+        events,
+        secrets,
+        ..
     } = key;
-    format!("{id}  {values} values, {events} changes in the log  {what}")
+    format!("{id}  {values} values, {events} changes in the log, {secrets} secrets  {what}")
 }
 
 #[cfg(test)]
@@ -87,6 +117,7 @@ mod tests {
             is_there,
             values,
             events,
+            secrets: 0,
         };
         for (key, active, told) in [
             (key(true, 2, 0), Some("0000abcd"), "active"),

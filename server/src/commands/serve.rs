@@ -69,6 +69,7 @@ async fn serve(
     listen::serve(listener, tls, web::router(crm, &site, settings), end).await?;
     work.stop().await;
     domain::audit::keep(crm).await?;
+    domain::alerts::keep(crm).await?;
     Ok(restore.into_inner().flatten())
 }
 

@@ -24,16 +24,25 @@ impl Work {
         if let Err(error) = domain::bulk::resume_all(crm).await {
             tracing::warn!(%error, "deeds on many records that were cut off do not go on");
         }
+        if let Err(error) = domain::handover::resume_all(crm).await {
+            tracing::warn!(%error, "hand-overs that were cut off do not go on");
+        }
         domain::mail::send_all(crm);
         domain::backup::keep_making(crm);
+        domain::sharing::keep_ending(crm);
         if let Err(error) = domain::sealing::keep_on(crm).await {
             tracing::warn!(%error, "values of sensitive fields are not sealed");
         }
+        if let Err(error) = domain::privacy::keep_on(crm).await {
+            tracing::warn!(%error, "erasures that were cut off do not go on");
+        }
+        domain::simulations::follow(crm);
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
         set.spawn(domain::derived::follow(Arc::clone(crm)));
         set.spawn(domain::live::follow(Arc::clone(crm)));
         set.spawn(domain::audit::follow(Arc::clone(crm)));
+        set.spawn(domain::alerts::follow(Arc::clone(crm)));
         set.spawn(sweep(Arc::clone(crm)));
         set.spawn(hear_news(Arc::clone(crm)));
         Self(set)

@@ -2,13 +2,15 @@
 //!
 //! A request meets, from the outside in: its number and line in the log, the catch for panics, who it
 //! comes from ([`client`]), the gate against foreign pages ([`gate`]), the session, who is signed in
-//! ([`visitor`]), and then a page, a server function, a file or an export. Programs ask beside that, with keys and
+//! ([`visitor`]), the gate for who looks as somebody else, and then a page, a server function, a file or an export. Programs ask beside that, with keys and
 //! without sessions ([`rest`]). Files of the site itself are served outside of all that but the common headers.
 
 mod asked;
 mod audit;
 mod backups;
 mod client;
+mod denied;
+mod erasures;
 mod exports;
 mod files;
 mod gate;
@@ -54,6 +56,9 @@ pub(crate) fn router(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router
         .merge(live::routes())
         .merge(imports::routes())
         .merge(backups::routes())
+        .merge(erasures::routes())
+        .layer(from_fn(denied::count))
+        .layer(from_fn(gate::keep_lookers_still))
         .layer(from_fn_with_state(Arc::clone(crm), visitor::recognise))
         .layer(sessions::layer(Arc::clone(crm), settings.is_secure()))
         .layer(from_fn(gate::keep_foreign_pages_out))

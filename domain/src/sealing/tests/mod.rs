@@ -1,4 +1,5 @@
 mod changes;
+mod hostile;
 
 use contract::dto::defining::FieldChange;
 use contract::dto::records::{Change, Entry, EventAction, TimelineFilter};

@@ -11,7 +11,7 @@ use domain::api_keys::Pass;
 use domain::audit::{Call, note_call};
 
 use super::ROOT;
-use crate::web::trace;
+use crate::web::{denied, trace};
 
 /// Notes the request when it is answered.
 pub(super) async fn note(State(crm): State<Arc<Crm>>, request: Request, next: Next) -> Response {
@@ -24,7 +24,14 @@ pub(super) async fn note(State(crm): State<Arc<Crm>>, request: Request, next: Ne
             trace::told(&path),
         )
     });
+    let desk = request
+        .extensions()
+        .get::<Pass>()
+        .map(|pass| pass.desk.clone());
     let response = next.run(request).await;
+    if let Some(desk) = desk.filter(|_| denied::is_denied(response.status())) {
+        domain::alerts::count_denied(&desk);
+    }
     if let Some(mut call) = call {
         call.status = response.status().as_u16();
         if let Err(error) = note_call(&crm, call).await {
