@@ -9,6 +9,9 @@ use crate::{Action, ObjectDef, Reach};
 pub struct ObjectRights {
     pub object: String,
     pub reaches: Vec<(Action, Reach)>,
+    /// Sensitive fields of which the asker is shown no more than the mask.
+    #[serde(default)]
+    pub masked: Vec<String>,
 }
 
 /// All objects with what the asker may do with them. Objects of which nothing may be seen are absent.
@@ -40,6 +43,13 @@ impl Catalogue {
             .find(|rights| rights.object == object)
             .and_then(|rights| rights.reaches.iter().find(|(a, _)| *a == action))
             .map_or(Reach::None, |(_, reach)| *reach)
+    }
+
+    /// Whether the asker is never shown more than the mask of a field.
+    #[must_use]
+    pub fn is_masked(&self, object: &str, field: &str) -> bool {
+        let rights = self.rights.iter().find(|rights| rights.object == object);
+        rights.is_some_and(|rights| rights.masked.iter().any(|key| key == field))
     }
 
     /// Whether the asker may do it at all.

@@ -209,10 +209,22 @@ pub async fn of(desk: &Desk) -> Result<Catalogue> {
         catalogue.rights.push(ObjectRights {
             object: object.key.clone(),
             reaches,
+            masked: masked(desk, object),
         });
         catalogue.objects.push(seen_by(desk, &object.key)?);
     }
     Ok(catalogue)
+}
+
+/// The sensitive fields of which the asker's roles show the mask and no more.
+fn masked(desk: &Desk, object: &ObjectDef) -> Vec<String> {
+    let fields = object.fields.iter().filter(|field| field.sensitive);
+    let is_masked = |key: &&String| desk.field_right(&object.key, key) == FieldRight::Masked;
+    fields
+        .map(|field| &field.key)
+        .filter(is_masked)
+        .cloned()
+        .collect()
 }
 
 /// An object as forms of the asker need it: what they may only see is as little typed as what the house keeps.

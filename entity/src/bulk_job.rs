@@ -26,6 +26,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// Until then one process works on it; later another may take over. Also the proof of who works on it.
     pub leased_until: Option<DateTimeUtc>,
+    /// The hand-over that it is a part of, which works on it.
+    pub part_of: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

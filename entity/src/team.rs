@@ -11,6 +11,8 @@ pub struct Model {
     pub name: String,
     /// Key of the team above.
     pub parent: Option<String>,
+    /// The user who leads it.
+    pub lead_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -198,3 +198,37 @@ fn every_icon_of_the_sprite_is_drawn_somewhere() {
         .collect();
     assert!(unused.is_empty(), "nobody draws: {}", unused.join(" "));
 }
+
+/// The names of symbols that a source asks for: as an attribute, as a field, and from functions called `icon`.
+fn asked_icons(source: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let literal = |rest: &str| rest.split('"').next().unwrap_or_default().to_owned();
+    for mark in ["icon=\"", "icon: \"", "Icon name=\""] {
+        found.extend(source.split(mark).skip(1).map(literal));
+    }
+    for body in source.split("fn icon(").skip(1) {
+        let body = body.split("\n    }").next().unwrap_or_default();
+        found.extend(body.split("=> \"").skip(1).map(literal));
+    }
+    found
+}
+
+#[test]
+fn every_icon_that_is_asked_for_is_in_the_sprite() {
+    let sprite = std::fs::read_to_string(root().join("public/icons.svg")).unwrap();
+    let missing: Vec<String> = ["app", "contract"]
+        .iter()
+        .flat_map(|folder| files(folder, &[".rs"]))
+        .flat_map(|path| asked_icons(&std::fs::read_to_string(path).unwrap()))
+        .filter(|icon| !sprite.contains(&format!("id=\"i-{icon}\"")))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "not in the sprite: {}",
+        missing.join(" ")
+    );
+    let source = "<Icon name=\"eye\"/> icon=\"key\" fn icon(self) { Self::A => \"lock\",\n    }";
+    assert_eq!(asked_icons(source).len(), 3, "the test itself finds them");
+}

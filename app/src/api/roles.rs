@@ -1,8 +1,7 @@
 //! Roles and who has them, for administrators.
 
 use contract::RoleDef;
-use contract::dto::organisation::Team;
-use contract::dto::roles::{AllRoles, Sight};
+use contract::dto::roles::{AllRoles, PersonSight};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -40,21 +39,7 @@ pub async fn remove_role(key: String) -> Answer<()> {
 
 /// What a person sees, and by which of their roles.
 #[server(name = SightCall, prefix = "/api", endpoint = "sight", input = Json, output = Json)]
-pub async fn sight(user: Uuid) -> Answer<Vec<Sight>> {
+pub async fn sight(user: Uuid) -> Answer<PersonSight> {
     let desk = desk().await?;
     answer(domain::roles::sight_of(&desk, user).await)
-}
-
-/// All teams, by name.
-#[server(name = TeamsCall, prefix = "/api", endpoint = "teams", input = Json, output = Json)]
-pub async fn teams() -> Answer<Vec<Team>> {
-    let desk = desk().await?;
-    answer(domain::users::teams(&desk).await)
-}
-
-/// Puts a team below another one, or at the top. The field of a refusal is `parent`.
-#[server(name = PlaceTeamCall, prefix = "/api", endpoint = "place_team", input = Json, output = Json)]
-pub async fn place_team(team: String, parent: Option<String>) -> Answer<()> {
-    let desk = proven_desk().await?;
-    answer(domain::users::place_team(&desk, &team, parent.as_deref()).await)
 }

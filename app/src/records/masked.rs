@@ -9,17 +9,21 @@ use uuid::Uuid;
 
 use crate::api::records::unmask;
 use crate::i18n::use_language;
+use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{Button, ButtonSize, Look, failure_text, format, use_toasts};
 
 /// After so long a value that was shown is masked again.
 const SHOWN_FOR: Duration = Duration::from_secs(30);
 
-/// A masked value as cells show it, with the button that shows what it says to whoever may change the record.
+/// A masked value as cells show it, with the button that shows what it says to whoever may change the record and has no role
+/// that masks the field.
 pub(crate) fn masked(field: &FieldDef, record: &Record, sealed: &Sealed) -> AnyView {
     let field = field.clone();
     let (object, id) = (record.object.clone(), record.id);
-    let may_show = record.rights.edit;
+    let is_masked =
+        use_catalogue().with_untracked(|catalogue| catalogue.is_masked(&record.object, &field.key));
+    let may_show = record.rights.edit && !is_masked;
     view! { <Masked object id field sealed=sealed.clone() may_show/> }.into_any()
 }
 

@@ -13,7 +13,7 @@ use crate::api::users::add_user;
 use crate::i18n::use_language;
 use crate::shell::{refresh_catalogue, with_proof};
 use crate::t;
-use crate::ui::{Field, Select, TextInput, TextKind, problem_text, use_toasts};
+use crate::ui::{Chip, Field, Select, TextInput, TextKind, problem_text, use_toasts};
 
 const FIELDS: [&str; 5] = ["name", "email", "role", "team", "password"];
 
@@ -23,6 +23,8 @@ struct Draft {
     name: RwSignal<String>,
     email: RwSignal<String>,
     role: RwSignal<String>,
+    /// Roles beside the first.
+    more: RwSignal<Vec<String>>,
     team: RwSignal<String>,
     password: RwSignal<String>,
 }
@@ -33,6 +35,7 @@ impl Draft {
             name: RwSignal::new(String::new()),
             email: RwSignal::new(String::new()),
             role: RwSignal::new(Role::Salesperson.key().to_owned()),
+            more: RwSignal::new(Vec::new()),
             team: RwSignal::new(String::new()),
             password: RwSignal::new(String::new()),
         }
@@ -42,7 +45,8 @@ impl Draft {
         NewMember {
             name: self.name.get_untracked().trim().to_owned(),
             email: self.email.get_untracked().trim().to_owned(),
-            role: Role::from_key(&self.role.get_untracked()).unwrap_or(Role::Salesperson),
+            role: self.role.get_untracked(),
+            more_roles: self.more.get_untracked(),
             team: Some(self.team.get_untracked()).filter(|team| !team.is_empty()),
             password: self.password.get_untracked(),
         }
@@ -109,13 +113,6 @@ fn problems_of(member: &NewMember) -> Vec<(&'static str, Problem)> {
 #[component]
 fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
     let language = use_language();
-    // Roles that administrators made are given in the list, once the user is there.
-    let all = choices_of("role");
-    let ready = Signal::derive(move || {
-        let mut roles = all.get();
-        roles.retain(|(key, _)| Role::from_key(key).is_some());
-        roles
-    });
     view! {
         <Field id="user-name" label=t!(language, settings.name) error=problems.at("name") required=true>
             <TextInput value=draft.name max_chars=255 on_input=move |()| problems.clear("name")/>
@@ -130,12 +127,13 @@ fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
         </Field>
         <div class="two">
             <Field id="user-role" label=t!(language, settings.role) error=problems.at("role")>
-                <Select value=draft.role options=ready/>
+                <Select value=draft.role options=choices_of("role")/>
             </Field>
             <Field id="user-team" label=t!(language, settings.team) error=problems.at("team")>
                 <Select value=draft.team options=choices_of("team") empty=t!(language, settings.no_team)/>
             </Field>
         </div>
+        <MoreRoles draft/>
         <Field
             id="user-first-password"
             label=t!(language, settings.first_password)
@@ -147,6 +145,45 @@ fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
                 autocomplete="new-password"
                 on_input=move |()| problems.clear("password")
             />
+        </Field>
+    }
+}
+
+/// The roles that a user has beside the first; of each right, the widest counts.
+#[component]
+fn MoreRoles(draft: Draft) -> impl IntoView {
+    let language = use_language();
+    let roles = choices_of("role");
+    let chips = move || {
+        let first = draft.role.get();
+        let others = roles
+            .get()
+            .into_iter()
+            .filter(move |(key, _)| *key != first);
+        others
+            .map(|(key, words)| {
+                let key = StoredValue::new(key);
+                let selected = Signal::derive(move || {
+                    draft
+                        .more
+                        .with(|more| key.with_value(|key| more.contains(key)))
+                });
+                let pick = move |()| {
+                    draft.more.update(|more| {
+                        let key = key.get_value();
+                        match more.contains(&key) {
+                            true => more.retain(|other| *other != key),
+                            false => more.push(key),
+                        }
+                    });
+                };
+                view! { <Chip label=words pressed=selected on_press=pick/> }
+            })
+            .collect_view()
+    };
+    view! {
+        <Field id="user-more-roles" label=t!(language, roles.more_roles) group=true>
+            <div class="flex wrap">{chips}</div>
         </Field>
     }
 }

@@ -3,10 +3,12 @@
 use contract::dto::records::Change;
 use contract::objects::USER;
 use contract::value::Values;
-use contract::{Record, Value};
+use contract::{Record, Role, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::handover::LeavingMenu;
+use super::seeing::SeeingMenu;
 use super::teams::{choices_of, words_of};
 use super::user_password::UserPassword;
 use super::user_roles::UserRoles;
@@ -18,13 +20,23 @@ use crate::ui::{Avatar, Button, ButtonSize, Look, Select, failure_text, use_toas
 
 /// A row of the list of users.
 #[component]
-pub fn UserRow(record: Record) -> impl IntoView {
+pub fn UserRow(record: Record, again: Callback<()>) -> impl IntoView {
     let language = use_language();
     let is_asking = RwSignal::new(false);
     let name = record.text("name").to_owned();
     let email = record.text("email").to_owned();
     let id = record.id;
     let record = RwSignal::new(record);
+    let is_administrator = Signal::derive(move || {
+        record.with(|record| {
+            let key = Role::Administrator.key();
+            let more = match record.value("more_roles") {
+                Value::Tags(more) => more.iter().any(|role| role == key),
+                _ => false,
+            };
+            more || record.text("role") == key
+        })
+    });
     let asked = name.clone();
     let dialog = move || {
         is_asking.get().then(|| {
@@ -45,7 +57,7 @@ pub fn UserRow(record: Record) -> impl IntoView {
                 </span>
             </td>
             <td role="cell" data-m="wide" class="settings__pick">
-                <Pick record field="team" label=t!(language, settings.team_of, name)/>
+                <Pick record field="team" label=t!(language, settings.team_of, name = name.clone())/>
             </td>
             <td role="cell" data-m="end" class="settings__act">
                 <Button
@@ -55,6 +67,8 @@ pub fn UserRow(record: Record) -> impl IntoView {
                     icon="key"
                     on_press=move |()| is_asking.set(true)
                 />
+                <SeeingMenu user=id name=name.clone() is_administrator/>
+                <LeavingMenu user=id name on_done=again/>
                 {dialog}
             </td>
         </tr>

@@ -1,11 +1,12 @@
 //! Everybody who works with the product.
 
-use contract::{ListPage, Record};
+use contract::Record;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::add_user::AddUser;
-use super::part::all_users;
+use super::handover::{Former, HandOvers};
+use super::part::{Staff, all_users};
 use super::teams::NewTeam;
 use super::user_row::UserRow;
 use crate::api::records::list;
@@ -15,8 +16,9 @@ use crate::ui::{Button, LinkButton, Look, failure_text, use_toasts};
 
 /// The list of users, for administrators.
 #[component]
-pub fn UsersPage(page: ListPage, again: Callback<()>) -> impl IntoView {
+pub fn UsersPage(staff: Staff, again: Callback<()>) -> impl IntoView {
     let language = use_language();
+    let (page, former, handovers) = staff;
     let total = page
         .total
         .map_or(page.records.len() as u64, |total| total.count);
@@ -49,16 +51,18 @@ pub fn UsersPage(page: ListPage, again: Callback<()>) -> impl IntoView {
                     />
                 </div>
             </div>
-            <Table users/>
+            <Table users again/>
             <More users next/>
             {add}
             {name_team}
+            <Former people=former again/>
+            <HandOvers all=handovers again/>
         </section>
     }
 }
 
 #[component]
-fn Table(users: RwSignal<Vec<Record>>) -> impl IntoView {
+fn Table(users: RwSignal<Vec<Record>>, again: Callback<()>) -> impl IntoView {
     let language = use_language();
     view! {
         <div class="card settings__clip">
@@ -74,7 +78,7 @@ fn Table(users: RwSignal<Vec<Record>>) -> impl IntoView {
                 </thead>
                 <tbody role="rowgroup">
                     <For each=move || users.get() key=|user| (user.id, user.version) let:record>
-                        <UserRow record/>
+                        <UserRow record again/>
                     </For>
                 </tbody>
             </table>

@@ -192,6 +192,7 @@ mod tests {
             .filter(|object| seen(&object.key))
             .collect();
         let rights = objects.iter().map(|object| ObjectRights {
+            masked: Vec::new(),
             object: object.key.clone(),
             reaches: vec![(Action::See, Reach::All)],
         });

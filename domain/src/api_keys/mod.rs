@@ -9,6 +9,7 @@ mod requests;
 mod scopes;
 
 pub use keys::{add, all, end};
+pub(crate) use keys::{end_all, living};
 pub use pass::{Pass, open};
 pub(crate) use requests::advance;
 pub use requests::{Answer, Begun, Claim, begin, finish, release, sweep};

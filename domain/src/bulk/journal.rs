@@ -58,6 +58,7 @@ impl Job {
             user_name: desk.actor().name().to_owned(),
             created_at: desk.now(),
             leased_until: Some(next_lease()),
+            part_of: None,
         };
         Ok(Self {
             row,
@@ -75,9 +76,10 @@ impl Job {
             .for_request(self.row.id))
     }
 
-    /// A job of the asker, or anybody's for an administrator.
+    /// A job of the asker, or anybody's for an administrator. Parts of larger ones are theirs to change.
     pub(super) async fn of(desk: &Desk, id: Uuid) -> Result<Self> {
         let row = bulk_job::Entity::find_by_id(id)
+            .filter(bulk_job::Column::PartOf.is_null())
             .one(desk.crm().door().house().read())
             .await?
             .filter(|row| desk.actor().is_administrator() || desk.actor().id() == Some(row.user_id))
@@ -89,6 +91,7 @@ impl Job {
     pub(super) async fn recent(desk: &Desk) -> Result<Vec<Self>> {
         let mine = bulk_job::Entity::find()
             .filter(bulk_job::Column::UserId.eq(desk.actor().id().unwrap_or_default()))
+            .filter(bulk_job::Column::PartOf.is_null())
             .order_by_desc(bulk_job::Column::CreatedAt)
             .limit(RECENT);
         mine.all(desk.crm().door().house().read())
@@ -103,6 +106,7 @@ impl Job {
         let moving = [word(&BulkState::Running)?, word(&BulkState::Undoing)?];
         let rows = bulk_job::Entity::find()
             .filter(bulk_job::Column::State.is_in(moving))
+            .filter(bulk_job::Column::PartOf.is_null())
             .filter(bulk_job::Column::LeasedUntil.lt(Utc::now()));
         rows.all(house.read())
             .await?
@@ -111,12 +115,12 @@ impl Job {
             .collect()
     }
 
-    pub(super) async fn insert(&self, house: HouseDoor<'_>) -> Result<()> {
+    pub(super) async fn insert<C: ConnectionTrait>(&self, connection: &C) -> Result<()> {
         self.row
             .clone()
             .into_active_model()
             .reset_all()
-            .insert(house.write())
+            .insert(connection)
             .await?;
         Ok(())
     }

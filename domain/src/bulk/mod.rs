@@ -3,14 +3,17 @@
 //!
 //! - [`start`] writes a job into the [`journal`] and sets a worker off ([`work`]).
 //! - [`run`] does one batch: what may be changed of it in one short transaction, the rest with its reason.
+//! - [`part`] is a deed that belongs to a larger one, such as a hand-over.
 //! - [`undo`] follows the log backwards over everything that the job did.
 
 mod journal;
+mod part;
 mod run;
 mod start;
 mod undo;
 mod work;
 
+pub(crate) use part::{Part, count};
 pub use start::{notes, recent, start, status, stop, undo};
 pub use work::resume_all;
 

@@ -16,7 +16,7 @@ use crate::records::{self, Origin};
 use crate::{Desk, Error, Result};
 
 /// Records are counted to this number before a deed begins.
-const COUNTED: u64 = 10_000_000;
+pub(super) const COUNTED: u64 = 10_000_000;
 
 /// Starts a deed under an id that the client made: a second try of the same answers how far the first one got.
 ///
@@ -35,7 +35,7 @@ pub async fn start(desk: &Desk, id: Uuid, selection: Selection, deed: Deed) -> R
     let deed = checked(desk, &object, deed).await?;
     let total = chosen(desk, &selection)?.count_to(COUNTED).await?;
     let job = Job::new(desk, id, selection, deed, total)?;
-    job.insert(desk.crm().door().house()).await?;
+    job.insert(desk.crm().door().house().write()).await?;
     let status = job.status();
     work::begin(desk.crm(), job);
     Ok(status)
@@ -141,7 +141,7 @@ pub(super) fn chosen(desk: &Desk, selection: &Selection) -> Result<Visible> {
 }
 
 /// What is wrong with a deed whatever record it meets is said before it begins.
-async fn checked(desk: &Desk, object: &ObjectDef, deed: Deed) -> Result<Deed> {
+pub(super) async fn checked(desk: &Desk, object: &ObjectDef, deed: Deed) -> Result<Deed> {
     match deed {
         Deed::Set(mut values) => {
             let mut problems = Vec::new();

@@ -8,6 +8,8 @@
     reason = "a test that cannot set its stage fails"
 )]
 
+pub mod device;
+
 use std::sync::Arc;
 
 use contract::value::Values;
@@ -17,9 +19,9 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::access::NewRecord;
+use crate::outgoing::Allowed;
 use crate::{Config, Crm, Desk};
 
-use crate::outgoing::Allowed;
 /// A stage with its cast. The team of Chen Zhuo leads, Lin Xiao and Zhou Kai sell in two teams below it.
 pub struct Stage {
     pub crm: Arc<Crm>,
@@ -53,11 +55,11 @@ pub async fn stage() -> Stage {
         keys: crate::sealing::Source::File(folder.path().join("keys")),
     };
     let crm = Crm::open(&config).await.unwrap();
-    for (key, name, parent) in [
-        ("east", "East", None),
     // Servers of tests take any port of this machine.
     let here = Allowed::read(&["127.0.0.1", "::1"]).unwrap();
     crm.configure_outgoing(here).unwrap();
+    for (key, name, parent) in [
+        ("east", "East", None),
         ("east-1", "East 1", Some("east")),
         ("south", "South", None),
     ] {
@@ -112,6 +114,7 @@ async fn team(crm: &Arc<Crm>, key: &str, name: &str, parent: Option<&str>) {
         key: Set(key.into()),
         name: Set(name.into()),
         parent: Set(parent.map(Into::into)),
+        lead_id: Set(None),
     };
     row.insert(crm.door().house().write()).await.unwrap();
 }

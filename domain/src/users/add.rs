@@ -1,6 +1,7 @@
 //! Adding a user.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use contract::dto::organisation::NewMember;
 use contract::dto::records::EventAction;
 use contract::dto::session::Preferences;
 use contract::objects::USER;
@@ -11,6 +12,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use uuid::Uuid;
 
 use crate::access::{NewRecord, Write};
+use crate::roles::MORE;
 use crate::{Desk, Error, Result, passwords};
 
 /// A user that is to be.
@@ -30,8 +32,41 @@ pub struct NewUser {
 pub async fn add(desk: &Desk, new: NewUser, password: Option<&str>) -> Result<Uuid> {
     desk.must_administer()?;
     let values = checked(desk, &new)?;
+    keep_with(desk, values, password).await
+}
+
+/// Adds a user with one role or several, of any kind; without a password they cannot sign in until one is set.
+///
+/// # Errors
+/// As [`add`], and at `role` and `more_roles` for roles that are not there.
+pub async fn add_member(desk: &Desk, member: NewMember) -> Result<Uuid> {
+    desk.must_administer()?;
+    let mut values = Values::from([
+        ("name".to_owned(), Value::from(member.name.trim())),
+        (
+            "email".to_owned(),
+            Value::Text(member.email.trim().to_lowercase()),
+        ),
+        ("role".to_owned(), Value::Text(member.role.clone())),
+    ]);
+    let mut more = member.more_roles;
+    more.retain(|role| *role != member.role);
+    if !more.is_empty() {
+        values.insert(MORE.to_owned(), Value::Tags(more));
+    }
+    values.extend(
+        member
+            .team
+            .map(|team| ("team".to_owned(), Value::Text(team))),
+    );
+    let values = fitting(desk, values)?;
+    let password = Some(member.password).filter(|password| !password.is_empty());
+    keep_with(desk, values, password.as_deref()).await
+}
+
+async fn keep_with(desk: &Desk, values: Values, password: Option<&str>) -> Result<Uuid> {
     let hash = match password {
-        Some(password) => Some(first_hash(password, &new).await?),
+        Some(password) => Some(first_hash(password, &values).await?),
         None => None,
     };
     let mut write = desk.write().await?;
@@ -65,8 +100,9 @@ fn first_preferences(desk: &Desk) -> Result<Option<String>> {
     Ok(Some(serde_json::to_string(&first)?))
 }
 
-async fn first_hash(password: &str, new: &NewUser) -> Result<String> {
-    match passwords::check(password, &new.name, &new.email).await? {
+async fn first_hash(password: &str, values: &Values) -> Result<String> {
+    let text = |key: &str| values.get(key).and_then(Value::text).unwrap_or_default();
+    match passwords::check(password, text("name"), text("email")).await? {
         Some(problem) => Err(Error::invalid("password", problem)),
         None => passwords::hash(password).await,
     }
@@ -74,7 +110,6 @@ async fn first_hash(password: &str, new: &NewUser) -> Result<String> {
 
 /// The values of a new user, when all of them can be taken.
 pub(crate) fn checked(desk: &Desk, new: &NewUser) -> Result<Values> {
-    let object = desk.object(USER)?;
     let mut values = Values::from([
         ("name".to_owned(), Value::from(new.name.trim())),
         (
@@ -88,6 +123,11 @@ pub(crate) fn checked(desk: &Desk, new: &NewUser) -> Result<Values> {
             .as_deref()
             .map(|team| ("team".to_owned(), Value::from(team))),
     );
+    fitting(desk, values)
+}
+
+fn fitting(desk: &Desk, values: Values) -> Result<Values> {
+    let object = desk.object(USER)?;
     let problems = validation::check_all(&object, &values);
     if problems.is_empty() {
         Ok(values)

@@ -1,13 +1,17 @@
+use contract::dto::organisation::NewMember;
 use contract::dto::records::Change;
 use contract::dto::signing::LinkKind;
 use contract::objects::USER;
 use contract::value::Values;
 use contract::{Problem, Refusal, Role, Value};
 
-use super::{add_team, link, make_link, place_team, use_link};
+use super::{
+    add_member, add_team, add_team_below, lead_team, link, make_link, move_people, place_team,
+    remove_team, rename_team, restore_team, team_people, teams, use_link,
+};
 use crate::sessions::Missing;
 use crate::testing::stage;
-use crate::{Desk, Error, records};
+use crate::{Desk, Error, records, roles};
 
 async fn becomes(asker: &Desk, whom: &Desk, role: Role) -> Result<(), Error> {
     let id = whom.actor().id().unwrap();
@@ -125,4 +129,117 @@ async fn a_team_never_stands_above_itself() {
     place_team(desk, "south", Some("east")).await.unwrap();
     let manager = stage.manager.actor().id().unwrap();
     assert!(seen(&stage.crm.desk_of(manager).await.unwrap()).await);
+}
+
+#[tokio::test]
+async fn a_team_is_named_led_and_its_people_move_and_come_back() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let id = |desk: &Desk| desk.actor().id().unwrap();
+    let (lin, zhou) = (id(&stage.lin), id(&stage.zhou));
+    let key = add_team_below(desk, " East 2 ", Some("east"))
+        .await
+        .unwrap();
+    let taken = Some(Refusal::invalid("name", Problem::NameTaken));
+    assert_eq!(refusal(rename_team(desk, &key, "South").await), taken);
+    rename_team(desk, &key, "East 3").await.unwrap();
+    lead_team(desk, &key, Some(zhou)).await.unwrap();
+    let moved = move_people(desk, &[lin, zhou], Some(&key)).await.unwrap();
+    let was: Vec<_> = moved.iter().map(|moved| moved.team.as_deref()).collect();
+    assert_eq!(was, [Some("east-1"), Some("south")]);
+    let all = teams(desk).await.unwrap();
+    let third = all.teams.iter().find(|team| team.key == key).unwrap();
+    assert_eq!(
+        (third.name.as_str(), third.parent.as_deref(), third.people),
+        ("East 3", Some("east"), 2)
+    );
+    assert_eq!(third.lead.as_ref().map(|lead| lead.id), Some(zhou));
+    assert_eq!(all.loose, 4, "those of the cast who are in no team");
+    for back in moved {
+        move_people(desk, &back.people, back.team.as_deref())
+            .await
+            .unwrap();
+    }
+    let south = team_people(desk, Some("south")).await.unwrap();
+    assert_eq!(south.iter().map(|one| one.id).collect::<Vec<_>>(), [zhou]);
+    let nowhere = Some(Refusal::invalid("team", Problem::UnknownChoice));
+    assert_eq!(
+        refusal(move_people(desk, &[lin], Some("gone")).await),
+        nowhere
+    );
+    for forbidden in [
+        refusal(teams(&stage.manager).await),
+        refusal(team_people(&stage.manager, None).await),
+        refusal(move_people(&stage.manager, &[lin], None).await),
+        refusal(rename_team(&stage.manager, "east", "Mine").await),
+    ] {
+        assert_eq!(forbidden, Some(Refusal::Forbidden));
+    }
+}
+
+#[tokio::test]
+async fn a_team_goes_when_its_people_have_a_place_and_comes_back_as_it_was() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let account = stage.account(&stage.lin, "Hartmann").await;
+    let manager = stage.manager.actor().id().unwrap();
+    let sees = async || {
+        let desk = stage.crm.desk_of(manager).await.unwrap();
+        records::page(&desk, "account", account.id).await.is_ok()
+    };
+    let tree = async || {
+        let mut all = teams(desk).await.unwrap().teams;
+        all.retain(|team| team.key != "south");
+        all.into_iter()
+            .map(|team| (team.key, team.parent, team.people))
+            .collect::<Vec<_>>()
+    };
+    let before = tree().await;
+    let needed = Some(Refusal::invalid("people", Problem::Required));
+    assert_eq!(refusal(remove_team(desk, "east-1", None).await), needed);
+    assert!(sees().await);
+    let gone = remove_team(desk, "east-1", Some("south")).await.unwrap();
+    assert!(!sees().await, "a record stands where its owner does");
+    restore_team(desk, gone).await.unwrap();
+    assert!(sees().await);
+    assert_eq!(tree().await, before);
+
+    let gone = remove_team(desk, "east", Some("south")).await.unwrap();
+    assert_eq!(gone.below, ["east-1"]);
+    let all = teams(desk).await.unwrap().teams;
+    let below = all.iter().find(|team| team.key == "east-1").unwrap();
+    assert_eq!(below.parent, None);
+    restore_team(desk, gone).await.unwrap();
+    assert_eq!(tree().await, before);
+}
+
+#[tokio::test]
+async fn a_member_begins_with_roles_of_any_kind_the_first_one_first() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let night = roles::copy(desk, "service", "Night shift")
+        .await
+        .unwrap()
+        .key;
+    let member = |role: &str, more: &[&str]| NewMember {
+        name: "Noor".into(),
+        email: " Noor@Example.com".into(),
+        role: role.into(),
+        more_roles: more.iter().map(|role| (*role).to_owned()).collect(),
+        team: None,
+        password: String::new(),
+    };
+    let forbidden = add_member(&stage.manager, member("service", &[])).await;
+    assert_eq!(refusal(forbidden), Some(Refusal::Forbidden));
+    for (asked, field) in [
+        (member("nobody", &[]), "role"),
+        (member("service", &["nobody"]), "more_roles"),
+    ] {
+        let unknown = Some(Refusal::invalid(field, Problem::UnknownChoice));
+        assert_eq!(refusal(add_member(desk, asked).await), unknown);
+    }
+    let asked = member(&night, &["finance", &night]);
+    let id = add_member(desk, asked).await.unwrap();
+    let theirs = stage.crm.desk_of(id).await.unwrap();
+    assert_eq!(theirs.actor().roles(), [night, "finance".to_owned()]);
 }

@@ -19,5 +19,5 @@ pub(crate) use bar::BulkBar;
 pub(crate) use begin::begin;
 pub use host::ManyHost;
 pub(crate) use picked::Picked;
-pub(crate) use problems::problems_text;
+pub(crate) use problems::{problems_text, why as bulk_why};
 pub use progress::ManyProgress;

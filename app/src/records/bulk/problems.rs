@@ -27,7 +27,7 @@ pub(crate) fn problems_text(
 }
 
 /// Why a record was passed over.
-pub(super) fn why(object: Option<&ObjectDef>, refusal: &Refusal, language: Language) -> String {
+pub(crate) fn why(object: Option<&ObjectDef>, refusal: &Refusal, language: Language) -> String {
     match (refusal, object) {
         (Refusal::Invalid(problems), Some(object)) => problems_text(object, problems, language),
         (Refusal::NotFound, _) => t!(language, lists.changed_meanwhile).to_owned(),

@@ -173,7 +173,7 @@ fn MoreLists(
         <Menu
             label=t!(language, records.more_lists)
             class="tab rec__more"
-            trigger=move || view! { {words} <Icon name="down" size=IconSize::Small/> }
+            trigger=move || view! { {words} <Icon name="arrowdown" size=IconSize::Small/> }
         >
             {links.clone()}
         </Menu>

@@ -1,44 +1,17 @@
-//! Roles and teams as options, and a new team.
+//! A new team, from the list of users.
 
-use contract::objects::USER;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::problems::Problems;
-use crate::api::users::add_team;
+use crate::api::teams::add_team;
 use crate::i18n::use_language;
-use crate::shell::{refresh_catalogue, use_catalogue};
+use crate::settings::problems::Problems;
+use crate::shell::refresh_catalogue;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, SelectOption,
-    TextInput, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput,
+    use_toasts,
 };
-
-/// The choices of a field of users, `role` or `team`; grows with the catalogue.
-pub(super) fn choices_of(field: &'static str) -> Signal<Vec<SelectOption>> {
-    let language = use_language();
-    let catalogue = use_catalogue();
-    Signal::derive(move || {
-        catalogue.with(|catalogue| {
-            let field = catalogue.object(USER).and_then(|users| users.field(field));
-            let choices = field
-                .map(|field| field.choices.as_slice())
-                .unwrap_or_default();
-            choices
-                .iter()
-                .map(|choice| (choice.key.clone(), choice.label.get(language).to_owned()))
-                .collect()
-        })
-    })
-}
-
-/// The words of a choice, or the key where it has none.
-pub(super) fn words_of(choices: Signal<Vec<SelectOption>>, key: &str) -> String {
-    choices.with_untracked(|choices| {
-        let found = choices.iter().find(|(known, _)| known == key);
-        found.map_or_else(|| key.to_owned(), |(_, words)| words.clone())
-    })
-}
 
 /// Asks for the name of a new team.
 #[component]
