@@ -27,8 +27,8 @@ pub mod search;
 pub mod session;
 pub mod setup;
 pub mod sharing;
-pub mod teams;
 pub mod simulations;
+pub mod teams;
 pub mod users;
 pub mod views;
 

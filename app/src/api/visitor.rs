@@ -14,7 +14,7 @@ use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::server::{SESSION_USER, answer, broken, crm, desk, session};
+use super::server::{SESSION_SIMULATION, SESSION_USER, answer, broken, crm, desk, session};
 use super::{Answer, Failure};
 use crate::i18n::{LANGUAGE_COOKIE, Language, preferred};
 use crate::shell::context::Start;
@@ -35,6 +35,10 @@ pub struct ClientAddress(pub IpAddr);
 /// Whether the browser speaks to us over TLS; the server puts it there, too.
 #[derive(Clone, Copy, Debug)]
 pub struct OverTls(pub bool);
+
+/// Host and port by which the browser reached us; the server puts it there, too.
+#[derive(Clone, Debug)]
+pub struct ReachedBy(pub String);
 
 /// The cookie by which a browser is known again; over TLS its name says that no neighbouring host can have set it.
 pub(super) const MARK: &str = "rapport_browser";
@@ -66,13 +70,24 @@ pub(super) async fn start(
     Ok(start)
 }
 
-async fn desk_of(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>> {
-    let user: Option<Uuid> = session
-        .get(SESSION_USER)
-        .await
-        .map_err(domain::Error::broken)?;
-    let Some(user) = user else { return Ok(None) };
-    match crm.desk_of(user).await {
+/// The desk of a session: of the person in it, or of whom they look at the product as; nobody's where session or
+/// person is gone. There is no other way from a session to a desk.
+///
+/// # Errors
+/// When session or database cannot be read.
+pub async fn desk_of(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>> {
+    let id = |key: &'static str| async move {
+        let found: Result<Option<Uuid>, _> = session.get(key).await;
+        found.map_err(domain::Error::broken)
+    };
+    let Some(user) = id(SESSION_USER).await? else {
+        return Ok(None);
+    };
+    let key = session
+        .id()
+        .map(|id| domain::sessions::key(&id.to_string()));
+    let simulation = id(SESSION_SIMULATION).await?.zip(key.as_deref());
+    match domain::simulations::desk_of(crm, user, simulation).await {
         Ok(desk) => Ok(Some(desk)),
         Err(domain::Error::Refused(_)) => Ok(None),
         Err(error) => Err(error),

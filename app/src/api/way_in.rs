@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::Refusal;
 use contract::dto::signing::Stage;
 use domain::Desk;
+use domain::passkeys::Place;
 use domain::sessions::{Knock, Missing};
 use http::header;
 use leptos::prelude::*;
@@ -13,11 +14,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::server::{self, SESSION_ADDRESS, SESSION_USER, answer, broken, crm, inside, session};
-use super::visitor::{MARK, client, is_over_tls};
+use super::visitor::{MARK, ReachedBy, client, is_over_tls};
 use super::{Answer, Failure};
 
 /// The session's value about somebody whose password was right, and who is not signed in yet.
 const KNOCKING: &str = "knocking";
+/// The session's value that says that recovery codes are still to be shown.
+const CODES_DUE: &str = "codes_due";
 /// How long they may take.
 const PATIENCE: TimeDelta = TimeDelta::minutes(15);
 /// The session's value that says when its person last proved who they are.
@@ -95,14 +98,33 @@ async fn knocking() -> Answer<Option<Knocking>> {
 
 /// What is still missing before whoever asks is signed in.
 pub(super) async fn stage() -> Answer<Stage> {
+    if let Some(codes) = codes_due().await? {
+        return Ok(Stage::Codes(codes));
+    }
     match knocking().await? {
         None => Ok(Stage::Begin),
         Some(knocking) if knocking.needs_app => {
             let setup = domain::sessions::begin_app(&crm(), knocking.user).await;
             answer(setup).map(Stage::Enrol)
         }
-        Some(_) => Ok(Stage::Code),
+        Some(knocking) => {
+            let proof = domain::sessions::second_proof(&crm(), &place(), knocking.user).await;
+            answer(proof).map(Stage::Code)
+        }
     }
+}
+
+/// Who is about to sign in and has only to show a code or a passkey; nobody who has to set up an app first.
+pub(super) async fn knocking_user() -> Answer<Option<Uuid>> {
+    let knocking = knocking().await?.filter(|knocking| !knocking.needs_app);
+    Ok(knocking.map(|knocking| knocking.user))
+}
+
+/// The host by which the browser reached us.
+pub(super) fn place() -> Place {
+    let parts = use_context::<http::request::Parts>();
+    let host = parts.and_then(|parts| parts.extensions.get::<ReachedBy>().cloned());
+    Place(host.map_or_else(String::new, |host| host.0))
 }
 
 /// Takes a code and lets its person in. Answers recovery codes where it was the first code of an app.
@@ -118,15 +140,37 @@ pub(super) async fn take_code(code: &str, next: &str) -> Answer<Vec<String>> {
     let codes = answer(domain::sessions::take_first_code(&crm(), knocking.user, code).await)?;
     begin(knocking.user).await?;
     if server::is_plain_form() {
-        leptos_axum::redirect("/settings/security");
+        // The answer to a form is a page of its own, which shows codes once and lets go on.
+        let session = session().await?;
+        session.insert(CODES_DUE, true).await.map_err(broken)?;
+        let next = super::introduce::escape(inside(next));
+        leptos_axum::redirect(&format!("/sign-in/codes?next={next}"));
+        return Ok(Vec::new());
     }
     Ok(codes)
+}
+
+/// The recovery codes of who has just set up an app without scripts. They are made when they are shown, and only once, so
+/// that they are kept nowhere meanwhile.
+async fn codes_due() -> Answer<Option<Vec<String>>> {
+    let session = session().await?;
+    let is_due: Option<bool> = session.remove(CODES_DUE).await.map_err(broken)?;
+    if is_due != Some(true) {
+        return Ok(None);
+    }
+    let desk = server::desk().await?;
+    answer(domain::factors::anew(&desk).await).map(Some)
 }
 
 /// Proves again that it is still the same person.
 pub(super) async fn prove(secret: &str) -> Answer<()> {
     let desk = server::desk().await?;
     answer(domain::sessions::prove_again(&desk, secret, &client().await).await)?;
+    is_proven_now().await
+}
+
+/// The person of the session has proved just now who they are.
+pub(super) async fn is_proven_now() -> Answer<()> {
     let session = session().await?;
     session.insert(PROVEN, Utc::now()).await.map_err(broken)
 }
@@ -135,6 +179,8 @@ pub(super) async fn prove(secret: &str) -> Answer<()> {
 /// that they are who they are.
 pub async fn proven_desk() -> Answer<Desk> {
     let desk = server::desk().await?;
+    // The proof was that of who looks, and nothing of the kind is done in another one's name.
+    answer(desk.must_be_themselves())?;
     match is_proven(&session().await?).await.map_err(broken)? {
         true => Ok(desk),
         false => answer(Err(Refusal::ProveAgain.into())),

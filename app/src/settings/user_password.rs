@@ -8,6 +8,7 @@ use super::password_input::PasswordInput;
 use super::problems::Problems;
 use super::user_codes::UserCodes;
 use super::user_link::UserLink;
+use super::user_passkeys::UserPasskeys;
 use crate::api::users::set_password;
 use crate::i18n::use_language;
 use crate::shell::with_proof;
@@ -77,7 +78,9 @@ pub fn UserPassword(user: Uuid, name: String, on_close: Callback<()>) -> impl In
                     <hr/>
                     <UserLink user/>
                     <hr/>
-                    <UserCodes user name=whose on_done=on_close/>
+                    <UserCodes user name=whose.clone() on_done=on_close/>
+                    <hr/>
+                    <UserPasskeys user name=whose/>
                 </DialogBody>
                 <DialogFoot>
                     <Button label=t!(language, common.cancel) on_press=on_close/>

@@ -50,7 +50,7 @@ pub(crate) use keys::single_keys_are_on;
 pub use look::{language_setter, theme_setter};
 pub use overlay::Overlay;
 pub(crate) use parts::{Daily, daily};
-pub use proof::with_proof;
+pub use proof::{fetcher, with_proof};
 pub(crate) use looking::turn_other_pages;
 pub(crate) use session_over::session_is_over;
 pub use user_menu::own_name;

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
+use super::proof_dialog::ProofDialog;
 use crate::audit::AuditPage;
 use crate::deals::{BoardPage, DealView};
 use crate::imports::{ImportPage, ImportSetPage, ImportsPage};
@@ -41,13 +42,15 @@ enum Seldom {
     Setup,
 }
 
-/// What is seen before one is inside.
+/// What is seen before one is inside, and when one proves again who one is.
 #[derive(Clone, Copy)]
-enum Outside {
+pub(crate) enum Outside {
     SignIn,
     Code,
     Forgotten,
     Link,
+    /// The dialog, and what hears how it ends.
+    Proof(Callback<bool>),
 }
 
 // Pages share much of their code. As one part for each, the build would cut out every combination of
@@ -88,12 +91,13 @@ fn describing() -> AnyView {
 
 /// What is seen before one is inside.
 #[lazy]
-fn door(page: Outside) -> AnyView {
+pub(crate) fn door(page: Outside) -> AnyView {
     match page {
         Outside::SignIn => view! { <SignInPage/> }.into_any(),
         Outside::Code => view! { <CodePage/> }.into_any(),
         Outside::Forgotten => view! { <ForgottenPage/> }.into_any(),
         Outside::Link => view! { <LinkPage/> }.into_any(),
+        Outside::Proof(on_end) => view! { <ProofDialog on_end/> }.into_any(),
     }
 }
 

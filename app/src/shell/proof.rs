@@ -2,19 +2,16 @@
 
 use std::cell::RefCell;
 
-use contract::{Problem, Refusal};
+use contract::Refusal;
 use futures::channel::oneshot;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::factors::prove;
+use super::parts::{Outside, door};
+use crate::api::factors::proven;
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
-use crate::t;
-use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput, TextKind, failure_text,
-};
+use crate::ui::{browser, failure_text, use_toasts};
 
 thread_local! {
     static LISTENER: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
@@ -33,6 +30,20 @@ where
         return deed().await;
     }
     answer
+}
+
+/// Fetches a file by its address, once it is sure who asks.
+pub fn fetcher() -> Callback<String> {
+    let language = use_language();
+    let toasts = use_toasts();
+    Callback::new(move |address: String| {
+        spawn_local(async move {
+            match with_proof(proven).await {
+                Ok(()) => browser::load(&address),
+                Err(failure) => toasts.fail(failure_text(language, &failure)),
+            }
+        });
+    })
 }
 
 /// Whether the person proves it, or closes the dialog.
@@ -69,65 +80,9 @@ pub(super) fn Proof() -> impl IntoView {
         is_open.set(false);
         answer(is_proven);
     });
-    move || is_open.get().then(|| view! { <ProofDialog on_end=end/> })
-}
-
-#[component]
-fn ProofDialog(on_end: Callback<bool>) -> impl IntoView {
-    let language = use_language();
-    let secret = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let is_busy = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        event.stop_propagation();
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = prove(secret.get_untracked()).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => on_end.run(true),
-                Err(failure) => {
-                    error.try_set(Some(words(language, &failure)));
-                }
-            }
-        });
-    };
-    let cancel = Callback::new(move |()| on_end.run(false));
-    view! {
-        <Dialog title=t!(language, sign_in.prove) on_close=cancel>
-            <form on:submit=submit novalidate>
-                <DialogBody>
-                    <p class="sm muted">{t!(language, sign_in.prove_text)}</p>
-                    <Field id="proof" label=t!(language, sign_in.prove_field) error>
-                        <TextInput
-                            value=secret
-                            kind=TextKind::Password
-                            autocomplete="current-password"
-                            autofocus=true
-                            on_input=move |()| error.set(None)
-                        />
-                    </Field>
-                </DialogBody>
-                <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=cancel/>
-                    <Button label=t!(language, sign_in.prove_go) look=Look::Primary press=Press::Submit busy=is_busy/>
-                </DialogFoot>
-            </form>
-        </Dialog>
-    }
-}
-
-/// Neither a password nor a code: it is not known which was meant.
-fn words(language: contract::Language, failure: &Failure) -> String {
-    let wrong = Refusal::invalid("secret", Problem::WrongPassword);
-    match failure {
-        Failure::Refused(refusal) if *refusal == wrong => {
-            t!(language, sign_in.prove_wrong).to_owned()
-        }
-        failure => failure_text(language, failure),
+    move || {
+        is_open
+            .get()
+            .then(|| Suspend::new(door(Outside::Proof(end))))
     }
 }

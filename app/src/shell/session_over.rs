@@ -49,6 +49,8 @@ pub(super) fn SessionOver() -> impl IntoView {
 enum Came {
     In(Uuid),
     AsFarAsCodes,
+    /// Only a passkey is missing, and the door asks for one.
+    AsFarAsKeys,
     Nowhere,
 }
 
@@ -56,8 +58,11 @@ async fn who_came_in() -> Came {
     let me = visitor().await.ok().and_then(|visitor| visitor.me);
     match me {
         Some(me) => Came::In(me.id),
-        None if sign_in_stage().await == Ok(Stage::Code) => Came::AsFarAsCodes,
-        None => Came::Nowhere,
+        None => match sign_in_stage().await {
+            Ok(Stage::Code(proof)) if proof.by_code => Came::AsFarAsCodes,
+            Ok(Stage::Code(_)) => Came::AsFarAsKeys,
+            _ => Came::Nowhere,
+        },
     }
 }
 
@@ -95,6 +100,7 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
                         password.set(String::new());
                         wants_code.set(true);
                     }
+                    Came::AsFarAsKeys => browser::load("/sign-in/code"),
                     Came::In(_) | Came::Nowhere => browser::load("/"),
                 },
             }

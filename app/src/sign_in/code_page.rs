@@ -4,13 +4,14 @@ use contract::dto::signing::Stage;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::by_passkey::PasskeyAsCode;
 use super::code_form::CodeForm;
 use super::door::Door;
 use crate::api::factors::sign_in_stage;
 use crate::factors::{RecoveryCodes, SetupWords};
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, Look, browser};
+use crate::ui::{Banner, BannerLook, Button, Look, browser};
 
 /// Asks for what is missing. Works without scripts as a plain form.
 #[component]
@@ -22,9 +23,17 @@ pub fn CodePage() -> impl IntoView {
             t!(language, sign_in.code_over),
             t!(language, sign_in.code_over_lead),
         ),
-        Stage::Code => (
+        Stage::Code(proof) if proof.by_code => (
             t!(language, sign_in.code_title),
             t!(language, sign_in.code_lead),
+        ),
+        Stage::Code(_) => (
+            t!(language, sign_in.passkey_title),
+            t!(language, sign_in.passkey_lead),
+        ),
+        Stage::Codes(_) => (
+            t!(language, sign_in.codes_title),
+            t!(language, sign_in.codes_lead),
         ),
         Stage::Enrol(_) => (
             t!(language, sign_in.enrol_title),
@@ -60,7 +69,14 @@ fn Missing(stage: Stage) -> impl IntoView {
             <a class="btn btn--primary btn--block" href="/sign-in" rel="external">{t!(language, sign_in.code_again)}</a>
         }
         .into_any(),
-        Stage::Code => view! { <CodeForm next on_codes=shown/> }.into_any(),
+        Stage::Code(proof) => view! { <SecondProof proof next on_codes=shown/> }.into_any(),
+        Stage::Codes(codes) => view! {
+            <div class="stack">
+                <RecoveryCodes codes/>
+                <a class="btn btn--primary btn--block" href=inside(&next) rel="external">{t!(language, sign_in.go_on)}</a>
+            </div>
+        }
+        .into_any(),
         Stage::Enrol(setup) => {
             let setup = StoredValue::new(setup);
             let next = StoredValue::new(next);
@@ -79,6 +95,33 @@ fn Missing(stage: Stage) -> impl IntoView {
             };
             view! { <div class="stack">{draw}</div> }.into_any()
         }
+    }
+}
+
+/// A code, or a passkey in its place.
+#[component]
+fn SecondProof(
+    proof: contract::dto::signing::SecondProof,
+    next: String,
+    on_codes: Callback<Vec<String>>,
+) -> impl IntoView {
+    let language = use_language();
+    let by_key = proof.passkey.is_open().then(|| {
+        let next = next.clone();
+        view! { <PasskeyAsCode next/> }
+    });
+    let by_code = proof.by_code.then(|| view! { <CodeForm next on_codes/> });
+    // The passkey was made at another address than this one.
+    let is_elsewhere = by_key.is_none() && by_code.is_none();
+    let elsewhere = is_elsewhere.then(|| {
+        let text = t!(language, sign_in.passkey_elsewhere);
+        view! { <Banner look=BannerLook::Warn text/> }
+    });
+    let again = by_code.is_none().then(|| {
+        view! { <a class="btn btn--ghost" href="/sign-in" rel="external">{t!(language, sign_in.somebody_else)}</a> }
+    });
+    view! {
+        <div class="stack">{by_code}{by_key}{elsewhere}{again}</div>
     }
 }
 

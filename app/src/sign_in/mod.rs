@@ -1,5 +1,6 @@
 //! Signing in.
 
+pub mod by_passkey;
 pub mod code_form;
 pub mod code_page;
 pub mod door;

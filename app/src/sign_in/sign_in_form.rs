@@ -53,7 +53,7 @@ pub fn SignInForm() -> impl IntoView {
                     value=email
                     name="email"
                     kind=TextKind::Email
-                    autocomplete="username"
+                    autocomplete="username webauthn"
                     class="input--lg"
                     autofocus=true
                     on_input=move |()| trouble.forget()

@@ -22,12 +22,13 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
             t!(language, problems.phone_too_short, count = *missing)
         }
         Problem::PhoneTooLong { extra } => t!(language, problems.phone_too_long, count = *extra),
+        Problem::Past => t!(language, problems.past).to_owned(),
         Problem::NotADate => t!(language, problems.not_a_date).to_owned(),
         Problem::NotANumber => t!(language, problems.not_a_number).to_owned(),
         Problem::NotAnAmount => t!(language, problems.not_an_amount).to_owned(),
         Problem::NotALink => t!(language, problems.not_a_link).to_owned(),
-        Problem::OutOfRange { least, most } => {
         Problem::InnerAddress => t!(language, problems.inner_address).to_owned(),
+        Problem::OutOfRange { least, most } => {
             t!(
                 language,
                 problems.out_of_range,
@@ -44,6 +45,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::UsedBefore { last } => t!(language, problems.used_before, count = *last),
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
         Problem::WrongCode => t!(language, problems.wrong_code).to_owned(),
+        Problem::WrongPasskey => t!(language, problems.wrong_passkey).to_owned(),
         Problem::OwnCodesFirst => t!(language, problems.own_codes_first).to_owned(),
         Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),
@@ -136,6 +138,7 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
         Refusal::WrongSignIn => t!(language, problems.wrong_sign_in).to_owned(),
         Refusal::NoMail => t!(language, problems.no_mail).to_owned(),
         Refusal::ProveAgain => t!(language, problems.prove_again).to_owned(),
+        Refusal::OnlyLooking => t!(language, problems.only_looking).to_owned(),
         Refusal::LinkOver => t!(language, problems.link_over).to_owned(),
         Refusal::SetUpClosed => t!(language, problems.set_up_closed).to_owned(),
         Refusal::Unreadable(_) => t!(language, problems.unreadable).to_owned(),

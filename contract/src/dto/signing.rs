@@ -62,6 +62,8 @@ pub enum Stage {
     Code(SecondProof),
     /// The organisation asks for codes, and the person has no app yet.
     Enrol(FactorSetup),
+    /// Nothing is missing any more: the recovery codes of an app that was set up at the door, shown this once.
+    Codes(Vec<String>),
 }
 
 /// By what somebody can prove more than their password.

@@ -14,7 +14,7 @@ mod totp;
 pub use app::{begin, end, info, prove, reset};
 pub(crate) use app::{begin_for, is_code, is_on, prove_for};
 pub use recovery::anew;
-pub(crate) use rules::is_required;
+pub(crate) use rules::{has_second_proof, is_required};
 pub use rules::{rules, save_rules};
 pub use totp::code;
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::is_on;
 use crate::log::{Note, note};
 use crate::passwords::past;
-use crate::{Crm, Desk, Result, sessions, settings, users};
+use crate::{Crm, Desk, Result, passkeys, sessions, settings, users};
 
 /// What is asked of everybody who signs in; for administrators.
 ///
@@ -60,7 +60,7 @@ async fn problems(desk: &Desk, rules: &SignInRules) -> Result<Vec<FieldProblem>>
         problems.push(FieldProblem::new("codes_for", Problem::UnknownChoice));
     }
     let has_codes = match desk.actor().id() {
-        Some(me) => is_on(desk.crm(), me).await?,
+        Some(me) => has_second_proof(desk.crm(), me).await?,
         None => true,
     };
     if !has_codes && asks(rules, desk.actor().roles()) {
@@ -89,12 +89,17 @@ pub(crate) async fn is_required(crm: &Crm, user: Uuid) -> Result<bool> {
     Ok(found.is_some_and(|(actor, _)| asks(rules, actor.roles())))
 }
 
+/// Whether a person can prove more than a password: by the codes of an app, or by a passkey.
+pub(crate) async fn has_second_proof(crm: &Crm, user: Uuid) -> Result<bool> {
+    Ok(is_on(crm, user).await? || passkeys::has_any(crm, user).await?)
+}
+
 /// Ends the sessions of those of whom codes are asked and who have none.
 async fn end_sessions(crm: &Crm) -> Result<()> {
     let house = crm.door().house();
     let present = user::Entity::find().filter(user::Column::DeletedAt.is_null());
     for user in present.all(house.read()).await? {
-        if is_required(crm, user.id).await? && !is_on(crm, user.id).await? {
+        if is_required(crm, user.id).await? && !has_second_proof(crm, user.id).await? {
             sessions::end_all(house.write(), user.id, None).await?;
         }
     }

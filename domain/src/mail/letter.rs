@@ -49,6 +49,18 @@ pub enum Template {
         /// Where sessions are ended.
         link: String,
     },
+    /// A passkey of the person came, went, or counted backwards.
+    Passkey {
+        news: PasskeyNews,
+        /// What its person calls it.
+        name: String,
+        device: String,
+        /// The network address; empty at the machine itself.
+        address: String,
+        at: DateTime<Utc>,
+        /// Where passkeys are looked at.
+        link: String,
+    },
     /// Something that an administrator should look at.
     Alert {
         title: Label,
@@ -60,6 +72,16 @@ pub enum Template {
     Test { tried_by: String },
 }
 
+/// What became of a passkey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PasskeyNews {
+    Added,
+    Removed,
+    /// It counted backwards, as a copy does.
+    Doubted,
+}
+
 impl Template {
     /// What it is about, in a word.
     #[must_use]
@@ -68,6 +90,7 @@ impl Template {
             Self::Invitation { .. } => MailKind::Invitation,
             Self::PasswordReset { .. } => MailKind::PasswordReset,
             Self::NewDevice { .. } => MailKind::NewDevice,
+            Self::Passkey { .. } => MailKind::Passkey,
             Self::Alert { .. } => MailKind::Alert,
             Self::Test { .. } => MailKind::Test,
         }
@@ -92,6 +115,7 @@ impl Template {
             Self::Invitation { link, .. }
             | Self::PasswordReset { link, .. }
             | Self::NewDevice { link, .. }
+            | Self::Passkey { link, .. }
             | Self::Alert { link, .. } => Some(link),
             Self::Test { .. } => None,
         }

@@ -8,6 +8,7 @@
 //! - [`save`] and [`send_test`] set it up; [`list`], [`cancel`] and [`send_again`] are what administrators see and do.
 
 mod deeds;
+mod key_words;
 mod letter;
 mod paper;
 mod setup;
@@ -17,8 +18,8 @@ mod words;
 mod work;
 
 pub use deeds::{cancel, list, queue, save, send_again, send_test, standing};
-pub use letter::{Letter, Posted, Template};
-pub(crate) use setup::Configuration;
+pub use letter::{Letter, PasskeyNews, Posted, Template};
+pub(crate) use setup::{Configuration, site};
 pub use setup::{Configured, Secret, must_be_set_up};
 pub use table::sweep;
 pub use work::send_all;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::Language;
 use contract::Language::{Chinese, English};
 
+use super::key_words;
 use super::letter::{Letter, Template, one_line};
 use crate::clock;
 
@@ -55,6 +56,20 @@ pub(super) fn draft(letter: &Letter, organisation: &str, site: &str) -> Draft {
         } => new_device(
             language,
             organisation,
+            [device, address, &time(at)],
+            place(link),
+        ),
+        Template::Passkey {
+            news,
+            name,
+            device,
+            address,
+            at,
+            link,
+        } => key_words::passkey(
+            language,
+            organisation,
+            (*news, name),
             [device, address, &time(at)],
             place(link),
         ),

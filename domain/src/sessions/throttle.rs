@@ -64,6 +64,14 @@ const MAIL: Limit = Limit {
     most_seconds: 60,
 };
 
+/// Questions for any passkey, each of which opens a session: a page asks one when it is opened, and behind one address
+/// there may be a whole office.
+const QUESTION: Limit = Limit {
+    free: 150,
+    first_seconds: 1,
+    most_seconds: 60,
+};
+
 impl Limit {
     /// Seconds to wait after so many wrong tries.
     fn wait(self, tries: u64) -> u32 {
@@ -141,6 +149,15 @@ pub(crate) async fn admit_code(crm: &Crm, user: Uuid, address: IpAddr) -> Result
         (subject(&["code", &user]), CODE),
     ];
     admit_all(crm, &subjects).await
+}
+
+/// Admits a question for any passkey: every one counts.
+///
+/// # Errors
+/// [`Refusal::TooMany`].
+pub(crate) async fn admit_question(crm: &Crm, address: IpAddr) -> Result<()> {
+    let from = subject(&["question from", &network(address)]);
+    admit_all(crm, &[(from, QUESTION)]).await.map(drop)
 }
 
 /// Admits a request for a link by mail: every one counts, whether the address is known or not.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod certificate;
 mod config;
 mod demo;
 mod doctor;
@@ -43,6 +44,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(what) => backup::run(&quiet(&cli.common)?, what).await,
         Command::Restore(what) => backup::restore(&quiet(&cli.common)?, what).await,
         Command::Audit { command } => audit::run(&quiet(&cli.common)?, command).await,
+        Command::Certificate { command } => certificate::run(&quiet(&cli.common)?, command),
         Command::Import(what) => import::run(&quiet(&cli.common)?, what).await,
         Command::Export(what) => export::run(&quiet(&cli.common)?, what).await,
         Command::Demo(size) => demo::run(&quiet(&cli.common)?, size).await,
@@ -65,12 +67,12 @@ async fn open(settings: &Settings) -> anyhow::Result<Arc<Crm>> {
     domain::backup::recover(&config).await?;
     let crm = Crm::open(&config).await?;
     domain::backup::arrange(&crm, settings.backup.plan.clone());
-    if let Some(smtp) = &settings.smtp {
-        crm.configure_mail(smtp.clone())?;
     crm.configure_outgoing(settings.outgoing.clone())?;
     if let Some(site) = &settings.site {
         crm.configure_site(site.clone())?;
     }
+    if let Some(smtp) = &settings.smtp {
+        crm.configure_mail(smtp.clone())?;
     }
     Ok(crm)
 }

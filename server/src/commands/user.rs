@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
-use contract::Role;
+use contract::{Refusal, Role};
+use domain::Error;
 use domain::users::{self, NewUser};
 
 use crate::cli::{UserAdd, UserCommand};
@@ -18,14 +19,20 @@ pub(super) async fn run(settings: &Settings, command: UserCommand) -> anyhow::Re
     }
 }
 
-/// Helps the last administrator who lost both app and recovery codes.
+/// Helps the last administrator who lost app, recovery codes and passkeys.
 async fn end_codes(settings: &Settings, email: &str) -> anyhow::Result<ExitCode> {
     let crm = super::open(settings).await?;
     let user = crm.people().find(email);
     let user = user.with_context(|| format!("nobody signs in as `{email}`"))?;
-    domain::factors::reset(&crm.system_desk("command line"), user).await?;
+    let desk = crm.system_desk("command line");
+    let keys = domain::passkeys::remove_all(&desk, user).await?;
+    match domain::factors::reset(&desk, user).await {
+        // Passkeys alone were there.
+        Err(Error::Refused(Refusal::NotFound)) if keys > 0 => {}
+        codes => codes?,
+    }
     say(&format!(
-        "The codes of {email} are taken away, and their sessions ended."
+        "Codes and passkeys of {email} are taken away, and their sessions ended."
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -31,14 +31,16 @@ pub(crate) struct Settings {
     pub(crate) api_rate: u32,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
+    /// The address by which people reach the house; without it the one that is set for mail counts.
+    pub(crate) site: Option<String>,
     /// Where backups go, and when they are made.
     pub(crate) backup: backup::Planned,
     /// How mail is sent, where this says it and not the settings page.
     pub(crate) smtp: Option<domain::mail::Configured>,
-}
-
     /// What addresses written on pages may lead to beyond the rule.
     pub(crate) outgoing: Allowed,
+}
+
 /// Certificate chain and private key, as PEM files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tls {
@@ -53,7 +55,7 @@ pub(crate) enum LogFormat {
 }
 
 /// What may stand in the environment under our name.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 14] = [
     "RAPPORT_API_RATE",
     "RAPPORT_CONFIG",
     "RAPPORT_DATABASE",
@@ -63,10 +65,10 @@ const VARIABLES: [&str; 12] = [
     "RAPPORT_LISTEN",
     "RAPPORT_LOG",
     "RAPPORT_LOG_FORMAT",
-    "RAPPORT_TLS_CERT",
-    "RAPPORT_TLS_KEY",
     "RAPPORT_OUTGOING_ALLOW",
     "RAPPORT_SITE",
+    "RAPPORT_TLS_CERT",
+    "RAPPORT_TLS_KEY",
     "RAPPORT_TRUSTED_PROXY",
 ];
 
@@ -87,13 +89,13 @@ impl Settings {
         let mut file = File::read(common.config.as_deref())?;
         file.smtp = file.smtp.over(|name| std::env::var(name).ok())?;
         file.backup = file.backup.over(|name| std::env::var(name).ok());
-        let url = std::env::var("DATABASE_URL")
-            .ok()
         let site = std::env::var("RAPPORT_SITE").ok();
         file.site = site.filter(|site| !site.is_empty()).or(file.site);
         if let Ok(all) = std::env::var("RAPPORT_OUTGOING_ALLOW") {
             file.outgoing_allow = all.split_whitespace().map(str::to_owned).collect();
         }
+        let url = std::env::var("DATABASE_URL")
+            .ok()
             .filter(|url| !url.is_empty());
         let settings = Self::merge(common, serve, url, file, log)?;
         Ok(match std::env::var("RAPPORT_KEYS") {
@@ -144,10 +146,10 @@ impl Settings {
                 .unwrap_or_else(|| log.to_owned()),
             log_format: log_format(common.log_format.clone().or(file.log_format).as_deref())?,
             smtp: file.smtp.configured()?,
-            backup: file.backup.plan(&data)?,
-            keys: Source::File(keys_file),
             site: file.site,
             outgoing: Allowed::read(&file.outgoing_allow)?,
+            backup: file.backup.plan(&data)?,
+            keys: Source::File(keys_file),
             data,
         })
     }
@@ -286,8 +288,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_or_wrong_is_told_in_one_sentence() {
-    #[test]
     fn no_file_breaks_the_start() {
         let check = |text: &str| {
             if let Err(told) = merged(Serve::default(), None, text) {
@@ -302,6 +302,8 @@ mod tests {
             .texts(check);
     }
 
+    #[test]
+    fn what_is_unknown_or_wrong_is_told_in_one_sentence() {
         for (file, expected) in [
             (
                 "listne = '1.2.3.4:5'",
@@ -327,9 +329,9 @@ mod tests {
                 "trusted_proxy = ['proxy']",
                 "trusted_proxy: `proxy` is not an IP address such as 10.0.0.2",
             ),
+            ("outgoing_allow = ['10.0.0']", "outgoing_allow: `10.0.0` is"),
             ("\n\nlisten = 5", "rapport.toml, line 3: "),
         ] {
-            ("outgoing_allow = ['10.0.0']", "outgoing_allow: `10.0.0` is"),
             let told = merged(Serve::default(), None, file)
                 .unwrap_err()
                 .to_string();

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use app::api::visitor::{ClientAddress, OverTls};
+use app::api::visitor::{ClientAddress, OverTls, ReachedBy};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
@@ -112,6 +112,7 @@ pub(super) async fn recognise(
     let way = network.way(peer, &request);
     request.extensions_mut().insert(address);
     request.extensions_mut().insert(OverTls(way.is_secure));
+    request.extensions_mut().insert(ReachedBy(way.host.clone()));
     request.extensions_mut().insert(way);
     next.run(request).await
 }

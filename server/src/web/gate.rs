@@ -16,11 +16,14 @@ use super::client::Way;
 use super::told::{Told, failed};
 
 /// The server functions that answer strangers. This list may only shrink.
-pub(super) const PUBLIC: [&str; 11] = [
+pub(super) const PUBLIC: [&str; 14] = [
     "/api/visitor",
     "/api/sign_in",
     "/api/sign_in_stage",
     "/api/sign_in_code",
+    "/api/passkey_offer",
+    "/api/ask_passkey",
+    "/api/sign_in_passkey",
     "/api/link",
     "/api/use_link",
     "/api/ask_reset",
@@ -39,6 +42,90 @@ pub(super) async fn keep_strangers_out(request: Request, next: Next) -> Response
     } else {
         failed(Refusal::SignIn)
     }
+}
+
+/// The server functions of people that only read, which somebody may ask who looks as somebody else. What is not here is
+/// refused before it begins: the door refuses to write anyway, and here it is said in words.
+pub(super) const LOOKING: [&str; 56] = [
+    "audit",
+    "bin",
+    "bin_counts",
+    "board",
+    "board_column",
+    "board_lanes",
+    "bulk_notes",
+    "bulk_status",
+    "calendar",
+    "catalogue",
+    "choices_in_use",
+    "count",
+    "count_all",
+    "end_simulation",
+    "files",
+    "grants",
+    "import_findings",
+    "import_set",
+    "import_set_part",
+    "import_sets",
+    "import_status",
+    "imports",
+    "is_starred",
+    "lanes",
+    "likely",
+    "list",
+    "merges",
+    "organisation",
+    "people",
+    "phone_problem",
+    "propose_conversion",
+    "propose_merge",
+    "proven",
+    "recent_bulk",
+    "record",
+    "related",
+    "search",
+    "shares",
+    "shelf",
+    "sign_out",
+    "sight",
+    "some",
+    "sounds",
+    "stays",
+    "suggest",
+    "tags",
+    "teams",
+    "time_zones",
+    "timeline",
+    "titles",
+    "today",
+    "totals",
+    "twins",
+    "views",
+    "visitor",
+    "who_sees",
+];
+
+/// Lets who looks at the product as somebody else only look: nothing is changed, and nothing is taken along.
+pub(super) async fn keep_lookers_still(request: Request, next: Next) -> Response {
+    let desk = request.extensions().get::<Desk>();
+    let only_looks = desk.is_some_and(|desk| desk.actor().simulation().is_some());
+    let (method, path) = (request.method(), request.uri().path());
+    if !only_looks || is_looking(method, path) {
+        return next.run(request).await;
+    }
+    match path.starts_with("/api/") {
+        true => failed(Refusal::OnlyLooking),
+        false => Told(Refusal::OnlyLooking).into_response(),
+    }
+}
+
+fn is_looking(method: &Method, path: &str) -> bool {
+    if let Some(function) = path.strip_prefix("/api/") {
+        return LOOKING.contains(&function);
+    }
+    let takes_along = ["/export/", "/backups/", "/audit/"];
+    let only_reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    only_reads && (path == "/audit" || !takes_along.iter().any(|place| path.starts_with(place)))
 }
 
 /// Refuses what a foreign page asks to change.

@@ -21,6 +21,7 @@ pub(super) fn kind_words(language: Language, kind: MailKind) -> &'static str {
         MailKind::Invitation => t!(language, mail.invitation),
         MailKind::PasswordReset => t!(language, mail.password_reset),
         MailKind::NewDevice => t!(language, mail.new_device),
+        MailKind::Passkey => t!(language, mail.passkey),
         MailKind::Alert => t!(language, mail.alert),
         MailKind::Test => t!(language, mail.test),
     }
@@ -45,6 +46,6 @@ pub(super) fn trouble_words(language: Language, mail: &Mail) -> Option<&'static 
         MailTrouble::Refused => t!(language, mail.refused),
         MailTrouble::Expired => t!(language, mail.expired),
         MailTrouble::Odd => t!(language, mail.odd),
-    })
         MailTrouble::Inner => t!(language, mail.inner),
+    })
 }

@@ -4,7 +4,7 @@ use contract::dto::mail::MailKind;
 
 use super::super::double::{Double, Manners, header};
 use super::super::work::round;
-use super::super::{Letter, Template, paper, words};
+use super::super::{Letter, PasskeyNews, Template, paper, words};
 use super::{alert, at, letter, post, stage_with};
 
 fn every() -> Vec<Template> {
@@ -24,6 +24,14 @@ fn every() -> Vec<Template> {
             address: "203.0.113.7".to_owned(),
             at: ends_at,
             link,
+        },
+        Template::Passkey {
+            news: PasskeyNews::Added,
+            name: "Telephone <b>".to_owned(),
+            device: "Firefox on Linux".to_owned(),
+            address: String::new(),
+            at: ends_at,
+            link: "/begin?token=a&b".to_owned(),
         },
         alert(),
         Template::Test {
@@ -57,7 +65,7 @@ fn every_letter_is_written_in_both_languages_as_text_and_as_html() {
                 MailKind::Test => None,
                 MailKind::PasswordReset => Some("https://elsewhere.example/x"),
                 MailKind::Alert => Some("https://crm.example/settings/alerts"),
-                MailKind::Invitation | MailKind::NewDevice => {
+                MailKind::Invitation | MailKind::NewDevice | MailKind::Passkey => {
                     Some("https://crm.example/begin?token=a&b")
                 }
             };

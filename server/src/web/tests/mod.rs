@@ -1,8 +1,13 @@
 //! The whole router, asked as browsers and programs ask it.
 
 mod answers;
+mod hostile;
 mod live;
+mod looking;
+#[path = "../../../../domain/src/testing/device.rs"]
+mod device;
 mod mail;
+mod passkeys;
 mod rest;
 mod signing;
 mod strangers;
@@ -62,13 +67,13 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
         log: "error".to_owned(),
         log_format: LogFormat::Text,
         smtp: None,
+        site: None,
+        outgoing: Default::default(),
         backup: Planned::usual(folder.path()),
         keys: domain::sealing::Source::File(folder.path().join("keys")),
     };
     change(&mut settings);
     let config = Config {
-        site: None,
-        outgoing: Default::default(),
         database: settings.database.clone(),
         files: settings.files(),
         keys: settings.keys(),

@@ -145,7 +145,8 @@ async fn with_codes_the_password_alone_opens_nothing() {
     let asked = half.call("sessions", json!({})).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
     let stage = half.call("sign_in_stage", json!({})).await;
-    assert_eq!(stage.text(), "\"code\"");
+    let stage: Value = serde_json::from_slice(&stage.body).unwrap();
+    assert_eq!(stage["code"]["by_code"], json!(true));
     let code = async |half: &super::Browser<'_>, code: &str| {
         let request = Request::post("/api/sign_in_code")
             .header("content-type", "application/x-www-form-urlencoded");
@@ -201,7 +202,7 @@ async fn an_app_is_set_up_at_the_door_where_codes_are_asked_for() {
 }
 
 /// The session no longer knows when its person proved who they are.
-async fn forget_proof(house: &super::House, browser: &super::Browser<'_>) {
+pub(super) async fn forget_proof(house: &super::House, browser: &super::Browser<'_>) {
     let (_, id) = browser.cookie.as_deref().unwrap().split_once('=').unwrap();
     let key = sessions::key(id);
     let kept = sessions::load(&house.crm, &key).await.unwrap().unwrap();
