@@ -75,6 +75,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Verify certificates of erasures
+    Certificate {
+        #[command(subcommand)]
+        command: CertificateCommand,
+    },
     /// Carry the description of objects, fields and shared views to another installation
     Config {
         #[command(subcommand)]
@@ -86,6 +91,23 @@ pub(crate) enum Command {
     Export(Export),
     /// Add believable sample data
     Demo(Demo),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CertificateCommand {
+    /// Say whether a certificate, as JSON or PDF, is genuine
+    Verify {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// SHA-256 of the public key it must be signed with [default: this installation's own]
+        #[arg(long, value_name = "SHA-256")]
+        key: Option<String>,
+        /// Address or number of the person it should be about
+        #[arg(long, value_name = "WHO")]
+        person: Option<String>,
+    },
+    /// Print the public key that certificates are signed with
+    Key,
 }
 
 #[derive(Debug, Default, Args)]

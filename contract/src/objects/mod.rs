@@ -56,6 +56,12 @@ pub fn has_cards(object: &str) -> bool {
     [CONTACT, LEAD].contains(&object)
 }
 
+/// Whether the records of an object are people, who may ask what is kept of them and to be forgotten.
+#[must_use]
+pub fn is_person(object: &str) -> bool {
+    [CONTACT, LEAD].contains(&object)
+}
+
 /// The objects of the trade and the users, in the order of the menu; lines stand behind what they belong to.
 #[must_use]
 pub fn all() -> Vec<ObjectDef> {

@@ -17,7 +17,7 @@ use super::manifest::{Kind, Manifest, refused, told, trouble_of};
 use super::place::make_folder;
 use super::unpack::{Into, unpack};
 use super::{Keys, Place, postgres};
-use crate::{Config, Crm, Error, Result, settings};
+use crate::{Config, Crm, Error, Result, privacy, settings};
 
 /// The setting that remembers the last restore.
 pub(super) const LAST: &str = "last_restore";
@@ -134,7 +134,8 @@ async fn must_hold(manifest: &Manifest, here: &sea_orm::DatabaseConnection) -> R
     Err(refused(BackupTrouble::CountsDiffer))
 }
 
-/// Brings the schema up to this version, ends all sessions, and forgets the backup that was being made.
+/// Brings the schema up to this version, erases once more who was erased since, ends all sessions, and forgets the backup
+/// that was being made.
 async fn bring_up_to_date(prepared: &Config) -> Result<()> {
     let crm = Crm::open(prepared).await?;
     let house = crm.door().house();
@@ -143,6 +144,10 @@ async fn bring_up_to_date(prepared: &Config) -> Result<()> {
         .filter(backup::Column::Slot.is_not_null())
         .exec(house.write())
         .await?;
+    let again = privacy::replay(&crm).await?;
+    if again > 0 {
+        tracing::warn!(people = again, "people who had been erased were in the backup, and were erased once more");
+    }
     crm.close().await
 }
 

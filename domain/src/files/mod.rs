@@ -8,7 +8,7 @@ mod table;
 pub use add::add;
 pub use sweep::sweep;
 pub use table::{Content, of, open, set_deleted};
-pub(crate) use table::{count, is_on};
+pub(crate) use table::{count, is_on, remove_content};
 
 #[cfg(test)]
 mod tests;

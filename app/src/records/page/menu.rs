@@ -2,7 +2,7 @@
 
 use contract::dto::records::Change;
 use contract::dto::search::Hit;
-use contract::objects::has_cards;
+use contract::objects::{has_cards, is_person};
 use contract::{Action, Value};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -15,7 +15,8 @@ use crate::i18n::use_language;
 use crate::records::hand_over::HandOverDialog;
 use crate::records::merge::MergeWith;
 use crate::search::mark;
-use crate::shell::{Overlay, may};
+use crate::settings::privacy::EraseDialog;
+use crate::shell::{Overlay, may, use_me};
 use crate::t;
 use crate::ui::{Icon, Menu, MenuItem, failure_text, use_toasts};
 use leptos::reactive::spawn_local_scoped;
@@ -27,6 +28,11 @@ pub fn RecordMenu() -> impl IntoView {
     let open = use_open_record();
     let handing_over = RwSignal::new(false);
     let merging = RwSignal::new(false);
+    let erasing = RwSignal::new(false);
+    let me = use_me();
+    let is_of_person = is_person(&open.object().key);
+    let may_erase =
+        Memo::new(move |_| is_of_person && me.with(|me| me.is_administrator()));
     let may_merge = open.object().line_of.is_none() && may(&open.object().key, Action::Delete);
     let has_card = has_cards(&open.object().key) && may(&open.object().key, Action::Export);
     let drawer = Overlay::named("edit");
@@ -57,6 +63,14 @@ pub fn RecordMenu() -> impl IntoView {
             {rights.delete.then(|| view! {
                 <MenuItem label=t!(language, records.delete) icon="trash" class="menu__item--bad" on_pick=remove/>
             })}
+            {may_erase.get().then(|| view! {
+                <MenuItem
+                    label=t!(language, privacy.menu)
+                    icon="shieldc"
+                    class="menu__item--bad"
+                    on_pick=move |()| erasing.set(true)
+                />
+            })}
         }
     };
     edit_key(open, edit);
@@ -69,6 +83,10 @@ pub fn RecordMenu() -> impl IntoView {
         })}
         {move || merging.get().then(|| view! {
             <MergeWith open on_close=move |()| merging.set(false)/>
+        })}
+        {move || erasing.get().then(|| {
+            let on_close = Callback::new(move |()| erasing.set(false));
+            view! { <EraseDialog object=open.object().key id=open.id() on_close/> }
         })}
     }
 }

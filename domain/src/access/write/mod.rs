@@ -7,6 +7,7 @@
 mod alike;
 mod derive;
 mod erase;
+mod forget;
 mod insert;
 mod log;
 mod merge;

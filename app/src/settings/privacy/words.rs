@@ -1,0 +1,78 @@
+//! The words of what is erased and kept.
+
+use contract::Language;
+use contract::dto::privacy::{Counts, ErasureReason, Kept, Place};
+use leptos::prelude::*;
+
+use crate::i18n::use_language;
+use crate::shell::use_catalogue;
+use crate::t;
+use crate::ui::format::number;
+use crate::ui::use_clock;
+
+pub(super) fn place_words(language: Language, place: Place) -> &'static str {
+    match place {
+        Place::Records => t!(language, privacy.records),
+        Place::Activities => t!(language, privacy.activities),
+        Place::Emptied => t!(language, privacy.emptied),
+        Place::Members => t!(language, privacy.members),
+        Place::Related => t!(language, privacy.related),
+        Place::Files => t!(language, privacy.files),
+        Place::Events => t!(language, privacy.events),
+        Place::Mails => t!(language, privacy.mails),
+        Place::Marks => t!(language, privacy.marks),
+        Place::Likenesses => t!(language, privacy.likenesses),
+        Place::Words => t!(language, privacy.words),
+        Place::Journals => t!(language, privacy.journals),
+        Place::ImportNotes => t!(language, privacy.import_notes),
+        Place::ImportFiles => t!(language, privacy.import_files),
+        Place::Answers => t!(language, privacy.answers),
+    }
+}
+
+pub(super) fn reason_words(language: Language, reason: ErasureReason) -> &'static str {
+    match reason {
+        ErasureReason::Asked => t!(language, privacy.asked),
+        ErasureReason::ConsentWithdrawn => t!(language, privacy.consent_withdrawn),
+        ErasureReason::NoPurpose => t!(language, privacy.no_purpose),
+        ErasureReason::Unlawful => t!(language, privacy.unlawful),
+    }
+}
+
+/// What an object is called, one or several of it.
+pub(super) fn object_words(language: Language, key: &str, count: u64) -> String {
+    use_catalogue().with_untracked(|catalogue| match catalogue.object(key) {
+        Some(object) if count == 1 => object.label.get(language).to_owned(),
+        Some(object) => object.plural.get(language).to_owned(),
+        None => key.to_owned(),
+    })
+}
+
+/// How much stands where, a line each.
+#[component]
+pub(super) fn CountLines(counts: Counts) -> impl IntoView {
+    let language = use_language();
+    let lines = counts.into_iter().map(|(place, count)| {
+        let count = number(i64::try_from(count).unwrap_or(i64::MAX));
+        view! {
+            <li class="flex">
+                <span class="grow">{place_words(language, place)}</span>
+                <span class="num">{count}</span>
+            </li>
+        }
+    });
+    view! { <ul class="stack sm" role="list">{lines.collect_view()}</ul> }
+}
+
+/// What the law asks to keep, and until when.
+#[component]
+pub(super) fn KeptLines(kept: Vec<Kept>) -> impl IntoView {
+    let language = use_language();
+    let clock = use_clock();
+    let lines = kept.into_iter().map(move |kept| {
+        let what = object_words(language, &kept.object, kept.count);
+        let until = clock.day(kept.until);
+        view! { <li>{t!(language, privacy.kept_line, count = kept.count, what, until)}</li> }
+    });
+    view! { <ul class="stack sm" role="list">{lines.collect_view()}</ul> }
+}

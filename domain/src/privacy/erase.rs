@@ -1,0 +1,162 @@
+//! Ordering an erasure, and telling of those there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use contract::dto::audit::NOTE;
+use contract::dto::privacy::{AskErasure, Counts, Erasure, Erasures, MOST_KEPT_YEARS};
+use contract::{FieldKind, Problem, Refusal, Value};
+use entity::erasure::Model;
+use uuid::Uuid;
+
+use super::identifier::Identifier;
+use super::signing::Signer;
+use super::subject::{Subject, people};
+use super::table::{self, Marks, Step};
+use super::{ledger, sides, work};
+use crate::access::Noted;
+use crate::{Desk, Error, Result};
+
+/// Of so many addresses and numbers a certificate speaks.
+const MOST_IDENTIFIERS: usize = 8;
+
+/// Orders that a person is erased everywhere, and begins with it. Of one person there is one erasure: whoever asks again
+/// is told of it.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] unless the asker administers, [`Refusal::NotFound`], [`Refusal::Invalid`] at `kept_years`.
+pub async fn begin(desk: &Desk, asked: &AskErasure) -> Result<Erasure> {
+    desk.must_administer()?;
+    if asked.kept_years > MOST_KEPT_YEARS {
+        let problem = Problem::OutOfRange {
+            least: 0,
+            most: MOST_KEPT_YEARS.into(),
+        };
+        return Err(Error::invalid("kept_years", problem));
+    }
+    let row = order(desk, asked).await?;
+    let crm = Arc::clone(desk.crm());
+    // On disk outside the database before anything is gone.
+    ledger::settle(&crm).await?;
+    tokio::spawn(async move {
+        if let Err(error) = work::catch_up(&crm).await {
+            tracing::error!(%error, "an erasure could not be done; it is tried again");
+        }
+    });
+    table::told(&row)
+}
+
+/// Writes the order.
+pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
+    let crm = desk.crm();
+    let read = sides::reader(crm);
+    if let Some(row) = table::of_record(read, &asked.object, asked.record).await?
+        && Step::of(&row) != Step::Done
+    {
+        return Ok(row);
+    }
+    let shown = identifiers(desk, asked).await?;
+    let write = desk.write().await?;
+    let tx = write.transaction();
+    let people = people(desk, tx, &asked.object, asked.record).await?;
+    let subject = Subject::of(crm, tx, people).await?;
+    let row = Model {
+        id: Uuid::now_v7(),
+        object: asked.object.clone(),
+        record_id: asked.record,
+        people: serde_json::to_string(&subject.people)?,
+        hashes: serde_json::to_string(&Marks {
+            known: subject.hashes(crm),
+            shown,
+        })?,
+        reason: asked.reason.word().to_owned(),
+        kept_years: asked.kept_years.into(),
+        at: desk.now(),
+        by_id: desk.actor().id(),
+        by_name: desk.actor().name().to_owned(),
+        step: Step::Related.word().to_owned(),
+        counts: "{}".to_owned(),
+        kept: "[]".to_owned(),
+        digests: "[]".to_owned(),
+        ended_at: None,
+        certificate: None,
+        replays: 0,
+        leased_until: None,
+    };
+    let ordered = table::insert(tx, row.clone()).await?;
+    if ordered.id == row.id {
+        write.note_beside(&noted(&row)?).await?;
+        write.commit().await?;
+    }
+    Ok(ordered)
+}
+
+/// By what the person finds themselves in the certificate. It takes a while, so that nobody waits who writes.
+async fn identifiers(desk: &Desk, asked: &AskErasure) -> Result<Vec<Identifier>> {
+    let (crm, read) = (desk.crm(), sides::reader(desk.crm()));
+    let people = people(desk, read, &asked.object, asked.record).await?;
+    let subject = Subject::of(crm, read, people).await?;
+    let home = crm.settings().country;
+    let said = subject
+        .identifiers()
+        .map(|(kind, said)| (kind, said.to_owned()));
+    let said: BTreeSet<(bool, String)> = said
+        .map(|(kind, said)| (kind == FieldKind::Email, said))
+        .collect();
+    let reckoned = tokio::task::spawn_blocking(move || {
+        let kind = |is_email| match is_email {
+            true => FieldKind::Email,
+            false => FieldKind::Phone,
+        };
+        said.iter()
+            .take(MOST_IDENTIFIERS)
+            .filter_map(|(is_email, said)| Identifier::of(kind(*is_email), said, home))
+            .collect()
+    });
+    reckoned.await.map_err(Error::broken)
+}
+
+/// What the log says of an erasure: that it was ordered, or how much it did.
+pub(super) fn noted(row: &Model) -> Result<Noted> {
+    let counts: Counts = serde_json::from_str(&row.counts)?;
+    let mut changes = BTreeMap::from([(
+        "reason".to_owned(),
+        [Value::Empty, Value::Text(row.reason.clone())],
+    )]);
+    for (place, count) in counts {
+        let count = Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        changes.insert(place.word().to_owned(), [Value::Empty, count]);
+    }
+    Ok(Noted {
+        object: format!("{NOTE}erasure"),
+        record: row.id,
+        action: "administered",
+        changes,
+    })
+}
+
+/// One erasure.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] unless the asker administers, [`Refusal::NotFound`].
+pub async fn one(desk: &Desk, id: Uuid) -> Result<Erasure> {
+    desk.must_administer()?;
+    let row = table::load(desk.crm().door().house(), id).await?;
+    table::told(&row.ok_or(Refusal::NotFound)?)
+}
+
+/// All erasures.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] unless the asker administers.
+pub async fn erasures(desk: &Desk) -> Result<Erasures> {
+    desk.must_administer()?;
+    let crm = desk.crm();
+    let rows = table::list(crm.door().house()).await?;
+    let key = Signer::open(crm.config())?.public();
+    Ok(Erasures {
+        list: rows.iter().map(table::told).collect::<Result<_>>()?,
+        public_key: key.pem(),
+        key_id: key.id(),
+    })
+}

@@ -1,0 +1,35 @@
+//! A person is forgotten everywhere, and stays forgotten when a backup comes back.
+//!
+//! - `subject` says which records are the person, and by which words and addresses texts name them.
+//! - [`preview`] tells in numbers what an erasure would do; [`begin`] orders one.
+//! - `work` does it step by step (`related`, `sides`, `rows`), each a transaction with the place it came to, so that it goes
+//!   on after a crash; `events` destroys what the log says.
+//! - `table` keeps what was erased, `ledger` the same in a file beside the data, out of reach of a restore, after which
+//!   [`replay`] does it again.
+//! - [`certificate`] says what was done, signed by the key of `signing`; `paper` writes it as PDF, `identifier` lets the person
+//!   find themselves in it, and [`verify`] tells whether it is genuine.
+
+mod certificate;
+mod erase;
+mod events;
+mod identifier;
+mod ledger;
+mod paper;
+mod preview;
+mod related;
+mod rows;
+mod sides;
+mod signing;
+mod subject;
+mod table;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use certificate::{Certificate, Fault, Form, Statement, Verified, certificate, verify};
+pub use erase::{begin, erasures, one};
+pub use identifier::Identifier;
+pub use ledger::replay;
+pub use preview::preview;
+pub use signing::{PublicKey, public_key};
+pub use work::{catch_up, keep_on};

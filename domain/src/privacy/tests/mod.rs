@@ -1,0 +1,395 @@
+#![expect(clippy::disallowed_methods, reason = "looks into every table there is")]
+
+mod again;
+mod certified;
+
+use contract::dto::merging::Merge;
+use contract::dto::privacy::{AskErasure, ErasureReason, Place};
+use contract::{Record, Refusal, Value};
+use entity::{import_note, mail};
+use futures::stream;
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Set, Statement,
+};
+use uuid::Uuid;
+
+use super::table::{self, Step};
+use super::{begin, catch_up, erase, erasures, one, preview};
+use crate::testing::{Stage, of, stage, to};
+use crate::{Error, files, merging, records, search};
+
+const NAME: &str = "Zebulon Quartermaine";
+const EMAIL: &str = "zeb.quartermaine@example.com";
+const PHONE: &str = "+86 138 5742 9016";
+
+fn ask(record: Uuid) -> AskErasure {
+    AskErasure {
+        object: "contact".to_owned(),
+        record,
+        reason: ErasureReason::Asked,
+        kept_years: 10,
+    }
+}
+
+async fn person(stage: &Stage) -> Record {
+    let account = stage.account(&stage.lin, "Brightwater Foods").await;
+    let values = [
+        ("name", NAME.into()),
+        ("email", EMAIL.into()),
+        ("phone", PHONE.into()),
+        (
+            "note",
+            Value::from("likes tea, asks for Zebulon Quartermaine"),
+        ),
+        ("tags", Value::Tags(vec!["quartermaine-tag".to_owned()])),
+        ("account", to(account.id)),
+    ];
+    stage.make(&stage.lin, "contact", &values).await
+}
+
+/// A person with everything that can stand about one.
+async fn known(stage: &Stage) -> Record {
+    let contact = person(stage).await;
+    let (lin, account) = (&stage.lin, contact.value("account").id().unwrap());
+    let about = |subject: &str| -> Vec<(&'static str, Value)> {
+        vec![
+            ("subject", subject.into()),
+            ("kind", "call".into()),
+            ("status", "done".into()),
+            ("contact", to(contact.id)),
+            ("body", Value::from("Zebulon Quartermaine is ill")),
+        ]
+    };
+    stage
+        .make(lin, "activity", &about("Zebulon Quartermaine alone"))
+        .await;
+    let mut with_others = about("Call to Zebulon Quartermaine");
+    with_others.push(("account", to(account)));
+    stage.make(lin, "activity", &with_others).await;
+    let deal = [
+        ("name", Value::from("Ovens for Zebulon Quartermaine")),
+        ("account", to(account)),
+        ("contact", to(contact.id)),
+        ("stage", "qualify".into()),
+    ];
+    stage.make(lin, "deal", &deal).await;
+    let invoice = [
+        ("account", to(account)),
+        ("contact", to(contact.id)),
+        ("issued_on", Value::Date("2026-03-05".parse().unwrap())),
+    ];
+    stage.make(&stage.administrator, "invoice", &invoice).await;
+    let pieces = stream::iter([Ok(bytes::Bytes::from_static(b"%PDF-1.7 of quartermaine"))]);
+    files::add(lin, "contact", contact.id, "zeb.quartermaine.pdf", pieces)
+        .await
+        .unwrap();
+    search::star(lin, "contact", contact.id, true)
+        .await
+        .unwrap();
+    search::catch_up(&stage.crm).await.unwrap();
+    post(stage).await;
+    contact
+}
+
+/// A mail in the queue, and a row that an import left out.
+async fn post(stage: &Stage) {
+    let now = stage.administrator.now();
+    let write = stage.crm.door().house().write();
+    let mail = mail::Model {
+        id: Uuid::now_v7(),
+        recipient: EMAIL.to_uppercase(),
+        name: NAME.to_owned(),
+        subject: "Hello".to_owned(),
+        kind: "test".to_owned(),
+        letter: Some(format!("{{\"to\":\"{EMAIL}\"}}")),
+        state: "queued".to_owned(),
+        attempts: 0,
+        next_at: now,
+        leased_by: None,
+        leased_until: None,
+        trouble: None,
+        answer: None,
+        message_id: "<1@example.com>".to_owned(),
+        created_at: now,
+        changed_at: now,
+        ends_at: None,
+    };
+    let insert = mail::Entity::insert(mail.into_active_model().reset_all());
+    insert.exec_without_returning(write).await.unwrap();
+    let note = import_note::ActiveModel {
+        import_id: Set(Uuid::now_v7()),
+        line: Set(7),
+        severity: Set("error".to_owned()),
+        note: Set("{}".to_owned()),
+        cells: Set(Some(format!("[\"{NAME}\",\"{EMAIL}\"]"))),
+        ..Default::default()
+    };
+    let insert = import_note::Entity::insert(note);
+    insert.exec_without_returning(write).await.unwrap();
+}
+
+/// The tables in which a word stands.
+async fn places_of(stage: &Stage, word: &str) -> Vec<String> {
+    let read = stage.crm.door().house().write();
+    let backend = read.get_database_backend();
+    let tables = match backend {
+        DbBackend::Postgres => {
+            "SELECT table_name::text AS name FROM information_schema.tables \
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        }
+        _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_word%'",
+    };
+    let mut found = Vec::new();
+    for row in read
+        .query_all_raw(Statement::from_string(backend, tables))
+        .await
+        .unwrap()
+    {
+        let table: String = row.try_get("", "name").unwrap();
+        let text = match backend {
+            DbBackend::Postgres => "t::text".to_owned(),
+            _ => columns(stage, &table).await,
+        };
+        let sql = format!(
+            "SELECT COUNT(*) AS n FROM \"{table}\" t WHERE lower({text}) LIKE '%{}%'",
+            word.to_lowercase()
+        );
+        let count = read
+            .query_one_raw(Statement::from_string(backend, sql))
+            .await
+            .unwrap();
+        if count.unwrap().try_get::<i64>("", "n").unwrap() > 0 {
+            found.push(table);
+        }
+    }
+    found.sort();
+    found
+}
+
+async fn columns(stage: &Stage, table: &str) -> String {
+    let read = stage.crm.door().house().write();
+    let sql = format!("SELECT name FROM pragma_table_info('{table}')");
+    let rows = read
+        .query_all_raw(Statement::from_string(DbBackend::Sqlite, sql))
+        .await
+        .unwrap();
+    let parts: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "coalesce(t.\"{}\", '')",
+                row.try_get::<String>("", "name").unwrap()
+            )
+        })
+        .collect();
+    parts.join(" || ' ' || ")
+}
+
+async fn erased(stage: &Stage, record: Uuid) -> contract::dto::privacy::Erasure {
+    let row = erase::order(&stage.administrator, &ask(record))
+        .await
+        .unwrap();
+    catch_up(&stage.crm).await.unwrap();
+    one(&stage.administrator, row.id).await.unwrap()
+}
+
+#[tokio::test]
+async fn nothing_of_a_person_stands_anywhere_but_what_is_kept_by_law() {
+    let stage = stage().await;
+    let contact = known(&stage).await;
+    let told = preview(&stage.administrator, "contact", contact.id)
+        .await
+        .unwrap();
+    assert_eq!(told.title, NAME);
+    assert_eq!(
+        (told.kept.len(), told.kept[0].until.to_string().as_str()),
+        (1, "2036-12-31")
+    );
+    let done = erased(&stage, contact.id).await;
+    assert!(done.ended_at.is_some());
+    for place in [
+        Place::Records,
+        Place::Emptied,
+        Place::Related,
+        Place::Files,
+        Place::Mails,
+        Place::Marks,
+        Place::ImportNotes,
+        Place::Words,
+        Place::Likenesses,
+    ] {
+        assert!(
+            done.counts.contains_key(&place),
+            "{place:?} {:?}",
+            done.counts
+        );
+        assert_eq!(
+            told.counts.get(&place),
+            done.counts.get(&place),
+            "{place:?}"
+        );
+    }
+    assert!(done.counts[&Place::Events] >= told.counts[&Place::Events]);
+    search::catch_up(&stage.crm).await.unwrap();
+    for word in [
+        "quartermaine-tag",
+        EMAIL,
+        "13857429016",
+        "138 5742 9016",
+        "is ill",
+        "likes tea",
+    ] {
+        assert_eq!(
+            places_of(&stage, word).await,
+            Vec::<String>::new(),
+            "{word}"
+        );
+    }
+    assert_eq!(
+        places_of(&stage, NAME).await,
+        ["invoice"],
+        "the name on the document"
+    );
+    let content = stage.config.files.join("content");
+    let left = std::fs::read_dir(content).into_iter().flatten().flatten();
+    let left =
+        left.filter(|folder| std::fs::read_dir(folder.path()).is_ok_and(|files| files.count() > 0));
+    assert_eq!(left.count(), 0, "the file on the disk");
+    let proof = crate::audit::verify(&stage.crm, &[], |_, _| ())
+        .await
+        .unwrap();
+    assert_eq!(proof.broken, None);
+    let list = erasures(&stage.administrator).await.unwrap().list;
+    assert_eq!(list, [done]);
+}
+
+#[tokio::test]
+async fn the_chain_is_whole_after_an_erasure() {
+    let stage = stage().await;
+    let contact = known(&stage).await;
+    stage.settle_log().await;
+    crate::audit::seal(&stage.crm).await.unwrap();
+    erased(&stage, contact.id).await;
+    stage.settle_log().await;
+    crate::audit::seal(&stage.crm).await.unwrap();
+    let proof = crate::audit::verify(&stage.crm, &[], |_, _| ())
+        .await
+        .unwrap();
+    assert_eq!(proof.broken, None);
+    assert!(proof.erased > 0);
+}
+
+#[tokio::test]
+async fn those_who_became_one_go_as_one_also_from_the_bin() {
+    let stage = stage().await;
+    let contact = person(&stage).await;
+    let twin = stage
+        .make(
+            &stage.lin,
+            "contact",
+            &[
+                ("name", "Z. Quartermaine".into()),
+                ("wechat", "zebq77".into()),
+            ],
+        )
+        .await;
+    let alone = [
+        ("subject", "Call".into()),
+        ("kind", "call".into()),
+        ("status", "done".into()),
+        ("contact", to(twin.id)),
+    ];
+    stage.make(&stage.lin, "activity", &alone).await;
+    let merge = Merge {
+        id: Uuid::now_v7(),
+        object: "contact".to_owned(),
+        into: (contact.id, contact.version),
+        others: vec![(twin.id, twin.version)],
+        values: of(&[("name", NAME.into())]),
+    };
+    merging::merge(&stage.administrator, merge).await.unwrap();
+    records::delete(&stage.administrator, "contact", contact.id)
+        .await
+        .unwrap();
+    let done = erased(&stage, contact.id).await;
+    assert_eq!(done.counts[&Place::Records], 2);
+    assert_eq!(done.counts[&Place::Activities], 1, "about nobody else");
+    for word in ["zebq77", EMAIL, "Quartermaine"] {
+        assert_eq!(
+            places_of(&stage, word).await,
+            Vec::<String>::new(),
+            "{word}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn only_administrators_erase_and_two_at_once_erase_once() {
+    let stage = stage().await;
+    let contact = person(&stage).await;
+    for desk in [&stage.manager, &stage.lin, &stage.finance] {
+        for told in [
+            preview(desk, "contact", contact.id).await.map(drop),
+            begin(desk, &ask(contact.id)).await.map(drop),
+            erasures(desk).await.map(drop),
+        ] {
+            assert!(matches!(told, Err(Error::Refused(Refusal::Forbidden))));
+        }
+    }
+    let mut wrong = ask(contact.id);
+    wrong.kept_years = 31;
+    assert!(begin(&stage.administrator, &wrong).await.is_err());
+    wrong.object = "account".to_owned();
+    wrong.kept_years = 1;
+    assert!(
+        begin(&stage.administrator, &wrong).await.is_err(),
+        "no person"
+    );
+    let asked = ask(contact.id);
+    let (one, other) = tokio::join!(
+        erase::order(&stage.administrator, &asked),
+        erase::order(&stage.administrator, &asked)
+    );
+    assert_eq!(one.unwrap().id, other.unwrap().id);
+    let told = preview(&stage.administrator, "contact", contact.id)
+        .await
+        .unwrap();
+    assert!(told.at_work.is_some());
+    tokio::try_join!(catch_up(&stage.crm), catch_up(&stage.crm)).unwrap();
+    catch_up(&stage.crm).await.unwrap();
+    let all = erasures(&stage.administrator).await.unwrap().list;
+    assert_eq!((all.len(), all[0].counts[&Place::Records]), (1, 1));
+    let gone = preview(&stage.administrator, "contact", contact.id).await;
+    assert!(matches!(gone, Err(Error::Refused(Refusal::NotFound))));
+}
+
+#[tokio::test]
+async fn an_erasure_that_is_cut_off_goes_on() {
+    let stage = stage().await;
+    let contact = known(&stage).await;
+    // A file that is gone from the disk stops nothing.
+    std::fs::remove_dir_all(stage.config.files.join("content")).unwrap();
+    let row = erase::order(&stage.administrator, &ask(contact.id))
+        .await
+        .unwrap();
+    let house = stage.crm.door().house();
+    let desk = stage.crm.system_desk("tests").for_request(row.id);
+    let mut steps = 0;
+    loop {
+        // Whoever works on it dies after each step.
+        let row = table::load(house, row.id).await.unwrap().unwrap();
+        if Step::of(&row) == Step::Done {
+            break;
+        }
+        table::release_all(house).await.unwrap();
+        let row = table::load(house, row.id).await.unwrap().unwrap();
+        let row = table::take(house, row).await.unwrap().unwrap();
+        let abandoned = desk.write().await.unwrap();
+        drop(abandoned);
+        super::work::step(&desk, row).await.unwrap();
+        steps += 1;
+    }
+    assert!(steps > 6, "{steps}");
+    assert_eq!(places_of(&stage, EMAIL).await, Vec::<String>::new());
+    assert_eq!(places_of(&stage, NAME).await, ["invoice"]);
+}
