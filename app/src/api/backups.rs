@@ -4,7 +4,7 @@ use contract::dto::backups::{Backups, RestorePreview};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use super::server::{answer, desk};
+use super::server::{answer, desk, proven_desk};
 use super::{Answer, Json};
 
 /// The backups there are, and how they are made.
@@ -31,6 +31,6 @@ pub async fn backup_preview(name: String) -> Answer<RestorePreview> {
 /// Asks for a restore, which begins as soon as the requests at work are answered.
 #[server(name = RestoreBackupCall, prefix = "/api", endpoint = "restore_backup", input = Json, output = Json)]
 pub async fn restore_backup(name: String) -> Answer<()> {
-    let desk = desk().await?;
+    let desk = proven_desk().await?;
     answer(domain::backup::ask_restore(&desk, &name).await)
 }

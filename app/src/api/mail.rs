@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
-use super::server::{answer, desk};
+use super::server::{answer, desk, proven_desk};
 use super::{Answer, Json};
 
 /// How mail is set up, without its password.
@@ -19,7 +19,7 @@ pub async fn mail_standing() -> Answer<MailStanding> {
 /// `password`.
 #[server(name = SaveMailCall, prefix = "/api", endpoint = "save_mail", input = Json, output = Json)]
 pub async fn save_mail(setup: MailSetup, password: Option<String>) -> Answer<MailStanding> {
-    let desk = desk().await?;
+    let desk = proven_desk().await?;
     answer(domain::mail::save(&desk, &setup, password).await)
 }
 

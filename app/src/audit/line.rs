@@ -4,7 +4,7 @@ use contract::dto::audit::{AuditChange, AuditLine, AuditQuery, NOTE};
 use leptos::prelude::*;
 
 use super::audit_page::address;
-use super::words::{action_words, noted_words};
+use super::words::{action_words, noted_field_words, noted_words};
 use crate::i18n::{Language, use_language};
 use crate::shell::use_catalogue;
 use crate::t;
@@ -125,6 +125,12 @@ fn object_words(language: Language, object: &str) -> String {
 }
 
 fn field_words(language: Language, object: &str, field: &str) -> String {
+    let noted = object
+        .starts_with(NOTE)
+        .then(|| noted_field_words(language, field));
+    if let Some(words) = noted.flatten() {
+        return words.to_owned();
+    }
     use_catalogue().with_untracked(|catalogue| {
         catalogue
             .object(object)

@@ -56,7 +56,36 @@ pub(super) fn noted_words(language: Language, key: &str) -> Option<&'static str>
         "hand_over" => t!(language, audit.object_hand_over),
         "share" => t!(language, audit.object_share),
         "alert" => t!(language, audit.object_alert),
+        "backup" => t!(language, audit.object_backup),
         "requests" => t!(language, audit.object_requests),
+        _ => return None,
+    })
+}
+
+/// The fields of what is noted about backups, alerts, sign-ins and counts.
+pub(super) fn noted_field_words(language: Language, key: &str) -> Option<&'static str> {
+    Some(match key {
+        "count" => t!(language, audit.field_count),
+        "since" => t!(language, audit.field_since),
+        "account" => t!(language, audit.field_account),
+        "new_device" => t!(language, audit.field_new_device),
+        "new_network" => t!(language, audit.field_new_network),
+        "rule" => t!(language, audit.field_rule),
+        "state" => t!(language, audit.field_state),
+        "made" => t!(language, audit.field_made),
+        "failed" => t!(language, audit.field_failed),
+        "downloaded" => t!(language, audit.field_downloaded),
+        "restore_asked" => t!(language, audit.field_restore_asked),
+        "restored" => t!(language, audit.field_restored),
+        "deleted" => t!(language, audit.field_deleted),
+        "as" => t!(language, audit.field_as),
+        "reason" => t!(language, audit.field_reason),
+        "until" => t!(language, audit.field_until),
+        "holder" => t!(language, audit.field_holder),
+        "level" => t!(language, audit.field_level),
+        "ends_with" => t!(language, audit.field_ends_with),
+        "filter" => t!(language, audit.field_filter),
+        "why" => t!(language, audit.field_why),
         _ => return None,
     })
 }

@@ -2,17 +2,15 @@
 
 use contract::dto::signing::SignInRules;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::problems::Problems;
+use super::settings_form::{Sending, SettingsCard, SettingsForm};
 use super::teams::choices_of;
 use crate::api::factors::save_sign_in_rules;
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{
-    Banner, BannerLook, Button, Checkbox, Field, Look, NumberInput, Press, SelectOption, use_toasts,
-};
+use crate::ui::{Checkbox, Field, NumberInput, SelectOption, use_toasts};
 
 const FIELDS: [&str; 3] = ["remembered", "codes_for", "codes_for_all"];
 
@@ -24,43 +22,26 @@ type Asked = (SelectOption, RwSignal<bool>);
 pub fn SignInRulesPage(rules: SignInRules) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let problems = Problems::new(language);
-    let is_busy = RwSignal::new(false);
+    let sending = Sending::new(language, FIELDS);
+    let problems = sending.problems;
     let for_all = RwSignal::new(rules.codes_for_all);
     let remembered = RwSignal::new(rules.remembered.to_string());
     let roles = StoredValue::new(asked_roles(&rules));
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
-        problems.clear_all();
-        is_busy.set(true);
+    let send = move |()| {
         let rules = SignInRules {
             // What is no number is out of every range.
             remembered: remembered.get_untracked().trim().parse().unwrap_or(0),
             codes_for_all: for_all.get_untracked(),
             codes_for: roles.with_value(|roles| ticked(roles)),
         };
-        spawn_local(async move {
-            let answer = with_proof(|| save_sign_in_rules(rules.clone())).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => toasts.say(t!(language, settings.rules_saved)),
-                Err(failure) => problems.take(&failure, &FIELDS),
-            }
+        let deed = async move { with_proof(|| save_sign_in_rules(rules.clone())).await };
+        sending.send(deed, move |()| {
+            toasts.say(t!(language, settings.rules_saved))
         });
     };
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     view! {
-        <section class="card" aria-labelledby="settings-rules">
-            <h2 class="card__head" id="settings-rules">{t!(language, settings.sign_in)}</h2>
-            <form class="card__body stack settings__form" on:submit=send novalidate>
+        <SettingsCard id="settings-rules" title=t!(language, settings.sign_in)>
+            <SettingsForm sending on_send=send>
                 <Field id="rules-codes" label=t!(language, settings.codes_asked) error=problems.at("codes_for_all") group=true>
                     <Checkbox checked=for_all label=t!(language, settings.codes_for_all) on_change=move |()| problems.clear("codes_for_all")/>
                 </Field>
@@ -74,12 +55,8 @@ pub fn SignInRulesPage(rules: SignInRules) -> impl IntoView {
                 >
                     <NumberInput value=remembered on_input=move |()| problems.clear("remembered")/>
                 </Field>
-                {failed}
-                <div class="flex">
-                    <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=is_busy/>
-                </div>
-            </form>
-        </section>
+            </SettingsForm>
+        </SettingsCard>
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn Pages() -> impl IntoView {
         <Routes fallback=|| ()>
             <Route path=path!("/sign-in") view={Lazy::<LazySignInPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/sign-in/code") view={Lazy::<LazyCodePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/codes") view={Lazy::<LazyCodePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/sign-in/forgotten") view={Lazy::<LazyForgottenPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/link/:token") view={Lazy::<LazyLinkPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/setup") view={Lazy::<LazySetupPage>::new()} ssr=SsrMode::Async/>

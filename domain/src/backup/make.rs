@@ -17,6 +17,7 @@ use super::journal::{self, Made, Run};
 use super::manifest::{Kind, Manifest, refused, told, trouble_of};
 use super::pack::{FOLDERS, Load, pack};
 use super::place::{BackupFile, Sink, make_folder, name_of};
+use super::told::{Deed, tell_done};
 use super::{Place, Plan, keep, trial};
 use crate::digest::hexadecimal;
 use crate::{Config, Crm, Desk, Error, Result};
@@ -30,12 +31,12 @@ const TICK: Duration = Duration::from_secs(1);
 /// [`contract::Refusal::Forbidden`]; [`BackupTrouble::Busy`] while another one is made.
 pub async fn begin(desk: &Desk) -> Result<()> {
     desk.must_administer()?;
-    let crm = Arc::clone(desk.crm());
-    let plan = super::plan(&crm);
-    let run = Run::begin(&crm, false).await?;
+    let desk = desk.clone();
+    let plan = super::plan(desk.crm());
+    let run = Run::begin(desk.crm(), false).await?;
     tokio::spawn(async move {
-        // What came of it stands in the table.
-        let _ = go(&crm, &plan, &run).await;
+        // What came of it stands in the table and in the log.
+        let _ = go(&desk, &plan, &run).await;
     });
     Ok(())
 }
@@ -46,14 +47,16 @@ pub async fn begin(desk: &Desk) -> Result<()> {
 /// [`contract::Refusal::Backup`] with what hindered it.
 pub async fn make(crm: &Arc<Crm>, plan: &Plan, is_scheduled: bool) -> Result<(BackupFile, Tried)> {
     let run = Run::begin(crm, is_scheduled).await?;
-    go(crm, plan, &run).await.map_err(refused)
+    let desk = crm.system_desk("backups");
+    go(&desk, plan, &run).await.map_err(refused)
 }
 
 async fn go(
-    crm: &Arc<Crm>,
+    desk: &Desk,
     plan: &Plan,
     run: &Run,
 ) -> std::result::Result<(BackupFile, Tried), BackupTrouble> {
+    let crm = desk.crm();
     let progress = Progress::default();
     let made = tokio::select! {
         made = write_and_try(crm, plan, run, &progress) => made.map_err(trouble_of),
@@ -63,15 +66,21 @@ async fn go(
         Ok((_, tried)) => Ok(tried.clone()),
         Err(trouble) => {
             tracing::warn!(%trouble, "a backup was not made");
+            tell_done(desk, Deed::Failed, &trouble.to_string()).await;
             Err(trouble.clone())
         }
     };
     run.end(crm, outcome).await.map_err(trouble_of)?;
     if let Ok((file, tried)) = &made {
         tracing::info!(file.name, file.bytes, ?tried.outcome, "a backup was made");
+        let deed = match tried.outcome {
+            Ok(_) => Deed::Made,
+            Err(_) => Deed::Failed,
+        };
+        tell_done(desk, deed, &file.name).await;
         // Only a backup that is known to be good replaces older ones.
         if tried.outcome.is_ok() {
-            let swept = sweep(crm, plan).await;
+            let swept = sweep(desk, plan).await;
             if let Err(error) = swept {
                 tracing::warn!(%error, "outdated backups were not removed");
             }
@@ -183,12 +192,13 @@ fn of_place(place: &Place, error: Error) -> Error {
 }
 
 /// Removes what is outdated, and what is known of it.
-async fn sweep(crm: &Crm, plan: &Plan) -> Result<()> {
+async fn sweep(desk: &Desk, plan: &Plan) -> Result<()> {
     let gone = keep::outdated(&plan.place.list().await?, plan.keep);
     for name in &gone {
         plan.place.remove(name).await?;
+        tell_done(desk, Deed::Deleted, name).await;
     }
-    journal::forget(crm.door().house(), &gone).await
+    journal::forget(desk.crm().door().house(), &gone).await
 }
 
 /// How far a backup is.

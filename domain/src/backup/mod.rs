@@ -23,6 +23,7 @@ mod schedule;
 mod seal;
 mod shown;
 mod state;
+mod told;
 mod trial;
 mod unpack;
 
@@ -40,5 +41,7 @@ pub use trial::{Tested, verify};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_hostile;
 #[cfg(test)]
 mod tests_places;

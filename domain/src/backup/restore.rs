@@ -5,6 +5,7 @@
 )]
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::Utc;
 use contract::dto::backups::{BackupTrouble, LastRestore};
@@ -15,6 +16,7 @@ use super::database::{address, connect, contents, open_copy, sqlite_file, words}
 use super::exchange::Exchange;
 use super::manifest::{Kind, Manifest, refused, told, trouble_of};
 use super::place::make_folder;
+use super::told::{Deed, tell};
 use super::unpack::{Into, unpack};
 use super::{Keys, Place, postgres};
 use crate::{Config, Crm, Error, Result, privacy, settings};
@@ -146,7 +148,10 @@ async fn bring_up_to_date(prepared: &Config) -> Result<()> {
         .await?;
     let again = privacy::replay(&crm).await?;
     if again > 0 {
-        tracing::warn!(people = again, "people who had been erased were in the backup, and were erased once more");
+        tracing::warn!(
+            people = again,
+            "people who had been erased were in the backup, and were erased once more"
+        );
     }
     crm.close().await
 }
@@ -213,12 +218,17 @@ async fn is_empty(config: &Config) -> Result<bool> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn note_restored(crm: &Crm, name: &str, outcome: Result<Manifest>) -> Result<()> {
+pub async fn note_restored(crm: &Arc<Crm>, name: &str, outcome: Result<Manifest>) -> Result<()> {
     let last = LastRestore {
         name: name.to_owned(),
         at: Utc::now(),
         trouble: outcome.err().map(trouble_of),
     };
     let text = serde_json::to_string(&last)?;
-    settings::set(crm.door().house().write(), LAST, &text).await
+    settings::set(crm.door().house().write(), LAST, &text).await?;
+    let deed = match last.trouble {
+        None => Deed::Restored,
+        Some(_) => Deed::Failed,
+    };
+    tell(&crm.system_desk("restore"), deed, name).await
 }

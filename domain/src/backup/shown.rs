@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use contract::Refusal;
+use contract::dto::audit::NOTE;
 use contract::dto::backups::{
     BackupCount, BackupInfo, BackupRun, BackupTrouble, Backups, FailedBackup, RestorePreview,
 };
@@ -16,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::manifest::{Manifest, refused};
 use super::place::{Reading, known};
 use super::restore::LAST;
+use super::told::{Deed, tell};
 use super::unpack::{Into, unpack};
 use super::{Plan, database, journal};
 use crate::{Crm, Desk, Error, Result, settings};
@@ -103,6 +105,7 @@ pub async fn preview(desk: &Desk, name: &str) -> Result<RestorePreview> {
     let here = database::contents(crm.door().house().read(), manifest.made_at).await?;
     let since = event::Entity::find()
         .filter(event::Column::At.gt(manifest.made_at))
+        .filter(event::Column::Object.not_like(format!("{NOTE}%")))
         .count(crm.door().house().read())
         .await?;
     Ok(RestorePreview {
@@ -149,6 +152,7 @@ pub async fn download(desk: &Desk, name: &str) -> Result<(u64, Reading)> {
     must_be_a_name(name)?;
     let plan = super::plan(desk.crm());
     let bytes = plan.place.size(name).await?;
+    tell(desk, Deed::Downloaded, name).await?;
     Ok((bytes, plan.place.read(name).await?))
 }
 
@@ -161,6 +165,7 @@ pub async fn ask_restore(desk: &Desk, name: &str) -> Result<()> {
     preview(desk, name).await?;
     let crm = desk.crm();
     let rows = journal::all(crm.door().house()).await?;
+    tell(desk, Deed::RestoreAsked, name).await?;
     if rows.iter().any(journal::is_running) || !crm.backups().ask(name) {
         return Err(refused(BackupTrouble::Busy));
     }

@@ -112,14 +112,14 @@ async fn a_backup_is_of_one_moment_while_others_write() {
         assert_eq!(tried.outcome, Ok(Trial::Restored));
     }
     writing.abort();
-    // One event for each record: a copy in between would have one without the other.
+    // One event for each record, and one for the backup before: a copy in between would have one without the other.
     let newest = &plan.place.list().await.unwrap()[0].name;
     let tested = verify(&stage.config, &plan.keys, &plan.place, newest)
         .await
         .unwrap();
     let counts = tested.manifest.counts;
     assert!(counts["account"] > 0);
-    assert_eq!(counts["event"] - counts["account"], counts["user"]);
+    assert_eq!(counts["event"] - counts["account"], counts["user"] + 1);
 }
 
 #[tokio::test]
@@ -299,4 +299,49 @@ async fn only_administrators_see_backups_and_one_is_made_at_a_time() {
     );
     let again = super::ask_restore(&stage.administrator, &only.name).await;
     assert_eq!(trouble(again), Some(BackupTrouble::Busy));
+}
+
+#[tokio::test]
+async fn what_is_done_with_backups_stands_in_the_log() {
+    let (stage, folder) = (stage().await, tempfile::tempdir().unwrap());
+    let plan = plan(&folder, &age::x25519::Identity::generate());
+    super::arrange(&stage.crm, plan.clone());
+    let (file, _) = make(&stage.crm, &plan, true).await.unwrap();
+    super::download(&stage.administrator, &file.name)
+        .await
+        .unwrap();
+    super::ask_restore(&stage.administrator, &file.name)
+        .await
+        .unwrap();
+    let failed = Err(super::manifest::refused(BackupTrouble::NotEmpty));
+    super::note_restored(&stage.crm, &file.name, failed)
+        .await
+        .unwrap();
+    let query = contract::dto::audit::AuditQuery {
+        object: Some("note.backup".to_owned()),
+        ..Default::default()
+    };
+    let found = crate::audit::search(&stage.administrator, &query)
+        .await
+        .unwrap();
+    let mut told: Vec<(&str, &str, &str)> = found
+        .lines
+        .iter()
+        .map(|line| {
+            let change = &line.changes[0];
+            let who = line.actor_id.map_or("house", |_| "administrator");
+            (change.field.as_str(), change.after.as_str(), who)
+        })
+        .collect();
+    told.sort_unstable();
+    let name = file.name.as_str();
+    assert_eq!(
+        told,
+        [
+            ("downloaded", name, "administrator"),
+            ("failed", name, "house"),
+            ("made", name, "house"),
+            ("restore_asked", name, "administrator"),
+        ]
+    );
 }

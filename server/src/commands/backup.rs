@@ -81,6 +81,7 @@ pub(super) async fn restore(settings: &Settings, what: Restore) -> anyhow::Resul
     ));
     // Keys are in no backup: what cannot be read without those that are not here is said now, not when it is needed.
     let crm = super::open(settings).await?;
+    backup::note_restored(&crm, &source.name, Ok(manifest)).await?;
     let status = domain::sealing::status(&crm.system_desk("restore")).await?;
     for line in super::keys::lost(&status) {
         say(&line);

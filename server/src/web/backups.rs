@@ -1,13 +1,16 @@
 //! Backups to take along.
 
+use app::api::server::is_proven;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use contract::Refusal;
 use futures::stream;
 use std::io::Read;
+use tower_sessions::Session;
 
 use super::asked::Asked;
 use super::files::attachment;
@@ -21,7 +24,15 @@ pub(super) fn routes() -> Router {
     Router::new().route("/backups/{name}", get(download))
 }
 
-async fn download(Asked(desk): Asked, Path(name): Path<String>) -> Result<Response, Told> {
+async fn download(
+    Asked(desk): Asked,
+    session: Session,
+    Path(name): Path<String>,
+) -> Result<Response, Told> {
+    // Whoever has somebody's session could carry all of it away.
+    if !is_proven(&session).await.map_err(domain::Error::broken)? {
+        return Err(Refusal::ProveAgain.into());
+    }
     let (bytes, reading) = domain::backup::download(&desk, &name).await?;
     // Read where waiting does not matter, a piece at a time as the browser takes them.
     let pieces = stream::try_unfold(reading, |mut reading| async move {

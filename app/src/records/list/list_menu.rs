@@ -4,18 +4,14 @@ use contract::Action;
 use contract::objects::has_cards;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::listing::Listing;
-use crate::api::factors::proven;
 use crate::i18n::use_language;
 use crate::records::Params;
 use crate::records::marks::inside;
-use crate::shell::{may, on_export, with_proof};
+use crate::shell::{fetcher, may, on_export};
 use crate::t;
-use crate::ui::{
-    Icon, IconSize, Menu, MenuLabel, MenuLine, MenuLink, browser, failure_text, use_toasts,
-};
+use crate::ui::{Icon, IconSize, Menu, MenuLabel, MenuLine, MenuLink};
 
 /// The formats of a file.
 const FORMATS: [(&str, &str); 3] = [("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON")];
@@ -72,20 +68,6 @@ pub(super) fn ListMenu(listing: Listing) -> impl IntoView {
                 {bin}
             </Menu>
         }
-    })
-}
-
-/// Fetches a file, once it is sure who asks.
-fn fetcher() -> Callback<String> {
-    let language = use_language();
-    let toasts = use_toasts();
-    Callback::new(move |address: String| {
-        spawn_local(async move {
-            match with_proof(proven).await {
-                Ok(()) => browser::load(&address),
-                Err(failure) => toasts.fail(failure_text(language, &failure)),
-            }
-        });
     })
 }
 

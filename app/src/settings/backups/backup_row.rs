@@ -2,12 +2,14 @@
 
 use contract::Language;
 use contract::dto::backups::{BackupInfo, Trial};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::restore::RestoreDialog;
 use super::watching::Watching;
 use super::words::backup_trouble;
 use crate::i18n::use_language;
+use crate::shell::fetcher;
 use crate::t;
 use crate::ui::format::bytes;
 use crate::ui::{Button, ButtonSize, Icon, Moment, MomentLook, Tag, TagLook};
@@ -20,6 +22,12 @@ pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
     let name = StoredValue::new(backup.name.clone());
     let (mark, hint) = tried(language, &backup);
     let address = format!("/backups/{}", backup.name);
+    let fetch = fetcher();
+    let to = address.clone();
+    let press = move |event: MouseEvent| {
+        event.prevent_default();
+        fetch.run(to.clone());
+    };
     let by = match backup.is_scheduled {
         true => t!(language, backups.by_schedule),
         false => t!(language, backups.by_hand),
@@ -42,7 +50,7 @@ pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
                 <span class="row__sub">{mark}" "{hint}</span>
             </span>
             <span class="row__end flex wrap">
-                <a class="btn btn--ghost btn--sm" href=address download rel="external">
+                <a class="btn btn--ghost btn--sm" href=address download rel="external" on:click=press>
                     <Icon name="download"/>
                     {t!(language, backups.download)}
                 </a>

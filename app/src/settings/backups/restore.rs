@@ -9,7 +9,7 @@ use super::words::deed_text;
 use crate::api::backups::{backup_preview, restore_backup};
 use crate::i18n::use_language;
 use crate::settings::form_dialog::GoneDialog;
-use crate::shell::use_catalogue;
+use crate::shell::{use_catalogue, with_proof};
 use crate::t;
 use crate::ui::format::number;
 use crate::ui::{Banner, BannerLook, SkeletonRows, use_clock};
@@ -25,7 +25,7 @@ pub fn RestoreDialog(name: String, watching: Watching, on_close: Callback<()>) -
     let restore = Callback::new(move |()| {
         is_busy.set(true);
         spawn_local(async move {
-            let answer = restore_backup(name.get_value()).await;
+            let answer = with_proof(|| restore_backup(name.get_value())).await;
             is_busy.try_set(false);
             match answer {
                 Ok(()) => {

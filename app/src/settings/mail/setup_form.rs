@@ -2,15 +2,15 @@
 
 use contract::dto::mail::{MailSetup, MailStanding, MailTls};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::super::problems::Problems;
+use super::super::settings_form::{Sending, SettingsForm};
 use super::server_fields::{SenderFields, ServerFields};
 use super::words::tls_words;
 use crate::api::mail::save_mail;
 use crate::i18n::use_language;
+use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Look, Press, use_toasts};
+use crate::ui::{Banner, use_toasts};
 
 const FIELDS: [&str; 9] = [
     "host",
@@ -83,52 +83,31 @@ impl Typed {
 pub fn SetupForm(standing: MailStanding, is_set_up: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, FIELDS);
+    let problems = sending.problems;
     let has_password = RwSignal::new(standing.has_password);
     let typed = Typed::new(standing.setup);
-    let is_busy = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
-        problems.clear_all();
-        is_busy.set(true);
-        spawn_local(async move {
-            let password = typed.password.get_untracked();
-            let password = (!password.is_empty()).then_some(password);
-            let answer = save_mail(typed.setup(), password).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(standing) => {
-                    has_password.try_set(standing.has_password);
-                    typed.password.try_set(String::new());
-                    is_set_up.try_set(true);
-                    toasts.say(t!(language, common.saved));
-                }
-                Err(failure) => problems.take(&failure, &FIELDS),
-            }
+    let send = move |()| {
+        let (setup, password) = (typed.setup(), typed.password.get_untracked());
+        let password = (!password.is_empty()).then_some(password);
+        // Whoever has somebody's session could lead all mails past themselves.
+        let deed = async move { with_proof(|| save_mail(setup.clone(), password.clone())).await };
+        sending.send(deed, move |standing| {
+            has_password.try_set(standing.has_password);
+            typed.password.try_set(String::new());
+            is_set_up.try_set(true);
+            toasts.say(t!(language, common.saved));
         });
     };
     let missing =
         move || (!is_set_up.get()).then(|| view! { <Banner text=t!(language, mail.not_set_up)/> });
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     let is_fixed = standing.is_password_configured;
     view! {
-        <form class="card__body stack settings__form" on:submit=send novalidate>
+        <SettingsForm sending on_send=send>
             {missing}
             <ServerFields typed problems has_password is_fixed/>
             <SenderFields typed problems/>
-            {failed}
-            <div>
-                <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=is_busy/>
-            </div>
-        </form>
+        </SettingsForm>
     }
 }
 

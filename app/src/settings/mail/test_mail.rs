@@ -2,54 +2,34 @@
 
 use contract::dto::mail::{Mail, MailState};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::super::problems::Problems;
+use super::super::settings_form::{Sending, SettingsCard, SettingsForm};
 use super::words::trouble_words;
 use crate::api::mail::send_test_mail;
 use crate::i18n::use_language;
 use crate::shell::use_me;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Field, Press, TextInput, TextKind};
+use crate::ui::{Banner, BannerLook, Field, TextInput, TextKind};
 
 /// An address, a button, and what the server said.
 #[component]
 pub fn TestMail(sent: RwSignal<u32>) -> impl IntoView {
     let language = use_language();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, ["email"]);
+    let problems = sending.problems;
     let to = RwSignal::new(use_me().with_untracked(|me| me.email.clone()));
     let result = RwSignal::new(None::<Mail>);
-    let is_busy = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
-        problems.clear_all();
+    let send = move |()| {
         result.set(None);
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = send_test_mail(to.get_untracked().trim().to_owned()).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(mail) => {
-                    result.try_set(Some(mail));
-                    sent.try_update(|sent| *sent += 1);
-                }
-                Err(failure) => problems.take(&failure, &["email"]),
-            }
+        let address = to.get_untracked().trim().to_owned();
+        sending.send(send_test_mail(address), move |mail| {
+            result.try_set(Some(mail));
+            sent.try_update(|sent| *sent += 1);
         });
     };
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     view! {
-        <section class="card" aria-labelledby="mail-test">
-            <h2 class="card__head" id="mail-test">{t!(language, mail.try_out)}</h2>
-            <form class="card__body stack settings__form" on:submit=send novalidate>
+        <SettingsCard id="mail-test" title=t!(language, mail.try_out)>
+            <SettingsForm sending on_send=send act=t!(language, mail.send_test) icon="send">
                 <Field id="mail-test-to" label=t!(language, mail.test_to) error=problems.at("email")>
                     <TextInput
                         value=to
@@ -58,11 +38,9 @@ pub fn TestMail(sent: RwSignal<u32>) -> impl IntoView {
                         on_input=move |()| problems.clear("email")
                     />
                 </Field>
-                {failed}
                 {move || result.get().map(|mail| view! { <Outcome mail/> })}
-                <div><Button label=t!(language, mail.send_test) icon="send" press=Press::Submit busy=is_busy/></div>
-            </form>
-        </section>
+            </SettingsForm>
+        </SettingsCard>
     }
 }
 

@@ -49,6 +49,9 @@ async fn a_stranger_gets_no_file_and_no_list() {
         "/audit/log.csv".into(),
         "/live".into(),
         format!("/files/imports/{id}/problems.csv"),
+        format!("/erasures/{id}/certificate.pdf"),
+        format!("/person/contact/{id}.json"),
+        "/backups/rapport-2026-11-22T03-00-00Z.tar.gz.age".into(),
     ] {
         assert_eq!(
             house.stranger().get(&path).await.status,
