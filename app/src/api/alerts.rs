@@ -1,8 +1,6 @@
 //! Alerts: what administrators are told of by themselves.
 
-use contract::dto::alerts::{
-    Alert, AlertPage, AlertPreview, AlertQuery, AlertSetup, AlertState,
-};
+use contract::dto::alerts::{Alert, AlertPage, AlertPreview, AlertQuery, AlertSetup, AlertState};
 use leptos::prelude::*;
 use uuid::Uuid;
 
