@@ -6,7 +6,7 @@ use contract::dto::defining::{NewObject, ObjectBody};
 use contract::dto::handover::{HandOver, HandOverStatus, Portion};
 use contract::dto::views::{SaveView, Sharing, ViewBody};
 use contract::object::Rule;
-use contract::objects::{ACCOUNT, ACTIVITY, DEAL};
+use contract::objects::{ACCOUNT, ACTIVITY, DEAL, LEAD};
 use contract::value::Values;
 use contract::{Label, Link, Problem, Refusal, Value};
 use uuid::Uuid;
@@ -286,8 +286,8 @@ async fn only_administrators_hand_over_and_only_to_who_may_see_it() {
             Problem::PointsNowhere,
         ),
         (
-            asked(vec![portion(ACTIVITY, &stage.finance)]),
-            ACTIVITY,
+            asked(vec![portion(LEAD, &stage.finance)]),
+            LEAD,
             Problem::PointsNowhere,
         ),
         (
