@@ -23,6 +23,13 @@ pub(crate) enum Heard {
     Again,
 }
 
+impl Heard {
+    /// Whether everything shown is to be asked again.
+    pub(crate) fn is_again(&self) -> bool {
+        matches!(self, Self::Again)
+    }
+}
+
 /// What colleagues change, for those who show it. In every page, also where nothing is ever heard.
 #[derive(Clone, Copy)]
 pub(crate) struct Live {

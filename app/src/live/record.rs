@@ -103,6 +103,10 @@ fn ask(
                 live.happened.try_update(|happened| *happened += 1);
                 refresh_around(open);
             }
+            Err(Failure::Refused(Refusal::NotFound)) if is_by_share(open) => {
+                // What was seen by a grant is not seen one moment longer.
+                open.around.first.refetch();
+            }
             Err(Failure::Refused(Refusal::NotFound)) => {
                 live.is_gone.try_set(true);
             }
@@ -113,6 +117,11 @@ fn ask(
             Err(_) => {}
         }
     });
+}
+
+fn is_by_share(open: OpenRecord) -> bool {
+    let through = open.page.try_with_untracked(|page| page.through.is_some());
+    through.unwrap_or_default()
 }
 
 /// What stands around the record, except where somebody works in it.

@@ -9,14 +9,14 @@ use crate::ui::{failure_text, problem_text};
 /// What the last try to save brought: words per field, and words for the form as a whole.
 #[derive(Clone, Copy)]
 pub struct Problems {
-    pub(super) language: Language,
+    pub(crate) language: Language,
     fields: RwSignal<Vec<(String, String)>>,
     /// What belongs to no field.
-    pub(super) whole: RwSignal<Option<String>>,
+    pub(crate) whole: RwSignal<Option<String>>,
 }
 
 impl Problems {
-    pub(super) fn new(language: Language) -> Self {
+    pub(crate) fn new(language: Language) -> Self {
         Self {
             language,
             fields: RwSignal::new(Vec::new()),
@@ -25,7 +25,7 @@ impl Problems {
     }
 
     /// The problem of a field, for the field.
-    pub(super) fn at(self, field: &'static str) -> Signal<Option<String>> {
+    pub(crate) fn at(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             let found = |fields: &Vec<(String, String)>| {
                 fields
@@ -38,7 +38,7 @@ impl Problems {
     }
 
     /// Forgets the problem of a field, as when somebody types in it.
-    pub(super) fn clear(self, field: &'static str) {
+    pub(crate) fn clear(self, field: &'static str) {
         let is_there = self
             .fields
             .with_untracked(|fields| fields.iter().any(|(key, _)| key == field));
@@ -49,19 +49,19 @@ impl Problems {
     }
 
     /// Forgets everything.
-    pub(super) fn clear_all(self) {
+    pub(crate) fn clear_all(self) {
         self.fields.set(Vec::new());
         self.whole.set(None);
     }
 
     /// Says what is wrong with a field.
-    pub(super) fn put(self, field: &str, words: String) {
+    pub(crate) fn put(self, field: &str, words: String) {
         self.fields
             .update(|fields| fields.push((field.to_owned(), words)));
     }
 
     /// Takes a failure apart. `known` are the fields of the form; what is wrong elsewhere is said for the whole.
-    pub(super) fn take(self, failure: &Failure, known: &[&str]) {
+    pub(crate) fn take(self, failure: &Failure, known: &[&str]) {
         // The page may be gone by now.
         if self.fields.try_get_untracked().is_none() {
             return;

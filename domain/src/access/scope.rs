@@ -2,7 +2,7 @@
 
 use contract::objects::{ACTIVITY, USER};
 use contract::{Action, ObjectDef, Reach};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 
 use super::{Actor, shared};
 use crate::Desk;
@@ -16,19 +16,51 @@ pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Cond
     if object.line_of.is_some() {
         return of_parent(desk, object, action);
     }
-    let mut any = Condition::any();
-    if let Some(owned) = owned(desk.actor(), object, reach) {
-        any = any.add(owned);
-    }
-    if object.key == ACTIVITY && action == Action::See && reach > Reach::None {
-        for condition in about_seen(desk, object) {
-            any = any.add(condition);
-        }
-    }
-    for shared in shared::conditions(desk, object, action) {
-        any = any.add(shared);
-    }
+    let any = ways(desk, object, action)
+        .into_iter()
+        .fold(Condition::any(), Condition::add);
     if any.is_empty() { nothing() } else { any }
+}
+
+/// Each way by which records are reached, where not all are and they do not follow others.
+fn ways(desk: &Desk, object: &ObjectDef, action: Action) -> Vec<Condition> {
+    let reach = reach(desk, &object.key, action);
+    let owned = owned(desk.actor(), object, reach).into_iter();
+    let mut ways: Vec<Condition> = owned.collect();
+    if object.key == ACTIVITY && action == Action::See && reach > Reach::None {
+        let about = about_seen(desk, object).into_iter();
+        ways.extend(about.map(|about| Condition::all().add(about)));
+    }
+    ways.extend(shared::conditions(desk, object, action));
+    ways
+}
+
+/// The ids of the living records that the actor reaches, each way on its own, so that each is answered by an index: as
+/// alternatives in one condition the databases look at every record, where owned and shared ones meet. `None` where
+/// nothing is shared.
+pub(super) fn each_way(desk: &Desk, object: &ObjectDef, action: Action) -> Option<SelectStatement> {
+    let is_simple = reach(desk, &object.key, action) == Reach::All || object.line_of.is_some();
+    if is_simple || !shared::is_any(desk, &object.key, action) {
+        return None;
+    }
+    let living = |way: Condition| {
+        let deleted = Expr::col((Alias::new(object.table()), Alias::new("deleted_at")));
+        ids_of(object, way).and_where(deleted.is_null()).take()
+    };
+    let mut selects = ways(desk, object, action).into_iter().map(living);
+    let mut all = selects.next()?;
+    for select in selects {
+        all.union(UnionType::All, select);
+    }
+    Some(all)
+}
+
+fn ids_of(object: &ObjectDef, way: Condition) -> SelectStatement {
+    Query::select()
+        .column((Alias::new(object.table()), Alias::new("id")))
+        .from(Alias::new(object.table()))
+        .cond_where(way)
+        .take()
 }
 
 /// How far the actor's right reaches, with what is shared with them: who reaches nothing by their roles reaches that much
@@ -129,9 +161,9 @@ fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
         if reach(desk, &target.key, Action::See) == Reach::All {
             continue;
         }
-        if let Some(records) = seen_as_own(desk, &target) {
+        for records in seen_as_own(desk, &target) {
             seen.push(
-                Expr::col((Alias::new(activities.table()), Alias::new(column)))
+                Expr::col((Alias::new(activities.table()), Alias::new(&column)))
                     .in_subquery(records),
             );
         }
@@ -182,22 +214,10 @@ fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Condition> {
     }
 }
 
-/// The ids of the records of `object` that the actor sees by owning them or by a share; `None` when there are none.
-fn seen_as_own(desk: &Desk, object: &ObjectDef) -> Option<SelectStatement> {
+/// The ids of the records of `object` that the actor sees by owning them or by a share, each way on its own.
+fn seen_as_own(desk: &Desk, object: &ObjectDef) -> Vec<SelectStatement> {
     let reach = reach(desk, &object.key, Action::See);
-    let owned = owned(desk.actor(), object, reach);
-    let mut any = Condition::any();
-    for seen in owned
-        .into_iter()
-        .chain(shared::conditions(desk, object, Action::See))
-    {
-        any = any.add(seen);
-    }
-    (!any.is_empty()).then(|| {
-        Query::select()
-            .column((Alias::new(object.table()), Alias::new("id")))
-            .from(Alias::new(object.table()))
-            .cond_where(any)
-            .take()
-    })
+    let owned = owned(desk.actor(), object, reach).into_iter();
+    let all = owned.chain(shared::conditions(desk, object, Action::See));
+    all.map(|way| ids_of(object, way)).collect()
 }

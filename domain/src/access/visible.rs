@@ -27,6 +27,8 @@ pub struct Visible {
     pub(super) select: SelectStatement,
     /// Its records are few: they are gathered and then put into order.
     is_few: bool,
+    /// The ids of all that the asker reaches, each way on its own, where some of it is shared with them.
+    each_way: Option<Box<SelectStatement>>,
 }
 
 impl Desk {
@@ -73,11 +75,16 @@ impl Desk {
                 deleted(object.table()).is_null()
             })
             .take();
+        let each_way = match bin {
+            true => None,
+            false => scope::each_way(self, &object, action),
+        };
         Ok(Visible {
             door: self.crm().door().clone(),
             object,
             select,
             is_few: false,
+            each_way: each_way.map(Box::new),
         })
     }
 
@@ -181,6 +188,26 @@ impl Visible {
     pub(crate) fn few(mut self) -> Self {
         self.is_few = true;
         self
+    }
+
+    /// Tells that all that the asker reaches is little: it is gathered way by way.
+    #[must_use]
+    pub(crate) fn by_each_way(mut self) -> Self {
+        if let Some(ids) = self.each_way.take() {
+            let id = self.column("id");
+            self.select.and_where(id.in_subquery(*ids));
+        }
+        self
+    }
+
+    /// The ids of all that the asker reaches, to be weighed: those that are reached by several ways may be there as
+    /// often.
+    #[must_use]
+    pub(crate) fn ids_weighed(mut self) -> SelectStatement {
+        match self.each_way.take() {
+            Some(ids) => *ids,
+            None => self.ids(),
+        }
     }
 
     /// Narrows the question to what the asker may do something with.

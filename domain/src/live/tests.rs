@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use contract::dto::live::News;
 use contract::dto::records::Change;
+use contract::dto::sharing::{Holder, Level, NewShare, Subject};
 use contract::objects::{ACCOUNT, ACTIVITY};
 use contract::{Record, Refusal, Value};
 use tokio::task::JoinSet;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Cursor, Subscription, Told, follow, subscribe};
 use crate::testing::{Stage, of, stage, to};
-use crate::{Crm, Desk, Error, records};
+use crate::{Crm, Desk, Error, records, sharing};
 
 /// A second is what is promised; a busy machine that tests much at once gets some more.
 const SOON: Duration = Duration::from_secs(3);
@@ -275,6 +276,28 @@ async fn another_role_asks_everything_again_and_whoever_is_gone_is_told_nothing(
         matches!(refused, Err(Error::Refused(Refusal::SignIn))),
         "{refused:?}"
     );
+}
+
+#[tokio::test]
+async fn who_gets_or_loses_a_share_asks_everything_again() {
+    let two = two().await;
+    let lin = &two.stage.lin;
+    let id = two.stage.account(lin, "Umbra Optics").await.id;
+    let mut zhou = two.there(&two.stage.zhou).await;
+    let share = NewShare {
+        object: ACCOUNT.into(),
+        subject: Subject::Record(id),
+        holder: Holder::Person(two.stage.zhou.actor().id().unwrap()),
+        level: Level::See,
+        reason: "For a moment".into(),
+        until: Some(chrono::Utc::now() + Duration::from_secs(1)),
+        ends_with: None,
+    };
+    sharing::give(lin, share).await.unwrap();
+    assert_eq!(told(&mut zhou).await, Told::Again);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(sharing::end_due(&two.stage.crm).await.unwrap(), 1);
+    assert_eq!(told(&mut zhou).await, Told::Again);
 }
 
 #[tokio::test]

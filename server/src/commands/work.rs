@@ -37,9 +37,6 @@ impl Work {
             tracing::warn!(%error, "erasures that were cut off do not go on");
         }
         domain::simulations::follow(crm);
-        if let Err(error) = domain::privacy::keep_on(crm).await {
-            tracing::warn!(%error, "erasures that were cut off do not go on");
-        }
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));
         set.spawn(domain::derived::follow(Arc::clone(crm)));

@@ -2,6 +2,7 @@
 
 use contract::dto::records::Change;
 use contract::dto::search::Hit;
+use contract::dto::sharing::Subject;
 use contract::objects::{has_cards, is_person};
 use contract::{Action, Value};
 use leptos::prelude::*;
@@ -14,8 +15,10 @@ use crate::api::search::is_starred;
 use crate::i18n::use_language;
 use crate::records::hand_over::HandOverDialog;
 use crate::records::merge::MergeWith;
+use crate::records::who::{WhoHost, WhoItem};
 use crate::search::mark;
-use crate::settings::privacy::EraseDialog;
+use crate::settings::privacy::{EraseDialog, EverythingItems};
+use crate::sharing::ShareDrawer;
 use crate::shell::{Overlay, may, use_me};
 use crate::t;
 use crate::ui::{Icon, Menu, MenuItem, failure_text, use_toasts};
@@ -28,11 +31,13 @@ pub fn RecordMenu() -> impl IntoView {
     let open = use_open_record();
     let handing_over = RwSignal::new(false);
     let merging = RwSignal::new(false);
+    let asking_who = RwSignal::new(false);
+    let sharing = RwSignal::new(false);
+    let may_share = open.object().line_of.is_none();
     let erasing = RwSignal::new(false);
     let me = use_me();
     let is_of_person = is_person(&open.object().key);
-    let may_erase =
-        Memo::new(move |_| is_of_person && me.with(|me| me.is_administrator()));
+    let may_erase = Memo::new(move |_| is_of_person && me.with(|me| me.is_administrator()));
     let may_merge = open.object().line_of.is_none() && may(&open.object().key, Action::Delete);
     let has_card = has_cards(&open.object().key) && may(&open.object().key, Action::Export);
     let drawer = Overlay::named("edit");
@@ -44,6 +49,13 @@ pub fn RecordMenu() -> impl IntoView {
             <StarItem open/>
             {rights.edit.then(|| view! {
                 <MenuItem label=t!(language, records.edit) icon="edit" key="E" on_pick=edit/>
+            })}
+            {(rights.edit && may_share).then(|| view! {
+                <MenuItem
+                    label=t!(language, sharing.share)
+                    icon="link"
+                    on_pick=move |()| sharing.set(true)
+                />
             })}
             {rights.transfer.then(|| view! {
                 <MenuItem
@@ -60,10 +72,12 @@ pub fn RecordMenu() -> impl IntoView {
                 />
             })}
             {has_card.then(|| view! { <CardItem open/> })}
+            <WhoItem open asked=asking_who/>
             {rights.delete.then(|| view! {
                 <MenuItem label=t!(language, records.delete) icon="trash" class="menu__item--bad" on_pick=remove/>
             })}
             {may_erase.get().then(|| view! {
+                <EverythingItems object=open.object().key id=open.id()/>
                 <MenuItem
                     label=t!(language, privacy.menu)
                     icon="shieldc"
@@ -81,6 +95,10 @@ pub fn RecordMenu() -> impl IntoView {
         {move || handing_over.get().then(|| view! {
             <HandOver open on_close=move |()| handing_over.set(false)/>
         })}
+        {move || sharing.get().then(|| view! {
+            <ShareRecord open on_close=move |()| sharing.set(false)/>
+        })}
+        <WhoHost open asked=asking_who/>
         {move || merging.get().then(|| view! {
             <MergeWith open on_close=move |()| merging.set(false)/>
         })}
@@ -89,6 +107,14 @@ pub fn RecordMenu() -> impl IntoView {
             view! { <EraseDialog object=open.object().key id=open.id() on_close/> }
         })}
     }
+}
+
+/// Shares the record.
+#[component]
+fn ShareRecord(open: OpenRecord, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let subject = Subject::Record(open.id());
+    let title = untrack(|| open.title());
+    view! { <ShareDrawer object=open.object().key subject title on_close/> }
 }
 
 /// Marks the record for oneself, or takes the mark from it. Asked when the menu is opened.

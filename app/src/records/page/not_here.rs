@@ -2,19 +2,31 @@
 
 use contract::ObjectDef;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::i18n::use_language;
 use crate::records::marks::inside;
+use crate::sharing::asking_address;
 use crate::shell::use_crumbs;
 use crate::t;
-use crate::ui::{Empty, LinkButton};
+use crate::ui::{Empty, LinkButton, Look};
 
 /// Says so, with the way back to the list or to today. The answer has the status 404.
 #[component]
-pub fn NotHere(#[prop(into, optional)] object: Option<ObjectDef>) -> impl IntoView {
+pub fn NotHere(
+    #[prop(into, optional)] object: Option<ObjectDef>,
+    /// The record that the address names, for which whoever has the link may ask. It is offered of all alike, so that it
+    /// tells of none.
+    #[prop(default = None)]
+    asked: Option<Uuid>,
+) -> impl IntoView {
     let language = use_language();
     say_not_found();
     use_crumbs().title(t!(language, records.gone));
+    let ask = object.as_ref().zip(asked).map(|(object, id)| {
+        let href = asking_address(&object.key, id);
+        view! { <LinkButton label=t!(language, sharing.ask) look=Look::Ghost href/> }
+    });
     let (label, href) = match object {
         Some(object) => (
             t!(
@@ -32,6 +44,7 @@ pub fn NotHere(#[prop(into, optional)] object: Option<ObjectDef>) -> impl IntoVi
     view! {
         <Empty icon="search" title=t!(language, records.gone) text=t!(language, records.gone_text)>
             <LinkButton label href/>
+            {ask}
         </Empty>
     }
 }

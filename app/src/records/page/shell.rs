@@ -13,6 +13,7 @@ use crate::i18n::use_language;
 use crate::live::{RecordGone, keep_record};
 use crate::records::form::RecordDrawer;
 use crate::records::merge::{MergedNote, Moved};
+use crate::sharing::SharedNote;
 use crate::shell::{Overlay, use_crumbs, use_quick_log};
 use crate::t;
 use crate::ui::{Button, Empty, EmptyLook, Look, SkeletonRows, unread_text, use_toasts};
@@ -54,7 +55,7 @@ fn Shell(object: ObjectDef, id: Option<Uuid>, head: fn(OpenRecord) -> AnyView) -
                     view! { <Loaded object=object.get_value() page around head/> }.into_any()
                 }
                 Err(Failure::Refused(Refusal::NotFound)) => {
-                    view! { <NotHere object=object.get_value()/> }.into_any()
+                    view! { <NotHere object=object.get_value() asked=id/> }.into_any()
                 }
                 Err(Failure::Refused(Refusal::Moved { object, id: there })) => {
                     view! { <Moved object id=there was=id/> }.into_any()
@@ -87,6 +88,7 @@ fn Loaded(
     view! {
         <RecordGone/>
         <MergedNote/>
+        <SharedNote open/>
         {head(open)}
         <div class="rec__body">
             <div class="rec__main"><RecordTabs/></div>

@@ -1,11 +1,15 @@
 //! What can be done with the saved view that is open.
 
+use contract::Action;
+use contract::dto::sharing::{Question, Subject};
 use contract::dto::views::View;
 use leptos::prelude::*;
 
 use super::keep::Keeper;
 use super::sharing::{Keeping, SharingDialog};
 use crate::i18n::use_language;
+use crate::sharing::ShareDrawer;
+use crate::shell::may;
 use crate::t;
 use crate::ui::{Icon, IconSize, Menu, MenuItem, MenuLabel, MenuLine};
 
@@ -14,6 +18,8 @@ use crate::ui::{Icon, IconSize, Menu, MenuItem, MenuLabel, MenuLine};
 pub(crate) fn TabMenu(keeper: Keeper, view: View) -> impl IntoView {
     let language = use_language();
     let renaming = RwSignal::new(false);
+    let sharing = RwSignal::new(false);
+    let may_share = may(&view.object, Action::Edit);
     let id = view.id;
     let held = StoredValue::new(view.clone());
     let at = move || {
@@ -71,10 +77,29 @@ pub(crate) fn TabMenu(keeper: Keeper, view: View) -> impl IntoView {
         >
             {foreign()}
             {own()}
+            {may_share.then(|| view! {
+                <MenuItem label=t!(language, sharing.share_held) icon="link" on_pick=move |()| sharing.set(true)/>
+            })}
             {left()}
             {right()}
             {away()}
         </Menu>
+        {move || sharing.get().then(|| {
+            let view = held.get_value();
+            let question = Question {
+                name: view.name.clone(),
+                filters: view.body.filters,
+                test: view.body.test,
+            };
+            view! {
+                <ShareDrawer
+                    object=view.object
+                    subject=Subject::Question(question)
+                    title=view.name
+                    on_close=move |()| sharing.set(false)
+                />
+            }
+        })}
         {move || renaming.get().then(|| view! {
             <SharingDialog keeping=Keeping::Of(Box::new(held.get_value())) on_close=move |()| renaming.set(false)/>
         })}

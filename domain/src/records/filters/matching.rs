@@ -35,6 +35,8 @@ pub(crate) struct Matching {
     order: Option<String>,
     /// All that the asker sees is known to be little.
     is_little: bool,
+    /// The asker's roles reach no more than what they own.
+    is_own: bool,
     /// All that the asker sees, where that is not everything.
     seen: Option<Visible>,
     words: Option<Finding>,
@@ -58,6 +60,7 @@ impl Matching {
             few: 0,
             order: None,
             is_little: false,
+            is_own: desk.reach_of_roles(&object.key, Action::See) <= Reach::Own,
             seen,
             words,
         })
@@ -74,7 +77,8 @@ impl Matching {
             self.ask.weigh_own(desk).await?;
         }
         if let Some(seen) = &self.seen {
-            self.is_little = desk.weight_of(seen.clone().ids(), OWN + 1).await? <= OWN;
+            let rows = seen.clone().ids_weighed();
+            self.is_little = desk.weight_of(rows, OWN + 1).await? <= OWN;
         }
         self.weigh_to(desk, FEW).await
     }
@@ -120,9 +124,10 @@ impl Matching {
             is_little: self.is_little,
         };
         let visible = self.visible.clone().only(self.ask.condition(desk, plan));
-        match self.is_little {
-            true => visible.few(),
-            false => visible,
+        match (self.is_little, self.is_own) {
+            (true, _) => visible.by_each_way().few(),
+            (false, true) => visible.by_each_way(),
+            (false, false) => visible,
         }
     }
 

@@ -4,6 +4,7 @@
     reason = "a test asks the database for its plans"
 )]
 
+use contract::dto::sharing::{Holder, Level, NewShare, Subject};
 use contract::objects::{ACCOUNT, DEAL};
 use contract::{ListQuery, Operator as O, Test};
 use sea_orm::sea_query::{Order, SqliteQueryBuilder};
@@ -12,10 +13,14 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use super::{asking, has, hasnt, one};
 use crate::records::filters::Matching;
 use crate::testing::{Stage, stage};
+use crate::{Desk, sharing};
 
 /// The plan for the first page of a list in the order of creation.
 async fn plan(stage: &Stage, query: &ListQuery, few: bool) -> String {
-    let desk = &stage.administrator;
+    plan_of(&stage.administrator, query, few).await
+}
+
+async fn plan_of(desk: &Desk, query: &ListQuery, few: bool) -> String {
     let mut matching = Matching::new(desk, query).unwrap();
     if few {
         matching.weigh(desk, "created_at").await.unwrap();
@@ -37,6 +42,33 @@ async fn plan(stage: &Stage, query: &ListQuery, few: bool) -> String {
         .map(|row| row.try_get("", "detail").unwrap())
         .collect();
     steps.join("\n")
+}
+
+#[tokio::test]
+async fn what_is_owned_and_what_is_shared_are_found_each_by_its_index() {
+    let stage = stage().await;
+    if stage.administrator.crm().door().backend() != DbBackend::Sqlite {
+        return;
+    }
+    let id = stage.account(&stage.lin, "Umbra Optics").await.id;
+    let zhou = stage.zhou.actor().id().unwrap();
+    let share = NewShare {
+        object: ACCOUNT.into(),
+        subject: Subject::Record(id),
+        holder: Holder::Person(zhou),
+        level: Level::See,
+        reason: String::new(),
+        until: None,
+        ends_with: None,
+    };
+    sharing::give(&stage.lin, share).await.unwrap();
+    let zhou = stage.crm.desk_of(zhou).await.unwrap();
+    for few in [true, false] {
+        let plan = plan_of(&zhou, &asking(ACCOUNT, Test::default()), few).await;
+        assert!(plan.contains("share_held"), "{plan}");
+        let scans = plan.lines().any(|line| line.starts_with("SCAN account"));
+        assert!(!scans, "{plan}");
+    }
 }
 
 #[tokio::test]
