@@ -4,6 +4,6 @@ pub mod browser;
 pub mod in_form;
 pub mod passkey_button;
 
-pub(crate) use browser::{NoKey, is_supported, make, show};
+pub(crate) use browser::{NoKey, make};
 pub(crate) use in_form::InForm;
 pub use passkey_button::PasskeyButton;

@@ -4,7 +4,6 @@
 use chrono::Utc;
 use data_encoding::BASE64URL_NOPAD;
 use entity::passkey;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, Set, TryInsertResult,
@@ -58,12 +57,8 @@ pub(super) async fn insert<C: ConnectionTrait>(
     connection: &C,
     row: passkey::Model,
 ) -> Result<bool> {
-    let known = OnConflict::column(passkey::Column::Credential)
-        .do_nothing()
-        .to_owned();
     let insert = passkey::Entity::insert(row.into_active_model())
-        .on_conflict(known)
-        .do_nothing();
+        .on_conflict_do_nothing_on([passkey::Column::Credential]);
     let result = insert.exec_without_returning(connection).await?;
     Ok(matches!(result, TryInsertResult::Inserted(1..)))
 }

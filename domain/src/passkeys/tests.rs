@@ -24,6 +24,9 @@ fn here() -> Place {
     Place("localhost:3000".to_owned())
 }
 
+/// What is odd about a device.
+type Change = fn(&mut Device);
+
 fn client() -> Client {
     Client {
         address: IpAddr::from([192, 0, 2, 1]),
@@ -140,7 +143,7 @@ async fn what_is_not_of_this_question_person_and_place_is_refused() {
     let (_, device) = given(&house.lin, "Telephone").await;
     let crm = &house.crm;
     let ask = async || ask_anybody(crm, &here(), client().address).await.unwrap();
-    let changed: [(&str, fn(&mut Device)); 4] = [
+    let changed: [(&str, Change); 4] = [
         ("another page", |device| {
             device.origin = "http://localhost:4000".to_owned()
         }),
