@@ -10,13 +10,15 @@ use uuid::Uuid;
 
 use super::Failure;
 
-pub use super::visitor::{client, save_preferences, session_key, visitor};
+pub use super::visitor::{client, desk_of, save_preferences, session_key, visitor};
 pub use super::way_in::{is_proven, proven_desk};
 
 /// The key under which a session keeps the id of who is signed in.
 pub const SESSION_USER: &str = "user";
 /// The key under which it keeps the address it was used from last.
 pub const SESSION_ADDRESS: &str = "address";
+/// The key under which it keeps that its person looks at the product as somebody else.
+pub const SESSION_SIMULATION: &str = "simulation";
 
 /// The CRM of this process.
 pub fn crm() -> Arc<Crm> {
@@ -25,10 +27,8 @@ pub fn crm() -> Arc<Crm> {
 
 /// The desk of the signed-in person; [`Refusal::SignIn`] where nobody is.
 pub async fn desk() -> Result<Desk, Failure> {
-    let session = session().await?;
-    let user: Option<Uuid> = session.get(SESSION_USER).await.map_err(broken)?;
-    let user = user.ok_or_else(|| refused(Refusal::SignIn))?;
-    let desk = answer(crm().desk_of(user).await)?;
+    let found = answer(desk_of(&crm(), &session().await?).await)?;
+    let desk = found.ok_or_else(|| refused(Refusal::SignIn))?;
     Ok(desk
         .for_request(number().await)
         .coming_from(client().await.origin()))

@@ -41,6 +41,8 @@ pub async fn sign_out() -> Answer<()> {
         && let Ok(desk) = desk().await
     {
         answer(domain::sessions::leave(&desk).await)?;
+        let key = server::session_key().await?;
+        answer(domain::simulations::end_in(&server::crm(), &key).await)?;
     }
     session.flush().await.map_err(server::broken)?;
     leptos_axum::redirect("/sign-in");

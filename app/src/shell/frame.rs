@@ -8,6 +8,7 @@ use super::context::{use_announcer, was_folded};
 use super::crumbs::Crumbs;
 use super::key_list::KeyList;
 use super::keys::{self, Keys};
+use super::looking::{Looking, turn_with_others};
 use super::nav::Nav;
 use super::notices::Notices;
 use super::proof::Proof;
@@ -33,9 +34,11 @@ pub(super) fn Frame() -> impl IntoView {
     keep_focus_in_page();
     ask_before_leaving();
     keep_line();
+    turn_with_others();
     let said = use_announcer().text;
     view! {
         <a class="btn skip" href="#main" rel="external">{t!(language, shell.skip_to_content)}</a>
+        <Looking/>
         <div class="app" data-nav=move || rail.0.get().then_some("rail")>
             <Nav/>
             <div class="main">

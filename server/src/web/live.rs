@@ -22,7 +22,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use contract::Refusal;
 use domain::live::{self, Cursor, Subscription};
-use domain::{Crm, Error, sessions};
+use domain::{Crm, Error, sessions, simulations};
 use futures::Stream;
 use futures::stream::unfold;
 use serde::Deserialize;
@@ -73,10 +73,11 @@ async fn live(
     let last = last.and_then(|last| last.to_str().ok()).map(str::to_owned);
     let after = last.or(wanted.after).filter(|after| !after.is_empty());
     let crm = Arc::clone(desk.crm());
+    let simulation = desk.actor().simulation().map(|simulation| simulation.id);
     let telling = Telling::new(
         live::subscribe(desk, after.map(cursor))?,
         crm,
-        sessions::key(&id.to_string()),
+        (sessions::key(&id.to_string()), simulation),
     );
     let mut response = Sse::new(telling.stream()).into_response();
     let headers = response.headers_mut();
@@ -98,6 +99,8 @@ struct Telling {
     subscription: Subscription,
     crm: Arc<Crm>,
     session: String,
+    /// As whom the page looks, if not as its own person.
+    simulation: Option<Uuid>,
     beat: Interval,
     checked: Instant,
     renewed: Instant,
@@ -106,7 +109,11 @@ struct Telling {
 }
 
 impl Telling {
-    fn new(subscription: Subscription, crm: Arc<Crm>, session: String) -> Self {
+    fn new(
+        subscription: Subscription,
+        crm: Arc<Crm>,
+        (session, simulation): (String, Option<Uuid>),
+    ) -> Self {
         let mut beat = interval(BEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         beat.reset();
@@ -114,6 +121,7 @@ impl Telling {
             subscription,
             crm,
             session,
+            simulation,
             beat,
             checked: Instant::now(),
             renewed: Instant::now(),
@@ -171,6 +179,12 @@ impl Telling {
         if self.checked.elapsed() >= TRUSTED {
             if !sessions::is_open(&self.crm, &self.session).await? {
                 return Err(Refusal::SignIn.into());
+            }
+            if let Some(simulation) = self.simulation
+                && !simulations::is_open(&self.crm, simulation).await?
+            {
+                // The page belongs to somebody who is not looked as any more: it comes back to nothing.
+                return Err(Refusal::OnlyLooking.into());
             }
             self.checked = Instant::now();
         }

@@ -3,15 +3,15 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use app::api::server::{SESSION_ADDRESS, SESSION_USER};
+use app::api::server::{SESSION_ADDRESS, SESSION_USER, desk_of};
 use app::api::visitor::{ClientAddress, device_in_words, language_of};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::Utc;
+use domain::Crm;
 use domain::access::Origin;
-use domain::{Crm, Desk};
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ const RENEWED: &str = "renewed";
 /// The hour, counted from 1970, in which the address of the session was last looked at.
 const LOCATED: &str = "located";
 
-/// Puts the [`Desk`] of the signed-in person and the [`contract::Language`] of whoever asks on the request.
+/// Puts the [`domain::Desk`] of the signed-in person and the [`contract::Language`] of whoever asks on the request.
 pub(super) async fn recognise(
     State(crm): State<Arc<Crm>>,
     session: Session,
@@ -37,7 +37,7 @@ pub(super) async fn recognise(
         .extensions()
         .get::<ClientAddress>()
         .map(|address| address.0);
-    let desk = match desk(&crm, &session).await {
+    let desk = match desk_of(&crm, &session).await {
         Ok(desk) => {
             let number = trace::number(&request).unwrap_or_else(Uuid::now_v7);
             let origin = Origin {
@@ -61,20 +61,6 @@ pub(super) async fn recognise(
         tracing::warn!(%cause, "a session was not renewed");
     }
     response
-}
-
-/// The desk of the person in the session; nobody where the session or the person is gone.
-async fn desk(crm: &Arc<Crm>, session: &Session) -> domain::Result<Option<Desk>> {
-    let user: Option<Uuid> = session
-        .get(SESSION_USER)
-        .await
-        .map_err(domain::Error::broken)?;
-    let Some(user) = user else { return Ok(None) };
-    match crm.desk_of(user).await {
-        Ok(desk) => Ok(Some(desk)),
-        Err(domain::Error::Refused(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Nobody is told to sign in because the database does not answer. Pages have words of their own for it.
