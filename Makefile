@@ -3,7 +3,7 @@
 # rustup's programs, where the shell has not been told of them.
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help run dev test bench build fmt
+.PHONY: help run dev test prove bench build fmt
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ dev: ## build quickly, start, and again on every change
 
 test: ## install what is missing and run every check, test and journey
 	@scripts/test.sh
+
+prove: ## an hour of random input and a thousand deaths (MINUTES=60 KILLS=1000)
+	@scripts/prove.sh
 
 bench: ## measure speed and size of the optimised product
 	@scripts/run.sh build

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/steps.sh
 
 logs=target/test-logs
-total=14
+total=15
 number=0
 failed_steps=()
 broken=0
@@ -89,6 +89,7 @@ run "tests of the build program" cargo test --quiet --package xtask
 run "the site, debug" cargo xtask site
 run "the server, debug" cargo build --quiet --package server
 run "the API, held against its document" scripts/api.sh
+run "deaths amid the work" scripts/crash.sh
 run "journeys in the browser" journeys
 
 echo

@@ -49,4 +49,6 @@ pub use text::{fold, tidy};
 pub use yes_no::parse_yes_no;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

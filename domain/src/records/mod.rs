@@ -44,4 +44,6 @@ pub use twins::twins;
 pub(crate) use undo::{Kept, take_back};
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

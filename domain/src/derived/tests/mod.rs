@@ -3,6 +3,7 @@
 mod built_in;
 mod counting;
 mod described;
+mod hostile;
 mod kept;
 mod language;
 mod numbers;

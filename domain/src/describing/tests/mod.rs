@@ -14,6 +14,7 @@ use crate::testing::stage;
 use crate::{Desk, Error, Result, records};
 
 mod changes;
+mod hostile;
 
 pub(super) fn refused<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
     match result {

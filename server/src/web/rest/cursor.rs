@@ -91,4 +91,20 @@ mod tests {
             assert!(read(&question, wrong).is_err(), "{wrong}");
         }
     }
+
+    #[test]
+    fn no_text_breaks_a_cursor() {
+        let question = ListQuery::default();
+        let cursor = written(
+            &question,
+            "[\"Acme\",\"01900000-0000-7000-8000-000000000000\"]",
+        );
+        prove::Attack::on("cursors")
+            .cases(1_500)
+            .seed(cursor)
+            .words(&["=", "-_", "AAAA"])
+            .texts(move |text| {
+                let _ = read(&question, text);
+            });
+    }
 }

@@ -52,16 +52,27 @@ async fn a_file_goes_up_and_comes_down_by_right() {
         Refusal::Forbidden
     );
 
-    let picture = owner.upload(id, "a.png", b"\x89PNG\r\n\x1a\n....").await;
-    let picture: FileInfo = serde_json::from_slice(&picture.body).unwrap();
-    let shown = owner.get(&format!("/files/{}/preview", picture.id)).await;
-    assert_eq!(
-        (
-            shown.header("content-type"),
-            shown.header("content-disposition")
-        ),
-        ("image/png", "inline")
-    );
+    // The icon of the product, and something that only begins like a picture.
+    let icon = include_bytes!("../../../../public/icons/icon-192.png");
+    for (content, expected) in [
+        (&icon[..], StatusCode::OK),
+        (b"\x89PNG\r\n\x1a\n....", StatusCode::NOT_FOUND),
+    ] {
+        let picture = owner.upload(id, "a.png", content).await;
+        let picture: FileInfo = serde_json::from_slice(&picture.body).unwrap();
+        assert_eq!(picture.media_type, "image/png");
+        let shown = owner.get(&format!("/files/{}/preview", picture.id)).await;
+        assert_eq!(shown.status, expected);
+        assert!(shown.header("content-security-policy").contains("sandbox"));
+        assert_eq!(shown.header("x-content-type-options"), "nosniff");
+        if expected == StatusCode::OK {
+            assert!(shown.header("content-type").starts_with("image/"));
+            assert_eq!(shown.header("content-disposition"), "inline");
+            assert!(shown.body != content, "it is drawn anew");
+        }
+        let whole = owner.get(&format!("/files/{}", picture.id)).await;
+        assert_eq!(whole.body, content, "what is downloaded is the file itself");
+    }
 }
 
 #[tokio::test]
