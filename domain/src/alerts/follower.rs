@@ -1,6 +1,6 @@
 //! Reads the log as it grows, and raises alerts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -152,8 +152,10 @@ async fn judge(
     let transaction = write.transaction();
     let (mut current, mut tally) = table::tally(transaction, &rule, first).await?;
     table::remember(transaction, hits).await?;
+    // A database that was moved to another server is read again from further back.
+    let counted: HashSet<i64> = tally.hits.iter().map(|one| one.seq).collect();
     let mut raised = Vec::new();
-    for hit in hits {
+    for hit in hits.iter().filter(|hit| !counted.contains(&hit.seq)) {
         match (tally.take(&rule, hit), current) {
             (Outcome::Nothing, _) | (Outcome::More(_), None) => {}
             (Outcome::Raised { count, first_at }, _) => {

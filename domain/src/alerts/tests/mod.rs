@@ -216,6 +216,12 @@ async fn two_nodes_and_a_restart_count_once() {
     let again = Crm::open(&stage.config).await.unwrap();
     catch_up(&again).await.unwrap();
     assert_eq!(told(&stage).await, expected);
+    // As after a move to another server, where the log is read again from its beginning.
+    super::table::stand_at(again.door().house().write(), (0, 0))
+        .await
+        .unwrap();
+    catch_up(&again).await.unwrap();
+    assert_eq!(told(&stage).await, expected);
 }
 
 #[tokio::test]

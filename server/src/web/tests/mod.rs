@@ -1,10 +1,12 @@
 //! The whole router, asked as browsers and programs ask it.
 
+mod alerts;
 mod answers;
 mod hostile;
 mod live;
 mod looking;
 #[path = "../../../../domain/src/testing/device.rs"]
+#[expect(unreachable_pub, reason = "the tests of the domain use it, too")]
 mod device;
 mod mail;
 mod passkeys;
