@@ -1,6 +1,7 @@
 //! What somebody has by shares.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -118,8 +119,8 @@ pub(super) async fn questions(
     let mut questions = Vec::new();
     for row in rows {
         let Some(id) = row.given_by else { continue };
-        if !givers.contains_key(&id) {
-            givers.insert(id, crm.desk_by_roles(id).await?);
+        if let Entry::Vacant(new) = givers.entry(id) {
+            new.insert(crm.desk_by_roles(id).await?);
         }
         let giver = givers.get(&id).cloned().flatten();
         let question = row.question.as_deref().unwrap_or_default();

@@ -1,18 +1,13 @@
-use chrono::{DateTime, TimeDelta, Utc};
-use contract::dto::records::Change;
-use contract::dto::sharing::{
-    Holder, Level, NewShare, Question, ShareEnd, ShareState, Subject, Through,
-};
-use contract::objects::{ACCOUNT, ACTIVITY, DEAL, LEAD, TICKET, USER};
-use contract::value::Values;
-use contract::{Action, FieldRight, Filter, ListQuery, Operator, Problem, Refusal, Role, Value};
+use chrono::{TimeDelta, Utc};
+use contract::dto::sharing::{Level, NewShare, ShareEnd, ShareState};
+use contract::objects::{ACCOUNT, DEAL, TICKET};
+use contract::{Action, Problem, Refusal, Value};
 use uuid::Uuid;
 
-use crate::sharing::{ask, decide, end, end_due, give, grants, of_record, take_back, through};
-use crate::testing::{Stage, of, stage, to};
-use crate::{Desk, Error, Result, records, roles};
-
 use super::{again, may, noted, person, refused, share, soon};
+use crate::records;
+use crate::sharing::{ask, decide, end, end_due, give, grants, take_back, through};
+use crate::testing::{of, stage, to};
 
 #[tokio::test]
 async fn a_grant_ends_at_its_moment_without_anybodys_doing_and_that_is_noted() {

@@ -1,18 +1,12 @@
-use chrono::{DateTime, TimeDelta, Utc};
-use contract::dto::records::Change;
-use contract::dto::sharing::{
-    Holder, Level, NewShare, Question, ShareEnd, ShareState, Subject, Through,
-};
-use contract::objects::{ACCOUNT, ACTIVITY, DEAL, LEAD, TICKET, USER};
-use contract::value::Values;
-use contract::{Action, FieldRight, Filter, ListQuery, Operator, Problem, Refusal, Role, Value};
+use contract::dto::sharing::{Holder, Level, Through};
+use contract::objects::{ACCOUNT, ACTIVITY, LEAD, USER};
+use contract::{Action, FieldRight, Filter, Operator, Problem, Refusal, Role};
 use uuid::Uuid;
 
-use crate::sharing::{ask, decide, end, end_due, give, grants, of_record, take_back, through};
-use crate::testing::{Stage, of, stage, to};
-use crate::{Desk, Error, Result, records, roles};
-
 use super::{again, filter, listed, may, me, person, refused, set, share};
+use crate::sharing::{end, give, of_record, through};
+use crate::testing::{of, stage, to};
+use crate::{Desk, records, roles};
 
 #[tokio::test]
 async fn a_record_is_shared_to_see_or_to_edit_and_nothing_else() {

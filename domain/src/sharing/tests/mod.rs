@@ -5,17 +5,13 @@ mod giving;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::dto::records::Change;
-use contract::dto::sharing::{
-    Holder, Level, NewShare, Question, ShareEnd, ShareState, Subject, Through,
-};
-use contract::objects::{ACCOUNT, ACTIVITY, DEAL, LEAD, TICKET, USER};
+use contract::dto::sharing::{Holder, Level, NewShare, Question, Subject};
 use contract::value::Values;
-use contract::{Action, FieldRight, Filter, ListQuery, Operator, Problem, Refusal, Role, Value};
+use contract::{Action, Filter, ListQuery, Refusal, Value};
 use uuid::Uuid;
 
-use super::{ask, decide, end, end_due, give, grants, of_record, take_back, through};
-use crate::testing::{Stage, of, stage, to};
-use crate::{Desk, Error, Result, records, roles};
+use crate::testing::{Stage, of};
+use crate::{Desk, Error, Result, records};
 
 fn refused<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
     match result {
