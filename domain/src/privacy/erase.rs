@@ -13,7 +13,7 @@ use super::identifier::Identifier;
 use super::signing::Signer;
 use super::subject::{Subject, people};
 use super::table::{self, Marks, Step};
-use super::{ledger, sides, work};
+use super::{beside, ledger, work};
 use crate::access::Noted;
 use crate::{Desk, Error, Result};
 
@@ -49,7 +49,7 @@ pub async fn begin(desk: &Desk, asked: &AskErasure) -> Result<Erasure> {
 /// Writes the order.
 pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
     let crm = desk.crm();
-    let read = sides::reader(crm);
+    let read = beside::reader(crm);
     if let Some(row) = table::of_record(read, &asked.object, asked.record).await?
         && Step::of(&row) != Step::Done
     {
@@ -93,7 +93,7 @@ pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
 
 /// By what the person finds themselves in the certificate. It takes a while, so that nobody waits who writes.
 async fn identifiers(desk: &Desk, asked: &AskErasure) -> Result<Vec<Identifier>> {
-    let (crm, read) = (desk.crm(), sides::reader(desk.crm()));
+    let (crm, read) = (desk.crm(), beside::reader(desk.crm()));
     let people = people(desk, read, &asked.object, asked.record).await?;
     let subject = Subject::of(crm, read, people).await?;
     let home = crm.settings().country;

@@ -1,5 +1,6 @@
 //! A person is forgotten everywhere, and stays forgotten when a backup comes back.
 //!
+//! - [`person`] hands out everything that is kept of somebody; `beside` reads for it what stands beside records.
 //! - `subject` says which records are the person, and by which words and addresses texts name them.
 //! - [`preview`] tells in numbers what an erasure would do; [`begin`] orders one.
 //! - `work` does it step by step (`related`, `sides`, `rows`), each a transaction with the place it came to, so that it goes
@@ -9,12 +10,14 @@
 //! - [`certificate`] says what was done, signed by the key of `signing`; `paper` writes it as PDF, `identifier` lets the person
 //!   find themselves in it, and [`verify`] tells whether it is genuine.
 
+mod beside;
 mod certificate;
 mod erase;
 mod events;
 mod identifier;
 mod ledger;
 mod paper;
+mod person;
 mod preview;
 mod related;
 mod rows;
@@ -30,6 +33,7 @@ pub use certificate::{Certificate, Fault, Form, Statement, Verified, certificate
 pub use erase::{begin, erasures, one};
 pub use identifier::Identifier;
 pub use ledger::replay;
+pub use person::{PersonForm, person};
 pub use preview::preview;
 pub use signing::{PublicKey, public_key};
 pub use work::{catch_up, keep_on};

@@ -24,7 +24,7 @@ const MOST: u64 = 10_000;
 pub async fn preview(desk: &Desk, object: &str, id: Uuid) -> Result<ErasurePreview> {
     desk.must_administer()?;
     let crm = desk.crm();
-    let read = super::sides::reader(crm);
+    let read = super::beside::reader(crm);
     let people = people(desk, read, object, id).await?;
     let subject = Subject::of(crm, read, people).await?;
     let mut counts = Counts::from([(Place::Records, subject.records.len() as u64)]);

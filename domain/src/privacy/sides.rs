@@ -313,8 +313,3 @@ fn of_records(records: &[One]) -> Condition {
 fn column(name: &'static str) -> Expr {
     Expr::col(Alias::new(name))
 }
-
-/// The connection by which a preview reads.
-pub(super) fn reader(crm: &Crm) -> &sea_orm::DatabaseConnection {
-    crm.door().house().read()
-}

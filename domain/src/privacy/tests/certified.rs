@@ -128,3 +128,47 @@ async fn what_was_changed_is_found() {
     reason[at] = b'b';
     assert_eq!(verify(&reason).map(drop), Err(Fault::WrongSignature));
 }
+
+#[tokio::test]
+async fn everything_about_a_person_is_handed_out_to_administrators_and_noted() {
+    use crate::privacy::{PersonForm, person as everything};
+    let stage = stage().await;
+    let contact = known(&stage).await;
+    for desk in [&stage.manager, &stage.lin] {
+        let told = everything(desk, "contact", contact.id, PersonForm::Json).await;
+        assert!(matches!(told, Err(Error::Refused(Refusal::Forbidden))));
+    }
+    let desk = &stage.administrator;
+    let json = everything(desk, "contact", contact.id, PersonForm::Json)
+        .await
+        .unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let records = &json["records"];
+    assert_eq!(records["contact"][0]["email"], EMAIL);
+    let count = |object: &str| records[object].as_array().map_or(0, Vec::len);
+    assert_eq!(
+        (count("activity"), count("deal"), count("invoice")),
+        (2, 1, 1)
+    );
+    for beside in ["files", "mails", "history"] {
+        assert!(
+            json[beside]
+                .as_array()
+                .is_some_and(|lines| !lines.is_empty()),
+            "{beside}"
+        );
+    }
+    let page = everything(desk, "contact", contact.id, PersonForm::Html)
+        .await
+        .unwrap();
+    let page = String::from_utf8(page).unwrap();
+    for word in [NAME, EMAIL, "zeb.quartermaine.pdf", "is ill", "likes tea"] {
+        assert!(page.contains(word), "{word}");
+    }
+    let asked = contract::dto::audit::AuditQuery {
+        action: Some("exported".to_owned()),
+        ..Default::default()
+    };
+    let log = crate::audit::search(desk, &asked).await.unwrap();
+    assert_eq!(log.lines.len(), 2);
+}
