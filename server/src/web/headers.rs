@@ -1,9 +1,9 @@
 //! Headers that tell browsers what never to do with our answers.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::client::Way;
 
@@ -45,7 +45,11 @@ const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 /// Adds what every answer carries.
 pub(super) async fn protect(State(tls): State<bool>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    // A host without a path, as tunnels ask for it, is the address of nothing here.
+    let mut response = match request.uri().path_and_query() {
+        Some(_) => next.run(request).await,
+        None => StatusCode::BAD_REQUEST.into_response(),
+    };
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
