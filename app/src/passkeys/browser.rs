@@ -7,7 +7,7 @@ use crate::t;
 
 /// Why the browser gave no passkey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoKey {
+pub enum NoKey {
     /// The browser knows no passkeys, or the page is not encrypted.
     Unsupported,
     /// The person closed the browser's window, or nothing was shown in time.
