@@ -1,4 +1,8 @@
 //! A disk that is full, as SQLite tells it when its database may not grow.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "fills the database past the door"
+)]
 
 use contract::objects::ACCOUNT;
 use sea_orm::{ConnectionTrait, DbBackend};
