@@ -5,6 +5,7 @@
 )]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -38,6 +39,8 @@ pub struct Door {
     write: DatabaseConnection,
     /// What sealed texts are opened with.
     keys: Arc<Keyring>,
+    /// How many wait to begin a transaction.
+    awaiting: Arc<AtomicUsize>,
 }
 
 impl Door {
@@ -109,6 +112,7 @@ impl Door {
             read,
             write,
             keys: Arc::default(),
+            awaiting: Arc::default(),
         })
     }
 
@@ -126,6 +130,7 @@ impl Door {
             read: pool.clone(),
             write: pool,
             keys: Arc::default(),
+            awaiting: Arc::default(),
         })
     }
 
@@ -185,7 +190,13 @@ impl Door {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
+        let _waits = Waits::new(&self.awaiting);
         Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Whether somebody in this process waits to begin a transaction. On PostgreSQL nobody waits for another.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.awaiting.load(Ordering::Relaxed) > 0
     }
 
     /// Gives the writer room for bulk work: with the usual little of it, pages of large indexes go to the disk and
@@ -223,5 +234,21 @@ impl Door {
 
     pub(super) fn writer(&self) -> &DatabaseConnection {
         &self.write
+    }
+}
+
+/// One who waits, counted until it is dropped: also one who gives up.
+struct Waits<'c>(&'c AtomicUsize);
+
+impl<'c> Waits<'c> {
+    fn new(count: &'c AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
