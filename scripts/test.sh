@@ -31,8 +31,22 @@ count() {
     cat "$@" | sed 's/\x1b\[[0-9;]*m//g' | awk -v word="$word" '
         /^test result:/ { for (i = 2; i <= NF; i++) if ($i ~ "^" word) sum += $(i - 1) }
         $0 ~ "^  [0-9]+ " word "( |$)" { sum += $1 }
-        word == "failed" && /^  [0-9]+ (did not run|flaky)/ { sum += $1 }
+        word == "failed" && /^  [0-9]+ did not run/ { sum += $1 }
         END { print sum + 0 }'
+}
+
+# names WORD LOG… lists what Playwright ("  1 failed", "  1 flaky") or cargo ("failures:") names under a heading, with the
+# first lines of what went wrong in a journey.
+names() {
+    local word=$1
+    shift
+    cat "$@" | sed 's/\x1b\[[0-9;]*m//g' | awk -v word="$word" '
+        $0 ~ "^  [0-9]+ " word "$" { listing = 1; next }
+        word == "failed" && /^failures:$/ { listing = 1; next }
+        /^    [^ ]/ && listing { print; next }
+        /^ *$/ && listing { next }
+        { listing = 0 }
+        /^ +(Error|Expected|Received|Locator):? / && !(seen[$0]++) && told++ < 6 { print "      " $0 }' | cut -c1-160 | head -30
 }
 
 install() {
@@ -97,6 +111,14 @@ echo "all steps took $((SECONDS - begun)) s"
 for name in ${failed_steps[@]+"${failed_steps[@]}"}; do
     echo "failed: $name"
 done
+if [ ${#failed_steps[@]} -gt 0 ]; then
+    names failed $logs/*.log
+fi
+# A journey that passed on its second try fails nothing, and is named so that its cause is sought.
+if grep -qE '^  [0-9]+ flaky' "$log"; then
+    echo "passed on the second try only:"
+    names flaky "$log"
+fi
 passed=$(count passed $logs/*.log)
 failed=$(($(count failed $logs/*.log) + broken))
 echo "$passed passed, $failed failed"

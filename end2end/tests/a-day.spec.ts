@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-
 import type { Locator } from "@playwright/test";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark } from "../fixtures/mark.ts";
 
 test("a customer is added: mended at the field, warned of a double, with a contact", async ({
   page,
@@ -121,7 +120,7 @@ function name(language: "zh" | "en", english: string): string {
     "Iris Chen": "陈月",
     "Lotus Pond": "荷塘",
   };
-  const own = randomUUID().slice(0, 4);
+  const own = mark();
   return language === "zh" ? `${chinese[english]}${own}` : `${english} ${own}`;
 }
 

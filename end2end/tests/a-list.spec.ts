@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-
 import { alive, expect, listen, test } from "../fixtures/journey.ts";
 import { openBuilder, pick } from "../fixtures/builder.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 test("a list is filtered, sorted, searched and scrolled, and the back button keeps it", async ({
   page,
@@ -12,7 +11,7 @@ test("a list is filtered, sorted, searched and scrolled, and the back button kee
   isMobile,
 }) => {
   const seller = await office.seller();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   await Promise.all(
     Array.from({ length: 120 }, (_, i) =>
       seller.make("account", {
@@ -69,7 +68,7 @@ test("a list is filtered, sorted, searched and scrolled, and the back button kee
 
 test("a record is changed where it stands, deleted, and brought back", async ({ page, office, open, words }) => {
   const seller = await office.seller();
-  const name = `Quay ${randomUUID().slice(0, 6)}`;
+  const name = `Quay ${newMark()}`;
   const id = await seller.make("account", { name: { text: name } });
   await open(seller, `/accounts/${id}?tab=details`);
   const region = await office.field("account", "region");
@@ -111,7 +110,7 @@ test("two people change the same field, and the second one chooses", async ({
   server,
 }) => {
   const [seller, boss] = [await office.seller(), await office.boss()];
-  const name = `Pier ${randomUUID().slice(0, 6)}`;
+  const name = `Pier ${newMark()}`;
   const id = await seller.make("account", { name: { text: name }, region: { text: "Ningbo" } });
   const region = await office.field("account", "region");
   const edit = words("records.edit_field", { field: region });
@@ -163,7 +162,7 @@ test("the back key closes what is open, and asks before typed words are lost", a
 
   await page.keyboard.press("c");
   const name = dialog.getByRole("textbox", { name: await office.field("account", "name"), exact: true });
-  await name.fill(`Typed ${randomUUID().slice(0, 6)}`);
+  await name.fill(`Typed ${newMark()}`);
   await page.goBack();
   await expect(dialog.getByText(words("records.unsaved"))).toBeVisible();
   await expect(name).toHaveValue(/^Typed /);

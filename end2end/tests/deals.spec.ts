@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-
 import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "../fixtures/journey.ts";
 import type { Person } from "../fixtures/office.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 test("a deal is carried from stage to stage, and the sums follow", async ({ page, office, open, isMobile, words }) => {
   const seller = await office.seller();
@@ -29,7 +28,7 @@ test("a deal is carried from stage to stage, and the sums follow", async ({ page
 
 test("the menu of a card moves it too, and a loss asks for its reason", async ({ page, office, open, words }) => {
   const seller = await office.seller();
-  const name = `Tea for the north ${randomUUID().slice(0, 4)}`;
+  const name = `Tea for the north ${newMark()}`;
   const id = await deal(seller, name);
   await open(seller, "/deals");
   await moveByMenu(page, name, await office.field("deal", "stage", "lost"), words);
@@ -102,7 +101,7 @@ test("an administrator adds a pipeline, whose stage asks for a field; a card tha
 }) => {
   test.slow();
   const boss = await office.boss();
-  const mark = randomUUID().slice(0, 4);
+  const mark = newMark();
   const label = { en: `Renewals ${mark}`, zh: `续约${mark}` };
   await open(boss, "/settings/objects/deal/fields/stage");
   const editor = page.getByRole("dialog", { name: await office.field("deal", "stage") });
@@ -180,7 +179,7 @@ test("an administrator adds a pipeline, whose stage asks for a field; a card tha
 test("a customer's page tells what is paid, due and overdue today, each currency for itself", async ({ page, office, open, words, isMobile }) => {
   test.skip(isMobile, "on a phone the sums stand below the timeline");
   const seller = await office.seller();
-  const account = await seller.make("account", { name: { text: `Sums ${randomUUID().slice(0, 4)}` } });
+  const account = await seller.make("account", { name: { text: `Sums ${newMark()}` } });
   const link = { link: { id: account } };
   const money = (units: number, currency: string) => ({ money: { parts: units * 10_000, currency } });
   const day = (days: number) => ({ date: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10) });

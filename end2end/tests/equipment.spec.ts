@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-
 import { openBuilder, pick } from "../fixtures/builder.ts";
 import { type Wanted, addObject, describe, machineFields } from "../fixtures/describing.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 /** So many machines come in as a file; every fiftieth is in repair. */
 const MANY = 10_000;
@@ -20,7 +19,7 @@ test("equipment is described, brought in, filtered, put on a board, changed, mer
 }) => {
   test.setTimeout(400_000);
   const boss = await office.boss();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const say = (en: string, zh: string) => (language === "zh" ? zh : en);
   const account = await office.object("account");
   const customers = [`Harbour Works ${mark}`, `Delta Foundry ${mark}`, `Ridge Mills ${mark}`];

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-
 import { openBuilder, pick } from "../fixtures/builder.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 test("a filter is built of groups and related records, counted meanwhile, and taken back by the way back", async ({
   page,
@@ -11,7 +10,7 @@ test("a filter is built of groups and related records, counted meanwhile, and ta
   words,
 }) => {
   const seller = await office.seller();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const account = (name: string, level: string) =>
     seller.make("account", { name: { text: `${mark} ${name}` }, level: { text: level } });
   const [north, south] = [await account("North", "a"), await account("South", "b")];
@@ -72,7 +71,7 @@ test("deals are filtered by their customer, and what is wrong is said at the con
   words,
 }) => {
   const seller = await office.seller();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const account = await seller.make("account", { name: { text: `${mark} Mill` }, industry: { text: "food" } });
   await seller.make("deal", { name: { text: `${mark} Flour` }, account: { link: { id: account } } });
   await seller.make("deal", { name: { text: `${mark} Other` } });

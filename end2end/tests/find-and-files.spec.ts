@@ -1,7 +1,8 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
+import { mark } from "../fixtures/mark.ts";
 
 test("search finds a customer by the initials of its pinyin and by a piece of its phone", async ({
   page,
@@ -33,7 +34,7 @@ test("search finds a customer by the initials of its pinyin and by a piece of it
 
 test("a picture is put on a record, seen and fetched, and goes with an undo", async ({ page, office, open, words }) => {
   const seller = await office.seller();
-  const id = await seller.make("account", { name: { text: `Weir ${randomUUID().slice(0, 6)}` } });
+  const id = await seller.make("account", { name: { text: `Weir ${mark()}` } });
   await open(seller, `/accounts/${id}?tab=files`);
   const picture = "../public/icons/icon-192.png";
   await page.locator("input[type=file]").setInputFiles(picture);
@@ -55,7 +56,7 @@ test("a picture is put on a record, seen and fetched, and goes with an undo", as
 
 test("a salesperson does not see a colleague's customer, by no way", async ({ page, office, open, words, forgive }) => {
   const [seller, colleague] = [await office.seller(), await office.colleague()];
-  const name = `Secret Quay ${randomUUID().slice(0, 6)}`;
+  const name = `Secret Quay ${mark()}`;
   const id = await colleague.make("account", { name: { text: name } });
   await open(seller, "/accounts");
   await expect(page.getByText(name)).toHaveCount(0);

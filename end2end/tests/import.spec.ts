@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
+import { mark } from "../fixtures/mark.ts";
 
 // Chinese headers and cells in GB18030: 8 good rows, one without a name, one with a broken e-mail, one double.
 const FILE = "data/customers-gb18030.csv";
@@ -224,4 +227,60 @@ test("two files that belong together go in as one, in the order that links them,
   await expect(parts.nth(0)).toContainText(words("imports.state_undone"), { timeout: 30_000 });
   await expect(parts.nth(1)).toContainText(words("imports.state_undone"));
   expect((await found("account", `Weft ${own}`)).records).toEqual([]);
+});
+
+test("a folder is let go over the page: its tables go in, also those of folders in it", async ({ page, office, open, words, isMobile }) => {
+  test.skip(isMobile, "nothing is dragged there");
+  const boss = await office.boss();
+  const own = mark();
+  const folder = mkdtempSync(join(tmpdir(), "rapport-dropped-"));
+  mkdirSync(join(folder, "people"));
+  writeFileSync(join(folder, "Accounts.csv"), `Account Name,Website\nLoom ${own},https://loom.example.com\n`);
+  writeFileSync(join(folder, "people", "Contacts.csv"), `Contact Name,E-mail,Account Name\nIda ${own},ida-${own}@example.com,Loom ${own}\n`);
+  writeFileSync(join(folder, "notes.png"), "no table");
+  await open(boss, "/import");
+  const place = await page.locator(".import__drop").boundingBox();
+  const { x, y } = { x: (place?.x ?? 0) + 20, y: (place?.y ?? 0) + 20 };
+  const tools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await tools.send("Input.dispatchDragEvent", { type, x, y, data });
+  }
+  await page.waitForURL(/\/import\/set\/[0-9a-f-]{36}/, { timeout: 30_000 });
+  const parts = page.locator(".import__part");
+  await expect(parts).toHaveCount(2);
+  await expect(parts.nth(0)).toContainText("Accounts.csv");
+  await expect(parts.nth(1)).toContainText("Contacts.csv");
+  rmSync(folder, { recursive: true });
+});
+
+test("a sheet of companies, people and deals becomes a file for each, linked", async ({ page, office, open, words }) => {
+  const boss = await office.boss();
+  const own = mark();
+  const rows = [
+    "Company Name,Company Website,Contact Name,Contact E-mail,Deal Name,Deal Amount",
+    `Kiln ${own},https://kiln.example.com,Eva ${own},eva-${own}@example.com,Bricks ${own},1200`,
+    `Kiln ${own},https://kiln.example.com,Max ${own},max-${own}@example.com,Tiles ${own},800`,
+  ];
+  await open(boss, "/import?object=account");
+  await page.locator("input[type=file]").setInputFiles({ name: "everything.csv", mimeType: "text/csv", buffer: Buffer.from(`${rows.join("\n")}\n`) });
+  await page.waitForURL(/\/import\/[0-9a-f-]{36}/);
+  await page.getByRole("button", { name: words("imports.split"), exact: true }).click();
+  await page.waitForURL(/\/import\/set\/[0-9a-f-]{36}/, { timeout: 30_000 });
+  const parts = page.locator(".import__part");
+  await expect(parts).toHaveCount(3);
+  await page.getByRole("button", { name: words("imports.check_all"), exact: true }).click();
+  // One company, two people, two deals.
+  const start = page.getByRole("button", { name: words("imports.start", { count: 5 }) });
+  await expect(start).toBeVisible({ timeout: 30_000 });
+  await start.click();
+  await expect(page.getByRole("button", { name: words("imports.undo_all"), exact: true })).toBeVisible({ timeout: 30_000 });
+
+  type Found = { records: { id: string; values: Record<string, { id?: string }> }[] };
+  const found = (object: string, sought: string) =>
+    boss.call<Found>("list", { query: { object, filters: [], sort: null, words: sought, after: null, rows: 50 } });
+  const { records: kilns } = await found("account", `Kiln ${own}`);
+  expect(kilns).toHaveLength(1);
+  const { records: tiles } = await found("deal", `Tiles ${own}`);
+  expect(JSON.stringify(tiles[0]?.values["account"])).toContain(kilns[0]?.id);
 });

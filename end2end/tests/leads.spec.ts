@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 test("a lead becomes a customer, a contact and a deal, and keeps its history", async ({ page, office, open, words }) => {
   const seller = await office.seller();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const [person, company] = [`Lin ${mark}`, `Harbour ${mark}`];
   const id = await seller.make("lead", {
     name: { text: person },

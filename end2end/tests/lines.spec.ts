@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark } from "../fixtures/mark.ts";
 
 test("a quote gets its lines by keyboard, its total follows, and a line goes with an undo", async ({
   page,
@@ -11,7 +10,7 @@ test("a quote gets its lines by keyboard, its total follows, and a line goes wit
   accessible,
 }) => {
   const seller = await office.seller();
-  const id = await seller.make("quote", { name: { text: `Offer ${randomUUID().slice(0, 6)}` } });
+  const id = await seller.make("quote", { name: { text: `Offer ${mark()}` } });
   await open(seller, `/quotes/${id}`);
   const lines = page.getByRole("region", { name: (await office.object("quote_line")).many });
   const box = async (line: number, field: string) =>
@@ -75,7 +74,7 @@ test("a payment keeps its voucher: chosen in the form, fetched from the page, ta
 
 test("an address is written part by part and stands in one line", async ({ page, office, open, words }) => {
   const seller = await office.seller();
-  const id = await seller.make("account", { name: { text: `Lock ${randomUUID().slice(0, 6)}` } });
+  const id = await seller.make("account", { name: { text: `Lock ${mark()}` } });
   await open(seller, `/accounts/${id}?tab=details`);
   const field = await office.field("account", "shipping_address");
   await page.getByRole("button", { name: words("records.edit_field", { field }) }).click();

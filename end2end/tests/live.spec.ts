@@ -5,6 +5,7 @@ import type { Browser, Page } from "@playwright/test";
 import { alive, expect, listen, test } from "../fixtures/journey.ts";
 import type { Person } from "../fixtures/office.ts";
 import type { Server } from "../fixtures/server.ts";
+import { mark } from "../fixtures/mark.ts";
 
 /** What is promised is a second; a machine that plays many journeys at once gets some more. */
 const SOON = { timeout: 4_000 };
@@ -99,7 +100,7 @@ test("a note of a colleague comes to the top of the timeline, below what is bein
 test("a card moves when a colleague moves it", async ({ page, office, open, isMobile }) => {
   test.skip(isMobile, "a phone shows one stage at a time");
   const [seller, boss] = [await office.seller(), await office.boss()];
-  const id = await seller.make("deal", { name: { text: `Tea ${randomUUID().slice(0, 4)}` }, stage: { text: "prospect" } });
+  const id = await seller.make("deal", { name: { text: `Tea ${mark()}` }, stage: { text: "prospect" } });
   await open(seller, "/deals");
   const in_stage = (stage: string) => page.locator(`[data-lane="${stage}"] [data-card="${id}"]`);
   await expect(in_stage("prospect")).toBeVisible();
@@ -177,5 +178,5 @@ async function idOf(person: Person): Promise<string> {
 
 /** A name that no other journey uses. */
 function unlike(language: string, words: string): string {
-  return `${words} ${language} ${randomUUID().slice(0, 6)}`;
+  return `${words} ${language} ${mark()}`;
 }

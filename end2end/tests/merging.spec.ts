@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark } from "../fixtures/mark.ts";
 
-const mark = () => randomUUID().slice(0, 6);
 
 test("two customers become one from a record's menu, the old address leads on, and they are parted again", async ({
   page,

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-
 import { type Wanted, addObject, describe, machineFields } from "../fixtures/describing.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { literally } from "../fixtures/words.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 test("an administrator describes an object, lays it out and keeps a first record of it", async ({
   page,
@@ -15,7 +14,7 @@ test("an administrator describes an object, lays it out and keeps a first record
 }) => {
   test.slow();
   const boss = await office.boss();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const [one, many] = language === "zh" ? [`设备${mark}`, `设备库${mark}`] : [`Equipment ${mark}`, `Machines ${mark}`];
   await open(boss, "/settings/objects");
   await addObject(page, words, {
@@ -115,7 +114,7 @@ test("an administrator describes an object, lays it out and keeps a first record
 test("a field dragged by the mouse lands where it is dropped", async ({ page, office, open, words, language, isMobile }) => {
   test.skip(isMobile, "a phone holds to drag; the menu does the same there");
   const boss = await office.boss();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const label = { en: `Crate ${mark}`, zh: `木箱${mark}` };
   const made = await boss.call<{ key: string }>("add_object", {
     new: { label, plural: { en: `Crates ${mark}`, zh: `木箱库${mark}` }, icon: "package", hue: 55, followed: false },
@@ -146,7 +145,7 @@ test("of two administrators who describe one field, the second keeps what they t
   forgive,
 }) => {
   const boss = await office.boss();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const plain = { en: `Pallet ${mark}`, zh: `托盘${mark}` };
   const { key } = await boss.call<{ key: string }>("add_object", {
     new: { label: plain, plural: { en: `Pallets ${mark}`, zh: `托盘库${mark}` }, icon: "package", hue: 150, followed: false },

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-
 import type { Locator, Page } from "@playwright/test";
 
 import { alive, expect, test } from "../fixtures/journey.ts";
 import type { Words } from "../fixtures/words.ts";
+import { mark } from "../fixtures/mark.ts";
 
 /** The open palette, its line of words and its lines. */
 function paletteOf(page: Page, words: Words): { palette: Locator; line: Locator; group: (label: string) => Locator } {
@@ -27,7 +26,7 @@ const only = (page: Page) => test.skip(page.viewportSize()!.width < 700, "keys a
 test("the palette leads to every page and back to records opened last", async ({ page, office, open, words }) => {
   only(page);
   const seller = await office.seller();
-  const name = `Lantern ${randomUUID().slice(0, 6)}`;
+  const name = `Lantern ${mark()}`;
   const id = await seller.make("account", { name: { text: name } });
   await open(seller, `/accounts/${id}`);
   await page.goto("/");
@@ -49,7 +48,7 @@ test("a record is acted on from the palette: marked, and found among the favouri
 }) => {
   only(page);
   const seller = await office.seller();
-  const name = `Harbour ${randomUUID().slice(0, 6)}`;
+  const name = `Harbour ${mark()}`;
   const id = await seller.make("account", { name: { text: name } });
   await open(seller, "/");
   const { palette, line, group } = await openPalette(page, words);

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-
 import { addObject, describe } from "../fixtures/describing.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
+import { mark as newMark } from "../fixtures/mark.ts";
 
 /** What must be in no page that nobody asked to show it. */
 const NUMBER = "6222021234567890";
@@ -16,7 +15,7 @@ test("a card number is masked, shown for a while to who asks, and stays when the
 }) => {
   test.slow();
   const boss = await office.boss();
-  const mark = randomUUID().slice(0, 6);
+  const mark = newMark();
   const say = (en: string, zh: string) => (language === "zh" ? zh : en);
   const one = { en: `Payee ${mark}`, zh: `收款人${mark}` };
   const many = { en: `Payees ${mark}`, zh: `收款人库${mark}` };

@@ -1,18 +1,17 @@
-import { randomUUID } from "node:crypto";
-
 import type { Page } from "@playwright/test";
 
 import { codeOf } from "../fixtures/codes.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
 import type { Person } from "../fixtures/office.ts";
 import type { Words } from "../fixtures/words.ts";
+import { mark } from "../fixtures/mark.ts";
 
 const PASSWORD = "three green boats at noon";
 
 /** A colleague of this journey alone, with a password. */
 async function newcomer(boss: Person, role: string): Promise<{ id: string; email: string; name: string }> {
-  const name = `Kim ${randomUUID().slice(0, 6)}`;
-  const email = `${randomUUID().slice(0, 8)}@example.com`;
+  const name = `Kim ${mark()}`;
+  const email = `${mark()}@example.com`;
   const id = await boss.call<string>("add_user", { member: { name, email, role, team: null, password: PASSWORD } });
   return { id, email, name };
 }
@@ -66,8 +65,8 @@ test("codes are set up, asked for at the door, and a recovery code helps when th
 
 test("an invitation lets somebody choose a password, once", async ({ page, browser, office, words, open, baseURL }) => {
   const boss = await office.boss();
-  const name = `Ada ${randomUUID().slice(0, 6)}`;
-  const email = `${randomUUID().slice(0, 8)}@example.com`;
+  const name = `Ada ${mark()}`;
+  const email = `${mark()}@example.com`;
   await boss.call("add_user", { member: { name, email, role: "service", team: null, password: "" } });
   await open(boss, "/settings/users");
   const row = page.getByRole("row").filter({ hasText: email });
@@ -117,7 +116,7 @@ test("a sensitive deed asks who one is and then goes on with what was typed", as
     isFirst = false;
     return route.fulfill({ status: 403, contentType: "application/json", body: JSON.stringify({ Refused: "prove_again" }) });
   });
-  const name = `Key ${randomUUID().slice(0, 6)}`;
+  const name = `Key ${mark()}`;
   await page.getByRole("button", { name: words("api_keys.add") }).click();
   await page.getByLabel(words("api_keys.name")).fill(name);
   await page.getByRole("dialog").getByRole("button", { name: words("api_keys.add") }).click();

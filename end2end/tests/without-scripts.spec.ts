@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
-
 import { expect, test } from "../fixtures/journey.ts";
+import { mark } from "../fixtures/mark.ts";
 
 test.use({ javaScriptEnabled: false });
 
 test("without scripts one signs in, reads the list and a record", async ({ page, office, words }) => {
   const seller = await office.seller();
-  const name = `Lock ${randomUUID().slice(0, 6)}`;
+  const name = `Lock ${mark()}`;
   const id = await seller.make("account", { name: { text: name }, region: { text: "Ningbo" } });
 
   await page.goto("/accounts");

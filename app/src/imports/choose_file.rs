@@ -58,6 +58,7 @@ fn Choose(upload: Upload) -> impl IntoView {
             count=FileCount::Several
             class="import__drop"
             on_files=take
+            on_folder=Callback::new(take_folder)
         >
             <ChooseFolder
                 label=t!(language, imports.choose_folder)

@@ -3,10 +3,11 @@
 use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::prelude::*;
 use leptos::web_sys::{File, FileList, HtmlInputElement};
 
-use super::{Button, Icon, IconSize, Look};
+use super::{Button, Icon, IconSize, Look, dropped};
 
 /// What a [`FileDrop`] takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum FileCount {
     Several,
 }
 
-/// Files are let go over it, or chosen by its button. `on_files` hears of them, at least one; with [`FileCount::One`] of
+/// Files and folders are let go over it, or files chosen by its button. `on_files` hears of them, at least one; with [`FileCount::One`] of
 /// the first only. Children stand below the button.
 #[component]
 pub fn FileDrop(
@@ -32,12 +33,14 @@ pub fn FileDrop(
     #[prop(optional)] count: FileCount,
     #[prop(optional)] class: &'static str,
     on_files: impl Fn(Vec<File>) + Copy + 'static,
+    /// Hears of all files of what was let go where a folder is among it; else `on_files` does.
+    #[prop(optional)]
+    on_folder: Option<Callback<Vec<File>>>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let is_over = RwSignal::new(false);
-    let take = move |files: Option<FileList>| {
-        let mut files = listed(files);
+    let take = move |mut files: Vec<File>| {
         if count == FileCount::One {
             files.truncate(1);
         }
@@ -48,7 +51,21 @@ pub fn FileDrop(
     let let_go = move |event: DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        take(event.data_transfer().and_then(|data| data.files()));
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        let entries = dropped::entries(&data);
+        if dropped::holds_folder(&entries) {
+            spawn_local(async move {
+                let files = dropped::files(entries).await;
+                match on_folder {
+                    Some(on_folder) => on_folder.run(files),
+                    None => take(files),
+                }
+            });
+        } else {
+            take(listed(data.files()));
+        }
     };
     let open = move |()| {
         if let Some(input) = input.get_untracked() {
@@ -85,7 +102,7 @@ pub fn FileDrop(
                 aria-label=choose
                 on:change:target=move |event| {
                     let target = event.target();
-                    take(target.files());
+                    take(listed(target.files()));
                     // The same file may be chosen again after it was mended.
                     target.set_value("");
                 }

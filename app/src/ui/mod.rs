@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod drag;
+mod dropped;
 pub mod format;
 pub mod inputs;
 pub mod moment;

@@ -5,6 +5,7 @@
 )]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -47,6 +48,8 @@ pub struct Door {
     is_looking: bool,
     /// What sealed texts are opened with.
     keys: Arc<Keyring>,
+    /// How many wait to begin a transaction.
+    awaiting: Arc<AtomicUsize>,
 }
 
 impl Door {
@@ -128,6 +131,7 @@ impl Door {
             looking: connect(LOOKERS, true).await?,
             is_looking: false,
             keys: Arc::default(),
+            awaiting: Arc::default(),
         })
     }
 
@@ -156,6 +160,7 @@ impl Door {
             looking: Database::connect(options).await?,
             is_looking: false,
             keys: Arc::default(),
+            awaiting: Arc::default(),
         })
     }
 
@@ -229,7 +234,13 @@ impl Door {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
+        let _waits = Waits::new(&self.awaiting);
         Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Whether somebody in this process waits to begin a transaction. On PostgreSQL nobody waits for another.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.awaiting.load(Ordering::Relaxed) > 0
     }
 
     /// Gives the writer room for bulk work: with the usual little of it, pages of large indexes go to the disk and
@@ -309,4 +320,20 @@ async fn is_fit(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
         tracing::warn!("a connection whose transaction broke is closed");
     }
     Ok(is_fit)
+}
+
+/// One who waits, counted until it is dropped: also one who gives up.
+struct Waits<'c>(&'c AtomicUsize);
+
+impl<'c> Waits<'c> {
+    fn new(count: &'c AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashSet};
 use contract::dto::records::EventAction;
 use contract::{Action, FieldDef, Link, ObjectDef, Reach, Refusal, Value};
 use migration::sort_column;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Expr, InsertStatement, Query, Value as Bound};
+use sea_orm::sea_query::Value as Bound;
 use uuid::Uuid;
 
 use super::super::row;
 use super::log::Event;
-use super::{MOST_BOUND, NewRecord, Write, once, steps};
+use super::rows::insert_rows;
+use super::{NewRecord, Write, once};
 use crate::{Result, clock, derived, sorting};
 
 impl Write<'_> {
@@ -35,35 +35,28 @@ impl Write<'_> {
         for record in &mut records {
             self.seal(object, record.id, &mut record.values)?;
         }
-        let fields: Vec<&FieldDef> = object
-            .fields
+        let fields = self.filled(object, &records);
+        let columns = columns(object, &fields);
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let rows = records
             .iter()
-            .filter(|field| field.column().is_some())
+            .map(|record| self.row(object, &fields, record));
+        let values = records
+            .iter()
+            .map(|record| (record.id, &record.values))
             .collect();
-        let width = fields
-            .iter()
-            .map(|field| row::columns(field).count())
-            .sum::<usize>()
-            + 4;
-        for chunk in steps(&records, (MOST_BOUND / width).max(1)) {
-            let rows: Vec<Vec<Bound>> = chunk
-                .iter()
-                .map(|record| self.row(object, &fields, record))
-                .collect();
-            let insert = filled_insert(object, columns(object, &fields), rows)?;
-            let done = self.tx.execute(&insert).await;
-            done.map_err(|error| once::taken(object, error))?;
-        }
+        // What is found out about the records while the database takes them is written after them.
+        let (done, likenesses) = tokio::join!(
+            insert_rows(&self.tx, object.table(), &columns, rows),
+            self.likenesses(object, values)
+        );
+        done.map_err(|error| once::taken(object, error))?;
         self.insert_several(
             object,
             records.iter().map(|record| (record.id, &record.values)),
         )
         .await?;
-        self.insert_likeness(
-            object,
-            records.iter().map(|record| (record.id, &record.values)),
-        )
-        .await?;
+        self.insert_likenesses(object, likenesses).await?;
         self.events.extend(records.into_iter().map(|record| Event {
             object: object.key.clone(),
             record: record.id,
@@ -174,6 +167,25 @@ impl Write<'_> {
         row
     }
 
+    /// The fields that hold anything in any of the records. Most fields of most records are empty: those that are empty
+    /// in all of them are left out of the statement, which makes bulk work much quicker.
+    fn filled<'o>(&self, object: &'o ObjectDef, records: &[NewRecord]) -> Vec<&'o FieldDef> {
+        let values = records.iter().flat_map(|record| &record.values);
+        let filled: HashSet<&str> = values
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, _)| key.as_str())
+            .collect();
+        let is_filled = |field: &&FieldDef| {
+            let carries = |record| !self.own_value(field, record).is_empty();
+            filled.contains(field.key.as_str()) || records.first().is_some_and(carries)
+        };
+        let kept = object
+            .fields
+            .iter()
+            .filter(|field| field.column().is_some());
+        kept.filter(is_filled).collect()
+    }
+
     /// What a new record carries without being told.
     fn own_value(&self, field: &FieldDef, record: &NewRecord) -> Value {
         match field.key.as_str() {
@@ -190,7 +202,7 @@ impl Write<'_> {
 }
 
 /// Names of the columns of [`Write::row`], in its order.
-fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<Alias> {
+fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<String> {
     let fixed = [
         "id".to_owned(),
         "version".to_owned(),
@@ -200,37 +212,5 @@ fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<Alias> {
     fixed
         .into_iter()
         .chain(fields.iter().flat_map(|field| row::columns(field)))
-        .map(Alias::new)
         .collect()
-}
-
-/// Most columns of most records are empty: those that are empty in all rows are left out of the statement, which
-/// makes bulk work much quicker.
-fn filled_insert(
-    object: &ObjectDef,
-    columns: Vec<Alias>,
-    rows: Vec<Vec<Bound>>,
-) -> Result<InsertStatement> {
-    let is_filled = |place: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(place))
-            .any(|value| *value != value.as_null())
-    };
-    let filled: Vec<bool> = (0..columns.len()).map(is_filled).collect();
-    let mut insert = Query::insert();
-    let kept = columns
-        .into_iter()
-        .zip(&filled)
-        .filter(|(_, filled)| **filled)
-        .map(|(column, _)| column);
-    insert.into_table(Alias::new(object.table())).columns(kept);
-    for row in rows {
-        let values = row
-            .into_iter()
-            .zip(&filled)
-            .filter(|(_, filled)| **filled)
-            .map(|(value, _)| Expr::from(value));
-        insert.values(values).map_err(crate::Error::broken)?;
-    }
-    Ok(insert)
 }

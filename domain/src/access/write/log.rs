@@ -54,6 +54,8 @@ impl<'a> From<&'a Actor> for By<'a> {
     }
 }
 
+pub(super) const EVENT_TABLE: &str = "event";
+
 pub(crate) const EVENT_COLUMNS: [&str; 13] = [
     "at",
     "actor_id",
@@ -70,19 +72,24 @@ pub(crate) const EVENT_COLUMNS: [&str; 13] = [
     "device",
 ];
 
-/// The statement that writes events into the log.
-pub(super) fn event_insert(
+/// What changed by each of some events, as it stands in the log.
+pub(super) fn changes(events: &[Event]) -> Result<Vec<String>> {
+    events.iter().map(|event| text(&event.changes)).collect()
+}
+
+/// Events as rows of the log, with what changed by each of them.
+pub(super) fn event_rows(
     actor: &Actor,
     at: DateTime<Utc>,
     is_silent: bool,
     events: &[Event],
-) -> Result<InsertStatement> {
+    changes: Vec<String>,
+) -> impl ExactSizeIterator<Item = [Bound; EVENT_COLUMNS.len()]> {
     let by = By::from(actor);
-    let rows = events.iter().map(|event| {
+    events.iter().zip(changes).map(move |(event, changes)| {
         let what = (event.object.as_str(), event.record, event.version);
-        row(&by, at, what, word(event.action), &event.changes, is_silent)
-    });
-    insert(rows)
+        row(&by, at, what, word(event.action), changes, is_silent)
+    })
 }
 
 /// The statement that writes notes into the log, each under its moment and in the name of whoever did it.
@@ -91,14 +98,17 @@ pub(crate) fn note_insert<'a>(
 ) -> Result<InsertStatement> {
     insert(notes.map(|(by, at, noted)| {
         let what = (noted.object.as_str(), noted.record, 0);
-        row(&by, at, what, noted.action, &noted.changes, true)
+        let changes = text(&noted.changes)?;
+        Ok(row(&by, at, what, noted.action, changes, true))
     }))
 }
 
-fn insert(rows: impl Iterator<Item = Result<[Bound; 13]>>) -> Result<InsertStatement> {
+fn insert(
+    rows: impl Iterator<Item = Result<[Bound; EVENT_COLUMNS.len()]>>,
+) -> Result<InsertStatement> {
     let mut insert = Query::insert();
     insert
-        .into_table(Alias::new("event"))
+        .into_table(Alias::new(EVENT_TABLE))
         .columns(EVENT_COLUMNS.map(Alias::new));
     for row in rows {
         insert
@@ -113,17 +123,12 @@ fn row(
     at: DateTime<Utc>,
     (object, record, version): (&str, Uuid, i32),
     action: &str,
-    changes: &BTreeMap<String, [Value; 2]>,
+    changes: String,
     is_silent: bool,
-) -> Result<[Bound; 13]> {
-    let changes = if changes.is_empty() {
-        "{}".to_owned()
-    } else {
-        serde_json::to_string(&logged(changes))?
-    };
+) -> [Bound; EVENT_COLUMNS.len()] {
     let address = by.origin.and_then(|origin| origin.address);
     let device = by.origin.map(|origin| origin.device.clone());
-    Ok([
+    [
         at.into(),
         by.id.into(),
         by.name.into(),
@@ -137,7 +142,15 @@ fn row(
         is_silent.into(),
         address.map(|address| address.to_string()).into(),
         device.filter(|device| !device.is_empty()).into(),
-    ])
+    ]
+}
+
+/// Changes as they stand in the log.
+fn text(changes: &BTreeMap<String, [Value; 2]>) -> Result<String> {
+    if changes.is_empty() {
+        return Ok("{}".to_owned());
+    }
+    Ok(serde_json::to_string(&logged(changes))?)
 }
 
 /// Changes as they stand in the log, where sealed values are as sealed as in the records.

@@ -14,6 +14,7 @@ mod merge;
 mod numbers;
 mod once;
 mod reseal;
+mod rows;
 mod seal;
 mod sides;
 #[cfg(test)]
@@ -31,29 +32,14 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use self::log::{EVENT_COLUMNS, Event, event_insert};
+use self::log::{EVENT_COLUMNS, EVENT_TABLE, Event, changes, event_rows};
 use super::{Granted, row};
 use crate::{Desk, Result, sealing, sorting};
 
 pub(crate) use self::log::{By, Noted, note_insert, word};
 pub(crate) use self::merge::Moved;
 pub(crate) use self::reseal::Stored;
-
-/// The most values one statement binds; SQLite allows 32,766.
-const MOST_BOUND: usize = 30_000;
-
-/// Parts of a list of which each is one statement. They have few lengths, powers of two: a statement that was read
-/// before need not be read again, and not many have to be kept.
-fn steps<T>(rows: &[T], most: usize) -> impl Iterator<Item = &[T]> {
-    let mut rest = rows;
-    std::iter::from_fn(move || {
-        let most = rest.len().min(most);
-        let length = most.checked_ilog2().map(|power| 1_usize << power)?;
-        let (part, after) = rest.split_at(length);
-        rest = after;
-        Some(part)
-    })
-}
+pub(crate) use self::rows::insert_rows;
 
 /// Where nodes on PostgreSQL tell each other that the log has grown.
 pub(crate) const LOG_CHANNEL: &str = "rapport_log";
@@ -214,7 +200,7 @@ impl Write<'_> {
             .value(Alias::new("deleted_at"), Option::<DateTime<Utc>>::None)
             .value(Alias::new("merged_into"), Option::<Uuid>::None);
         self.changed_one_of(object, &update, &record.values).await?;
-        self.insert_likeness(object, [(record.id, &record.values)])
+        self.insert_likeness(object, vec![(record.id, &record.values)])
             .await?;
         self.events
             .push(self.plain(object, record, EventAction::Restored));
@@ -288,15 +274,15 @@ impl Write<'_> {
             sealing::note_key(&self).await?;
         }
         let events = std::mem::take(&mut self.events);
-        for chunk in steps(&events, MOST_BOUND / EVENT_COLUMNS.len()) {
-            self.run(&event_insert(
-                self.desk.actor(),
-                self.now,
-                self.is_silent,
-                chunk,
-            )?)
-            .await?;
-        }
+        let changes = changes(&events)?;
+        let rows = event_rows(
+            self.desk.actor(),
+            self.now,
+            self.is_silent,
+            &events,
+            changes,
+        );
+        insert_rows(&self.tx, EVENT_TABLE, &EVENT_COLUMNS, rows).await?;
         if !events.is_empty() && self.tx.get_database_backend() == DbBackend::Postgres {
             // Told by the database when the transaction commits, not before.
             let tell = format!("SELECT pg_notify('{LOG_CHANNEL}', '')");

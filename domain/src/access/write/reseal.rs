@@ -119,7 +119,10 @@ impl Write<'_> {
             self.remove_sides(&object.key, "duplicate_key", record.id)
                 .await?;
         }
-        let values = records.iter().map(|record| (record.id, &record.values));
+        let values = records
+            .iter()
+            .map(|record| (record.id, &record.values))
+            .collect();
         self.insert_likeness(object, values).await
     }
 }

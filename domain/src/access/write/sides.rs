@@ -8,8 +8,12 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, Value as Bound};
 use uuid::Uuid;
 
-use super::{MOST_BOUND, Write, steps};
+use super::Write;
+use super::rows::insert_rows;
 use crate::{Result, likeness};
+
+/// Records whose likenesses are found out at once.
+const AT_ONCE: usize = 32;
 
 impl Write<'_> {
     /// Tags and likenesses follow what was changed.
@@ -34,7 +38,8 @@ impl Write<'_> {
             values.extend(changed.clone());
             self.remove_sides(&object.key, "duplicate_key", record.id)
                 .await?;
-            self.insert_likeness(object, [(record.id, &values)]).await?;
+            self.insert_likeness(object, vec![(record.id, &values)])
+                .await?;
         }
         Ok(())
     }
@@ -102,22 +107,44 @@ impl Write<'_> {
             .await
     }
 
-    pub(super) async fn insert_likeness<'v>(
+    /// Finds out what makes records the same as others, and writes it.
+    pub(super) async fn insert_likeness(
         &self,
         object: &ObjectDef,
-        records: impl IntoIterator<Item = (Uuid, &'v Values)>,
+        records: Vec<(Uuid, &Values)>,
     ) -> Result<()> {
+        let likenesses = self.likenesses(object, records).await;
+        self.insert_likenesses(object, likenesses).await
+    }
+
+    /// What makes records the same as others, in the order of the index, of which each page is then written once.
+    pub(super) async fn likenesses(
+        &self,
+        object: &ObjectDef,
+        records: Vec<(Uuid, &Values)>,
+    ) -> Vec<(likeness::Key, Uuid)> {
         let home = self.desk.crm().settings().country;
         let sealed_by = self.desk.crm().keys();
         let mut keys: Vec<(likeness::Key, Uuid)> = Vec::new();
-        for (id, values) in records {
+        for (place, (id, values)) in records.into_iter().enumerate() {
+            if place % AT_ONCE == AT_ONCE - 1 {
+                // Whoever hands rows to the database meanwhile goes on.
+                tokio::task::yield_now().await;
+            }
             let own = likeness::keys(&sealed_by, object, values, home);
             keys.extend(own.into_iter().map(|key| (key, id)));
         }
-        // In the order of the index, of which each page is then written once.
         keys.sort_by(|(key, _), (other, _)| {
             (key.kind, &key.value).cmp(&(other.kind, &other.value))
         });
+        keys
+    }
+
+    pub(super) async fn insert_likenesses(
+        &self,
+        object: &ObjectDef,
+        likenesses: Vec<(likeness::Key, Uuid)>,
+    ) -> Result<()> {
         let row = |(key, id): (likeness::Key, Uuid)| {
             [
                 object.key.clone().into(),
@@ -126,13 +153,10 @@ impl Write<'_> {
                 id.into(),
             ]
         };
-        let rows: Vec<[Bound; 4]> = keys.into_iter().map(row).collect();
-        self.insert_side(
-            "duplicate_key",
-            ["object", "kind", "value", "record_id"],
-            rows,
-        )
-        .await
+        let columns = ["object", "kind", "value", "record_id"];
+        let rows = likenesses.into_iter().map(row);
+        insert_rows(&self.tx, "duplicate_key", &columns, rows).await?;
+        Ok(())
     }
 
     pub(super) async fn insert_side<const N: usize>(
@@ -141,18 +165,7 @@ impl Write<'_> {
         columns: [&'static str; N],
         rows: Vec<[Bound; N]>,
     ) -> Result<()> {
-        for chunk in steps(&rows, MOST_BOUND / N) {
-            let mut insert = Query::insert();
-            insert
-                .into_table(Alias::new(table))
-                .columns(columns.map(Alias::new));
-            for row in chunk {
-                insert
-                    .values(row.iter().cloned().map(Expr::from))
-                    .map_err(crate::Error::broken)?;
-            }
-            self.run(&insert).await?;
-        }
+        insert_rows(&self.tx, table, &columns, rows.into_iter()).await?;
         Ok(())
     }
 }

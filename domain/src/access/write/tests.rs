@@ -214,19 +214,3 @@ async fn of_two_new_users_with_one_address_the_second_is_told() {
         .await;
     assert_eq!(refused(late), Refusal::invalid("email", Problem::Taken));
 }
-
-#[test]
-fn parts_of_a_list_have_few_lengths() {
-    for (rows, most, expected) in [
-        (0, 100, vec![]),
-        (1, 100, vec![1]),
-        (100, 100, vec![64, 32, 4]),
-        (300, 100, vec![64, 64, 64, 64, 32, 8, 4]),
-        (5, 1, vec![1; 5]),
-    ] {
-        let all: Vec<usize> = (0..rows).collect();
-        let lengths: Vec<usize> = steps(&all, most).map(<[usize]>::len).collect();
-        assert_eq!(lengths, expected, "{rows} by {most}");
-        assert_eq!(steps(&all, most).collect::<Vec<_>>().concat(), all);
-    }
-}

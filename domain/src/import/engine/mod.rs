@@ -55,6 +55,7 @@ mod waiting;
 mod within;
 mod words;
 mod work;
+mod writing;
 
 use contract::Refusal;
 use contract::dto::imports::{ImportCheck, ImportPlan, ImportState, ImportStatus};

@@ -4,20 +4,20 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::dto::imports::{MOST_NOTES, RowNote, Severity};
-use entity::import_note::{ActiveModel, Column, Entity, Model};
-use sea_orm::sea_query::Expr;
+use entity::import_note::{Column, Entity, Model};
+use sea_orm::sea_query::{Expr, Value as Bound};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Set,
+    QueryTrait,
 };
 use uuid::Uuid;
 
 use super::settle::{Fate, Outcome};
 use crate::Result;
-use crate::access::HouseDoor;
+use crate::access::{HouseDoor, insert_rows};
 
-/// Rows of one statement, by its five values each.
-const CHUNK: usize = 5_000;
+/// What a note is kept in.
+const COLUMNS: [&str; 5] = ["import_id", "line", "severity", "note", "cells"];
 
 /// Keeps the notes of a batch, and each row that is left out as it stands in the file.
 ///
@@ -45,27 +45,18 @@ pub(super) async fn add<C: ConnectionTrait>(
     insert(connection, rows).await
 }
 
-fn row(import: Uuid, note: &RowNote, cells: Option<String>) -> Result<ActiveModel> {
-    Ok(ActiveModel {
-        import_id: Set(import),
-        line: Set(i64::try_from(note.line).unwrap_or(i64::MAX)),
-        severity: Set(word(note.severity).to_owned()),
-        note: Set(serde_json::to_string(note)?),
-        cells: Set(cells),
-        ..Default::default()
-    })
+fn row(import: Uuid, note: &RowNote, cells: Option<String>) -> Result<[Bound; 5]> {
+    Ok([
+        import.into(),
+        i64::try_from(note.line).unwrap_or(i64::MAX).into(),
+        word(note.severity).into(),
+        serde_json::to_string(note)?.into(),
+        cells.into(),
+    ])
 }
 
-async fn insert<C: ConnectionTrait>(connection: &C, rows: Vec<ActiveModel>) -> Result<()> {
-    let mut rows = rows;
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(CHUNK));
-        Entity::insert_many(rows)
-            .exec_without_returning(connection)
-            .await?;
-        rows = rest;
-    }
-    Ok(())
+async fn insert<C: ConnectionTrait>(connection: &C, rows: Vec<[Bound; 5]>) -> Result<()> {
+    Ok(insert_rows(connection, "import_note", &COLUMNS, rows.into_iter()).await?)
 }
 
 /// The line of what is noted while an import is taken back: no line of the file.

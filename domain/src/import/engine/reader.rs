@@ -10,9 +10,8 @@ use super::draft::Draft;
 use super::look::{open, refused};
 use crate::Result;
 
-/// Rows of one batch: what one transaction takes. Up to four of them are in memory at once. Small in tests, so that a small
-/// file has several.
-const BATCH: usize = if cfg!(test) { 100 } else { 5_000 };
+/// Rows of one batch. Up to five of them are in memory at once. Small in tests, so that a small file has several.
+const BATCH: usize = if cfg!(test) { 100 } else { 2_000 };
 /// Batches that wait while the database works.
 const AHEAD: usize = 1;
 

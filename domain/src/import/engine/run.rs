@@ -1,88 +1,140 @@
-//! The import itself: batch after batch, each one transaction with its rows, its notes and how far it got.
+//! The import itself: batch after batch is settled and written, each with its notes and how far the import is then.
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::Instant;
 
+use contract::Refusal;
 use contract::dto::imports::ImportState;
-use contract::dto::records::EventAction;
-use contract::objects::{ACTIVITY, DEAL, USER};
-use contract::value::Values;
-use contract::{ObjectDef, Refusal};
-use entity::choice;
-use uuid::Uuid;
+use contract::objects::USER;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::check::count;
-use super::column::Column;
+use super::circles::link_waiting;
 use super::draft::Draft;
 use super::job::Job;
-use super::related::Related;
-use super::settle::{Fate, Outcome};
 use super::work::{self, Stage};
-use super::{choices, notes, reader, trade, waiting};
-use crate::access::{NewRecord, Write};
+use super::writing::{self, Clock, Settled};
+use super::{choices, notes, reader, within};
 use crate::import::Row;
-use crate::{Crm, Desk, Error, Result};
+use crate::{Crm, Error, Result};
 
 /// How often a batch is settled again when somebody else wrote one of its records meanwhile.
 const TRIES: usize = 4;
+
+/// The rows of a file, as they are read.
+type Batches = Receiver<Result<Vec<Draft>>>;
 
 /// Brings a file in from where it stopped. Answers whether it came to its end; otherwise somebody else took over.
 ///
 /// # Errors
 /// When the file cannot be read or the database takes no more.
 pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
-    let (started, before) = (Instant::now(), job.tally.counts.seconds);
+    let clock = Clock::of(job);
     let Some(mut stage) = Stage::set(crm, job).await? else {
         return Ok(false);
     };
+    let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), job.rows_done);
+    let Some(first) = begin(crm, job, &mut stage, &mut batches).await? else {
+        return Ok(false);
+    };
+    let goes_on = match first {
+        None => true,
+        Some(first) if stage.is_apart() => {
+            apart(crm, job, &mut stage, clock, first, &mut batches).await?
+        }
+        Some(first) => in_turn(crm, job, &mut stage, clock, first, &mut batches).await?,
+    };
+    if !goes_on {
+        return Ok(false);
+    }
+    job.tally.counts.seconds = clock.seconds();
+    end(crm, job, &stage).await
+}
+
+/// Passes over the rows that were dealt with before the import was interrupted, and keeps in mind what they carried. Answers
+/// the first batch that is new, if there is one; `None` when somebody else took the import over.
+async fn begin(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    stage: &mut Stage,
+    batches: &mut Batches,
+) -> Result<Option<Option<Vec<Draft>>>> {
     let left_out = match job.rows_done {
         0 => {
             notes::clear(crm.door().house().write(), job.id).await?;
-            Default::default()
+            HashSet::new()
         }
         _ => notes::lines_left_out(crm.door().house(), job.id).await?,
     };
-    let mut batches = reader::batches(job.path(crm), Arc::clone(&stage.converter), job.rows_done);
-    let is_apart = stage.is_apart();
-    let own = stage.own_relations();
-    let mut settled: Option<Settled> = None;
-    loop {
-        job.tally.counts.seconds = before + started.elapsed().as_secs_f64();
-        let goes_on = match (settled.take(), batches.recv().await.transpose()?) {
-            (None, None) => break,
-            (None, Some(batch)) if is_past(&batch) => {
-                let mut batch = batch;
-                batch.retain(|draft| !left_out.contains(&draft.row.line));
-                stage.settling.remember(&batch);
-                work::pulse(crm, job).await?
-            }
-            (None, Some(batch)) if is_apart => {
-                settled = Some(settle(&mut stage, batch).await?);
-                true
-            }
-            (None, Some(batch)) => one(crm, job, &mut stage, batch).await?,
-            (Some(ready), None) => write(crm, job, ready, None).await?,
-            // What it names may be in the batch ahead of it.
-            (Some(ready), Some(batch)) if names(&batch, &own) => {
-                let written = write(crm, job, ready, None).await?;
-                settled = Some(settle(&mut stage, batch).await?);
-                written
-            }
-            // While a batch is written, the next one is settled: the one waits for the disk, the other reckons.
-            (Some(ready), Some(batch)) => {
-                let written = write(crm, job, ready, None);
-                let (written, next) = tokio::join!(written, settle(&mut stage, batch));
-                settled = Some(next?);
-                written?
-            }
-        };
-        if !goes_on {
-            return Ok(false);
+    while let Some(batch) = batches.recv().await.transpose()? {
+        if !is_past(&batch) {
+            return Ok(Some(Some(batch)));
+        }
+        let mut batch = batch;
+        batch.retain(|draft| !left_out.contains(&draft.row.line));
+        stage.settling.remember(&batch);
+        if !work::pulse(crm, job).await? {
+            return Ok(None);
         }
     }
-    job.tally.counts.seconds = before + started.elapsed().as_secs_f64();
-    end(crm, job, &stage).await
+    Ok(Some(None))
+}
+
+/// One batch after the other: what a batch asks for may have been made by the one before.
+async fn in_turn(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    stage: &mut Stage,
+    clock: Clock,
+    first: Vec<Draft>,
+    batches: &mut Batches,
+) -> Result<bool> {
+    let mut next = Some(first);
+    while let Some(batch) = next {
+        job.tally.counts.seconds = clock.seconds();
+        if !one(crm, job, stage, batch).await? {
+            return Ok(false);
+        }
+        next = batches.recv().await.transpose()?;
+    }
+    Ok(true)
+}
+
+/// While some batches are written, the next one is settled.
+async fn apart(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    stage: &mut Stage,
+    clock: Clock,
+    first: Vec<Draft>,
+    batches: &mut Batches,
+) -> Result<bool> {
+    let (sender, ready) = channel(1);
+    let writing = tokio::spawn(writing::all(Arc::clone(crm), job.clone(), clock, ready));
+    let settled = feed(stage, first, batches, sender).await;
+    let (written, goes_on) = writing.await.map_err(Error::broken)?;
+    *job = written;
+    let goes_on = goes_on?;
+    settled.map(|()| goes_on)
+}
+
+/// Settles batches for who writes them, as long as somebody does.
+async fn feed(
+    stage: &mut Stage,
+    first: Vec<Draft>,
+    batches: &mut Batches,
+    writer: Sender<Settled>,
+) -> Result<()> {
+    let mut next = Some(first);
+    while let Some(batch) = next {
+        let ready = settle(stage, batch).await?;
+        let made = within::made(&ready.object, &stage.converter, &ready.outcomes);
+        stage.settling.ahead.push(made);
+        if writer.send(ready).await.is_err() {
+            return Ok(());
+        }
+        next = batches.recv().await.transpose()?;
+    }
+    Ok(())
 }
 
 /// Whether rows were dealt with before the import was interrupted.
@@ -99,30 +151,6 @@ impl Stage {
             && settling.related.is_none()
             && !settling.object.fields.iter().any(|field| field.unique)
     }
-
-    /// The columns by which records of the file name each other.
-    fn own_relations(&self) -> Vec<usize> {
-        let object = self.settling.object.key.as_str();
-        let is_own = |column: &Column| column.field.relation.as_deref() == Some(object);
-        let columns = self.converter.columns.iter().enumerate();
-        columns
-            .filter_map(|(index, column)| is_own(column).then_some(index))
-            .collect()
-    }
-}
-
-/// Whether a row of a batch names something in one of these columns.
-fn names(batch: &[Draft], columns: &[usize]) -> bool {
-    let in_columns = |(index, _): &(usize, String)| columns.contains(index);
-    !columns.is_empty() && batch.iter().any(|draft| draft.open.iter().any(in_columns))
-}
-
-/// A batch that is ready to be written.
-struct Settled {
-    desk: Desk,
-    object: ObjectDef,
-    outcomes: Vec<Outcome>,
-    choices: Vec<choice::Model>,
 }
 
 async fn settle(stage: &mut Stage, batch: Vec<Draft>) -> Result<Settled> {
@@ -155,7 +183,7 @@ pub(super) async fn one(
         let mut ready = settle(stage, drafts).await?;
         choices.append(&mut ready.choices);
         ready.choices.clone_from(&choices);
-        match write(crm, job, ready, stage.settling.related.as_mut()).await {
+        match writing::one(crm, job, ready, stage.settling.related.as_mut()).await {
             // Written by somebody else between look and write: the record, or a unique value.
             Err(Error::Refused(Refusal::NotFound | Refusal::Invalid(_))) if may_clash => {
                 drafts = rows
@@ -169,104 +197,11 @@ pub(super) async fn one(
     Err(Refusal::NotFound.into())
 }
 
-/// Writes a batch. `false` when somebody else took the import over.
-async fn write(
-    crm: &Arc<Crm>,
-    job: &mut Job,
-    ready: Settled,
-    related: Option<&mut Related>,
-) -> Result<bool> {
-    let Settled {
-        desk,
-        object,
-        outcomes,
-        choices,
-    } = ready;
-    let mut next = job.clone();
-    count(&mut next.tally.counts, &outcomes);
-    next.rows_done += outcomes.len() as u64;
-    next.set_read(next.rows_done);
-    let new = outcomes
-        .iter()
-        .filter(|outcome| matches!(outcome.fate, Fate::Create));
-    let called = waiting::called(
-        &object,
-        new.map(|outcome| (outcome.id, &outcome.draft.values)),
-    );
-    let waiting = waiting::find(&desk, &object, &called).await?;
-    let mut write = desk.write().await?;
-    if job.recipe.plan.silent {
-        write.silence();
-    }
-    notes::add(write.transaction(), job.id, &outcomes).await?;
-    choices::save(&write, &choices).await?;
-    let made = match &related {
-        Some(related) => related.save(&mut write, job.id, &outcomes).await?,
-        None => HashSet::new(),
-    };
-    let touched = records(&mut write, &object, job.id, outcomes).await?;
-    waiting::welcome(&desk, &write, &object, &called, &waiting).await?;
-    trade::follow(&write, &object.key, touched.iter()).await?;
-    if !next.keep(write.transaction()).await? {
-        return Ok(false);
-    }
-    write.commit().await?;
-    *job = next;
-    if let Some(related) = related {
-        related.saved(&made);
-    }
-    if !choices.is_empty() {
-        crm.refresh().await?;
-    }
-    Ok(true)
-}
-
-/// Writes the records of a batch. Answers what they point to, before and after, where others follow that.
-async fn records(
-    write: &mut Write<'_>,
-    object: &ObjectDef,
-    import: Uuid,
-    outcomes: Vec<Outcome>,
-) -> Result<Vec<Values>> {
-    let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
-    let (mut created, mut touched) = (Vec::new(), Vec::new());
-    for Outcome { id, fate, draft } in outcomes {
-        let values = draft.values;
-        match fate {
-            Fate::Create => {
-                touched.extend(is_followed.then(|| links(&values)));
-                created.push(NewRecord {
-                    id,
-                    values,
-                    batch: Some(import),
-                });
-            }
-            Fate::Update(granted) => {
-                touched.extend(is_followed.then(|| links(&granted.record().values)));
-                touched.extend(is_followed.then(|| links(&values)));
-                write.update(&granted, values, EventAction::Updated).await?;
-            }
-            Fate::Skip | Fate::Duplicate | Fate::Fail => {}
-        }
-    }
-    if !created.is_empty() {
-        write.insert(object, created, EventAction::Imported).await?;
-    }
-    Ok(touched)
-}
-
-/// The relations of a record, which is what others follow.
-fn links(values: &Values) -> Values {
-    let is_link = |value: &contract::Value| matches!(value, contract::Value::Link(_));
-    values
-        .iter()
-        .filter(|(_, value)| is_link(value))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
-}
-
 /// The last row is in.
 async fn end(crm: &Arc<Crm>, job: &mut Job, stage: &Stage) -> Result<bool> {
+    if stage.is_apart() {
+        link_own(stage).await?;
+    }
     if stage.settling.choices.are_any() {
         let write = stage.settling.desk.write().await?;
         choices::forget_unused(&write, job.id).await?;
@@ -280,4 +215,18 @@ async fn end(crm: &Arc<Crm>, job: &mut Job, stage: &Stage) -> Result<bool> {
     }
     work::remove_file(&job.path(crm));
     Ok(true)
+}
+
+/// Links rows to those of the same file that came later: what is written in one transaction is not seen by who asks
+/// beside it.
+async fn link_own(stage: &Stage) -> Result<()> {
+    let settling = &stage.settling;
+    for field in within::own(&settling.object, &stage.converter) {
+        match link_waiting(&settling.desk, &settling.object.key, field).await {
+            // Who may make such records need not be one who may change them.
+            Ok(()) | Err(Error::Refused(Refusal::Forbidden)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use super::owners::{Owner, Owners};
 use super::related::Related;
 use super::sameness::{Likeness, Seen};
 use super::spelling::{parts, plain};
+use super::within::Ahead;
 use super::words::Meant;
 use super::{keys, links, trade, within};
 use crate::access::Granted;
@@ -49,6 +50,7 @@ pub(super) struct Settling {
     create_choices: bool,
     /// Makes what the relations of the file name and nobody has; `None` where the plan does not ask for it.
     pub(super) related: Option<Related>,
+    pub(super) ahead: Ahead,
 }
 
 impl Settling {
@@ -74,6 +76,7 @@ impl Settling {
             may_configure: desk.actor().is_administrator(),
             create_choices: plan.create_choices,
             related: plan.create_related.then(Related::default),
+            ahead: Ahead::default(),
             object,
             desk,
         }
@@ -125,7 +128,7 @@ impl Settling {
             None => self.all_anew(converter, drafts).await?,
         };
         self.weigh_likeness(converter, &mut outcomes).await?;
-        within::link(&self.object, converter, &mut outcomes);
+        within::link(&self.object, converter, &self.ahead, &mut outcomes);
         Ok(outcomes)
     }
 

@@ -1,0 +1,103 @@
+//! Many new rows of one table, statement after statement.
+
+use std::collections::HashMap;
+
+use futures::future::BoxFuture;
+use sea_orm::sea_query::{Alias, Expr, Query, Value as Bound};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+
+/// The most values one statement binds. SQLite allows 32,766, but each statement that it keeps holds room for all of
+/// its values, and with a few hundred rows the fixed cost of one is forgotten.
+const MOST_BOUND: usize = 8_000;
+
+/// Inserts rows, each with a value for every column. While the database takes one statement, the next one is laid out.
+///
+/// # Errors
+/// When the database does not take them.
+pub(crate) fn insert_rows<'a, C, R>(
+    connection: &'a C,
+    table: &'a str,
+    columns: &'a [&'a str],
+    rows: impl ExactSizeIterator<Item = R> + Send + 'a,
+) -> BoxFuture<'a, Result<(), DbErr>>
+where
+    C: ConnectionTrait,
+    R: IntoIterator<Item = Bound> + 'a,
+{
+    Box::pin(one_by_one(connection, table, columns, rows))
+}
+
+async fn one_by_one<C, R>(
+    connection: &C,
+    table: &str,
+    columns: &[&str],
+    rows: impl ExactSizeIterator<Item = R>,
+) -> Result<(), DbErr>
+where
+    C: ConnectionTrait,
+    R: IntoIterator<Item = Bound>,
+{
+    let backend = connection.get_database_backend();
+    let most = (MOST_BOUND / columns.len().max(1)).max(1);
+    let mut texts = HashMap::new();
+    let mut rest = rows;
+    let mut next = || {
+        let length = step(rest.len(), most)?;
+        let text = texts
+            .entry(length)
+            .or_insert_with(|| text(backend, table, columns, length));
+        let values: Vec<Bound> = rest.by_ref().take(length).flatten().collect();
+        Some(Statement::from_sql_and_values(
+            backend,
+            text.as_str(),
+            values,
+        ))
+    };
+    let mut ready = next();
+    while let Some(statement) = ready {
+        let (done, following) = tokio::join!(connection.execute_raw(statement), async { next() });
+        done?;
+        ready = following;
+    }
+    Ok(())
+}
+
+/// How many of the rows that are left the next statement takes. There are few lengths, powers of two: a statement that was
+/// read before need not be read again, and not many have to be kept.
+fn step(left: usize, most: usize) -> Option<usize> {
+    left.min(most).checked_ilog2().map(|power| 1 << power)
+}
+
+/// The text of a statement for so many rows; it is the same whatever they hold.
+fn text(backend: DbBackend, table: &str, columns: &[&str], rows: usize) -> String {
+    let mut insert = Query::insert();
+    insert
+        .into_table(Alias::new(table))
+        .columns(columns.iter().map(|column| Alias::new(*column)));
+    for _ in 0..rows {
+        insert.values_panic(columns.iter().map(|_| Expr::value(Bound::Int(None))));
+    }
+    backend.build(&insert).sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step;
+
+    #[test]
+    fn statements_have_few_lengths() {
+        let steps = |rows: usize, most: usize| {
+            let mut left = rows;
+            let mut steps = Vec::new();
+            while let Some(length) = step(left, most) {
+                steps.push(length);
+                left -= length;
+            }
+            steps
+        };
+        assert_eq!(steps(0, 100), [0; 0]);
+        assert_eq!(steps(1, 100), [1]);
+        assert_eq!(steps(203, 100), [64, 64, 64, 8, 2, 1]);
+        assert_eq!(steps(5, 1), [1; 5]);
+    }
+}

@@ -1,0 +1,237 @@
+//! Batches on their way into the database.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use contract::ObjectDef;
+use contract::dto::records::EventAction;
+use contract::objects::{ACTIVITY, DEAL};
+use contract::value::Values;
+use entity::choice;
+use tokio::sync::mpsc::Receiver;
+use uuid::Uuid;
+
+use super::check::count;
+use super::job::Job;
+use super::related::Related;
+use super::settle::{Fate, Outcome};
+use super::{choices, notes, trade, waiting};
+use crate::access::{NewRecord, Write};
+use crate::{Crm, Desk, Result};
+
+/// Batches of one transaction. A page of an index that several of them change goes to the disk once.
+pub(super) const MOST_BATCHES: usize = 10;
+/// How long one transaction takes, at most, beside its last batch.
+const LONGEST: Duration = Duration::from_millis(800);
+/// How long a transaction waits for its next batch.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// A batch that is ready to be written.
+pub(super) struct Settled {
+    pub(super) desk: Desk,
+    pub(super) object: ObjectDef,
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) choices: Vec<choice::Model>,
+}
+
+/// How long an import has been worked on, also before it was interrupted.
+#[derive(Clone, Copy)]
+pub(super) struct Clock {
+    started: Instant,
+    before: f64,
+}
+
+impl Clock {
+    pub(super) fn of(job: &Job) -> Self {
+        Self {
+            started: Instant::now(),
+            before: job.tally.counts.seconds,
+        }
+    }
+
+    pub(super) fn seconds(self) -> f64 {
+        self.before + self.started.elapsed().as_secs_f64()
+    }
+}
+
+/// Writes batches as they come, several in one transaction while nobody else waits to write. Answers how far the import is
+/// then; `false` when somebody else took it over.
+pub(super) async fn all(
+    crm: Arc<Crm>,
+    job: Job,
+    clock: Clock,
+    ready: Receiver<Settled>,
+) -> (Job, Result<bool>) {
+    let (mut job, mut ready) = (job, ready);
+    while let Some(first) = ready.recv().await {
+        match several(&crm, &mut job, clock, first, &mut ready).await {
+            Ok(true) => {}
+            stopped => return (job, stopped),
+        }
+    }
+    (job, Ok(true))
+}
+
+/// One transaction.
+async fn several(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    clock: Clock,
+    first: Settled,
+    ready: &mut Receiver<Settled>,
+) -> Result<bool> {
+    let (desk, begun) = (first.desk.clone(), Instant::now());
+    let mut write = begin(&desk, job).await?;
+    let mut next = job.clone();
+    let (mut batches, mut has_choices) = (0, false);
+    let mut batch = Some(first);
+    while let Some(settled) = batch.take() {
+        batches += 1;
+        has_choices |= !settled.choices.is_empty();
+        add(&mut write, &mut next, settled, None).await?;
+        let is_full = has_choices
+            || batches == MOST_BATCHES
+            || begun.elapsed() >= LONGEST
+            || crm.door().is_awaited();
+        if !is_full {
+            batch = tokio::time::timeout(PATIENCE, ready.recv())
+                .await
+                .unwrap_or_default();
+        }
+    }
+    next.tally.counts.seconds = clock.seconds();
+    keep(crm, job, next, write, has_choices).await
+}
+
+/// Writes one batch. `false` when somebody else took the import over.
+///
+/// # Errors
+/// When the database takes it not, or somebody else wrote one of its records meanwhile.
+pub(super) async fn one(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    ready: Settled,
+    related: Option<&mut Related>,
+) -> Result<bool> {
+    let desk = ready.desk.clone();
+    let has_choices = !ready.choices.is_empty();
+    let mut write = begin(&desk, job).await?;
+    let mut next = job.clone();
+    let made = add(&mut write, &mut next, ready, related.as_deref()).await?;
+    if !keep(crm, job, next, write, has_choices).await? {
+        return Ok(false);
+    }
+    if let Some(related) = related {
+        related.saved(&made);
+    }
+    Ok(true)
+}
+
+async fn begin<'d>(desk: &'d Desk, job: &Job) -> Result<Write<'d>> {
+    let mut write = desk.write().await?;
+    if job.recipe.plan.silent {
+        write.silence();
+    }
+    Ok(write)
+}
+
+/// Makes it so, with how far the import is then. `false` when somebody else took the import over.
+async fn keep(
+    crm: &Arc<Crm>,
+    job: &mut Job,
+    next: Job,
+    write: Write<'_>,
+    has_choices: bool,
+) -> Result<bool> {
+    let mut next = next;
+    if !next.keep(write.transaction()).await? {
+        return Ok(false);
+    }
+    write.commit().await?;
+    *job = next;
+    if has_choices {
+        crm.refresh().await?;
+    }
+    Ok(true)
+}
+
+/// Adds a batch to a transaction, and to what came of the import. Answers the related records that were made for it.
+async fn add(
+    write: &mut Write<'_>,
+    job: &mut Job,
+    ready: Settled,
+    related: Option<&Related>,
+) -> Result<HashSet<Uuid>> {
+    let Settled {
+        desk,
+        object,
+        outcomes,
+        choices,
+    } = ready;
+    count(&mut job.tally.counts, &outcomes);
+    job.rows_done += outcomes.len() as u64;
+    job.set_read(job.rows_done);
+    let new = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome.fate, Fate::Create));
+    let called = waiting::called(
+        &object,
+        new.map(|outcome| (outcome.id, &outcome.draft.values)),
+    );
+    let waiting = waiting::find(&desk, &object, &called).await?;
+    notes::add(write.transaction(), job.id, &outcomes).await?;
+    choices::save(write, &choices).await?;
+    let made = match related {
+        Some(related) => related.save(write, job.id, &outcomes).await?,
+        None => HashSet::new(),
+    };
+    let touched = records(write, &object, job.id, outcomes).await?;
+    waiting::welcome(&desk, write, &object, &called, &waiting).await?;
+    trade::follow(write, &object.key, touched.iter()).await?;
+    Ok(made)
+}
+
+/// Writes the records of a batch. Answers what they point to, before and after, where others follow that.
+async fn records(
+    write: &mut Write<'_>,
+    object: &ObjectDef,
+    import: Uuid,
+    outcomes: Vec<Outcome>,
+) -> Result<Vec<Values>> {
+    let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
+    let (mut created, mut touched) = (Vec::new(), Vec::new());
+    for Outcome { id, fate, draft } in outcomes {
+        let values = draft.values;
+        match fate {
+            Fate::Create => {
+                touched.extend(is_followed.then(|| links(&values)));
+                created.push(NewRecord {
+                    id,
+                    values,
+                    batch: Some(import),
+                });
+            }
+            Fate::Update(granted) => {
+                touched.extend(is_followed.then(|| links(&granted.record().values)));
+                touched.extend(is_followed.then(|| links(&values)));
+                write.update(&granted, values, EventAction::Updated).await?;
+            }
+            Fate::Skip | Fate::Duplicate | Fate::Fail => {}
+        }
+    }
+    if !created.is_empty() {
+        write.insert(object, created, EventAction::Imported).await?;
+    }
+    Ok(touched)
+}
+
+/// The relations of a record, which is what others follow.
+fn links(values: &Values) -> Values {
+    let is_link = |value: &contract::Value| matches!(value, contract::Value::Link(_));
+    values
+        .iter()
+        .filter(|(_, value)| is_link(value))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
