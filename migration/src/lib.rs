@@ -28,8 +28,8 @@ mod m20261122_000043_teams;
 mod m20261122_000044_handovers;
 mod m20261122_000045_simulations;
 mod m20261122_000047_passkeys;
-mod m20261122_000054_alerts;
 mod m20261122_000050_erasures;
+mod m20261122_000054_alerts;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};

@@ -176,8 +176,7 @@ impl Desk {
             Reach::None => return Ok(HashSet::new()),
             Reach::All => return Ok(all().collect()),
             Reach::Own
-                if self.object(object)?.field("owner").is_some()
-                    && !self.holds(object, action) =>
+                if self.object(object)?.field("owner").is_some() && !self.holds(object, action) =>
             {
                 let me = self.actor().id();
                 let is_mine = |record: &&Record| record.value("owner").id() == me;

@@ -45,7 +45,8 @@ pub(crate) use sides::{
     several_of, tags_like,
 };
 pub(crate) use write::{
-    By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, insert_rows, note_insert, word,
+    By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, insert_rows,
+    note_insert, word,
 };
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Copying, changing and taking away roles, and who has which.
 
 use contract::objects::ACCOUNT;
-use contract::{FieldRight, Action, Problem, Reach, Refusal, Role};
+use contract::{Action, FieldRight, Problem, Reach, Refusal, Role};
 
 use super::{changed, gets, refusal};
 use crate::roles::{all, copy, members, remove, save, sight_of};
@@ -131,7 +131,13 @@ async fn it_is_said_what_somebody_sees_and_by_what() {
         .unwrap();
     let id = lin.actor().id().unwrap();
     let sights = sight_of(&stage.administrator, id).await.unwrap();
-    let of = |object: &str| sights.objects.iter().find(|sight| sight.object == object).unwrap();
+    let of = |object: &str| {
+        sights
+            .objects
+            .iter()
+            .find(|sight| sight.object == object)
+            .unwrap()
+    };
     let right = |object: &str, action| {
         let rights = &of(object).rights;
         let right = rights.iter().find(|right| right.action == action).unwrap();

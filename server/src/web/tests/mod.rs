@@ -2,12 +2,12 @@
 
 mod alerts;
 mod answers;
-mod hostile;
-mod live;
-mod looking;
 #[path = "../../../../domain/src/testing/device.rs"]
 #[expect(unreachable_pub, reason = "the tests of the domain use it, too")]
 mod device;
+mod hostile;
+mod live;
+mod looking;
 mod mail;
 mod passkeys;
 mod rest;
