@@ -51,7 +51,7 @@ async fn inside(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
     loop {
         let part =
             told(|done, failed| reader.read_entries_with_callback_and_callback(done, failed));
-        let part = part.await.map(Array::from);
+        let part = part.await.map(|part| Array::from(&part));
         match part {
             Ok(part) if part.length() > 0 => all.extend(part.iter().map(JsCast::unchecked_into)),
             _ => return all,

@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use entity::{attachment, event, mail};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::subject::{One, Subject};
 use crate::{Crm, Result};

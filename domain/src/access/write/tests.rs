@@ -5,7 +5,7 @@ use contract::value::Values;
 use contract::{Action, Problem, Record, Refusal, Role};
 use uuid::Uuid;
 
-use super::{NewRecord, steps};
+use super::NewRecord;
 use crate::testing::{Stage, of, stage, to};
 use crate::users::NewUser;
 use crate::{Desk, Error, Result, describing, records, users};

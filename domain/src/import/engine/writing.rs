@@ -23,7 +23,7 @@ use crate::{Crm, Desk, Result};
 /// Batches of one transaction. A page of an index that several of them change goes to the disk once.
 pub(super) const MOST_BATCHES: usize = 10;
 /// How long one transaction takes, at most, beside its last batch.
-const LONGEST: Duration = Duration::from_millis(800);
+const LONGEST: Duration = Duration::from_secs(2);
 /// How long a transaction waits for its next batch.
 const PATIENCE: Duration = Duration::from_millis(100);
 
