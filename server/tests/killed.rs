@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::{Config, Crm, import};
+use contract::ListQuery;
+use contract::objects::ACCOUNT;
+use domain::{Config, Crm, import, records};
 use tempfile::TempDir;
 
 /// Rows of the file: some seconds of work.
@@ -42,15 +44,24 @@ fn there(folder: &TempDir) -> Vec<String> {
     rows.iter().map(id).collect()
 }
 
-/// Waits until the log of the database holds some batches. An export would go on for as long as rows come in.
-fn wait_for_batches(folder: &TempDir, process: &mut Child) {
-    const SOME: u64 = 16 * 1024 * 1024;
-    let log = folder.path().join("data/rapport.db-wal");
+/// Waits until the first rows are in for good: a transaction holds several batches.
+async fn wait_for_rows(config: &Config, process: &mut Child) {
+    let crm = Crm::open(config).await.unwrap();
+    let desk = crm.system_desk("test");
+    let query = ListQuery {
+        object: ACCOUNT.to_owned(),
+        ..ListQuery::default()
+    };
     let begun = Instant::now();
-    while std::fs::metadata(&log).map_or(0, |log| log.len()) < SOME {
+    while records::list(&desk, &query)
+        .await
+        .unwrap()
+        .records
+        .is_empty()
+    {
         assert!(begun.elapsed() < PATIENCE, "nothing is written");
         assert!(process.try_wait().unwrap().is_none(), "it ended by itself");
-        std::thread::sleep(Duration::from_millis(10));
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 
@@ -83,8 +94,14 @@ fn an_import_whose_process_is_killed_goes_on_where_it_stood() {
         "--map",
         "Account Id=external_id",
     ];
+    let config = Config {
+        database: format!("sqlite:{}/data/rapport.db", folder.path().display()),
+        files: folder.path().join("data/files"),
+        keys: domain::sealing::Source::File(folder.path().join("data/keys")),
+    };
+    let later = tokio::runtime::Runtime::new().unwrap();
     let mut importing = rapport(&folder, &import).spawn().unwrap();
-    wait_for_batches(&folder, &mut importing);
+    later.block_on(wait_for_rows(&config, &mut importing));
     // On Unix this is SIGKILL: nothing of the process runs any more.
     importing.kill().unwrap();
     importing.wait().unwrap();
@@ -93,12 +110,6 @@ fn an_import_whose_process_is_killed_goes_on_where_it_stood() {
     assert!(count > 0 && count < ROWS, "killed half-way: {count}");
 
     // What a server does when it starts; one itself needs the site, which is built later.
-    let config = Config {
-        database: format!("sqlite:{}/data/rapport.db", folder.path().display()),
-        files: folder.path().join("data/files"),
-        keys: domain::sealing::Source::File(folder.path().join("data/keys")),
-    };
-    let later = tokio::runtime::Runtime::new().unwrap();
     let crm = later.block_on(Crm::open(&config)).unwrap();
     later.block_on(import::resume_all(&crm)).unwrap();
     let all = wait_for(&folder, ROWS);

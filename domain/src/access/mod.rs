@@ -50,6 +50,4 @@ pub(crate) use write::{
 };
 
 #[cfg(test)]
-mod full;
-#[cfg(test)]
 mod tests;

@@ -1,3 +1,5 @@
+mod full;
+
 use contract::objects::{ACCOUNT, ACTIVITY, DEAL, LEAD};
 use contract::{Action, Refusal};
 
