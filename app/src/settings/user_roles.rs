@@ -59,9 +59,10 @@ pub fn UserRoles(record: RwSignal<Record>) -> impl IntoView {
     });
     write.set_value(Some(save));
     let trigger = move || {
-        let count = record.with(|record| more(record).len());
-        let beside =
-            (count > 0).then(|| view! { <span class="num xs">{format!("+{count}")}</span> });
+        let beside = move || {
+            let count = record.with(|record| more(record).len());
+            (count > 0).then(|| view! { <span class="num xs">{format!("+{count}")}</span> })
+        };
         view! { <span class="flex"><Icon name="more"/>{beside}</span> }
     };
     let items = move || {
