@@ -32,7 +32,7 @@ test("a person is erased, the certificate verifies, and a backup does not bring 
 
     await page.goto(`${server.address}/contacts/${contact}`);
     await alive(page);
-    await page.getByRole("button", { name: words("records.more"), exact: true }).click();
+    await page.locator("#main").getByRole("button", { name: words("records.more"), exact: true }).click();
     await page.getByRole("menuitem", { name: words("privacy.menu") }).click();
     const dialog = page.getByRole("dialog").filter({ hasText: words("privacy.ask") });
     await expect(dialog.getByText(words("privacy.records"))).toBeVisible();
