@@ -44,7 +44,7 @@ pub fn PrivacyPage(shown: Erasures) -> impl IntoView {
                 <h3 class="card__head" id="settings-privacy-key">{t!(language, privacy.key)}</h3>
                 <div class="card__body stack">
                     <p class="sm muted">{t!(language, privacy.key_hint)}</p>
-                    <pre class="mono xs">{key}</pre>
+                    <pre class="mono xs records__words">{key}</pre>
                     <p class="sm">"SHA-256 "<code class="mono">{key_id}</code></p>
                 </div>
             </section>
