@@ -2,6 +2,7 @@
 
 use contract::dto::passkeys::PasskeyUse;
 use leptos::prelude::*;
+use leptos::reactive::send_wrapper_ext::SendOption;
 use leptos::task::spawn_local;
 use leptos::web_sys::AbortController;
 
@@ -10,7 +11,7 @@ use crate::api::passkeys::ask_passkey;
 
 /// The browser's offer: it waits beside the form until somebody picks a passkey.
 #[derive(Clone, Copy)]
-pub(crate) struct InForm(StoredValue<Option<AbortController>, LocalStorage>);
+pub(crate) struct InForm(StoredValue<SendOption<AbortController>>);
 
 impl InForm {
     /// Begins to offer, where the browser can. `on_shown` gets what is to be sent.
@@ -25,7 +26,8 @@ impl InForm {
                 return;
             };
             let signal = controller.signal();
-            if self.0.try_set_value(Some(controller)).is_some() {
+            let controller = SendOption::new_local(Some(controller));
+            if self.0.try_set_value(controller).is_some() {
                 // The page is gone.
                 return;
             }
@@ -37,15 +39,25 @@ impl InForm {
 
     /// One that nothing is offered by yet; it ends with the page.
     pub(crate) fn new() -> Self {
-        let offer = Self(StoredValue::new_local(None));
+        let offer = Self(StoredValue::new(SendOption::new_local(None)));
         on_cleanup(move || offer.end());
         offer
     }
 
     /// Ends it: the browser asks for one passkey at a time.
     pub(crate) fn end(self) {
-        let controller = self.0.try_update_value(Option::take).flatten();
-        if let Some(controller) = controller {
+        // On the server there is none, and nothing is taken.
+        if self
+            .0
+            .try_with_value(|known| known.is_none())
+            .unwrap_or(true)
+        {
+            return;
+        }
+        let controller = self
+            .0
+            .try_update_value(|known| std::mem::replace(known, SendOption::new_local(None)));
+        if let Some(controller) = controller.and_then(SendOption::take) {
             controller.abort();
         }
     }

@@ -77,8 +77,8 @@ fn Search(query: Memo<MailQuery>) -> impl IntoView {
             value.set(recipient);
         }
     });
-    let navigate = StoredValue::new_local(use_navigate());
-    let search = StoredValue::new_local(browser::debounced(PAUSE, move |recipient: String| {
+    let navigate = StoredValue::new(use_navigate());
+    let search = StoredValue::new(browser::debounced(PAUSE, move |recipient: String| {
         let Some(state) = query.try_with_untracked(|query| query.state) else {
             return;
         };

@@ -300,9 +300,7 @@ impl Problem {
                 }
             }
             Refusal::ProveAgain => Self::new(Kind::Forbidden, "Prove who you are in the browser."),
-            Refusal::OnlyLooking => {
-                Self::new(Kind::Forbidden, "Nothing is changed by who only looks.")
-            }
+            Refusal::OnlyLooking => Self::new(Kind::Forbidden, "Who only looks changes nothing."),
             Refusal::NotFound
             | Refusal::LinkOver
             | Refusal::SetUpClosed
