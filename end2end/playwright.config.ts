@@ -25,13 +25,18 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   workers: Number(process.env.WORKERS ?? 2),
-  // A journey that fails once and then passes is told as flaky, with its trace: a small machine may be busy elsewhere.
+  // A journey that fails once and then passes is told as flaky: a small machine may be busy elsewhere.
   retries: 1,
   // The debug build is slow and the machine may be small.
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["html", { open: "never" }]],
-  use: { launchOptions, trace: "retain-on-first-failure", screenshot: "only-on-failure" },
+  // At the desk the trace of the first failure is kept; recording every journey would be slow where nobody can look at it.
+  use: {
+    launchOptions,
+    trace: process.env.CI ? "on-first-retry" : "retain-on-first-failure",
+    screenshot: "only-on-failure",
+  },
   projects: [
     { name: "desktop-zh", use: { ...desktop, locale: "zh-CN" } },
     { name: "desktop-en", use: { ...desktop, locale: "en-GB" } },

@@ -115,9 +115,9 @@ if [ ${#failed_steps[@]} -gt 0 ]; then
     names failed $logs/*.log
 fi
 # A journey that passed on its second try fails nothing, and is named so that its cause is sought.
-if grep -qE '^  [0-9]+ flaky' "$log"; then
+if grep -qE '^  [0-9]+ flaky' $logs/*.log; then
     echo "passed on the second try only:"
-    names flaky "$log"
+    names flaky $logs/*.log
 fi
 passed=$(count passed $logs/*.log)
 failed=$(($(count failed $logs/*.log) + broken))

@@ -9,16 +9,17 @@
 )]
 
 pub mod device;
+pub mod oracle;
+mod ground;
 
 use std::sync::Arc;
 
 use contract::value::Values;
-use contract::{Link, Role, Value};
-use sea_orm::{ConnectionTrait, Database};
-use tempfile::TempDir;
+use contract::{Link, Value};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::access::NewRecord;
+use self::ground::Ground;
 use crate::outgoing::Allowed;
 use crate::{Config, Crm, Desk};
 
@@ -36,52 +37,18 @@ pub struct Stage {
     pub service: Desk,
     pub marketing: Desk,
     pub config: Config,
-    _folder: TempDir,
+    _ground: Ground,
 }
 
 /// A fresh CRM with the cast in it.
 pub async fn stage() -> Stage {
-    let folder = tempfile::tempdir().unwrap();
-    let database = match std::env::var("RAPPORT_TEST_POSTGRES") {
-        Ok(server) => postgres(&server).await,
-        Err(_) => format!(
-            "sqlite:{}?mode=rwc",
-            folder.path().join("rapport.db").display()
-        ),
-    };
-    let config = Config {
-        database,
-        files: folder.path().join("files"),
-        keys: crate::sealing::Source::File(folder.path().join("keys")),
-    };
+    let (ground, config, cast) = Ground::new().await;
     let crm = Crm::open(&config).await.unwrap();
     // Servers of tests take any port of this machine.
     let here = Allowed::read(&["127.0.0.1", "::1"]).unwrap();
     crm.configure_outgoing(here).unwrap();
-    for (key, name, parent) in [
-        ("east", "East", None),
-        ("east-1", "East 1", Some("east")),
-        ("south", "South", None),
-    ] {
-        team(&crm, key, name, parent).await;
-    }
-    crm.refresh().await.unwrap();
-    let cast = [
-        ("Anna Admin", Role::Administrator, None),
-        ("陈卓", Role::Manager, Some("east")),
-        ("林晓", Role::Salesperson, Some("east-1")),
-        ("周凯", Role::Salesperson, Some("south")),
-        ("Fay Finance", Role::Finance, None),
-        ("Sam Service", Role::Service, None),
-        ("Mara Marketing", Role::Marketing, None),
-    ];
-    let mut ids = Vec::new();
-    for (place, (name, role, team)) in cast.into_iter().enumerate() {
-        ids.push(user(&crm, place, name, role, team).await);
-    }
-    crm.refresh().await.unwrap();
     let mut desks = Vec::new();
-    for id in ids {
+    for id in cast {
         desks.push(crm.desk_of(id).await.unwrap());
     }
     let [
@@ -103,66 +70,8 @@ pub async fn stage() -> Stage {
         service,
         marketing,
         config,
-        _folder: folder,
+        _ground: ground,
     }
-}
-
-async fn team(crm: &Arc<Crm>, key: &str, name: &str, parent: Option<&str>) {
-    use entity::team;
-    use sea_orm::{ActiveModelTrait, Set};
-    let row = team::ActiveModel {
-        key: Set(key.into()),
-        name: Set(name.into()),
-        parent: Set(parent.map(Into::into)),
-        lead_id: Set(None),
-    };
-    row.insert(crm.door().house().write()).await.unwrap();
-}
-
-async fn user(crm: &Arc<Crm>, place: usize, name: &str, role: Role, team: Option<&str>) -> Uuid {
-    let id = Uuid::now_v7();
-    let mut values = Values::from([
-        ("name".to_owned(), name.into()),
-        (
-            "email".to_owned(),
-            Value::Text(format!("person{place}@example.com")),
-        ),
-        ("role".to_owned(), role.key().into()),
-    ]);
-    if let Some(team) = team {
-        values.insert("team".to_owned(), team.into());
-    }
-    let desk = crm.system_desk("test cast");
-    let mut write = desk.write().await.unwrap();
-    let object = desk.object(contract::objects::USER).unwrap();
-    let record = NewRecord {
-        id,
-        values,
-        batch: None,
-    };
-    write
-        .insert(
-            &object,
-            vec![record],
-            contract::dto::records::EventAction::Created,
-        )
-        .await
-        .unwrap();
-    write.commit().await.unwrap();
-    id
-}
-
-/// A database of its own on a PostgreSQL server, made from nothing.
-async fn postgres(server: &str) -> String {
-    let name = format!("rapport_{}", Uuid::now_v7().simple());
-    let admin = Database::connect(server).await.unwrap();
-    admin
-        .execute_unprepared(&format!("CREATE DATABASE {name}"))
-        .await
-        .unwrap();
-    admin.close().await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
 }
 
 impl Stage {
