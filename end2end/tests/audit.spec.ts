@@ -28,7 +28,7 @@ test("a sign-in, a change and an export are found in the log", async ({ page, of
   await page.getByRole("button", { name: words("audit.search"), exact: true }).click();
   await page.waitForURL(/action=exported/);
   await alive(page);
-  await expect(page.locator("summary").first()).toContainText(words("audit.exported"));
+  await expect(page.locator("table summary").first()).toContainText(words("audit.exported"));
 });
 
 test("who may not read the log is told so", async ({ page, office, open, words }) => {

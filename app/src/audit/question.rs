@@ -20,6 +20,7 @@ pub fn Question(query: AuditQuery) -> impl IntoView {
         after: None,
         ..query.clone()
     };
+    let is_narrow = query.address.is_some() || query.record.is_some() || query.request.is_some();
     let actions: Vec<(String, String)> = ACTIONS
         .iter()
         .map(|action| {
@@ -37,14 +38,25 @@ pub fn Question(query: AuditQuery) -> impl IntoView {
                 label=t!(language, audit.object) empty=t!(language, audit.any_object)/>
             <Select value=text(query.action) options=actions name="action"
                 label=t!(language, audit.what) empty=t!(language, audit.anything)/>
-            <DateInput value=RwSignal::new(query.from) name="from" label=t!(language, audit.from)/>
-            <DateInput value=RwSignal::new(query.until) name="until" label=t!(language, audit.until)/>
-            <TextInput value=text(query.address) name="address" max_chars=60
-                label=t!(language, audit.address) placeholder=t!(language, audit.address)/>
-            <TextInput value=text(id(query.record)) name="record" max_chars=36
-                label=t!(language, audit.record) placeholder=t!(language, audit.record)/>
-            <TextInput value=text(id(query.request)) name="request" max_chars=36
-                label=t!(language, audit.request) placeholder=t!(language, audit.request)/>
+            <div class="audit__day">
+                <span class="sm muted" aria-hidden="true">{t!(language, audit.from)}</span>
+                <DateInput value=RwSignal::new(query.from) name="from" label=t!(language, audit.from)/>
+            </div>
+            <div class="audit__day">
+                <span class="sm muted" aria-hidden="true">{t!(language, audit.until)}</span>
+                <DateInput value=RwSignal::new(query.until) name="until" label=t!(language, audit.until)/>
+            </div>
+            <details class="audit__rarer" open=is_narrow>
+                <summary class="btn btn--ghost">{t!(language, common.more)}</summary>
+                <div class="bar audit__question">
+                    <TextInput value=text(query.address) name="address" max_chars=60
+                        label=t!(language, audit.address) placeholder=t!(language, audit.address)/>
+                    <TextInput value=text(id(query.record)) name="record" max_chars=36
+                        label=t!(language, audit.record) placeholder=t!(language, audit.record)/>
+                    <TextInput value=text(id(query.request)) name="request" max_chars=36
+                        label=t!(language, audit.request) placeholder=t!(language, audit.request)/>
+                </div>
+            </details>
             <Button label=t!(language, audit.search) press=Press::Submit look=Look::Primary icon="search"/>
             <LinkButton label=t!(language, audit.everything) href="/audit" look=Look::Ghost/>
             <a class="btn" href=address("/audit/log.csv", &file) rel="external" download="">
