@@ -3,18 +3,15 @@
 use contract::Problem;
 use contract::dto::api_keys::{KeyInfo, MadeKey, NewKey};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::form_dialog::FormDialog;
 use super::key_access::{Access, KeyAccess};
-use super::problems::Problems;
 use crate::api::api_keys::add_api_key;
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Select, SelectOption,
-    TextInput, browser, problem_text, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, FormDialog, Look, Select,
+    SelectOption, Sending, TextInput, browser, problem_text, use_toasts,
 };
 
 const FIELDS: [&str; 3] = ["name", "scopes", "days"];
@@ -36,10 +33,10 @@ pub fn AddKey(on_close: Callback<()>, on_added: Callback<KeyInfo>) -> impl IntoV
 #[component]
 fn KeyForm(on_close: Callback<()>, on_made: Callback<MadeKey>) -> impl IntoView {
     let language = use_language();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, FIELDS);
+    let problems = sending.problems;
     let (name, days) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let access = Access::new();
-    let is_busy = RwSignal::new(false);
     let send = move |()| {
         problems.clear_all();
         let key = NewKey {
@@ -55,21 +52,14 @@ fn KeyForm(on_close: Callback<()>, on_made: Callback<MadeKey>) -> impl IntoView 
                 problems.put(field, problem_text(language, &Problem::Required));
             }
         }
-        if is_busy.get_untracked() || key.name.is_empty() || key.scopes.is_empty() {
+        if key.name.is_empty() || key.scopes.is_empty() {
             return;
         }
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = with_proof(|| add_api_key(key.clone())).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(made) => on_made.run(made),
-                Err(failure) => problems.take(&failure, &FIELDS),
-            }
-        });
+        let deed = async move { with_proof(|| add_api_key(key.clone())).await };
+        sending.send(deed, move |made| on_made.run(made));
     };
     view! {
-        <FormDialog title=t!(language, api_keys.add) problems is_busy on_send=send on_close>
+        <FormDialog title=t!(language, api_keys.add) sending on_send=send on_close>
             <Field
                 id="key-name"
                 label=t!(language, api_keys.name)

@@ -1,19 +1,17 @@
 //! Setting up codes, and new recovery codes.
 
 use contract::dto::signing::FactorSetup;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::problems::Problems;
 use crate::api::factors::{begin_factor, new_recovery_codes, prove_factor};
 use crate::factors::{RecoveryCodes, SetupWords};
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, SkeletonRows,
-    TextInput, failure_text,
+    Button, Dialog, DialogBody, DialogButtons, DialogFoot, DialogForm, Field, Look, Sending,
+    SkeletonRows, TextInput, Trouble, failure_text,
 };
 
 /// The secret for an app, its first code, then the recovery codes.
@@ -34,9 +32,8 @@ pub fn SetUpCodes(on_close: Callback<()>) -> impl IntoView {
         }
     });
     let body = move || {
-        if let Some(text) = trouble.get() {
-            return view! { <DialogBody><Banner look=BannerLook::Bad text/></DialogBody> }
-                .into_any();
+        if trouble.with(Option::is_some) {
+            return view! { <DialogBody><Trouble of=trouble/></DialogBody> }.into_any();
         }
         match (codes.get(), setup.get()) {
             (codes, _) if !codes.is_empty() => view! { <Shown codes on_close/> }.into_any(),
@@ -54,47 +51,23 @@ fn FirstCode(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let language = use_language();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, ["code"]);
+    let problems = sending.problems;
     let code = RwSignal::new(String::new());
-    let is_busy = RwSignal::new(false);
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
-        problems.clear_all();
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = with_proof(|| prove_factor(code.get_untracked())).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(made) => {
-                    codes.try_set(made);
-                }
-                Err(failure) => problems.take(&failure, &["code"]),
-            }
+    let send = move |()| {
+        let typed = code.get_untracked();
+        let deed = async move { with_proof(|| prove_factor(typed.clone())).await };
+        sending.send(deed, move |made| {
+            codes.try_set(made);
         });
     };
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     view! {
-        <form on:submit=send novalidate>
-            <DialogBody>
-                <SetupWords setup/>
-                <Field id="first-code" label=t!(language, settings.first_code) error=problems.at("code") required=true>
-                    <TextInput value=code autocomplete="one-time-code" max_chars=10 on_input=move |()| problems.clear("code")/>
-                </Field>
-                {failed}
-            </DialogBody>
-            <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=t!(language, settings.codes_turn_on) look=Look::Primary press=Press::Submit busy=is_busy/>
-            </DialogFoot>
-        </form>
+        <DialogForm act=t!(language, settings.codes_turn_on) sending on_send=send on_close>
+            <SetupWords setup/>
+            <Field id="first-code" label=t!(language, settings.first_code) error=problems.at("code") required=true>
+                <TextInput value=code autocomplete="one-time-code" max_chars=10 on_input=move |()| problems.clear("code")/>
+            </Field>
+        </DialogForm>
     }
 }
 
@@ -129,21 +102,19 @@ pub fn NewCodes(on_close: Callback<()>) -> impl IntoView {
             }
         });
     });
-    let body = move || {
-        match codes.get() {
+    let act = t!(language, settings.codes_new);
+    let body = move || match codes.get() {
         codes if !codes.is_empty() => view! { <Shown codes on_close/> }.into_any(),
         _ => view! {
             <DialogBody>
                 <p class="sm muted">{t!(language, settings.codes_new_hint)}</p>
-                {move || trouble.get().map(|text| view! { <Banner look=BannerLook::Bad text/> })}
+                <Trouble of=trouble/>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=t!(language, settings.codes_new) look=Look::Primary busy=is_busy on_press=make/>
+                <DialogButtons act busy=is_busy on_act=make on_close/>
             </DialogFoot>
         }
         .into_any(),
-    }
     };
-    view! { <Dialog title=t!(language, settings.codes_new) on_close>{body}</Dialog> }
+    view! { <Dialog title=act on_close>{body}</Dialog> }
 }

@@ -4,15 +4,15 @@ use contract::dto::passkeys::PasskeyInfo;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::form_dialog::{FormDialog, GoneDialog};
-use super::problems::Problems;
 use crate::api::Failure;
 use crate::api::passkeys::{add_passkey, begin_passkey, remove_passkey, rename_passkey};
 use crate::i18n::use_language;
 use crate::passkeys::make;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Field, TextInput, failure_text, use_toasts};
+use crate::ui::{
+    Field, FormDialog, GoneDialog, Problems, Sending, TextInput, failure_text, use_toasts,
+};
 
 /// The longest name, as the server takes it.
 const LONGEST: u32 = 60;
@@ -22,9 +22,11 @@ const LONGEST: u32 = 60;
 pub fn AddPasskey(number: usize, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, ["name"]);
+    let Sending {
+        problems, is_busy, ..
+    } = sending;
     let name = RwSignal::new(t!(language, settings.passkey_default, number));
-    let is_busy = RwSignal::new(false);
     let send = Callback::new(move |()| {
         if is_busy.get_untracked() {
             return;
@@ -47,7 +49,7 @@ pub fn AddPasskey(number: usize, on_close: Callback<()>) -> impl IntoView {
         });
     });
     view! {
-        <FormDialog title=t!(language, settings.passkey_add) problems is_busy on_send=send on_close>
+        <FormDialog title=t!(language, settings.passkey_add) sending on_send=send on_close>
             <p class="sm muted">{t!(language, settings.passkey_add_hint)}</p>
             <NameField name problems/>
         </FormDialog>
@@ -89,23 +91,15 @@ fn NameField(name: RwSignal<String>, problems: Problems) -> impl IntoView {
 #[component]
 pub fn RenamePasskey(key: PasskeyInfo, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, ["name"]);
+    let problems = sending.problems;
     let name = RwSignal::new(key.name);
-    let is_busy = RwSignal::new(false);
-    let send = Callback::new(move |()| {
-        problems.clear_all();
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = rename_passkey(key.id, name.get_untracked()).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => on_close.run(()),
-                Err(failure) => problems.take(&failure, &["name"]),
-            }
-        });
-    });
+    let send = move |()| {
+        let deed = rename_passkey(key.id, name.get_untracked());
+        sending.send(deed, move |()| on_close.run(()));
+    };
     view! {
-        <FormDialog title=t!(language, settings.passkey_rename) problems is_busy on_send=send on_close>
+        <FormDialog title=t!(language, settings.passkey_rename) sending on_send=send on_close>
             <NameField name problems/>
         </FormDialog>
     }

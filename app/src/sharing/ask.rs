@@ -2,16 +2,14 @@
 
 use contract::dto::sharing::Subject;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::form::{FIELDS, ShareFields, ShareForm};
+use super::form::{ShareFields, ShareForm};
 use crate::api::sharing::ask_access;
 use crate::i18n::use_language;
-use crate::settings::form_dialog::FormDialog;
 use crate::shell::use_catalogue;
 use crate::t;
-use crate::ui::use_toasts;
+use crate::ui::{FormDialog, use_toasts};
 
 /// Where it is asked for a record, whether there is one or not.
 pub(crate) fn asking_address(object: &str, id: Uuid) -> String {
@@ -34,32 +32,17 @@ pub fn AskAccess(
         object.map_or_else(String::new, |object| object.label.get(language).to_owned())
     });
     let send = move |()| {
-        let filled = form
-            .filled(&object, Subject::Record(record), true)
-            .filter(|_| !form.is_busy.get_untracked());
-        let Some(share) = filled else { return };
-        form.is_busy.set(true);
-        spawn_local(async move {
-            let answer = ask_access(share).await;
-            form.is_busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    toasts.say(t!(language, sharing.asked));
-                    on_asked.try_run(());
-                    on_close.try_run(());
-                }
-                Err(failure) => form.problems.take(&failure, &FIELDS),
-            }
+        let Some(share) = form.filled(&object, Subject::Record(record), true) else {
+            return;
+        };
+        form.sending.send(ask_access(share), move |_| {
+            toasts.say(t!(language, sharing.asked));
+            on_asked.try_run(());
+            on_close.try_run(());
         });
     };
     view! {
-        <FormDialog
-            title=t!(language, sharing.ask)
-            problems=form.problems
-            is_busy=form.is_busy
-            on_send=send
-            on_close
-        >
+        <FormDialog title=t!(language, sharing.ask) sending=form.sending on_send=send on_close>
             <p class="sm muted">{t!(language, sharing.ask_hint, object = name)}</p>
             <ShareFields form is_request=true/>
         </FormDialog>

@@ -1,11 +1,10 @@
 //! Who has a record or what a filter holds, beside those whose roles reach it.
 
 use contract::dto::sharing::{RecordShares, ShareInfo, Subject};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::form::{FIELDS, HolderField, ShareFields, ShareForm};
+use super::form::{HolderField, ShareFields, ShareForm};
 use super::line::ShareLine;
 use crate::api::Answer;
 use crate::api::sharing::{end_share, give_share, shares};
@@ -13,8 +12,7 @@ use crate::i18n::use_language;
 use crate::records::page::lasting;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, DialogBody, DialogFoot, Drawer, Look, Press, SkeletonRows,
-    failure_text, unread_text, use_toasts,
+    Banner, BannerLook, DialogForm, Drawer, SkeletonRows, failure_text, unread_text, use_toasts,
 };
 
 /// Lists who has it, and shares it with more.
@@ -44,13 +42,9 @@ pub fn ShareDrawer(
         });
     });
     Effect::new(move |_| load.run(()));
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        let filled = object
-            .with_value(|object| form.filled(object, subject.get_value(), false))
-            .filter(|_| !form.is_busy.get_untracked());
+    let send = move |()| {
+        let filled = object.with_value(|object| form.filled(object, subject.get_value(), false));
         let Some(share) = filled else { return };
-        form.is_busy.set(true);
         let undo = StoredValue::new(None::<uuid::Uuid>);
         let taken = lasting(move || {
             let Some(id) = undo.try_get_value().flatten() else {
@@ -63,18 +57,11 @@ pub fn ShareDrawer(
                 load.try_run(());
             });
         });
-        spawn_local(async move {
-            let answer = give_share(share).await;
-            form.is_busy.try_set(false);
-            match answer {
-                Ok(id) => {
-                    undo.try_set_value(Some(id));
-                    toasts.show(t!(language, sharing.shared), taken);
-                    form.clear();
-                    load.try_run(());
-                }
-                Err(failure) => form.problems.take(&failure, &FIELDS),
-            }
+        form.sending.send(give_share(share), move |id| {
+            undo.try_set_value(Some(id));
+            toasts.show(t!(language, sharing.shared), taken);
+            form.clear();
+            load.try_run(());
         });
     };
     let holders = Signal::derive(move || {
@@ -101,30 +88,21 @@ pub fn ShareDrawer(
             }
         })
     };
-    let trouble = move || {
-        let text = form.problems.whole.get();
-        text.map(|text| view! { <Banner look=BannerLook::Bad text/> })
-    };
     view! {
         <Drawer title=t!(language, sharing.share_named, title) on_close>
-            <form on:submit=send novalidate>
-                <DialogBody>
-                    <p class="sm muted">{hint}</p>
-                    {list}
-                    <HolderField form holders/>
-                    <ShareFields form is_request=false/>
-                    {trouble}
-                </DialogBody>
-                <DialogFoot>
-                    <Button label=t!(language, common.close) look=Look::Ghost on_press=on_close/>
-                    <Button
-                        label=t!(language, sharing.share)
-                        look=Look::Primary
-                        press=Press::Submit
-                        busy=form.is_busy
-                    />
-                </DialogFoot>
-            </form>
+            <DialogForm
+                act=t!(language, sharing.share)
+                sending=form.sending
+                on_send=send
+                on_close
+                out=t!(language, common.close)
+                is_light=true
+            >
+                <p class="sm muted">{hint}</p>
+                {list}
+                <HolderField form holders/>
+                <ShareFields form is_request=false/>
+            </DialogForm>
         </Drawer>
     }
 }

@@ -7,48 +7,45 @@ use leptos::prelude::*;
 
 use super::ends::{Ends, EndsInputs};
 use crate::i18n::use_language;
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::{
-    AvatarShape, Combobox, Field, Seg, Source, Suggested, TextArea, problem_text, source,
+    AvatarShape, Combobox, Field, Seg, Sending, Source, Suggested, TextArea, problem_text, source,
 };
 
 /// The fields of a refusal.
-pub(super) const FIELDS: [&str; 5] = ["holder", "reason", "until", "ends_with", "name"];
+const FIELDS: [&str; 5] = ["holder", "reason", "until", "ends_with", "name"];
 
 /// The form as it is filled in.
 #[derive(Clone, Copy)]
 pub struct ShareForm {
-    pub(super) holder: RwSignal<Option<Suggested>>,
-    pub(super) level: RwSignal<Level>,
-    pub(super) ends: Ends,
-    pub(super) reason: RwSignal<String>,
-    pub(super) problems: Problems,
-    pub(super) is_busy: RwSignal<bool>,
+    pub(crate) holder: RwSignal<Option<Suggested>>,
+    pub(crate) level: RwSignal<Level>,
+    pub(crate) ends: Ends,
+    pub(crate) reason: RwSignal<String>,
+    pub(crate) sending: Sending,
 }
 
 impl ShareForm {
     /// An empty one; `ends` is the way in which it ends at first, nothing for never.
-    pub(super) fn new(language: Language, ends: &str) -> Self {
+    pub(crate) fn new(language: Language, ends: &str) -> Self {
         Self {
             holder: RwSignal::new(None),
             level: RwSignal::new(Level::See),
             ends: Ends::new(ends),
             reason: RwSignal::new(String::new()),
-            problems: Problems::new(language),
-            is_busy: RwSignal::new(false),
+            sending: Sending::new(language, FIELDS),
         }
     }
 
     /// What is to be sent, once nothing is missing; says what is. Of a request the holder does not matter.
-    pub(super) fn filled(
+    pub(crate) fn filled(
         self,
         object: &str,
         subject: Subject,
         is_request: bool,
     ) -> Option<NewShare> {
-        self.problems.clear_all();
-        let language = self.problems.language;
+        self.sending.problems.clear_all();
+        let language = self.sending.problems.language;
         let reason = self.reason.get_untracked().trim().to_owned();
         let holder = self.holder.get_untracked();
         let holder = holder.and_then(|holder| Holder::parse(&holder.key));
@@ -62,7 +59,7 @@ impl ShareForm {
         }
         for field in &missing {
             let words = problem_text(language, &Problem::Required);
-            self.problems.put(field, words);
+            self.sending.problems.put(field, words);
         }
         missing.is_empty().then(|| NewShare {
             object: object.to_owned(),
@@ -76,10 +73,10 @@ impl ShareForm {
     }
 
     /// Empty again, for the next one.
-    pub(super) fn clear(self) {
+    pub(crate) fn clear(self) {
         self.holder.try_set(None);
         self.reason.try_set(String::new());
-        self.problems.clear_all();
+        self.sending.problems.clear_all();
     }
 }
 
@@ -88,13 +85,13 @@ impl ShareForm {
 pub fn HolderField(form: ShareForm, holders: Signal<Vec<(Holder, Label)>>) -> impl IntoView {
     let language = use_language();
     view! {
-        <Field id="share-holder" label=t!(language, sharing.holder) error=form.problems.at("holder") required=true>
+        <Field id="share-holder" label=t!(language, sharing.holder) error=form.sending.problems.at("holder") required=true>
             <Combobox
                 id="share-holder-box"
                 value=form.holder
                 source=among(holders, language)
                 placeholder=t!(language, sharing.holder_hint)
-                on_pick=move |()| form.problems.clear("holder")
+                on_pick=move |()| form.sending.problems.clear("holder")
             />
         </Field>
     }
@@ -129,11 +126,11 @@ pub fn ShareFields(form: ShareForm, is_request: bool) -> impl IntoView {
         <EndsInputs
             ends=form.ends
             is_request
-            until_problem=form.problems.at("until")
-            with_problem=form.problems.at("ends_with")
+            until_problem=form.sending.problems.at("until")
+            with_problem=form.sending.problems.at("ends_with")
         />
         {move || is_grant.get().then(|| view! {
-            <Field id="share-reason" label=t!(language, sharing.reason) error=form.problems.at("reason") required=true>
+            <Field id="share-reason" label=t!(language, sharing.reason) error=form.sending.problems.at("reason") required=true>
                 <TextArea value=form.reason rows=2/>
             </Field>
         })}
@@ -167,7 +164,7 @@ fn suggested(holder: &Holder, name: &Label, language: Language) -> Suggested {
 }
 
 /// What kind of holder it is; nothing for people.
-pub(super) fn kind_words(language: Language, holder: &Holder) -> &'static str {
+pub(crate) fn kind_words(language: Language, holder: &Holder) -> &'static str {
     match holder {
         Holder::Person(_) => "",
         Holder::Role(_) => t!(language, sharing.role),

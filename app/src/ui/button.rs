@@ -172,11 +172,10 @@ pub fn LinkButton(
     #[prop(optional)] size: ButtonSize,
     #[prop(into, optional)] icon: Option<Cow<'static, str>>,
     #[prop(optional)] key: Option<&'static str>,
-    #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     view! {
         <a
-            class=format!("btn {} {} {class}", look.class(), size.class())
+            class=format!("btn {} {}", look.class(), size.class())
             href=move || href.get()
             aria-keyshortcuts=key
         >

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
-use super::{IconButton, browser};
+use super::{Button, IconButton, Look, Press, browser};
 use crate::i18n::use_language;
 use crate::t;
 
@@ -73,6 +73,38 @@ pub fn DialogFoot(children: Children) -> impl IntoView {
     view! { <div class="dialog__foot">{children()}</div> }
 }
 
+/// The two buttons of most dialogs: out of it, and what it is for. Without `on_act` the second one sends the form around them.
+#[component]
+pub fn DialogButtons(
+    /// The word of the second one.
+    #[prop(into)]
+    act: Signal<String>,
+    #[prop(into)] on_close: Callback<()>,
+    #[prop(into, optional)] on_act: Option<Callback<()>>,
+    #[prop(default = Look::Primary)] look: Look,
+    /// The word of the first one, where it is not “Cancel”.
+    #[prop(optional)]
+    out: Option<&'static str>,
+    /// The first one is as light as it can be, as in drawers.
+    #[prop(optional)]
+    is_light: bool,
+    #[prop(into, optional)] busy: Signal<bool>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let language = use_language();
+    let out = out.unwrap_or(t!(language, common.cancel));
+    let out_look = if is_light { Look::Ghost } else { Look::Plain };
+    let press = match on_act {
+        Some(_) => Press::Button,
+        None => Press::Submit,
+    };
+    let on_act = on_act.unwrap_or_else(|| Callback::new(|()| ()));
+    view! {
+        <Button label=out look=out_look on_press=on_close/>
+        <Button label=act look press busy disabled on_press=on_act/>
+    }
+}
+
 #[component]
 fn Head(title: Signal<String>, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
@@ -90,13 +122,14 @@ fn Head(title: Signal<String>, on_close: Callback<()>) -> impl IntoView {
 pub(crate) fn Modal(
     title: Signal<String>,
     on_close: Callback<()>,
-    #[prop(optional)] class: &'static str,
+    class: &'static str,
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     // Inside the effect, which only a browser runs: elements can't wander between the server's threads.
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
+        #[expect(clippy::disallowed_methods, reason = "an effect runs in browsers only")]
         let opener = StoredValue::new_local(browser::focused());
         on_cleanup(move || {
             if let Some(opener) = opener.try_get_value().flatten() {

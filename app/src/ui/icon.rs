@@ -44,8 +44,7 @@ const fn fingerprint(bytes: &[u8]) -> u64 {
 }
 
 /// The address of a symbol.
-#[must_use]
-pub fn icon_address(name: &str) -> String {
+fn icon_address(name: &str) -> String {
     format!("/icons.svg?v={SPRITE:x}#i-{name}")
 }
 

@@ -10,12 +10,11 @@ use crate::t;
 pub fn Meter(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] value: Signal<f64>,
-    #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     let percent = move || (value.get().clamp(0.0, 1.0) * 100.0).round();
     view! {
         <div
-            class=format!("meter {class}")
+            class="meter"
             role="progressbar"
             aria-label=move || label.get()
             aria-valuemin="0"

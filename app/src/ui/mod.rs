@@ -17,6 +17,7 @@ pub mod empty;
 pub mod fact;
 pub mod field;
 pub mod file_drop;
+pub mod form;
 pub mod icon;
 pub mod marks;
 pub mod menu;
@@ -34,12 +35,13 @@ pub use avatar::{Avatar, AvatarShape, AvatarSize, Who, hue_of};
 pub use banner::{Banner, BannerLook};
 pub use button::{Button, ButtonSize, IconButton, LinkButton, Look, Press};
 pub use chip::{Chip, FilterChip};
-pub use dialog::{Dialog, DialogBody, DialogFoot, DialogWidth, Drawer};
+pub use dialog::{Dialog, DialogBody, DialogButtons, DialogFoot, DialogWidth, Drawer};
 pub use empty::{Empty, EmptyLook};
 pub use fact::Fact;
 pub use field::{Field, FieldState};
 pub use file_drop::{ChooseFolder, FileCount, FileDrop};
-pub use icon::{Brand, Icon, IconSize, icon_address};
+pub use form::{DialogForm, FormDialog, GoneDialog, Problems, Sending, Trouble};
+pub use icon::{Brand, Icon, IconSize};
 pub use inputs::{
     Checkbox, Combobox, DateInput, DateTimeInput, NumberInput, Select, SelectOption, Source,
     Suggested, Switch, TextArea, TextInput, TextKind, source,
@@ -51,7 +53,7 @@ pub(crate) use moment::full_day;
 pub use moment::{Clock, Moment, MomentLook, use_clock};
 pub use problem::{failure_text, problem_text, refusal_text, unread_text};
 pub use seg::Seg;
-pub use skeleton::{SkeletonRows, Spinner};
+pub use skeleton::SkeletonRows;
 pub use tabs::{TabLink, Tabs};
 pub use tag::{Tag, TagLook};
 pub use toasts::{ToastHost, Toasts, use_toasts};

@@ -232,11 +232,7 @@ pub enum MomentLook {
 
 /// A moment; the exact time is in its tooltip.
 #[component]
-pub fn Moment(
-    at: DateTime<Utc>,
-    #[prop(optional)] look: MomentLook,
-    #[prop(optional)] class: &'static str,
-) -> impl IntoView {
+pub fn Moment(at: DateTime<Utc>, #[prop(optional)] look: MomentLook) -> impl IntoView {
     let clock = use_clock();
     let text = move || match look {
         MomentLook::Ago => clock.ago(at),
@@ -245,7 +241,7 @@ pub fn Moment(
         MomentLook::Time => clock.time(at),
         MomentLook::Exact => clock.exact(at),
     };
-    view! { <time class=class datetime=stamp(at) title=clock.exact(at)>{text}</time> }
+    view! { <time datetime=stamp(at) title=clock.exact(at)>{text}</time> }
 }
 
 /// A moment as the attribute `datetime` wants it: `2026-11-22T09:30:00Z`.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// Grey rows of the height of real ones, announced as busy.
 #[component]
-pub fn SkeletonRows(#[prop(default = 8)] count: usize) -> impl IntoView {
+pub fn SkeletonRows(count: usize) -> impl IntoView {
     const WIDTHS: [(u8, u8); 4] = [(52, 34), (40, 48), (61, 28), (46, 40)];
     let row = |i: usize| {
         let (title, sub) = WIDTHS[i % WIDTHS.len()];
@@ -24,10 +24,4 @@ pub fn SkeletonRows(#[prop(default = 8)] count: usize) -> impl IntoView {
             <div aria-hidden="true">{(0..count).map(row).collect_view()}</div>
         </div>
     }
-}
-
-/// A small wheel, only inside controls.
-#[component]
-pub fn Spinner() -> impl IntoView {
-    view! { <span class="spin" aria-hidden="true"></span> }
 }

@@ -2,15 +2,12 @@
 
 use contract::dto::alerts::{Alert, AlertState};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::super::form_dialog::FormDialog;
-use super::super::problems::Problems;
 use super::words::rule_words;
 use crate::api::alerts::mark_alert;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Field, TextArea, use_toasts};
+use crate::ui::{Field, FormDialog, Sending, TextArea, use_toasts};
 
 /// The dialog.
 #[component]
@@ -21,27 +18,16 @@ pub fn SettleDialog(
 ) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let problems = Problems::new(language);
-    let is_busy = RwSignal::new(false);
+    let sending = Sending::new(language, ["note"]);
+    let problems = sending.problems;
     let note = RwSignal::new(alert.note.clone());
     let id = alert.id;
     let send = move |()| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        problems.clear_all();
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = mark_alert(id, AlertState::Settled, note.get_untracked()).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    toasts.say(t!(language, alerts.is_settled));
-                    on_close.run(());
-                    again.run(());
-                }
-                Err(failure) => problems.take(&failure, &["note"]),
-            }
+        let deed = mark_alert(id, AlertState::Settled, note.get_untracked());
+        sending.send(deed, move |_| {
+            toasts.say(t!(language, alerts.is_settled));
+            on_close.run(());
+            again.run(());
         });
     };
     let what = match alert.name.is_empty() {
@@ -49,7 +35,7 @@ pub fn SettleDialog(
         false => alert.name.clone(),
     };
     view! {
-        <FormDialog title=t!(language, alerts.settle) problems is_busy on_send=send on_close>
+        <FormDialog title=t!(language, alerts.settle) sending on_send=send on_close>
             <p class="sm muted">{rule_words(language, alert.rule)}": "{what}</p>
             <Field
                 id="alert-note"

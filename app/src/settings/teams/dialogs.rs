@@ -6,11 +6,10 @@ use leptos::task::spawn_local;
 use super::rows;
 use super::state::Tree;
 use crate::api::teams::{add_team_below, rename_team};
+use crate::i18n::use_language;
 use crate::records::inputs::PeopleBox;
-use crate::settings::form_dialog::FormDialog;
-use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::{Field, Select, Suggested, TextInput};
+use crate::ui::{Field, FormDialog, Select, Sending, Suggested, TextInput};
 
 /// Asks for the name of a new team, or for another name of one.
 #[component]
@@ -22,68 +21,70 @@ pub fn NameDialog(
     #[prop(into, optional)] renames: Option<String>,
 ) -> impl IntoView {
     let language = tree.language;
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, ["name"]);
     let was = renames
         .as_deref()
         .map(|key| tree.name(key))
         .unwrap_or_default();
     let name = RwSignal::new(was.clone());
-    let is_busy = RwSignal::new(false);
     let title = match (&renames, &parent) {
         (Some(_), _) => t!(language, teams.rename).to_owned(),
         (None, Some(above)) => t!(language, teams.add_below, name = tree.name(above)),
         (None, None) => t!(language, settings.add_team).to_owned(),
     };
     let send = move |()| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        problems.clear_all();
-        is_busy.set(true);
-        let (renames, parent, was) = (renames.clone(), parent.clone(), was.clone());
-        spawn_local(async move {
-            let called = name.get_untracked();
-            let answer = match &renames {
-                Some(key) => rename_team(key.clone(), called.clone()).await,
-                None => add_team_below(called.clone(), parent.clone())
-                    .await
-                    .map(drop),
-            };
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    let name = called.trim().to_owned();
-                    match renames {
-                        Some(key) => {
-                            tree.toasts
-                                .show(t!(language, teams.renamed, was, name), move || {
-                                    let (key, was) = (key.clone(), was.clone());
-                                    spawn_local(async move {
-                                        if let Err(failure) = rename_team(key, was).await {
-                                            tree.failed(&failure);
-                                        }
-                                        tree.again().await;
-                                    });
-                                })
-                        }
-                        None => tree.toasts.say(t!(language, settings.team_added, name)),
-                    }
-                    if let Some(parent) = parent {
-                        tree.open.try_update(|open| open.insert(parent));
-                    }
-                    tree.close();
-                    tree.again().await;
-                }
-                Err(failure) => problems.take(&failure, &["name"]),
+        let called = name.get_untracked();
+        let name = called.trim().to_owned();
+        let (key, above) = (renames.clone(), parent.clone());
+        let (undone, was, parent) = (renames.clone(), was.clone(), parent.clone());
+        let deed = async move {
+            match key {
+                Some(key) => rename_team(key, called).await,
+                None => add_team_below(called, above).await.map(drop),
             }
+        };
+        sending.send(deed, move |()| {
+            match undone {
+                Some(key) => tell_renamed(tree, key, was, name),
+                None => tree.toasts.say(t!(language, settings.team_added, name)),
+            }
+            if let Some(parent) = parent {
+                tree.open.try_update(|open| open.insert(parent));
+            }
+            tree.close();
+            spawn_local(tree.again());
         });
     };
     view! {
-        <FormDialog title problems is_busy on_send=send on_close=Callback::new(move |()| tree.close())>
-            <Field id="team-name" label=t!(language, settings.team_name) error=problems.at("name") required=true>
-                <TextInput value=name max_chars=100 on_input=move |()| problems.clear("name")/>
-            </Field>
+        <FormDialog title sending on_send=send on_close=Callback::new(move |()| tree.close())>
+            <NameField name sending/>
         </FormDialog>
+    }
+}
+
+/// Says so, and offers the name from before.
+fn tell_renamed(tree: Tree, key: String, was: String, name: String) {
+    let text = t!(tree.language, teams.renamed, was, name);
+    tree.toasts.show(text, move || {
+        let (key, was) = (key.clone(), was.clone());
+        spawn_local(async move {
+            if let Err(failure) = rename_team(key, was).await {
+                tree.failed(&failure);
+            }
+            tree.again().await;
+        });
+    });
+}
+
+/// What a team is called.
+#[component]
+pub fn NameField(name: RwSignal<String>, sending: Sending) -> impl IntoView {
+    let language = use_language();
+    let problems = sending.problems;
+    view! {
+        <Field id="team-name" label=t!(language, settings.team_name) error=problems.at("name") required=true>
+            <TextInput value=name max_chars=100 on_input=move |()| problems.clear("name")/>
+        </Field>
     }
 }
 
@@ -91,7 +92,7 @@ pub fn NameDialog(
 #[component]
 pub fn MoveDialog(tree: Tree, key: String) -> impl IntoView {
     let language = tree.language;
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, []);
     let above = tree
         .teams
         .with_untracked(|teams| rows::find(teams, &key).and_then(|team| team.parent.clone()));
@@ -110,13 +111,7 @@ pub fn MoveDialog(tree: Tree, key: String) -> impl IntoView {
         );
     };
     view! {
-        <FormDialog
-            title
-            problems
-            is_busy=RwSignal::new(false)
-            on_send=send
-            on_close=Callback::new(move |()| tree.close())
-        >
+        <FormDialog title sending on_send=send on_close=Callback::new(move |()| tree.close())>
             <Field id="team-parent" label=t!(language, teams.stands_below) help=t!(language, teams.no_circle)>
                 <Select value=to options empty=t!(language, teams.at_top)/>
             </Field>
@@ -128,7 +123,7 @@ pub fn MoveDialog(tree: Tree, key: String) -> impl IntoView {
 #[component]
 pub fn LeadDialog(tree: Tree, key: String) -> impl IntoView {
     let language = tree.language;
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, []);
     let lead = tree
         .teams
         .with_untracked(|teams| rows::find(teams, &key).and_then(|team| team.lead.clone()));
@@ -145,13 +140,7 @@ pub fn LeadDialog(tree: Tree, key: String) -> impl IntoView {
         tree.lead(key.clone(), lead);
     };
     view! {
-        <FormDialog
-            title
-            problems
-            is_busy=RwSignal::new(false)
-            on_send=send
-            on_close=Callback::new(move |()| tree.close())
-        >
+        <FormDialog title sending on_send=send on_close=Callback::new(move |()| tree.close())>
             <Field id="team-lead" label=t!(language, teams.lead) help=t!(language, teams.lead_hint)>
                 <PeopleBox id="team-lead-box" value=picked autofocus=true/>
             </Field>
@@ -163,9 +152,9 @@ pub fn LeadDialog(tree: Tree, key: String) -> impl IntoView {
 #[component]
 pub fn RemoveDialog(tree: Tree, key: String) -> impl IntoView {
     let language = tree.language;
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, []);
+    let problems = sending.problems;
     let to = RwSignal::new(String::new());
-    let is_busy = RwSignal::new(false);
     let (own, count) = (
         key.clone(),
         tree.teams
@@ -184,7 +173,7 @@ pub fn RemoveDialog(tree: Tree, key: String) -> impl IntoView {
         tree.remove(key.clone(), Some(to));
     };
     view! {
-        <FormDialog title problems is_busy on_send=send on_close=Callback::new(move |()| tree.close())>
+        <FormDialog title sending on_send=send on_close=Callback::new(move |()| tree.close())>
             <p class="sm muted">{t!(language, teams.below_go_up)}</p>
             <Field
                 id="team-people-to"

@@ -43,12 +43,9 @@ pub fn DateInput(
 #[component]
 pub fn DateTimeInput(
     value: RwSignal<Option<DateTime<Utc>>>,
-    #[prop(into, optional)] label: MaybeProp<String>,
-    #[prop(optional)] name: Option<&'static str>,
     #[prop(into, optional)] on_change: Option<Callback<()>>,
-    #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    let with = Attributes::new(label);
+    let with = Attributes::new(MaybeProp::default());
     let clock = use_clock();
     let written = move || {
         value
@@ -60,13 +57,11 @@ pub fn DateTimeInput(
             .unwrap_or_default()
     };
     view! {
-        <div class=format!("input {class}")>
+        <div class="input">
             <input
                 type="datetime-local"
                 max="9999-12-31T23:59"
                 id=with.id()
-                name=name
-                aria-label=move || with.label()
                 aria-required=with.required()
                 aria-invalid=move || with.invalid()
                 aria-describedby=move || with.described_by()

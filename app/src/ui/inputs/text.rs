@@ -59,7 +59,6 @@ pub fn TextInput(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] max_chars: Option<u32>,
     #[prop(optional)] autofocus: bool,
-    #[prop(into, optional)] disabled: Signal<bool>,
     #[prop(into, optional)] on_input: Option<Callback<()>>,
     #[prop(into, optional)] on_blur: Option<Callback<()>>,
     /// `input--sm`, `input--lg`, `input--quiet`.
@@ -85,7 +84,6 @@ pub fn TextInput(
                 autocomplete=autocomplete
                 maxlength=max_chars.map(|most| most.to_string())
                 autofocus=autofocus
-                disabled=move || disabled.get()
                 placeholder=move || placeholder.get()
                 aria-label=move || with.label()
                 aria-required=with.required()
@@ -110,7 +108,6 @@ pub fn TextArea(
     value: RwSignal<String>,
     #[prop(into, optional)] label: MaybeProp<String>,
     #[prop(into, optional)] placeholder: MaybeProp<String>,
-    #[prop(optional)] name: Option<&'static str>,
     #[prop(default = 3)] rows: u8,
     #[prop(optional)] max_chars: Option<u32>,
     #[prop(optional)] autofocus: bool,
@@ -126,7 +123,6 @@ pub fn TextArea(
             node_ref=node_ref
             class=format!("input {class}")
             id=with.id()
-            name=name
             rows=rows.to_string()
             maxlength=max_chars.map(|most| most.to_string())
             autofocus=autofocus
@@ -152,8 +148,6 @@ pub fn TextArea(
 pub fn NumberInput(
     value: RwSignal<String>,
     #[prop(into, optional)] label: MaybeProp<String>,
-    #[prop(into, optional)] placeholder: MaybeProp<String>,
-    #[prop(optional)] name: Option<&'static str>,
     #[prop(into, optional)] on_input: Option<Callback<()>>,
     #[prop(into, optional)] on_blur: Option<Callback<()>>,
     #[prop(optional)] class: &'static str,
@@ -170,9 +164,7 @@ pub fn NumberInput(
                 type="text"
                 inputmode="decimal"
                 id=with.id()
-                name=name
                 autocomplete="off"
-                placeholder=move || placeholder.get()
                 aria-label=move || with.label()
                 aria-required=with.required()
                 aria-invalid=move || with.invalid()

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 pub fn Checkbox(
     checked: RwSignal<bool>,
     #[prop(into)] label: Signal<String>,
-    #[prop(optional)] name: Option<&'static str>,
     #[prop(into, optional)] on_change: Option<Callback<()>>,
 ) -> impl IntoView {
     view! {
@@ -15,7 +14,6 @@ pub fn Checkbox(
             <input
                 class="check"
                 type="checkbox"
-                name=name
                 value="true"
                 checked=checked.get_untracked()
                 prop:checked=move || checked.get()
