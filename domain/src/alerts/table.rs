@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use contract::Value;
 use contract::dto::alerts::{AlertQuery, AlertState, RuleSetup};
-use entity::{alert, alert_hit, event, follower};
+use entity::{alert, alert_hit, event};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PaginatorTrait,
@@ -18,7 +18,7 @@ use super::hits::{ALERT, COUNTED, Hit};
 use super::setup::MOST_MINUTES;
 use super::tally::{Counting, Last, Tally, window};
 use crate::access::{HouseDoor, Noted, Write};
-use crate::log::Cursor;
+use crate::log::{self, Cursor, stands};
 use crate::{Crm, Result};
 
 /// Names the cursor.
@@ -30,26 +30,11 @@ const STEP: u64 = 4_096;
 
 /// Up to where the log is counted.
 pub(super) async fn cursor<C: ConnectionTrait>(connection: &C) -> Result<Cursor> {
-    let stands = follower::Entity::find_by_id(NAME).one(connection).await?;
-    Ok(stands
-        .map(|stands| (stands.xid, stands.seq))
-        .unwrap_or_default())
+    Ok(stands(connection, NAME).await?.unwrap_or_default())
 }
 
-pub(super) async fn stand_at<C: ConnectionTrait>(connection: &C, (xid, seq): Cursor) -> Result<()> {
-    let row = follower::ActiveModel {
-        name: Set(NAME.to_owned()),
-        xid: Set(xid),
-        seq: Set(seq),
-    };
-    let newer = OnConflict::column(follower::Column::Name)
-        .update_columns([follower::Column::Xid, follower::Column::Seq])
-        .to_owned();
-    follower::Entity::insert(row)
-        .on_conflict(newer)
-        .exec_without_returning(connection)
-        .await?;
-    Ok(())
+pub(super) async fn stand_at<C: ConnectionTrait>(connection: &C, cursor: Cursor) -> Result<()> {
+    log::stand_at(connection, NAME, cursor).await
 }
 
 /// Two processes must not both count from the same place. SQLite has one writer anyway; PostgreSQL lets the second wait.

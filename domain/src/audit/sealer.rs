@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use entity::{event, follower, seal, seal_lease};
+use entity::{event, seal, seal_lease};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::chain::{self, BEGINNING, Hash, Leaf};
 use super::{calls, own_proof};
 use crate::access::HouseDoor;
-use crate::log::{Cursor, SETTLED};
+use crate::log::{Cursor, SETTLED, stand_at, stands};
 use crate::{Crm, Error, Result};
 
 /// Names the cursor.
@@ -86,17 +86,14 @@ async fn step(crm: &Crm) -> Result<Option<u64>> {
             _ => Err(error.into()),
         };
     }
-    stand_at(&transaction, end).await?;
+    stand_at(&transaction, NAME, end).await?;
     transaction.commit().await?;
     Ok(Some(leaves.len() as u64))
 }
 
 /// Where the sealer stands.
 pub(super) async fn cursor(house: HouseDoor<'_>) -> Result<Cursor> {
-    let stands = follower::Entity::find_by_id(NAME).one(house.read()).await?;
-    Ok(stands
-        .map(|stands| (stands.xid, stands.seq))
-        .unwrap_or_default())
+    Ok(stands(house.read(), NAME).await?.unwrap_or_default())
 }
 
 /// Events after a cursor, as followers read them.
@@ -206,22 +203,6 @@ async fn add(
         head: Set(head.to_vec()),
     };
     seal::Entity::insert(row)
-        .exec_without_returning(transaction)
-        .await?;
-    Ok(())
-}
-
-async fn stand_at(transaction: &DatabaseTransaction, (xid, seq): Cursor) -> Result<()> {
-    let row = follower::ActiveModel {
-        name: Set(NAME.to_owned()),
-        xid: Set(xid),
-        seq: Set(seq),
-    };
-    let newer = OnConflict::column(follower::Column::Name)
-        .update_columns([follower::Column::Xid, follower::Column::Seq])
-        .to_owned();
-    follower::Entity::insert(row)
-        .on_conflict(newer)
         .exec_without_returning(transaction)
         .await?;
     Ok(())

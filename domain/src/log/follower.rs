@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use entity::follower;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
 use super::heard::{self, Heard};
 use crate::access::Write;
@@ -79,10 +79,8 @@ pub(crate) async fn catch_up<F: Follower>(crm: &Arc<Crm>) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn is_past<F: Follower>(desk: &Desk, cursor: heard::Cursor) -> Result<bool> {
-    let stands = follower::Entity::find_by_id(F::NAME)
-        .one(desk.crm().door().house().read())
-        .await?;
-    Ok(stands.is_some_and(|stands| (stands.xid, stands.seq) >= cursor))
+    let stands = stands(desk.crm().door().house().read(), F::NAME).await?;
+    Ok(stands.is_some_and(|stands| stands >= cursor))
 }
 
 /// One step; `false` at the end of the log.
@@ -91,19 +89,14 @@ pub(crate) async fn is_past<F: Follower>(desk: &Desk, cursor: heard::Cursor) -> 
 /// When the database fails; nothing of the step was done then.
 pub(crate) async fn step<F: Follower>(desk: &Desk) -> Result<bool> {
     let house = desk.crm().door().house();
-    let cursor = follower::Entity::find_by_id(F::NAME)
-        .one(house.read())
-        .await?;
-    let cursor = cursor
-        .map(|cursor| (cursor.xid, cursor.seq))
-        .unwrap_or_default();
-    let Some((events, (xid, seq))) = heard::next(desk, cursor, F::STEP).await? else {
+    let cursor = stands(house.read(), F::NAME).await?.unwrap_or_default();
+    let Some((events, end)) = heard::next(desk, cursor, F::STEP).await? else {
         return Ok(false);
     };
     let found = F::prepare(desk, &events).await?;
     let write = desk.write().await?;
     F::keep(&write, found).await?;
-    stand_at::<F>(&write, (xid, seq)).await?;
+    stand_at(write.transaction(), F::NAME, end).await?;
     write.commit().await?;
     Ok(true)
 }
@@ -113,18 +106,29 @@ pub(crate) async fn step<F: Follower>(desk: &Desk) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn begin_at<F: Follower>(write: &Write<'_>, cursor: heard::Cursor) -> Result<()> {
-    let stands = follower::Entity::find_by_id(F::NAME)
-        .one(write.transaction())
-        .await?;
-    match stands {
+    match stands(write.transaction(), F::NAME).await? {
         Some(_) => Ok(()),
-        None => stand_at::<F>(write, cursor).await,
+        None => stand_at(write.transaction(), F::NAME, cursor).await,
     }
 }
 
-async fn stand_at<F: Follower>(write: &Write<'_>, (xid, seq): heard::Cursor) -> Result<()> {
+/// Where one who reads the log stands; `None` before the first step.
+pub(crate) async fn stands<C: ConnectionTrait>(
+    connection: &C,
+    name: &str,
+) -> Result<Option<heard::Cursor>> {
+    let stands = follower::Entity::find_by_id(name).one(connection).await?;
+    Ok(stands.map(|stands| (stands.xid, stands.seq)))
+}
+
+/// Remembers up to where one has read the log.
+pub(crate) async fn stand_at<C: ConnectionTrait>(
+    connection: &C,
+    name: &str,
+    (xid, seq): heard::Cursor,
+) -> Result<()> {
     let row = follower::ActiveModel {
-        name: Set(F::NAME.to_owned()),
+        name: Set(name.to_owned()),
         xid: Set(xid),
         seq: Set(seq),
     };
@@ -133,7 +137,7 @@ async fn stand_at<F: Follower>(write: &Write<'_>, (xid, seq): heard::Cursor) -> 
         .to_owned();
     follower::Entity::insert(row)
         .on_conflict(newer)
-        .exec_without_returning(write.transaction())
+        .exec_without_returning(connection)
         .await?;
     Ok(())
 }

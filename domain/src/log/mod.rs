@@ -9,6 +9,6 @@ mod note;
 pub use note::Call;
 
 pub(crate) use counts::{Counts, note_counts};
-pub(crate) use follower::{Follower, begin_at, catch_up, follow, is_past, step};
+pub(crate) use follower::{Follower, begin_at, catch_up, follow, is_past, stand_at, stands, step};
 pub(crate) use heard::{Cursor, Heard, SETTLED, end, next};
 pub(crate) use note::{Note, note, note_at_door, note_calls, note_within};

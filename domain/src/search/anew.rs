@@ -8,7 +8,6 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::{ObjectDef, Record};
-use entity::follower;
 use entity::search_state::{ActiveModel, Column, Entity, Model};
 use sea_orm::sea_query::{Condition, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -18,6 +17,7 @@ use super::follower::{NAME, document, wanted};
 use super::index::{self, Doc};
 use super::texts;
 use crate::digest::sha256;
+use crate::log::stands;
 use crate::{Desk, Result};
 
 /// Grows when records are indexed in another way than before, so that all of them are indexed anew.
@@ -48,11 +48,7 @@ pub(super) async fn order(desk: &Desk) -> Result<()> {
         return Ok(());
     }
     // Where nothing has been indexed yet, the log itself tells of every record.
-    let begins = known.is_empty()
-        && follower::Entity::find_by_id(NAME)
-            .one(house.read())
-            .await?
-            .is_none();
+    let begins = known.is_empty() && stands(house.read(), NAME).await?.is_none();
     let rows = changed
         .into_iter()
         .map(|(object, fingerprint)| ActiveModel {
