@@ -35,6 +35,10 @@ pub(crate) struct Upload {
 
 impl Upload {
     /// A file that somebody has picked; nothing is sent yet.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a file is picked in browsers only"
+    )]
     pub(crate) fn of(file: File) -> Self {
         Self {
             key: Uuid::now_v7(),

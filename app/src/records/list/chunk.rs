@@ -88,6 +88,7 @@ fn watch(body: NodeRef<html::Tbody>, rows: Rows, is_near: RwSignal<bool>, height
             IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
         let Ok(observer) = observer else { return };
         observer.observe(&body);
+        #[expect(clippy::disallowed_methods, reason = "an effect runs in browsers only")]
         let watched = StoredValue::new_local((observer, seen));
         on_cleanup(move || {
             watched.try_with_value(|(observer, _)| observer.disconnect());

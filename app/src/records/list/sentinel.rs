@@ -26,6 +26,7 @@ pub(crate) fn Sentinel(#[prop(into)] on_near: Callback<()>) -> impl IntoView {
             return;
         };
         observer.observe(&mark);
+        #[expect(clippy::disallowed_methods, reason = "an effect runs in browsers only")]
         let watched = StoredValue::new_local((observer, near));
         on_cleanup(move || {
             watched.try_with_value(|(observer, _)| observer.disconnect());
