@@ -8,7 +8,9 @@ use super::day_state::{DayState, due_of};
 use super::when::Preset;
 use crate::i18n::{Language, use_language};
 use crate::t;
-use crate::ui::{Button, DateTimeInput, Dialog, DialogBody, DialogFoot, Field, Look, MenuItem};
+use crate::ui::{
+    Button, DateTimeInput, Dialog, DialogBody, DialogButtons, DialogFoot, Field, MenuItem,
+};
 
 /// The words of a day that is one touch away.
 pub fn preset_text(preset: Preset, language: Language) -> &'static str {
@@ -69,8 +71,12 @@ pub fn PutOffSheet(state: DayState, id: Uuid) -> impl IntoView {
                 <Field id="put-off-at" label=t!(language, activities.other_time)><DateTimeInput value=at/></Field>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=move |()| close()/>
-                <Button label=t!(language, activities.set_time) look=Look::Primary disabled=Signal::derive(move || at.get().is_none()) on_press=save/>
+                <DialogButtons
+                    act=t!(language, activities.set_time)
+                    disabled=Signal::derive(move || at.get().is_none())
+                    on_act=save
+                    on_close=move |()| close()
+                />
             </DialogFoot>
         </Dialog>
     }

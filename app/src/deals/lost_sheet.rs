@@ -9,8 +9,7 @@ use crate::i18n::use_language;
 use crate::records::board::sheet::{Asked, AskedInputs, StageSheet};
 use crate::t;
 use crate::ui::{
-    Button, Chip, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextArea, browser,
-    problem_text,
+    Chip, Dialog, DialogBody, DialogButtons, DialogFoot, Field, TextArea, browser, problem_text,
 };
 
 /// The sheet of a stage.
@@ -107,8 +106,7 @@ pub fn LostSheet(
                     <AskedInputs asked/>
                 </DialogBody>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=move |()| on_cancel.run(())/>
-                    <Button label=t!(language, deals.mark_lost) look=Look::Primary press=Press::Submit busy=asked.is_busy/>
+                    <DialogButtons act=t!(language, deals.mark_lost) busy=asked.is_busy on_close=on_cancel/>
                 </DialogFoot>
             </form>
         </Dialog>

@@ -10,7 +10,8 @@ use crate::api::imports::import_undo;
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, ButtonSize, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look,
+    Banner, BannerLook, Button, ButtonSize, Dialog, DialogBody, DialogButtons, DialogFoot, Icon,
+    IconSize, Look,
 };
 
 /// Asks whether the import is to be undone, with what that means in numbers, and begins it.
@@ -58,8 +59,7 @@ pub(super) fn UndoDialog(follower: Follower, on_close: Callback<()>) -> impl Int
                 {failed}
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=t!(language, imports.undo) look=Look::Danger busy=is_busy on_press=undo/>
+                <DialogButtons act=t!(language, imports.undo) look=Look::Danger busy=is_busy on_act=undo on_close/>
             </DialogFoot>
         </Dialog>
     }

@@ -15,7 +15,7 @@ use crate::records::OpenRecord;
 use crate::shell::{Overlay, use_catalogue};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogButtons, DialogFoot, DialogWidth, Look,
     SkeletonRows, failure_text, unread_text, use_toasts,
 };
 
@@ -105,8 +105,7 @@ fn ConvertForm(open: OpenRecord, proposal: Proposal, on_close: Callback<()>) -> 
                 {parts.get_value().into_iter().map(|part| view! { <ConvertPart part/> }).collect_view()}
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=move |()| on_close.run(())/>
-                <Button label=t!(language, leads.convert) look=Look::Primary press=Press::Submit busy=is_busy/>
+                <DialogButtons act=t!(language, leads.convert) busy=is_busy on_close/>
             </DialogFoot>
         </form>
     }

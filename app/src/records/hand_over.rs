@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::inputs::PeopleBox;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, Dialog, DialogBody, DialogFoot, Field, Look, Suggested};
+use crate::ui::{Dialog, DialogBody, DialogButtons, DialogFoot, Field, Suggested};
 
 /// Asks for a colleague, and gives back a link to them.
 #[component]
@@ -37,13 +37,13 @@ pub(crate) fn HandOverDialog(
                 </Field>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                <Button
-                    label=t!(language, records.hand_over)
-                    look=Look::Primary
+                <DialogButtons
+                    act=t!(language, records.hand_over)
+                    is_light=true
                     busy
                     disabled=Signal::derive(move || to.with(Option::is_none))
-                    on_press=hand_over
+                    on_act=hand_over
+                    on_close
                 />
             </DialogFoot>
         </Dialog>

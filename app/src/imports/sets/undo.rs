@@ -7,7 +7,7 @@ use super::follower::SetFollower;
 use crate::api::import_sets::import_set_undo;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look};
+use crate::ui::{Button, Dialog, DialogBody, DialogButtons, DialogFoot, Icon, IconSize, Look};
 
 /// The button that asks first, where the set can be taken back.
 #[component]
@@ -56,8 +56,7 @@ fn Asking(follower: SetFollower, #[prop(into)] on_close: Callback<()>) -> impl I
                 <p class="sm muted">{t!(language, imports.undo_once)}</p>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=t!(language, imports.undo_all) look=Look::Danger on_press=undo/>
+                <DialogButtons act=t!(language, imports.undo_all) look=Look::Danger on_act=undo on_close/>
             </DialogFoot>
         </Dialog>
     }

@@ -9,9 +9,7 @@ use crate::i18n::use_language;
 use crate::records::form::Draft;
 use crate::records::inputs::FieldInput;
 use crate::t;
-use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Look, Press, browser, failure_text, use_toasts,
-};
+use crate::ui::{Dialog, DialogBody, DialogButtons, DialogFoot, browser, failure_text, use_toasts};
 
 /// The keys of the fields that a choice of `by` asks for and that are empty in a record.
 pub(crate) fn wanted(object: &ObjectDef, by: &str, record: &Record, choice: &str) -> Vec<String> {
@@ -150,8 +148,7 @@ pub(crate) fn StageSheet(
                     <AskedInputs asked autofocus=true/>
                 </DialogBody>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=move |()| on_cancel.run(())/>
-                    <Button label=act look=Look::Primary press=Press::Submit busy=asked.is_busy/>
+                    <DialogButtons act busy=asked.is_busy on_close=on_cancel/>
                 </DialogFoot>
             </form>
         </Dialog>

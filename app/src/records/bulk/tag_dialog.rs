@@ -13,7 +13,7 @@ use crate::records::inputs::FieldInput;
 use crate::records::list::{Listing, count_text};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Seg, Select,
+    Banner, BannerLook, Dialog, DialogBody, DialogButtons, DialogFoot, Field, Seg, Select,
 };
 
 /// The fields of which a record may hold several values; tags first.
@@ -112,8 +112,7 @@ pub(crate) fn TagDialog(listing: Listing, on_close: Callback<()>) -> impl IntoVi
                 {input}
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                <Button label=t!(language, lists.change) look=Look::Primary busy on_press=apply/>
+                <DialogButtons act=t!(language, lists.change) is_light=true busy on_act=apply on_close/>
             </DialogFoot>
         </Dialog>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::mover::Mover;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, DateInput, Dialog, DialogBody, DialogFoot, Field, Look};
+use crate::ui::{DateInput, Dialog, DialogBody, DialogButtons, DialogFoot, Field};
 
 /// Asks for the day that a record moves to.
 #[component]
@@ -35,8 +35,7 @@ pub(crate) fn MoveDialog(
                 </Field>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                <Button label=t!(language, lists.move_here) look=Look::Primary on_press=go/>
+                <DialogButtons act=t!(language, lists.move_here) is_light=true on_act=go on_close/>
             </DialogFoot>
         </Dialog>
     }

@@ -16,8 +16,8 @@ use crate::shell::{Overlay, may, use_me};
 use crate::t;
 use crate::ui::unsaved::ask_while;
 use crate::ui::{
-    Banner, BannerLook, Button, DialogBody, DialogFoot, Drawer, Look, Press, browser, failure_text,
-    problem_text,
+    Banner, BannerLook, Button, DialogBody, DialogButtons, DialogFoot, Drawer, Look, browser,
+    failure_text, problem_text,
 };
 
 /// Makes a record, or changes the given one. Nothing typed is lost while it is open: a failure leaves
@@ -100,13 +100,7 @@ pub fn RecordDrawer(
                 </DialogBody>
                 <Leaving leaving on_close/>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) look=Look::Ghost on_press=close/>
-                    <Button
-                        label=t!(language, common.save)
-                        look=Look::Primary
-                        press=Press::Submit
-                        busy=saving.busy
-                    />
+                    <DialogButtons act=t!(language, common.save) is_light=true busy=saving.busy on_close=close/>
                 </DialogFoot>
             </form>
             <ConflictDialog saving/>

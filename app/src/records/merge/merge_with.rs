@@ -13,8 +13,8 @@ use crate::records::OpenRecord;
 use crate::records::marks::{inside, shape_of};
 use crate::t;
 use crate::ui::{
-    AvatarShape, Button, Combobox, Dialog, DialogBody, DialogFoot, Field, Look, Press, Source,
-    Suggested, source,
+    AvatarShape, Combobox, Dialog, DialogBody, DialogButtons, DialogFoot, Field, Source, Suggested,
+    source,
 };
 
 /// Finds another record of the same object, and puts both side by side.
@@ -58,12 +58,11 @@ pub fn MergeWith(open: OpenRecord, #[prop(into)] on_close: Callback<()>) -> impl
                     </Field>
                 </DialogBody>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                    <Button
-                        label=t!(language, merging.compare)
-                        look=Look::Primary
-                        press=Press::Submit
+                    <DialogButtons
+                        act=t!(language, merging.compare)
+                        is_light=true
                         disabled=Signal::derive(move || other.with(Option::is_none))
+                        on_close
                     />
                 </DialogFoot>
             </form>

@@ -15,7 +15,7 @@ use crate::shell::use_quick_log;
 use crate::t;
 use crate::ui::unsaved::sending;
 use crate::ui::{
-    Button, Chip, DateTimeInput, Dialog, DialogBody, DialogFoot, Field, IconButton, Look, Moment,
+    Chip, DateTimeInput, Dialog, DialogBody, DialogButtons, DialogFoot, Field, IconButton, Moment,
     MomentLook, failure_text, use_clock, use_toasts,
 };
 
@@ -154,8 +154,7 @@ fn MoveStep(
                 </Field>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                <Button label=t!(language, common.save) look=Look::Primary on_press=save/>
+                <DialogButtons act=t!(language, common.save) is_light=true on_act=save on_close/>
             </DialogFoot>
         </Dialog>
     }

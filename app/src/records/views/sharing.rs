@@ -12,7 +12,7 @@ use crate::i18n::{Language, use_language};
 use crate::shell::{use_catalogue, use_me};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Checkbox, Dialog, DialogBody, DialogFoot, Field, Look, Press, Seg,
+    Banner, BannerLook, Checkbox, Dialog, DialogBody, DialogButtons, DialogFoot, Field, Seg,
     TextInput, browser, failure_text, problem_text,
 };
 
@@ -107,8 +107,7 @@ pub fn SharingDialog(keeping: Keeping, #[prop(into)] on_close: Callback<()>) -> 
                     </Show>
                 </DialogBody>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) look=Look::Ghost on_press=on_close/>
-                    <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=keeper.busy/>
+                    <DialogButtons act=t!(language, common.save) is_light=true busy=keeper.busy on_close/>
                 </DialogFoot>
             </form>
         </Dialog>

@@ -7,7 +7,9 @@ use super::comparing::Comparing;
 use super::counts::count;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Icon, IconSize, Look};
+use crate::ui::{
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogButtons, DialogFoot, Icon, IconSize, Look,
+};
 
 /// The button, or why the file cannot be applied.
 #[component]
@@ -85,13 +87,7 @@ fn Asking(
                 <p class="sm muted">{t!(language, merging.apply_back)}</p>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button
-                    label=t!(language, merging.apply)
-                    look=Look::Primary
-                    busy=comparing.is_applying
-                    on_press=apply
-                />
+                <DialogButtons act=t!(language, merging.apply) busy=comparing.is_applying on_act=apply on_close/>
             </DialogFoot>
         </Dialog>
     }

@@ -13,7 +13,7 @@ use crate::records::inputs::PeopleBox;
 use crate::shell::{use_me, with_proof};
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, Checkbox, DialogBody, DialogFoot, Field, Look, Press, Suggested,
+    Banner, BannerLook, Checkbox, DialogBody, DialogButtons, DialogFoot, Field, Suggested,
 };
 
 #[component]
@@ -67,8 +67,7 @@ pub fn HandOverForm(
                 {failed}
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button label=act look=Look::Primary press=Press::Submit busy=is_busy disabled=is_empty/>
+                <DialogButtons act busy=is_busy disabled=is_empty on_close/>
             </DialogFoot>
         </form>
     }

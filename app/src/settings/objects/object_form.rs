@@ -17,8 +17,8 @@ use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::{ask_while, sending};
 use crate::ui::{
-    Banner, BannerLook, Button, Checkbox, DialogBody, DialogFoot, Drawer, Field, Look, Press,
-    TextInput, use_toasts,
+    Banner, BannerLook, Checkbox, DialogBody, DialogButtons, DialogFoot, Drawer, Field, TextInput,
+    use_toasts,
 };
 
 /// What is typed into the form.
@@ -173,8 +173,7 @@ pub fn ObjectForm(
                 </DialogBody>
                 <Leaving leaving on_close/>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) look=Look::Ghost on_press=close/>
-                    <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=is_busy/>
+                    <DialogButtons act=t!(language, common.save) is_light=true busy=is_busy on_close=close/>
                 </DialogFoot>
             </form>
         </Drawer>

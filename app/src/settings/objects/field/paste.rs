@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::choice_list::Choices;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, Dialog, DialogBody, DialogFoot, Field, Look, TextArea};
+use crate::ui::{Dialog, DialogBody, DialogButtons, DialogFoot, Field, TextArea};
 
 /// A dialog to paste lines into.
 #[component]
@@ -37,12 +37,11 @@ pub fn PasteChoices(choices: Choices, #[prop(into)] on_close: Callback<()>) -> i
                 </Field>
             </DialogBody>
             <DialogFoot>
-                <Button label=t!(language, common.cancel) on_press=on_close/>
-                <Button
-                    label=Signal::derive(move || t!(language, describing.add_lines, count = found.with(Vec::len)))
-                    look=Look::Primary
+                <DialogButtons
+                    act=Signal::derive(move || t!(language, describing.add_lines, count = found.with(Vec::len)))
                     disabled=Signal::derive(move || found.with(Vec::is_empty))
-                    on_press=add
+                    on_act=add
+                    on_close
                 />
             </DialogFoot>
         </Dialog>

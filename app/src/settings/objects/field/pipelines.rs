@@ -15,8 +15,8 @@ use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::sending;
 use crate::ui::{
-    Banner, BannerLook, Button, ButtonSize, Checkbox, Dialog, DialogBody, DialogFoot, Field, Look,
-    Select, TextInput, browser, use_toasts,
+    Banner, BannerLook, Button, ButtonSize, Checkbox, Dialog, DialogBody, DialogButtons,
+    DialogFoot, Field, Look, Select, TextInput, browser, use_toasts,
 };
 
 /// What stands above the stages: the pipeline, and for fields that were added whether they are stages at all.
@@ -246,13 +246,12 @@ fn NewPipelineDialog(
                     </Field>
                 </DialogBody>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=on_close/>
-                    <Button
-                        label=t!(language, describing.add_pipeline)
-                        look=Look::Primary
+                    <DialogButtons
+                        act=t!(language, describing.add_pipeline)
                         busy=is_busy
-                        on_press=move |()| submit()
                         disabled=Signal::stored(is_changed)
+                        on_act=move |()| submit()
+                        on_close
                     />
                 </DialogFoot>
             </div>

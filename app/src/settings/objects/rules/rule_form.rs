@@ -19,8 +19,8 @@ use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::{ask_while, sending};
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Field, Look, Press,
-    Select, TextInput, browser, problem_text, use_toasts,
+    Banner, BannerLook, Dialog, DialogBody, DialogButtons, DialogFoot, DialogWidth, Field, Select,
+    TextInput, browser, problem_text, use_toasts,
 };
 
 /// The longest message, in characters.
@@ -167,8 +167,7 @@ fn RuleDialog(
                 </DialogBody>
                 <Leaving leaving on_close/>
                 <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=close/>
-                    <Button label=t!(language, common.save) look=Look::Primary press=Press::Submit busy=is_busy/>
+                    <DialogButtons act=t!(language, common.save) busy=is_busy on_close=close/>
                 </DialogFoot>
             </form>
         </Dialog>
