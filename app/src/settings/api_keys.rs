@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::add_key::AddKey;
-use super::form_dialog::GoneDialog;
 use crate::api::api_keys::end_api_key;
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
 use crate::ui::{
-    Button, ButtonSize, Empty, Icon, Look, Moment, MomentLook, failure_text, use_clock, use_toasts,
+    Button, ButtonSize, Empty, GoneDialog, Icon, Look, Moment, MomentLook, failure_text, use_clock,
+    use_toasts,
 };
 
 /// The page of keys.

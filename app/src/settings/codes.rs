@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::code_dialogs::{NewCodes, SetUpCodes};
-use super::form_dialog::GoneDialog;
 use crate::api::factors::{end_factor, factor};
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Button, Look, Moment, MomentLook, Tag, TagLook, failure_text, use_toasts};
+use crate::ui::{
+    Button, GoneDialog, Look, Moment, MomentLook, Tag, TagLook, failure_text, use_toasts,
+};
 
 /// Which dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

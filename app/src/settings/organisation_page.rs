@@ -4,13 +4,13 @@ use contract::dto::organisation::{Organisation, SampleCount};
 use leptos::prelude::*;
 
 use super::sample_data::SampleData;
-use super::settings_form::{Sending, SettingsCard, SettingsForm};
+use super::settings_form::{SettingsCard, SettingsForm};
 use crate::api::users::save_organisation;
 use crate::i18n::use_language;
 use crate::shell::context::visitor_slot;
 use crate::t;
 use crate::ui::format::currency_options;
-use crate::ui::{Field, Select, TextInput, use_toasts};
+use crate::ui::{Field, Select, Sending, TextInput, use_toasts};
 
 /// What an administrator sets for everybody.
 #[component]

@@ -3,14 +3,12 @@
 use contract::Problem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::password_input::PasswordInput;
-use super::problems::Problems;
 use crate::api::session::change_password;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, Field, Look, Press, problem_text, use_toasts};
+use crate::ui::{Button, Field, Look, Press, Problems, Sending, Trouble, problem_text, use_toasts};
 
 /// Least length, as the server asks for it too.
 const LEAST: u32 = 8;
@@ -20,35 +18,22 @@ const LEAST: u32 = 8;
 pub fn PasswordForm(on_changed: Callback<()>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, ["current", "new"]);
+    let problems = sending.problems;
     let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let is_busy = RwSignal::new(false);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         problems.clear_all();
-        if is_busy.get_untracked() || !is_complete(problems, current, new) {
+        if !is_complete(problems, current, new) {
             return;
         }
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = change_password(current.get_untracked(), new.get_untracked()).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    current.try_set(String::new());
-                    new.try_set(String::new());
-                    toasts.say(t!(language, settings.password_changed));
-                    on_changed.run(());
-                }
-                Err(failure) => problems.take(&failure, &["current", "new"]),
-            }
+        let deed = change_password(current.get_untracked(), new.get_untracked());
+        sending.send(deed, move |()| {
+            current.try_set(String::new());
+            new.try_set(String::new());
+            toasts.say(t!(language, settings.password_changed));
+            on_changed.run(());
         });
-    };
-    let failed = move || {
-        problems
-            .whole
-            .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> })
     };
     view! {
         <section class="card" aria-labelledby="settings-password">
@@ -75,9 +60,9 @@ pub fn PasswordForm(on_changed: Callback<()>) -> impl IntoView {
                 >
                     <PasswordInput value=new autocomplete="new-password" on_input=move |()| problems.clear("new")/>
                 </Field>
-                {failed}
+                <Trouble of=problems.whole/>
                 <div class="flex wrap">
-                    <Button label=t!(language, settings.change_password) look=Look::Primary press=Press::Submit busy=is_busy/>
+                    <Button label=t!(language, settings.change_password) look=Look::Primary press=Press::Submit busy=sending.is_busy/>
                     <span class="xs faint grow">{t!(language, settings.password_ends)}</span>
                 </div>
             </form>

@@ -4,14 +4,13 @@ use contract::dto::organisation::SampleCount;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::form_dialog::GoneDialog;
 use crate::api::users::{add_sample_data, remove_sample_data, sample_data};
 use crate::i18n::use_language;
 use crate::shell::context::visitor_slot;
 use crate::shell::{refresh_catalogue, use_catalogue};
 use crate::t;
 use crate::ui::format::number;
-use crate::ui::{Button, Icon, IconSize, Look, failure_text, use_toasts};
+use crate::ui::{Button, GoneDialog, Icon, IconSize, Look, failure_text, use_toasts};
 
 /// The card about sample data.
 #[component]

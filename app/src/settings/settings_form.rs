@@ -6,8 +6,7 @@ use leptos::prelude::*;
 
 use crate::i18n::use_language;
 use crate::t;
-pub(crate) use crate::ui::Sending;
-use crate::ui::{Button, Look, Press, Trouble};
+use crate::ui::{Button, Look, Press, Sending, Trouble};
 
 /// The form: its fields, what is wrong with the whole, and the button.
 #[component]

@@ -3,11 +3,10 @@
 use contract::dto::alerts::WorkingHours;
 use leptos::prelude::*;
 
-use super::super::problems::Problems;
 use super::words::day_words;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Checkbox, Field, Select, SelectOption, TextInput};
+use crate::ui::{Checkbox, Field, Problems, Select, SelectOption, TextInput};
 
 /// What is typed of them.
 #[derive(Clone, Copy)]

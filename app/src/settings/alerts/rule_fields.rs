@@ -4,12 +4,11 @@ use contract::dto::alerts::{AlertPreview, AlertRule, RuleSetup};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::super::problems::Problems;
 use super::words::{rule_hint, rule_words};
 use crate::i18n::use_language;
 use crate::shell::use_people;
 use crate::t;
-use crate::ui::{Checkbox, Chip, Field, NumberInput, Select, SelectOption};
+use crate::ui::{Checkbox, Chip, Field, NumberInput, Problems, Select, SelectOption};
 
 /// What is typed of a rule.
 #[derive(Clone, Copy)]

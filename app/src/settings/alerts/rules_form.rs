@@ -3,7 +3,7 @@
 use contract::dto::alerts::{AlertPreview, AlertRule, AlertSetup, RuleSetup};
 use leptos::prelude::*;
 
-use super::super::settings_form::{Sending, SettingsCard, SettingsForm};
+use super::super::settings_form::{SettingsCard, SettingsForm};
 use super::hours_fields::{HoursFields, TypedHours};
 use super::rule_fields::{RuleFields, TypedRule};
 use super::words::rule_words;
@@ -11,7 +11,7 @@ use crate::api::alerts::{preview_alerts, save_alerts};
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Button, Tag, TagLook, use_toasts};
+use crate::ui::{Button, Sending, Tag, TagLook, use_toasts};
 
 /// The form.
 #[component]

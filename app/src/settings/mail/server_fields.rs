@@ -3,12 +3,11 @@
 use contract::dto::mail::MailTls;
 use leptos::prelude::*;
 
-use super::super::problems::Problems;
 use super::setup_form::Typed;
 use super::words::tls_words;
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Checkbox, Field, Select, SelectOption, TextInput, TextKind};
+use crate::ui::{Checkbox, Field, Problems, Select, SelectOption, TextInput, TextKind};
 
 /// Where the mail server is, how one speaks to it, and as whom.
 #[component]

@@ -3,14 +3,14 @@
 use contract::dto::mail::{MailSetup, MailStanding, MailTls};
 use leptos::prelude::*;
 
-use super::super::settings_form::{Sending, SettingsForm};
+use super::super::settings_form::SettingsForm;
 use super::server_fields::{SenderFields, ServerFields};
 use super::words::tls_words;
 use crate::api::mail::save_mail;
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Banner, use_toasts};
+use crate::ui::{Banner, Sending, use_toasts};
 
 const FIELDS: [&str; 9] = [
     "host",

@@ -3,13 +3,13 @@
 use contract::dto::mail::{Mail, MailState};
 use leptos::prelude::*;
 
-use super::super::settings_form::{Sending, SettingsCard, SettingsForm};
+use super::super::settings_form::{SettingsCard, SettingsForm};
 use super::words::trouble_words;
 use crate::api::mail::send_test_mail;
 use crate::i18n::use_language;
 use crate::shell::use_me;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Field, TextInput, TextKind};
+use crate::ui::{Banner, BannerLook, Field, Sending, TextInput, TextKind};
 
 /// An address, a button, and what the server said.
 #[component]

@@ -13,11 +13,10 @@ use super::outdated::Outdated;
 use crate::api::describing::{add_object, change_object};
 use crate::api::{Answer, Failure};
 use crate::i18n::use_language;
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::{ask_while, sending};
 use crate::ui::{
-    Banner, BannerLook, Checkbox, DialogBody, DialogButtons, DialogFoot, Drawer, Field, TextInput,
+    Checkbox, DialogBody, DialogButtons, DialogFoot, Drawer, Field, Problems, TextInput, Trouble,
     use_toasts,
 };
 
@@ -152,21 +151,17 @@ pub fn ObjectForm(
         });
     };
     let again = move |()| load_again(key.get_value(), draft, described, outdated);
-    let trouble = move || {
-        let failed = problems
-            .whole
+    let stale = move || {
+        outdated
             .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> });
-        let stale = outdated
-            .get()
-            .map(|by| view! { <Outdated by on_again=again/> });
-        (failed, stale)
+            .map(|by| view! { <Outdated by on_again=again/> })
     };
     view! {
         <Drawer title on_close=close>
             <form on:submit=send novalidate>
                 <DialogBody>
-                    {trouble}
+                    <Trouble of=problems.whole/>
+                    {stale}
                     <Names draft problems/>
                     <Looks draft/>
                     {info.map(|info| view! { <Finding draft info/> })}

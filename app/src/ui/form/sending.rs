@@ -25,14 +25,6 @@ impl Sending {
         }
     }
 
-    pub(crate) fn with(problems: Problems, is_busy: RwSignal<bool>) -> Self {
-        Self {
-            problems,
-            is_busy,
-            fields: StoredValue::new(Vec::new()),
-        }
-    }
-
     /// Asks the server, unless it is being asked; `taken` gets what it answers.
     pub(crate) fn send<T>(
         self,

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use super::Draft;
 use crate::i18n::use_language;
 use crate::settings::objects::nature::{has_length, may_be_filtered, may_be_unique};
-use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::{Checkbox, Field, NumberInput, TextInput};
+use crate::ui::{Checkbox, Field, NumberInput, Problems, TextInput};
 
 /// The longest help text, in characters.
 const LONGEST_HELP: u32 = 500;

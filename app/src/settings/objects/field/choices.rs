@@ -14,10 +14,9 @@ use super::pipelines::PipelineBar;
 use super::saving::Editing;
 use crate::api::describing::choices_in_use;
 use crate::i18n::{Language, use_language};
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::drag::{Drag, Rules, Spot};
-use crate::ui::{Button, ButtonSize, Field, Icon, IconSize, Look, browser};
+use crate::ui::{Button, ButtonSize, Field, Icon, IconSize, Look, Problems, browser};
 
 /// The word of the zone in which choices are carried.
 const ZONE: &str = "choices";

@@ -7,9 +7,8 @@ use super::Draft;
 use crate::i18n::use_language;
 use crate::records::DraftField;
 use crate::records::inputs::BareInput;
-use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::{Checkbox, Field};
+use crate::ui::{Checkbox, Field, Problems};
 
 /// The default by the kind's own input. Nothing where a value cannot be the same for several records.
 #[component]

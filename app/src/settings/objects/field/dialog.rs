@@ -24,12 +24,11 @@ use crate::settings::objects::formula::{FormulaPart, check};
 use crate::settings::objects::leaving::{Leaving, asking};
 use crate::settings::objects::nature::Nature;
 use crate::settings::objects::outdated::Outdated;
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::ask_while;
 use crate::ui::{
-    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press, Tag,
-    use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, DialogWidth, Look, Press, Problems,
+    Tag, use_toasts,
 };
 
 /// Adds a field, or changes the given one.

@@ -11,12 +11,11 @@ use super::saving::{Editing, load_again};
 use crate::api::describing::add_pipeline;
 use crate::i18n::{Language, use_language};
 use crate::settings::objects::described::{living, use_described};
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::sending;
 use crate::ui::{
     Banner, BannerLook, Button, ButtonSize, Checkbox, Dialog, DialogBody, DialogButtons,
-    DialogFoot, Field, Look, Select, TextInput, browser, use_toasts,
+    DialogFoot, Field, Look, Problems, Select, TextInput, browser, use_toasts,
 };
 
 /// What stands above the stages: the pipeline, and for fields that were added whether they are stages at all.

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use super::Draft;
 use crate::i18n::use_language;
 use crate::settings::objects::described::use_described;
-use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::{Field, Select};
+use crate::ui::{Field, Problems, Select};
 
 /// The object whose records are pointed to. It stays for ever: another one is another field.
 #[component]

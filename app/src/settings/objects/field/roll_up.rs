@@ -11,9 +11,8 @@ use crate::settings::objects::conditions::{Asking, Conditions};
 use crate::settings::objects::described::{Described, living, use_described};
 use crate::settings::objects::formula::troubles_text;
 use crate::settings::objects::nature::empty_roll_up;
-use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::{Field, Icon, Select, SelectOption};
+use crate::ui::{Field, Icon, Problems, Select, SelectOption};
 
 /// A way of gathering by its word.
 const WAYS: [(&str, Gathering); 5] = [

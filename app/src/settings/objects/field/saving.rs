@@ -10,10 +10,9 @@ use crate::api::Failure;
 use crate::api::describing::{described_field, save_field};
 use crate::i18n::use_language;
 use crate::settings::objects::described::use_described;
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::sending;
-use crate::ui::{browser, failure_text, use_toasts};
+use crate::ui::{Problems, browser, failure_text, use_toasts};
 
 /// The parts of a description at which a problem can stand.
 const PARTS: [&str; 13] = [

@@ -10,9 +10,8 @@ use crate::i18n::use_language;
 use crate::settings::objects::described::use_described;
 use crate::settings::objects::field::Draft;
 use crate::settings::objects::nature::Nature;
-use crate::settings::problems::Problems;
 use crate::t;
-use crate::ui::{Field, Select};
+use crate::ui::{Field, Problems, Select};
 
 /// The kinds that a formula may result in.
 const RESULTS: [FieldKind; 11] = [

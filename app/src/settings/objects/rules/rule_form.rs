@@ -15,12 +15,11 @@ use crate::settings::objects::described::{filled, living, use_described};
 use crate::settings::objects::formula::{ExpressionEditor, check};
 use crate::settings::objects::leaving::{Leaving, asking};
 use crate::settings::objects::outdated::Outdated;
-use crate::settings::problems::Problems;
 use crate::t;
 use crate::ui::unsaved::{ask_while, sending};
 use crate::ui::{
-    Banner, BannerLook, Dialog, DialogBody, DialogButtons, DialogFoot, DialogWidth, Field, Select,
-    TextInput, browser, problem_text, use_toasts,
+    Dialog, DialogBody, DialogButtons, DialogFoot, DialogWidth, Field, Problems, Select, TextInput,
+    Trouble, browser, problem_text, use_toasts,
 };
 
 /// The longest message, in characters.
@@ -143,15 +142,10 @@ fn RuleDialog(
         send(saving);
     };
     let again = move |()| load_again(saving);
-    let trouble = move || {
-        let failed = problems
-            .whole
+    let stale = move || {
+        outdated
             .get()
-            .map(|text| view! { <Banner look=BannerLook::Bad text/> });
-        let stale = outdated
-            .get()
-            .map(|by| view! { <Outdated by on_again=again/> });
-        (failed, stale)
+            .map(|by| view! { <Outdated by on_again=again/> })
     };
     let title = if is_new {
         t!(language, describing.add_rule)
@@ -162,7 +156,8 @@ fn RuleDialog(
         <Dialog title on_close=close width=DialogWidth::Wide>
             <form on:submit=submit novalidate>
                 <DialogBody>
-                    {trouble}
+                    <Trouble of=problems.whole/>
+                    {stale}
                     <Inputs draft object problems/>
                 </DialogBody>
                 <Leaving leaving on_close/>
