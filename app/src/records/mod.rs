@@ -25,7 +25,6 @@ mod views;
 pub mod who;
 
 pub use bin::BinPage;
-pub(crate) use bulk::bulk_why;
 pub use bulk::{ManyHost, ManyProgress};
 pub use cells::FieldCell;
 pub use duplicates::DuplicatesPage;

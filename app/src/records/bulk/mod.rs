@@ -18,6 +18,7 @@ mod told;
 pub(crate) use bar::BulkBar;
 pub(crate) use begin::begin;
 pub use host::ManyHost;
+pub(crate) use notes::{MoreNotes, NoteLines};
 pub(crate) use picked::Picked;
-pub(crate) use problems::{problems_text, why as bulk_why};
+pub(crate) use problems::problems_text;
 pub use progress::ManyProgress;

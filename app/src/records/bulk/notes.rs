@@ -48,6 +48,23 @@ pub fn NotesDialog(job: Uuid, #[prop(into)] on_close: Callback<()>) -> impl Into
 
 #[component]
 fn Notes(object: String, notes: Vec<BulkNote>, left: u64) -> impl IntoView {
+    view! {
+        <ul class="stack lists__notes" role="list"><NoteLines object notes/></ul>
+        <MoreNotes left/>
+    }
+}
+
+/// So many more were passed over than are shown.
+#[component]
+pub(crate) fn MoreNotes(left: u64) -> impl IntoView {
+    let language = use_language();
+    (left > 0)
+        .then(|| view! { <p class="faint sm">{t!(language, lists.more_notes, count = left)}</p> })
+}
+
+/// Records of one object that were passed over, as lines of a list.
+#[component]
+pub(crate) fn NoteLines(object: String, notes: Vec<BulkNote>) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();
     let described = catalogue.with_untracked(|catalogue| catalogue.object(&object).cloned());
@@ -68,8 +85,5 @@ fn Notes(object: String, notes: Vec<BulkNote>, left: u64) -> impl IntoView {
             </li>
         }
     };
-    view! {
-        <ul class="stack lists__notes" role="list">{notes.into_iter().map(line).collect_view()}</ul>
-        {(left > 0).then(|| view! { <p class="faint sm">{t!(language, lists.more_notes, count = left)}</p> })}
-    }
+    notes.into_iter().map(line).collect_view()
 }

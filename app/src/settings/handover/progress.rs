@@ -11,8 +11,8 @@ use super::draft::called;
 use crate::api::Failure;
 use crate::api::handover::{hand_over_notes, hand_over_status, undo_hand_over};
 use crate::i18n::{Language, use_language};
-use crate::records::{bulk_why, record_address};
-use crate::shell::{catalogue_refresher, use_catalogue, with_proof};
+use crate::records::bulk::{MoreNotes, NoteLines};
+use crate::shell::{catalogue_refresher, with_proof};
 use crate::t;
 use crate::ui::{Button, ButtonSize, Meter, failure_text, use_toasts};
 
@@ -153,16 +153,13 @@ pub(super) fn told(language: Language, status: &HandOverStatus) -> String {
 /// What stayed, each with its reason and the way to it.
 #[component]
 fn Notes(id: uuid::Uuid, refused: u64) -> impl IntoView {
-    let language = use_language();
     let found = LocalResource::new(move || hand_over_notes(id));
     let all = move || {
         let answer = found.get()?.ok()?;
         let shown: usize = answer.iter().map(|stayed| stayed.notes.len()).sum();
         let left = refused.saturating_sub(shown as u64);
         let groups = answer.into_iter().map(|stayed| view! { <Group stayed/> });
-        let more = (left > 0).then(
-            || view! { <p class="faint sm">{t!(language, lists.more_notes, count = left)}</p> },
-        );
+        let more = view! { <MoreNotes left/> };
         Some((groups.collect_view(), more))
     };
     view! { {all} }
@@ -171,30 +168,11 @@ fn Notes(id: uuid::Uuid, refused: u64) -> impl IntoView {
 #[component]
 fn Group(stayed: Stayed) -> impl IntoView {
     let language = use_language();
-    let catalogue = use_catalogue();
-    let described = catalogue.with_untracked(|catalogue| catalogue.object(&stayed.object).cloned());
-    let line = |note: contract::dto::bulk::BulkNote| {
-        let href = catalogue
-            .with_untracked(|catalogue| record_address(catalogue, &stayed.object, note.record));
-        let title = match note.title.is_empty() {
-            true => t!(language, lists.nameless).to_owned(),
-            false => note.title.clone(),
-        };
-        let why = bulk_why(described.as_ref(), &note.refusal, language);
-        view! {
-            <li class="row">
-                <div class="grow">
-                    <a class="records__name" href=href>{title}</a>
-                    <div class="sm muted">{why}</div>
-                </div>
-            </li>
-        }
-    };
-    let lines = stayed.notes.into_iter().map(line).collect_view();
+    let heading = called(&stayed.object, language);
     view! {
         <div>
-            <h3 class="h3">{called(&stayed.object, language)}</h3>
-            <ul class="rows" role="list">{lines}</ul>
+            <h3 class="h3">{heading}</h3>
+            <ul class="rows" role="list"><NoteLines object=stayed.object notes=stayed.notes/></ul>
         </div>
     }
 }
