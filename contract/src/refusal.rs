@@ -232,6 +232,8 @@ pub enum Refusal {
     Unreadable(crate::dto::imports::SheetTrouble),
     /// A backup or a restore that cannot be made.
     Backup(crate::dto::backups::BackupTrouble),
+    /// What was sent cannot be read at all, as from a page of an older version.
+    Malformed,
     /// Something broke on our side; the number finds it in the log.
     Broken { incident: String },
 }
@@ -247,6 +249,7 @@ impl Refusal {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
+            Self::Malformed => 400,
             Self::SignIn | Self::WrongSignIn => 401,
             Self::NotFound | Self::SetUpClosed | Self::LinkOver => 404,
             Self::Moved { .. } => 410,

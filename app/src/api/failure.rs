@@ -27,9 +27,11 @@ impl FromServerFnError for Failure {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
-                Self::Refused(Refusal::NotFound)
-            }
+            // Only the server reads arguments; for a browser an answer that it cannot read was cut off.
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => super::server::malformed(&error),
             _ => Self::Unreached,
         }
     }

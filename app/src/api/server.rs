@@ -5,6 +5,7 @@ use std::sync::Arc;
 use contract::Refusal;
 use domain::{Crm, Desk};
 use leptos::prelude::*;
+use leptos::server_fn::error::ServerFnErrorErr;
 use leptos_axum::ResponseOptions;
 use uuid::Uuid;
 
@@ -60,6 +61,12 @@ pub fn answer<T>(result: domain::Result<T>) -> Result<T, Failure> {
 /// An error of the frame around us, logged like any other break.
 pub fn broken(error: impl std::fmt::Display) -> Failure {
     refused(domain::Error::broken(error).into_refusal())
+}
+
+/// Arguments that cannot be read are refused; what was wrong with them stands in the log.
+pub(super) fn malformed(error: &ServerFnErrorErr) -> Failure {
+    tracing::info!(%error, "the arguments of a server function cannot be read");
+    refused(Refusal::Malformed)
 }
 
 /// An address of our own to go on to, or the first page where it is none: nobody is sent to another

@@ -143,6 +143,7 @@ pub fn refusal_text(language: Language, refusal: &Refusal) -> String {
         Refusal::SetUpClosed => t!(language, problems.set_up_closed).to_owned(),
         Refusal::Unreadable(_) => t!(language, problems.unreadable).to_owned(),
         Refusal::Backup(_) => t!(language, problems.backup).to_owned(),
+        Refusal::Malformed => t!(language, problems.malformed).to_owned(),
         Refusal::Broken { incident } => t!(language, problems.broken, incident),
     }
 }

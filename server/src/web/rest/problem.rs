@@ -300,6 +300,7 @@ impl Problem {
                 }
             }
             Refusal::ProveAgain => Self::new(Kind::Forbidden, "Prove who you are in the browser."),
+            Refusal::Malformed => Self::new(Kind::Malformed, "What was sent cannot be read."),
             Refusal::OnlyLooking => Self::new(Kind::Forbidden, "Who only looks changes nothing."),
             Refusal::NotFound
             | Refusal::LinkOver

@@ -9,6 +9,7 @@ mod hostile;
 mod live;
 mod looking;
 mod mail;
+mod malformed;
 mod passkeys;
 mod rest;
 mod signing;

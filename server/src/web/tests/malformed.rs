@@ -1,0 +1,90 @@
+//! Arguments that nobody can read: every server function refuses them, and none breaks on them.
+
+use app::api::Failure;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use contract::{Refusal, Role};
+use serde_json::{Value, json};
+
+use super::{Browser, house};
+
+/// More arguments than any function has.
+const MOST: usize = 6;
+
+/// Bodies that are no arguments at all, and arguments of no kind, of other kinds and of any length. A list stands for
+/// arguments without their names, so each of them is met.
+fn bodies() -> Vec<String> {
+    let mut bodies: Vec<String> = [
+        "",
+        "{",
+        "null",
+        "7",
+        "\"text\"",
+        "\u{0}\u{1}",
+        "{\"a\":",
+        "[1",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let nonsense = [
+        json!({"no": ["such", 1]}),
+        json!("a".repeat(70_000)),
+        json!(-1.5e300),
+        json!([[[]]]),
+        json!(null),
+    ];
+    for each in nonsense {
+        let lists = (1..=MOST).map(|count| Value::Array(vec![each.clone(); count]).to_string());
+        bodies.extend(lists);
+    }
+    bodies
+}
+
+async fn refuses(browser: &Browser<'_>, path: &str, method: &Method, body: &str) -> bool {
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::CONTENT_TYPE, "application/json");
+    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let answer = browser.ask(request).await;
+    let sent: String = body.chars().take(60).collect();
+    assert!(
+        !answer.status.is_server_error(),
+        "{path} {sent}: {} {}",
+        answer.status,
+        answer.text()
+    );
+    if answer.status == StatusCode::BAD_REQUEST {
+        let failure: Failure = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!(failure, Failure::Refused(Refusal::Malformed), "{path}");
+    }
+    answer.status == StatusCode::BAD_REQUEST
+}
+
+#[tokio::test]
+async fn nonsense_breaks_no_server_function() {
+    let house = house().await;
+    let (boss, seller) = (
+        house.signed_in(Role::Administrator).await,
+        house.signed_in(Role::Salesperson).await,
+    );
+    let bodies = bodies();
+    let (mut functions, mut misses) = (0, 0);
+    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+        functions += 1;
+        let mut refused = 0;
+        for body in &bodies {
+            refused += usize::from(refuses(&boss, path, &method, body).await);
+        }
+        assert!(refused > 0, "{path} takes everything");
+        // What asks for nothing is done, so it is asked by somebody who may do little.
+        let is_missed =
+            path != "/api/sign_out" && refuses(&seller, path, &method, "{\"nothing\":[1]}").await;
+        misses += usize::from(is_missed);
+    }
+    assert!(functions > 40, "only {functions} server functions");
+    assert!(
+        misses > functions / 2,
+        "only {misses} of {functions} miss their arguments"
+    );
+}
