@@ -96,13 +96,7 @@ fn owner_of(target: Option<EventTarget>) -> Option<HtmlElement> {
 /// Below its owner, or above where there is no room.
 fn put(owner: &HtmlElement, panel: &HtmlElement) {
     const GAP: f64 = 6.0;
-    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
-        value
-            .ok()
-            .and_then(|value| value.as_f64())
-            .unwrap_or_default()
-    };
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let (width, height) = browser::window_size();
     let at = owner.get_bounding_client_rect();
     let mine = panel.get_bounding_client_rect();
     let left = (at.left() + (at.width() - mine.width()) / 2.0)

@@ -7,6 +7,17 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{self, Element, HtmlElement};
 
+/// Width and height of the window, in pixels.
+pub fn window_size() -> (f64, f64) {
+    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or_default()
+    };
+    (size(window().inner_width()), size(window().inner_height()))
+}
+
 /// Loads a page anew, as after a change of language or a sign-in.
 pub fn load(address: &str) {
     // Where the browser refuses there is nothing that could be done instead.

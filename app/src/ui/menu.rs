@@ -233,13 +233,7 @@ fn jump_to_letter(event: &KeyboardEvent, letter: &str) {
 pub(crate) fn place(button: &HtmlElement, panel: &HtmlElement) {
     const GAP: f64 = 4.0;
     const EDGE: f64 = 8.0;
-    let size = |value: Result<leptos::wasm_bindgen::JsValue, _>| {
-        value
-            .ok()
-            .and_then(|value| value.as_f64())
-            .unwrap_or_default()
-    };
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let (width, height) = browser::window_size();
     let at = button.get_bounding_client_rect();
     let mine = panel.get_bounding_client_rect();
     let left = at.left().min(width - mine.width() - EDGE).max(EDGE);

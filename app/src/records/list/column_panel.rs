@@ -232,12 +232,7 @@ fn drag(chosen: Chosen) -> Drag {
     let dropped = move |(key, spot): (String, Spot)| chosen.put(&key, spot.index);
     Drag::new(
         "[data-columns]",
-        Rules {
-            accepts: Callback::new(|(_, zone): (String, String)| zone == ZONE),
-            dropped: Callback::new(dropped),
-            named: Callback::new(named),
-            placed: Callback::new(placed),
-        },
+        Rules::within(ZONE, dropped, named, placed),
     )
 }
 

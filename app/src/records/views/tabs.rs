@@ -208,15 +208,7 @@ fn drag(keeper: Keeper, language: Language) -> Drag {
             keeper.put_in_order(order);
         }
     };
-    Drag::new(
-        ".lists__tabs",
-        Rules {
-            accepts: Callback::new(|(_, zone): (String, String)| zone == ZONE),
-            dropped: Callback::new(dropped),
-            named: Callback::new(named),
-            placed: Callback::new(placed),
-        },
-    )
+    Drag::new(".lists__tabs", Rules::within(ZONE, dropped, named, placed))
 }
 
 /// The copy under the pointer.

@@ -77,6 +77,24 @@ pub struct Rules {
     pub placed: Callback<(String, Spot), String>,
 }
 
+impl Rules {
+    /// Of things that keep to one zone, as a list that is put in order.
+    #[must_use]
+    pub fn within(
+        zone: &'static str,
+        dropped: impl Fn((String, Spot)) + Send + Sync + 'static,
+        named: impl Fn(String) -> String + Send + Sync + 'static,
+        placed: impl Fn((String, Spot)) -> String + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            accepts: Callback::new(move |(_, over): (String, String)| over == zone),
+            dropped: Callback::new(dropped),
+            named: Callback::new(named),
+            placed: Callback::new(placed),
+        }
+    }
+}
+
 /// One area of the page in which things are carried.
 #[derive(Clone, Copy)]
 pub struct Drag {

@@ -164,15 +164,7 @@ fn drag(choices: Choices, language: Language) -> Drag {
             choices.put(number, spot.index);
         }
     };
-    Drag::new(
-        "[data-choices]",
-        Rules {
-            accepts: Callback::new(|(_, zone): (String, String)| zone == ZONE),
-            dropped: Callback::new(dropped),
-            named: Callback::new(named),
-            placed: Callback::new(placed),
-        },
-    )
+    Drag::new("[data-choices]", Rules::within(ZONE, dropped, named, placed))
 }
 
 /// The copy under the pointer.
