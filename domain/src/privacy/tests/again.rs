@@ -3,8 +3,8 @@
 use contract::dto::privacy::Place;
 
 use super::{EMAIL, NAME, ask, erased, known, person, places_of};
-use crate::backup::{self, Existing, Plan, Source};
-use crate::privacy::{catch_up, erase, erasures, preview};
+use crate::backup::{self, Existing, Maker, Plan, Source};
+use crate::privacy::{allow, catch_up, erase, erasures, preview};
 use crate::testing::{Stage, stage};
 use crate::{Crm, records};
 
@@ -35,7 +35,9 @@ async fn a_backup_of_yesterday_does_not_bring_anybody_back() {
         hour: None,
         ..Plan::folder(folder.path().join("backups"))
     };
-    let (file, _) = backup::make(&stage.crm, &plan, false).await.unwrap();
+    let (file, _) = backup::make(&stage.crm, &plan, Maker::Person)
+        .await
+        .unwrap();
     let before = erased(&stage, contact.id).await;
     let ledger = stage.config.files.with_file_name("erasures");
     let written = std::fs::read_to_string(&ledger).unwrap();
@@ -76,7 +78,9 @@ async fn an_order_that_was_lost_with_its_database_is_done_from_the_ledger() {
         hour: None,
         ..Plan::folder(folder.path().join("backups"))
     };
-    let (file, _) = backup::make(&stage.crm, &plan, false).await.unwrap();
+    let (file, _) = backup::make(&stage.crm, &plan, Maker::Person)
+        .await
+        .unwrap();
     erase::order(&stage.administrator, &ask(contact.id))
         .await
         .unwrap();
@@ -91,6 +95,9 @@ async fn an_order_that_was_lost_with_its_database_is_done_from_the_ledger() {
     let list = erasures(&stage.administrator).await.unwrap().list;
     assert_eq!(list[0].counts[&Place::Records], 1);
     // The next one is written on a line of its own.
+    allow(&stage.administrator, list[0].id, "A customer again")
+        .await
+        .unwrap();
     let other = person(&stage).await;
     let told = preview(&stage.administrator, "contact", other.id)
         .await
