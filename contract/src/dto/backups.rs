@@ -36,6 +36,8 @@ pub enum BackupTrouble {
     Unreachable,
     /// What was restored holds other numbers of rows than the backup says.
     CountsDiffer,
+    /// It is not at its place any more.
+    Gone,
     /// The process that made it ended before it did.
     CutOff,
     /// Something broke; the log says what.
@@ -50,12 +52,15 @@ impl fmt::Display for BackupTrouble {
 
 impl std::error::Error for BackupTrouble {}
 
-/// How many backups are kept: the newest of so many days, weeks and months.
+/// How many backups are kept: of those of the schedule the newest of so many days, weeks and months; all that somebody
+/// asked for, for so many days, after which they count like the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keep {
     pub daily: u16,
     pub weekly: u16,
     pub monthly: u16,
+    /// Days for which those are kept that somebody asked for.
+    pub by_hand: u16,
 }
 
 impl Default for Keep {
@@ -64,6 +69,7 @@ impl Default for Keep {
             daily: 7,
             weekly: 4,
             monthly: 12,
+            by_hand: 30,
         }
     }
 }
@@ -96,6 +102,8 @@ pub struct BackupInfo {
     pub is_encrypted: bool,
     /// Whether it was made by the schedule; otherwise somebody asked for it.
     pub is_scheduled: bool,
+    /// Until when it is kept whatever comes after it, because somebody asked for it.
+    pub kept_until: Option<DateTime<Utc>>,
     pub tried: Option<Tried>,
 }
 
@@ -135,6 +143,24 @@ pub struct LastRestore {
     pub at: DateTime<Utc>,
     /// Why everything is as it was before.
     pub trouble: Option<BackupTrouble>,
+    /// What cannot be read since, because keys are missing here.
+    #[serde(default)]
+    pub unread: Option<Unread>,
+}
+
+/// What is sealed by keys that are not here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// The ids of the keys.
+    pub keys: Vec<String>,
+    /// Values of sensitive fields.
+    pub values: u64,
+    /// Changes in the log.
+    pub events: u64,
+    /// People who set up their codes anew.
+    pub codes: u64,
+    /// The password of the mail server is to be typed anew.
+    pub mail_password: bool,
 }
 
 /// The page of backups.
@@ -175,4 +201,8 @@ pub struct RestorePreview {
     pub files: u64,
     /// Changes in the log since it was made, which would be lost.
     pub changes_since: u64,
+    /// The keys that it needs and that are not here; `None` where it does not say which it needs.
+    pub missing_keys: Option<Vec<String>>,
+    /// People in it who sign in by codes, which need a key, too.
+    pub people_with_codes: u64,
 }

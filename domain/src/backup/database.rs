@@ -79,6 +79,7 @@ pub(super) async fn contents<C: ConnectionTrait>(
         made_at,
         migrations: Vec::new(),
         counts: Default::default(),
+        keys: Vec::new(),
     };
     for table in words(connection, tables, "name").await? {
         let count = format!("SELECT COUNT(*) AS rows FROM \"{table}\"");
@@ -97,6 +98,9 @@ pub(super) async fn contents<C: ConnectionTrait>(
     if found.counts.contains_key("seaql_migrations") {
         let applied = "SELECT version FROM seaql_migrations ORDER BY version";
         found.migrations = words(connection, applied, "version").await?;
+    }
+    if found.counts.contains_key("seal_key") {
+        found.keys = words(connection, "SELECT id FROM seal_key ORDER BY id", "id").await?;
     }
     Ok(found)
 }

@@ -1,6 +1,8 @@
 //! The table of backups. One at a time: who makes one holds the slot, and shows from time to time to be alive.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Duration, SubsecRound, Utc};
 use contract::dto::backups::{BackupStep, BackupTrouble, Tried};
 use entity::backup;
@@ -15,6 +17,7 @@ use uuid::Uuid;
 
 use super::Manifest;
 use super::manifest::refused;
+use super::name::{BackupFile, Maker};
 use crate::access::HouseDoor;
 use crate::{Crm, Result};
 
@@ -29,6 +32,7 @@ const KNOWN: u64 = 500;
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     pub(super) id: Uuid,
+    pub(super) maker: Maker,
 }
 
 /// A backup that was made.
@@ -44,7 +48,7 @@ impl Run {
     ///
     /// # Errors
     /// [`BackupTrouble::Busy`] while somebody holds it.
-    pub(super) async fn begin(crm: &Crm, is_scheduled: bool) -> Result<Self> {
+    pub(super) async fn begin(crm: &Crm, maker: Maker) -> Result<Self> {
         let house = crm.door().house();
         sweep(house).await?;
         let now = Utc::now().trunc_subsecs(6);
@@ -52,7 +56,7 @@ impl Run {
             id: Uuid::now_v7(),
             name: String::new(),
             started_at: now,
-            is_scheduled,
+            is_scheduled: maker == Maker::Schedule,
             slot: Some(SLOT.to_owned()),
             leased_until: next_lease(),
             step: word(&BackupStep::Copying)?,
@@ -70,7 +74,7 @@ impl Run {
             .insert(house.write())
             .await;
         match inserted {
-            Ok(_) => Ok(Self { id }),
+            Ok(_) => Ok(Self { id, maker }),
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
                 Err(refused(BackupTrouble::Busy))
             }
@@ -156,6 +160,20 @@ pub(super) async fn all(house: HouseDoor<'_>) -> Result<Vec<backup::Model>> {
         .order_by_desc(backup::Column::StartedAt)
         .limit(KNOWN);
     Ok(newest.all(house.read()).await?)
+}
+
+/// Some files with who asked for them: earlier versions noted it in the table alone.
+pub(super) async fn marked(
+    house: HouseDoor<'_>,
+    mut files: Vec<BackupFile>,
+) -> Result<Vec<BackupFile>> {
+    let rows = all(house).await?;
+    let by_hand = rows.iter().filter(|row| !row.is_scheduled);
+    let by_hand: HashSet<&str> = by_hand.map(|row| row.name.as_str()).collect();
+    for file in &mut files {
+        file.is_by_hand |= by_hand.contains(file.name.as_str());
+    }
+    Ok(files)
 }
 
 /// What is known of one, by the name of its file.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use anyhow::Context;
 use chrono::Utc;
 use contract::dto::backups::{BackupStep, BackupTrouble, Tried};
 use sha2::{Digest, Sha256};
@@ -15,8 +16,9 @@ use uuid::Uuid;
 use super::database;
 use super::journal::{self, Made, Run};
 use super::manifest::{Kind, Manifest, refused, told, trouble_of};
+use super::name::{BackupFile, Maker, known, name_of};
 use super::pack::{FOLDERS, Load, pack};
-use super::place::{BackupFile, Sink, make_folder, name_of};
+use super::place::{Sink, make_folder};
 use super::told::{Deed, tell_done};
 use super::{Place, Plan, keep, trial};
 use crate::digest::hexadecimal;
@@ -33,7 +35,7 @@ pub async fn begin(desk: &Desk) -> Result<()> {
     desk.must_administer()?;
     let desk = desk.clone();
     let plan = super::plan(desk.crm());
-    let run = Run::begin(desk.crm(), false).await?;
+    let run = Run::begin(desk.crm(), Maker::Person).await?;
     tokio::spawn(async move {
         // What came of it stands in the table and in the log.
         let _ = go(&desk, &plan, &run).await;
@@ -45,8 +47,8 @@ pub async fn begin(desk: &Desk) -> Result<()> {
 ///
 /// # Errors
 /// [`contract::Refusal::Backup`] with what hindered it.
-pub async fn make(crm: &Arc<Crm>, plan: &Plan, is_scheduled: bool) -> Result<(BackupFile, Tried)> {
-    let run = Run::begin(crm, is_scheduled).await?;
+pub async fn make(crm: &Arc<Crm>, plan: &Plan, maker: Maker) -> Result<(BackupFile, Tried)> {
+    let run = Run::begin(crm, maker).await?;
     let desk = crm.system_desk("backups");
     go(&desk, plan, &run).await.map_err(refused)
 }
@@ -105,7 +107,9 @@ async fn write_and_try(
         size_of(&copy)? + files_size(&crm.config().files)?,
     );
     let manifest = Manifest::of(kind, contents);
-    let written = write(crm, plan, folder.path(), manifest, progress).await?;
+    let name = name_of(manifest.made_at, run.maker, plan.keys.encrypt());
+    let load = (folder.path(), name);
+    let written = write(crm, plan, load, manifest, progress).await?;
     let (file, digest) = (&written.file, written.digest.as_str());
     run.made(
         crm,
@@ -138,11 +142,10 @@ struct Written {
 async fn write(
     crm: &Arc<Crm>,
     plan: &Plan,
-    folder: &Path,
+    (folder, name): (&Path, String),
     manifest: Manifest,
     progress: &Progress,
 ) -> Result<Written> {
-    let name = name_of(manifest.made_at, plan.keys.encrypt());
     let (place, keys) = (plan.place.clone(), plan.keys.clone());
     let (folder, files) = (folder.to_owned(), crm.config().files.clone());
     let packed = Arc::clone(&progress.packed);
@@ -156,14 +159,10 @@ async fn write(
         };
         match pack(&load, manifest, &keys, &mut output) {
             Ok(manifest) => {
-                let (made_at, bytes) = (manifest.made_at, output.bytes);
+                let bytes = output.bytes;
                 let digest = output.finish()?;
                 Ok(Written {
-                    file: BackupFile {
-                        name,
-                        bytes,
-                        made_at,
-                    },
+                    file: known(&name, bytes).context("the name of a backup")?,
                     digest,
                     manifest,
                 })
@@ -193,12 +192,14 @@ fn of_place(place: &Place, error: Error) -> Error {
 
 /// Removes what is outdated, and what is known of it.
 async fn sweep(desk: &Desk, plan: &Plan) -> Result<()> {
-    let gone = keep::outdated(&plan.place.list().await?, plan.keep);
+    let house = desk.crm().door().house();
+    let files = journal::marked(house, plan.place.list().await?).await?;
+    let gone = keep::outdated(&files, plan.keep, Utc::now());
     for name in &gone {
         plan.place.remove(name).await?;
         tell_done(desk, Deed::Deleted, name).await;
     }
-    journal::forget(desk.crm().door().house(), &gone).await
+    journal::forget(house, &gone).await
 }
 
 /// How far a backup is.

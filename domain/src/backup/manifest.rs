@@ -33,6 +33,9 @@ pub struct Manifest {
     /// Rows by table.
     pub counts: BTreeMap<String, u64>,
     pub files: u64,
+    /// The ids of the keys by which something in it is sealed; absent where an earlier version made it.
+    #[serde(default)]
+    pub keys: Option<Vec<String>>,
     /// SHA-256 of the member with the digests of all others.
     pub sums: String,
 }
@@ -68,6 +71,7 @@ impl Manifest {
             migrations: contents.migrations,
             counts: contents.counts,
             files: 0,
+            keys: Some(contents.keys),
             sums: String::new(),
         }
     }
@@ -96,6 +100,8 @@ pub(super) struct Contents {
     pub(super) made_at: DateTime<Utc>,
     pub(super) migrations: Vec<String>,
     pub(super) counts: BTreeMap<String, u64>,
+    /// The ids of the keys by which something is sealed.
+    pub(super) keys: Vec<String>,
 }
 
 /// A trouble as an error.

@@ -1,11 +1,12 @@
 //! Backups: everything of an installation in one file, and back again. docs/backups.md describes the file.
 //!
-//! - `plan` says where to, with which keys and how many; `place` is a folder or a bucket, `seal` the encryption.
+//! - `plan` says where to, with which keys and how many; `place` is a folder or a bucket, `name` what a file is called, `seal`
+//!   the encryption.
 //! - `database` copies a database while others write, and brings a copy back; `pack` and `unpack` write and read the file,
 //!   whose `manifest` comes last, so that a file that was cut off is none.
 //! - [`make`] makes one, `trial` tries it out in a temporary place, `journal` notes both, `schedule` does so every day, and
 //!   `keep` says which are old enough to go.
-//! - [`restore`] brings one back: it verifies first, prepares beside what is there, and exchanges both at the end
+//! - `unread` says what keys are missing. [`restore`] brings one back: it verifies first, prepares beside what is there, and exchanges both at the end
 //!   (`exchange`), or not at all.
 
 mod database;
@@ -14,6 +15,7 @@ mod journal;
 mod keep;
 mod make;
 mod manifest;
+mod name;
 mod pack;
 mod place;
 mod plan;
@@ -26,11 +28,13 @@ mod state;
 mod told;
 mod trial;
 mod unpack;
+mod unread;
 
 pub use exchange::recover;
 pub use make::{begin, make};
 pub use manifest::Manifest;
-pub use place::{BackupFile, Place, Reading};
+pub use name::{BackupFile, Maker};
+pub use place::{Place, Reading};
 pub use plan::{HOUR, Plan};
 pub use restore::{Existing, Source, note_restored, restore};
 pub use schedule::keep_making;
@@ -41,6 +45,8 @@ pub use trial::{Tested, verify};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_asked;
 #[cfg(test)]
 mod tests_hostile;
 #[cfg(test)]

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use contract::dto::backups::BackupTrouble;
 use futures::TryStreamExt;
 use object_store::ObjectStore;
@@ -18,10 +17,8 @@ use tokio::runtime::Handle;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
 use super::manifest::refused;
+use super::name::{BackupFile, known};
 use crate::{Error, Result};
-
-/// How the moment stands in the name of a file.
-const MOMENT: &str = "%Y%m%d-%H%M%S%.3f";
 
 /// Where backups lie.
 #[derive(Clone)]
@@ -40,21 +37,6 @@ pub enum Place {
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.address())
-    }
-}
-
-/// A backup as it lies there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackupFile {
-    pub name: String,
-    pub bytes: u64,
-    pub made_at: DateTime<Utc>,
-}
-
-impl BackupFile {
-    #[must_use]
-    pub fn is_encrypted(&self) -> bool {
-        self.name.ends_with(".age")
     }
 }
 
@@ -131,7 +113,7 @@ impl Place {
     /// Reads one. Its bytes are to be read where waiting does not matter.
     ///
     /// # Errors
-    /// [`contract::Refusal::NotFound`], [`BackupTrouble::Unreachable`].
+    /// [`BackupTrouble::Gone`], [`BackupTrouble::Unreachable`].
     pub async fn read(&self, name: &str) -> Result<Reading> {
         match self {
             Self::Folder(folder) => Ok(Box::new(there(File::open(folder.join(name)))?)),
@@ -271,26 +253,6 @@ impl Write for Sink {
     }
 }
 
-/// The name of a backup of a moment.
-pub(super) fn name_of(at: DateTime<Utc>, is_encrypted: bool) -> String {
-    let end = if is_encrypted { "tar.gz.age" } else { "tar.gz" };
-    format!("rapport-{}.{end}", at.trunc_subsecs(3).format(MOMENT))
-}
-
-/// A file whose name is that of a backup.
-pub(super) fn known(name: &str, bytes: u64) -> Option<BackupFile> {
-    let moment = name.strip_prefix("rapport-")?;
-    let moment = moment
-        .strip_suffix(".tar.gz.age")
-        .or_else(|| moment.strip_suffix(".tar.gz"))?;
-    let made_at = NaiveDateTime::parse_from_str(moment, MOMENT).ok()?;
-    Some(BackupFile {
-        name: name.to_owned(),
-        bytes,
-        made_at: made_at.and_utc(),
-    })
-}
-
 fn list_folder(folder: &Path) -> Result<Vec<BackupFile>> {
     let mut found = Vec::new();
     for name in names(folder)? {
@@ -315,16 +277,14 @@ fn names(folder: &Path) -> Result<Vec<String>> {
 
 fn there<T>(found: io::Result<T>) -> Result<T> {
     match found {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(contract::Refusal::NotFound.into())
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(refused(BackupTrouble::Gone)),
         found => Ok(found?),
     }
 }
 
 fn unreachable(error: object_store::Error) -> Error {
     match error {
-        object_store::Error::NotFound { .. } => contract::Refusal::NotFound.into(),
+        object_store::Error::NotFound { .. } => refused(BackupTrouble::Gone),
         error => {
             tracing::warn!(%error, "the storage of backups fails");
             refused(BackupTrouble::Unreachable)
@@ -364,28 +324,4 @@ pub(super) fn sync_folder(file: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_file: &Path) -> io::Result<()> {
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::{TimeZone, Utc};
-
-    use super::{known, name_of};
-
-    #[test]
-    fn a_name_tells_when_and_whether_it_is_encrypted() {
-        let at = Utc.with_ymd_and_hms(2026, 11, 22, 3, 0, 7).unwrap();
-        let name = name_of(at, true);
-        assert_eq!(name, "rapport-20261122-030007.000.tar.gz.age");
-        let found = known(&name, 5).unwrap();
-        assert!(found.made_at == at && found.is_encrypted() && found.bytes == 5);
-        assert!(!known(&name_of(at, false), 0).unwrap().is_encrypted());
-        for other in [
-            "notes.txt",
-            ".rapport-20261122-030007.000.tar.gz.part",
-            "rapport-x.tar.gz",
-        ] {
-            assert_eq!(known(other, 0), None, "{other}");
-        }
-    }
 }

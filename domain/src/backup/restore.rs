@@ -18,7 +18,7 @@ use super::manifest::{Kind, Manifest, refused, told, trouble_of};
 use super::place::make_folder;
 use super::told::{Deed, tell};
 use super::unpack::{Into, unpack};
-use super::{Keys, Place, postgres};
+use super::{Keys, Place, postgres, unread};
 use crate::{Config, Crm, Error, Result, privacy, settings};
 
 /// The setting that remembers the last restore.
@@ -219,10 +219,15 @@ async fn is_empty(config: &Config) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn note_restored(crm: &Arc<Crm>, name: &str, outcome: Result<Manifest>) -> Result<()> {
+    let trouble = outcome.err().map(trouble_of);
     let last = LastRestore {
         name: name.to_owned(),
         at: Utc::now(),
-        trouble: outcome.err().map(trouble_of),
+        unread: match trouble {
+            None => unread::after_restore(crm).await?,
+            Some(_) => None,
+        },
+        trouble,
     };
     let text = serde_json::to_string(&last)?;
     settings::set(crm.door().house().write(), LAST, &text).await?;

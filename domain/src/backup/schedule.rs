@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 
-use super::{journal, make};
+use super::{Maker, journal, make};
 use crate::{Crm, Result, rounds};
 
 /// How long after one that failed the next one is tried.
@@ -29,7 +29,7 @@ async fn round(crm: Arc<Crm>) -> Result<()> {
         return Ok(());
     }
     // What came of it stands in the log and in the table.
-    let _ = make(&crm, &plan, true).await;
+    let _ = make(&crm, &plan, Maker::Schedule).await;
     Ok(())
 }
 

@@ -9,17 +9,19 @@ use std::collections::BTreeMap;
 use contract::Refusal;
 use contract::dto::audit::NOTE;
 use contract::dto::backups::{
-    BackupCount, BackupInfo, BackupRun, BackupTrouble, Backups, FailedBackup, RestorePreview,
+    BackupCount, BackupInfo, BackupRun, BackupTrouble, Backups, FailedBackup, LastRestore,
+    RestorePreview,
 };
 use entity::{backup, event};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::manifest::{Manifest, refused};
-use super::place::{Reading, known};
+use super::name::known;
+use super::place::Reading;
 use super::restore::LAST;
 use super::told::{Deed, tell};
 use super::unpack::{Into, unpack};
-use super::{Plan, database, journal};
+use super::{Plan, database, journal, keep, unread};
 use crate::{Crm, Desk, Error, Result, settings};
 
 /// The backups of this installation, for administrators.
@@ -32,7 +34,7 @@ pub async fn shown(desk: &Desk) -> Result<Backups> {
     let plan = super::plan(crm);
     let house = crm.door().house();
     let rows = journal::all(house).await?;
-    let files = plan.place.list().await?;
+    let files = journal::marked(house, plan.place.list().await?).await?;
     let by_name: BTreeMap<&str, &backup::Model> =
         rows.iter().map(|row| (row.name.as_str(), row)).collect();
     let list = files
@@ -43,13 +45,18 @@ pub async fn shown(desk: &Desk) -> Result<Backups> {
                 bytes: file.bytes,
                 made_at: file.made_at,
                 is_encrypted: file.is_encrypted(),
-                is_scheduled: row.is_some_and(|row| row.is_scheduled),
+                is_scheduled: !file.is_by_hand,
+                kept_until: keep::kept_until(&file, plan.keep),
                 tried: row.and_then(|row| journal::read(row.tried.as_deref()?)),
                 name: file.name,
             }
         })
         .collect();
     let restored = settings::one(house, LAST).await?;
+    let mut restored: Option<LastRestore> = restored.and_then(|text| journal::read(&text));
+    if let Some(last) = &mut restored {
+        unread::still(crm, last);
+    }
     Ok(Backups {
         place: plan.place.address(),
         is_encrypted: plan.keys.encrypt(),
@@ -58,7 +65,7 @@ pub async fn shown(desk: &Desk) -> Result<Backups> {
         list,
         run: rows.iter().find_map(running),
         failed: rows.first().and_then(failed),
-        restored: restored.and_then(|text| journal::read(&text)),
+        restored,
         is_restoring: crm.backups().is_asked(),
     })
 }
@@ -89,7 +96,8 @@ fn failed(row: &backup::Model) -> Option<FailedBackup> {
 /// What a restore would do, in numbers, for administrators.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`], [`Refusal::NotFound`]; [`Refusal::Backup`] when it cannot be read.
+/// [`Refusal::Forbidden`], [`Refusal::NotFound`] for no name of a backup; [`Refusal::Backup`] when it is gone or cannot
+/// be read.
 pub async fn preview(desk: &Desk, name: &str) -> Result<RestorePreview> {
     desk.must_administer()?;
     must_be_a_name(name)?;
@@ -115,6 +123,12 @@ pub async fn preview(desk: &Desk, name: &str) -> Result<RestorePreview> {
         version: manifest.version,
         files: manifest.files,
         changes_since: since,
+        missing_keys: manifest.keys.map(|needed| unread::missing(crm, needed)),
+        people_with_codes: manifest
+            .counts
+            .get("second_factor")
+            .copied()
+            .unwrap_or_default(),
     })
 }
 

@@ -5,7 +5,7 @@ use contract::dto::backups::{BackupTrouble, Trial};
 use futures::stream;
 
 use super::exchange::Exchange;
-use super::{Existing, Keys, Place, Plan, Source, make, restore, verify};
+use super::{Existing, Keys, Maker, Place, Plan, Source, make, restore, verify};
 use crate::testing::{Stage, stage};
 use crate::{Config, Crm, Error, files, records};
 
@@ -53,7 +53,7 @@ async fn what_was_backed_up_comes_back_whole_and_nothing_else() {
     let (stage, folder) = (stage().await, tempfile::tempdir().unwrap());
     let account = with_a_file(&stage).await;
     let plan = plan(&folder, &age::x25519::Identity::generate());
-    let (file, tried) = make(&stage.crm, &plan, false).await.unwrap();
+    let (file, tried) = make(&stage.crm, &plan, Maker::Person).await.unwrap();
     assert_eq!(tried.outcome, Ok(Trial::Restored));
     let beginning = std::fs::read(folder.path().join("backups").join(&file.name)).unwrap();
     assert!(beginning.starts_with(b"age-encryption.org/v1"));
@@ -108,7 +108,7 @@ async fn a_backup_is_of_one_moment_while_others_write() {
     });
     tokio::time::sleep(Duration::from_millis(200)).await;
     for _ in 0..2 {
-        let (_, tried) = make(&stage.crm, &plan, false).await.unwrap();
+        let (_, tried) = make(&stage.crm, &plan, Maker::Person).await.unwrap();
         assert_eq!(tried.outcome, Ok(Trial::Restored));
     }
     writing.abort();
@@ -128,7 +128,7 @@ async fn what_cannot_be_restored_is_told_and_changes_nothing() {
     with_a_file(&stage).await;
     let identity = age::x25519::Identity::generate();
     let plan = plan(&folder, &identity);
-    let (file, _) = make(&stage.crm, &plan, false).await.unwrap();
+    let (file, _) = make(&stage.crm, &plan, Maker::Person).await.unwrap();
     let whole = std::fs::read(folder.path().join("backups").join(&file.name)).unwrap();
     let (_other, config) = elsewhere(&stage.config).await;
     let place = Place::Folder(folder.path().to_owned());
@@ -248,7 +248,7 @@ async fn only_administrators_see_backups_and_one_is_made_at_a_time() {
     assert!(super::shown(&stage.manager).await.is_err());
     assert!(super::begin(&stage.lin).await.is_err());
     super::begin(&stage.administrator).await.unwrap();
-    let second = make(&stage.crm, &super::plan(&stage.crm), false).await;
+    let second = make(&stage.crm, &super::plan(&stage.crm), Maker::Person).await;
     assert_eq!(trouble(second), Some(BackupTrouble::Busy));
     let made = loop {
         let shown = super::shown(&stage.administrator).await.unwrap();
@@ -306,7 +306,7 @@ async fn what_is_done_with_backups_stands_in_the_log() {
     let (stage, folder) = (stage().await, tempfile::tempdir().unwrap());
     let plan = plan(&folder, &age::x25519::Identity::generate());
     super::arrange(&stage.crm, plan.clone());
-    let (file, _) = make(&stage.crm, &plan, true).await.unwrap();
+    let (file, _) = make(&stage.crm, &plan, Maker::Schedule).await.unwrap();
     super::download(&stage.administrator, &file.name)
         .await
         .unwrap();

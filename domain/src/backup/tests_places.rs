@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::manifest::{Contents, Kind, Manifest, told};
 use super::pack::{Load, pack};
-use super::{Existing, Keys, Place, Plan, Source, make, restore};
+use super::{Existing, Keys, Maker, Place, Plan, Source, make, restore};
 use crate::Error;
 use crate::testing::stage;
 
@@ -68,16 +68,17 @@ async fn a_bucket_keeps_backups_as_a_folder_does() {
             daily: 1,
             weekly: 0,
             monthly: 0,
+            by_hand: 30,
         },
     };
-    let (first, tried) = make(&stage.crm, &plan, false).await.unwrap();
+    let (first, tried) = make(&stage.crm, &plan, Maker::Schedule).await.unwrap();
     assert_eq!(tried.outcome, Ok(Trial::Restored));
     assert!(first.bytes > 12_000_000);
     assert_eq!(
         plan.place.list().await.unwrap(),
         std::slice::from_ref(&first)
     );
-    let (second, _) = make(&stage.crm, &plan, false).await.unwrap();
+    let (second, _) = make(&stage.crm, &plan, Maker::Schedule).await.unwrap();
     let kept = plan.place.list().await.unwrap();
     assert_eq!(
         kept,
@@ -98,7 +99,8 @@ async fn a_bucket_keeps_backups_as_a_folder_does() {
         ..source
     };
     let gone = restore(&stage.config, &plan.keys, &first, Existing::Replace).await;
-    assert!(matches!(gone, Err(Error::Refused(Refusal::NotFound))));
+    let told = Refusal::Backup(BackupTrouble::Gone);
+    assert!(matches!(gone, Err(Error::Refused(refusal)) if refusal == told));
     let stranger = bucket(&endpoint, "guessed");
     let told = stranger.list().await.unwrap_err();
     let unreachable = Refusal::Backup(BackupTrouble::Unreachable);
@@ -140,6 +142,7 @@ fn a_full_disk_is_told_wherever_it_is_full() {
         made_at: chrono::Utc::now(),
         migrations: Vec::new(),
         counts: Default::default(),
+        keys: Vec::new(),
     };
     let manifest = Manifest::of(Kind::Sqlite, contents);
     let recipient = age::x25519::Identity::generate().to_public().to_string();
@@ -161,7 +164,7 @@ fn a_full_disk_is_told_wherever_it_is_full() {
 fn what_was_begun_and_not_finished_is_no_backup() {
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().to_owned());
-    let name = super::place::name_of(chrono::Utc::now(), false);
+    let name = super::name::name_of(chrono::Utc::now(), Maker::Schedule, false);
     let names = || std::fs::read_dir(folder.path()).unwrap().count();
     let mut sink = place.begin(&name).unwrap();
     sink.write_all(b"half").unwrap();

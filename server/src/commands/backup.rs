@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use contract::dto::backups::Trial;
-use domain::backup::{self, BackupFile, Existing, Place, Plan, Source};
+use domain::backup::{self, BackupFile, Existing, Maker, Place, Plan, Source};
 
 use crate::cli::{Backup, BackupCommand, Restore};
 use crate::output::say;
@@ -29,7 +29,7 @@ async fn make(settings: &Settings, to: Option<&str>) -> anyhow::Result<()> {
         );
     }
     let crm = super::open(settings).await?;
-    let (file, tried) = backup::make(&crm, &plan, false).await?;
+    let (file, tried) = backup::make(&crm, &plan, Maker::Person).await?;
     say(&format!("{}  in {}", line(&file), plan.place.address()));
     match tried.outcome {
         Ok(trial) => say(how(trial)),
@@ -62,6 +62,12 @@ async fn verify(settings: &Settings, file: &str) -> anyhow::Result<ExitCode> {
         manifest.files
     ));
     say(how(tested.trial));
+    if let Some(keys) = manifest.keys.as_ref().filter(|keys| !keys.is_empty()) {
+        say(&format!(
+            "What is sensitive in it is read by the keys {}, which are in no backup.",
+            keys.join(", ")
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -83,6 +89,13 @@ pub(super) async fn restore(settings: &Settings, what: Restore) -> anyhow::Resul
     let crm = super::open(settings).await?;
     backup::note_restored(&crm, &source.name, Ok(manifest)).await?;
     let status = domain::sealing::status(&crm.system_desk("restore")).await?;
+    let missing = status.keys.iter().filter(|key| !key.is_there);
+    for key in missing.filter(|key| key.is_needed()) {
+        say(&format!(
+            "UNREAD until the key {} is back: {} values, {} changes in the log.",
+            key.id, key.values, key.events
+        ));
+    }
     for line in super::keys::lost(&status) {
         say(&line);
     }

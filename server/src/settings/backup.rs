@@ -39,6 +39,8 @@ pub(super) struct Backup {
     keep_daily: Option<u16>,
     keep_weekly: Option<u16>,
     keep_monthly: Option<u16>,
+    /// Days for which those are kept that somebody asked for.
+    keep_by_hand: Option<u16>,
 }
 
 impl fmt::Debug for Backup {
@@ -95,6 +97,7 @@ impl Backup {
                     daily: self.keep_daily.unwrap_or(usual.daily),
                     weekly: self.keep_weekly.unwrap_or(usual.weekly),
                     monthly: self.keep_monthly.unwrap_or(usual.monthly),
+                    by_hand: self.keep_by_hand.unwrap_or(usual.by_hand),
                 },
             },
         };

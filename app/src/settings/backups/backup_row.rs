@@ -5,20 +5,19 @@ use contract::dto::backups::{BackupInfo, Trial};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::restore::RestoreDialog;
 use super::watching::Watching;
 use super::words::backup_trouble;
 use crate::i18n::use_language;
 use crate::shell::fetcher;
 use crate::t;
 use crate::ui::format::bytes;
-use crate::ui::{Button, ButtonSize, Icon, Moment, MomentLook, Tag, TagLook};
+use crate::ui::{Button, ButtonSize, Icon, Moment, MomentLook, Tag, TagLook, use_clock};
 
 /// When it was made, how large it is, whether it was tried out; to take along, and to go back to.
 #[component]
 pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
     let language = use_language();
-    let is_asking = RwSignal::new(false);
+    let clock = use_clock();
     let name = StoredValue::new(backup.name.clone());
     let (mark, hint) = tried(language, &backup);
     let address = format!("/backups/{}", backup.name);
@@ -35,18 +34,16 @@ pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
     let lock = backup
         .is_encrypted
         .then(|| format!(" · {}", t!(language, backups.is_encrypted)));
-    let dialog = move || {
-        is_asking.get().then(|| {
-            let close = Callback::new(move |()| is_asking.set(false));
-            view! { <RestoreDialog name=name.get_value() watching on_close=close/> }
-        })
-    };
+    let kept = backup.kept_until.map(|until| {
+        let day = clock.day(clock.local(until).date());
+        format!(" · {}", t!(language, backups.kept_until, day))
+    });
     view! {
         <li class="row">
             <span class="tl__icon"><Icon name="database"/></span>
             <span class="row__main">
                 <span class="row__title"><Moment at=backup.made_at look=MomentLook::Exact/></span>
-                <span class="row__sub">{bytes(backup.bytes)}" · "{by}{lock}</span>
+                <span class="row__sub">{bytes(backup.bytes)}" · "{by}{kept}{lock}</span>
                 <span class="row__sub">{mark}" "{hint}</span>
             </span>
             <span class="row__end flex wrap">
@@ -57,10 +54,9 @@ pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
                 <Button
                     label=t!(language, backups.restore)
                     size=ButtonSize::Small
-                    on_press=move |()| is_asking.set(true)
+                    on_press=move |()| watching.asked.set(Some(name.get_value()))
                 />
             </span>
-            {dialog}
         </li>
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::backup_row::BackupRow;
 use super::now::Now;
+use super::restore::RestoreDialog;
+use super::unread::UnreadLines;
 use super::watching::Watching;
 use super::words::backup_trouble;
 use crate::i18n::use_language;
@@ -24,8 +26,14 @@ pub fn BackupsPage(shown: Backups) -> impl IntoView {
             watching.follow();
         }
     });
+    let shown = Memo::new(move |_| watching.shown.with(|shown| shown.list.clone()));
+    let dialog = move || {
+        let name = watching.asked.get()?;
+        let close = Callback::new(move |()| watching.asked.set(None));
+        Some(view! { <RestoreDialog name watching on_close=close/> })
+    };
     let list = move || {
-        let list = watching.shown.with(|shown| shown.list.clone());
+        let list = shown.get();
         match list.is_empty() {
             true => view! {
                 <Empty icon="database" title=t!(language, backups.none) text=t!(language, backups.none_hint)/>
@@ -48,6 +56,7 @@ pub fn BackupsPage(shown: Backups) -> impl IntoView {
             <Restored watching/>
             <Now watching/>
             {list}
+            {dialog}
         </section>
     }
 }
@@ -75,5 +84,12 @@ fn Restored(watching: Watching) -> impl IntoView {
             }
         })
     };
-    move || line().map(|(text, look)| view! { <Banner text look/> })
+    let unread = move || {
+        let unread = restored.get()?.unread?;
+        Some(view! { <UnreadLines unread/> })
+    };
+    view! {
+        {move || line().map(|(text, look)| view! { <Banner text look/> })}
+        {unread}
+    }
 }

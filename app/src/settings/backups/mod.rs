@@ -9,6 +9,7 @@ pub mod backups_page;
 pub mod now;
 pub mod restore;
 
+mod unread;
 mod watching;
 mod words;
 

@@ -80,6 +80,7 @@ fn facts(language: Language, shown: &Backups) -> Vec<String> {
             weekly = keep.weekly,
             monthly = keep.monthly
         ),
+        t!(language, backups.keep_by_hand, count = keep.by_hand),
     ];
     if shown.is_encrypted {
         facts.push(t!(language, backups.encrypted).to_owned());

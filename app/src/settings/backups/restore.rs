@@ -1,18 +1,20 @@
 //! Going back to a backup. What that does is said in numbers first, since nothing takes it back.
 
-use contract::dto::backups::RestorePreview;
+use contract::Refusal;
+use contract::dto::backups::{BackupTrouble, RestorePreview};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::unread::WouldBeUnread;
 use super::watching::Watching;
 use super::words::deed_text;
+use crate::api::Failure;
 use crate::api::backups::{backup_preview, restore_backup};
 use crate::i18n::use_language;
-use crate::settings::form_dialog::GoneDialog;
 use crate::shell::{use_catalogue, with_proof};
 use crate::t;
 use crate::ui::format::number;
-use crate::ui::{Banner, BannerLook, SkeletonRows, use_clock};
+use crate::ui::{Banner, BannerLook, GoneDialog, SkeletonRows, use_clock};
 
 /// Asks before everything goes back to how it was.
 #[component]
@@ -34,10 +36,16 @@ pub fn RestoreDialog(name: String, watching: Watching, on_close: Callback<()>) -
                     on_close.run(());
                 }
                 Err(failure) => {
+                    renew(watching, &failure);
                     trouble.try_set(Some(deed_text(language, &failure)));
                 }
             }
         });
+    });
+    Effect::new(move |_| {
+        if let Some(Err(failure)) = preview.get() {
+            renew(watching, &failure);
+        }
     });
     let (title, act) = (
         t!(language, backups.restore_ask),
@@ -58,6 +66,16 @@ pub fn RestoreDialog(name: String, watching: Watching, on_close: Callback<()>) -
     }
 }
 
+/// A backup that is gone stands in the list no more.
+fn renew(watching: Watching, failure: &Failure) {
+    if matches!(
+        failure,
+        Failure::Refused(Refusal::Backup(BackupTrouble::Gone))
+    ) {
+        watching.follow();
+    }
+}
+
 /// How many records there will be of each object, and how many there are.
 #[component]
 fn Numbers(preview: RestorePreview) -> impl IntoView {
@@ -65,6 +83,7 @@ fn Numbers(preview: RestorePreview) -> impl IntoView {
     let catalogue = use_catalogue();
     let clock = use_clock();
     let count = |count: u64| number(i64::try_from(count).unwrap_or(i64::MAX));
+    let unread = preview.clone();
     let rows = preview.counts.into_iter().map(|line| {
         let name = catalogue.with_untracked(|catalogue| {
             let object = catalogue.object(&line.object);
@@ -85,6 +104,7 @@ fn Numbers(preview: RestorePreview) -> impl IntoView {
         <p class="sm">{t!(language, backups.restore_to, when, version = preview.version)}</p>
         <ul class="stack sm" role="list">{rows.collect_view()}</ul>
         <p class="sm">{t!(language, backups.restore_lost, count = preview.changes_since)}</p>
+        <WouldBeUnread preview=unread/>
         <p class="sm muted">{t!(language, backups.restore_hint)}</p>
     }
 }

@@ -19,6 +19,8 @@ pub struct Watching {
     pub(super) shown: RwSignal<Backups>,
     /// A restore was begun here: the server may be away for a while, and everybody signs in anew when it is back.
     pub(super) is_restoring: RwSignal<bool>,
+    /// The backup of which is asked whether to go back to it; the list may be renewed meanwhile.
+    pub(super) asked: RwSignal<Option<String>>,
     is_asking: StoredValue<bool>,
 }
 
@@ -26,6 +28,7 @@ impl Watching {
     pub(super) fn of(shown: Backups) -> Self {
         Self {
             is_restoring: RwSignal::new(shown.is_restoring),
+            asked: RwSignal::new(None),
             shown: RwSignal::new(shown),
             is_asking: StoredValue::new(false),
         }

@@ -24,6 +24,7 @@ pub fn backup_trouble(language: Language, trouble: &BackupTrouble) -> String {
         BackupTrouble::NoTool { tool } => return t!(language, backups.no_tool, tool),
         BackupTrouble::Unreachable => t!(language, backups.unreachable),
         BackupTrouble::CountsDiffer => t!(language, backups.counts_differ),
+        BackupTrouble::Gone => t!(language, backups.gone),
         BackupTrouble::CutOff => t!(language, backups.cut_off),
         BackupTrouble::Broken => t!(language, backups.broken),
     }
