@@ -6,6 +6,7 @@ pub mod choice;
 pub mod derived;
 pub mod dto;
 pub mod field;
+pub mod keeping;
 pub mod kind;
 pub mod label;
 pub mod layout;

@@ -30,6 +30,8 @@ pub enum Problem {
     NotADate,
     /// The moment has passed already.
     Past,
+    /// The day has not come yet.
+    Future,
     NotANumber,
     NotAnAmount,
     NotALink,
@@ -46,6 +48,10 @@ pub enum Problem {
     },
     /// Another record, or user, has this value already.
     Taken,
+    /// Somebody with this address or number was erased, on that day, and nobody allowed that they are kept again.
+    Erased {
+        on: chrono::NaiveDate,
+    },
     /// The record it points to is not there, or not for this person to see.
     PointsNowhere,
     /// The password is shorter than the least number of characters.
@@ -68,6 +74,18 @@ pub enum Problem {
     WrongCode,
     /// The passkey is unknown here, was refused, or came too late.
     WrongPasskey,
+    /// Passwords open nothing here any more.
+    PasswordsOff,
+    /// Who switches passwords off comes in without one themselves first.
+    OwnWayFirst,
+    /// Nothing answers at that address.
+    Unanswered,
+    /// What answers at that address is no provider of OpenID Connect.
+    NoProvider,
+    /// The provider calls itself by another address.
+    OtherIssuer {
+        issuer: String,
+    },
     /// Who asks others for codes sets them up for themselves first.
     OwnCodesFirst,
     /// Nobody else is an administrator, so this one has to stay.

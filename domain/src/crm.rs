@@ -17,7 +17,8 @@ use crate::roles::Roles;
 use crate::sealing::{self, Keyring, Keys};
 use crate::settings::Settings;
 use crate::{
-    Result, alerts, audit, backup, live, mail, outgoing, passkeys, settings, sharing, users,
+    Result, alerts, audit, backup, live, mail, outgoing, passkeys, privacy, providers, settings,
+    sharing, users,
 };
 
 pub use desk::Desk;
@@ -57,9 +58,12 @@ struct Shared {
     calls: audit::Waiting,
     meter: alerts::Meter,
     backups: backup::State,
+    /// Who was erased, once it was read.
+    forgotten: RwLock<Option<Arc<privacy::Forgotten>>>,
     mail: mail::Configuration,
     site: passkeys::Configuration,
     outgoing: outgoing::Configuration,
+    providers: providers::Known,
 }
 
 impl Crm {
@@ -93,9 +97,11 @@ impl Crm {
             calls: audit::Waiting::default(),
             meter: alerts::Meter::default(),
             backups: backup::State::default(),
+            forgotten: RwLock::default(),
             mail: mail::Configuration::default(),
             site: passkeys::Configuration::default(),
             outgoing: outgoing::Configuration::default(),
+            providers: providers::Known::default(),
         };
         let crm = Arc::new(Self {
             door,
@@ -202,6 +208,27 @@ impl Crm {
     /// Where it keeps its things.
     pub(crate) fn config(&self) -> &Config {
         &self.shared.config
+    }
+
+    /// Who was erased and may not come back; `None` until it is read.
+    pub(crate) fn forgotten(&self) -> Option<Arc<privacy::Forgotten>> {
+        let known = self
+            .shared
+            .forgotten
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.clone()
+    }
+
+    /// Keeps who was erased and may not come back.
+    pub(crate) fn remember_forgotten(&self, now: privacy::Forgotten) -> Arc<privacy::Forgotten> {
+        let now = Arc::new(now);
+        *self
+            .shared
+            .forgotten
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&now));
+        now
     }
 
     /// Where backups go, when they are made, and whether one is to be restored.
@@ -312,6 +339,11 @@ impl Crm {
     /// What the operator opens to addresses that were written on pages.
     pub(crate) fn outgoing_configuration(&self) -> &outgoing::Configuration {
         &self.shared.outgoing
+    }
+
+    /// What providers of sign-ins said of themselves lately.
+    pub(crate) fn providers(&self) -> &providers::Known {
+        &self.shared.providers
     }
 
     /// Requests of programs that are to stand in the log.

@@ -18,6 +18,8 @@ pub struct Model {
     pub reason: String,
     /// Documents are kept for so many years.
     pub kept_years: i32,
+    /// `contract::dto::privacy::KeptYears` as JSON; what is not named is kept for as long as `kept_years` says.
+    pub kept_by_kind: String,
     pub at: DateTimeUtc,
     pub by_id: Option<Uuid>,
     pub by_name: String,
@@ -36,6 +38,8 @@ pub struct Model {
     pub replays: i32,
     /// Until then one process works on it; later another may take over. Also the proof of who works on it.
     pub leased_until: Option<DateTimeUtc>,
+    /// That they may be kept again, as JSON of a `contract::dto::privacy::Allowed`.
+    pub allowed: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -28,3 +28,10 @@ pub async fn erase_person(ask: AskErasure) -> Answer<Erasure> {
     let desk = proven_desk().await?;
     answer(domain::privacy::begin(&desk, &ask).await)
 }
+
+/// Lets somebody who was erased be kept again.
+#[server(name = AllowErasedCall, prefix = "/api", endpoint = "allow_erased", input = Json, output = Json)]
+pub async fn allow_erased(id: Uuid, reason: String) -> Answer<Erasure> {
+    let desk = proven_desk().await?;
+    answer(domain::privacy::allow(&desk, id, &reason).await)
+}

@@ -23,6 +23,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         }
         Problem::PhoneTooLong { extra } => t!(language, problems.phone_too_long, count = *extra),
         Problem::Past => t!(language, problems.past).to_owned(),
+        Problem::Future => t!(language, problems.future).to_owned(),
         Problem::NotADate => t!(language, problems.not_a_date).to_owned(),
         Problem::NotANumber => t!(language, problems.not_a_number).to_owned(),
         Problem::NotAnAmount => t!(language, problems.not_an_amount).to_owned(),
@@ -38,6 +39,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         }
         Problem::UnknownChoice => t!(language, problems.unknown_choice).to_owned(),
         Problem::Taken => t!(language, problems.taken).to_owned(),
+        Problem::Erased { on } => t!(language, problems.erased, on),
         Problem::PointsNowhere => t!(language, problems.points_nowhere).to_owned(),
         Problem::TooShort { least } => t!(language, problems.too_short, least),
         Problem::TooCommon => t!(language, problems.too_common).to_owned(),
@@ -46,6 +48,11 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::WrongPassword => t!(language, problems.wrong_password).to_owned(),
         Problem::WrongCode => t!(language, problems.wrong_code).to_owned(),
         Problem::WrongPasskey => t!(language, problems.wrong_passkey).to_owned(),
+        Problem::PasswordsOff => t!(language, problems.passwords_off).to_owned(),
+        Problem::OwnWayFirst => t!(language, problems.own_way_first).to_owned(),
+        Problem::Unanswered => t!(language, problems.unanswered).to_owned(),
+        Problem::NoProvider => t!(language, problems.no_provider).to_owned(),
+        Problem::OtherIssuer { issuer } => t!(language, problems.other_issuer, issuer),
         Problem::OwnCodesFirst => t!(language, problems.own_codes_first).to_owned(),
         Problem::LastAdministrator => t!(language, problems.last_administrator).to_owned(),
         Problem::WrongKind => t!(language, problems.wrong_kind).to_owned(),

@@ -6,8 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// How many years documents are kept where nothing else is said: what tax and trade law ask for in most places.
-pub const KEPT_YEARS: u8 = 10;
+/// For how many years after the end of its own a document of each object is kept.
+pub type KeptYears = BTreeMap<String, u8>;
+
 /// The most years that can be asked for.
 pub const MOST_KEPT_YEARS: u8 = 30;
 
@@ -84,10 +85,18 @@ pub enum Place {
     ImportFiles,
     /// Answers to programs.
     Answers,
+    /// Saved views and filters that name the person.
+    Views,
+    /// Kept plans of imports that name the person.
+    Plans,
+    /// Shares of the person's records, and others that name the person.
+    Shares,
+    /// What was recorded of being contacted.
+    Consents,
 }
 
 impl Place {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Records,
         Self::Activities,
         Self::Emptied,
@@ -103,6 +112,10 @@ impl Place {
         Self::ImportNotes,
         Self::ImportFiles,
         Self::Answers,
+        Self::Views,
+        Self::Plans,
+        Self::Shares,
+        Self::Consents,
     ];
 
     /// Its word in texts and certificates.
@@ -124,8 +137,37 @@ impl Place {
             Self::ImportNotes => "import_notes",
             Self::ImportFiles => "import_files",
             Self::Answers => "answers",
+            Self::Views => "views",
+            Self::Plans => "plans",
+            Self::Shares => "shares",
+            Self::Consents => "consents",
         }
     }
+}
+
+/// What of the configuration may name a person, and is changed by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Elsewhere {
+    Choices,
+    Objects,
+    Fields,
+    Roles,
+    Teams,
+    ApiKeys,
+    Settings,
+    /// Notes on alerts.
+    Alerts,
+    /// Colleagues.
+    Users,
+}
+
+/// What names the person somewhere in the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub place: Elsewhere,
+    /// What it is called by.
+    pub names: Vec<String>,
 }
 
 /// How much stands where.
@@ -138,6 +180,14 @@ pub struct Kept {
     pub count: u64,
     /// The last day on which one of them has to be kept.
     pub until: NaiveDate,
+}
+
+/// That somebody who was erased may be kept again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowed {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub reason: String,
 }
 
 /// An erasure, as its list shows it. Nothing in it says who the person was.
@@ -157,6 +207,8 @@ pub struct Erasure {
     pub kept: Vec<Kept>,
     /// How often a restored backup brought the person back, who was erased anew.
     pub replays: u32,
+    /// `None` while files, programs and forms that bring the person in again are held up.
+    pub allowed: Option<Allowed>,
 }
 
 /// What an erasure would do, in numbers.
@@ -165,7 +217,12 @@ pub struct ErasurePreview {
     /// What the record is called.
     pub title: String,
     pub counts: Counts,
+    /// As the law of the organisation's country asks for.
     pub kept: Vec<Kept>,
+    /// The years of it.
+    pub years: KeptYears,
+    /// What is to be changed by hand, because it names the person, too.
+    pub by_hand: Vec<Named>,
     /// Erasures of somebody with the same address or number.
     pub before: Vec<DateTime<Utc>>,
     /// The erasure that goes on.
@@ -178,8 +235,8 @@ pub struct AskErasure {
     pub object: String,
     pub record: Uuid,
     pub reason: ErasureReason,
-    /// For how many years documents are kept after the end of theirs; 0 to [`MOST_KEPT_YEARS`].
-    pub kept_years: u8,
+    /// 0 to [`MOST_KEPT_YEARS`]; what is not named is kept as the law of the organisation's country asks for.
+    pub kept_years: KeptYears,
 }
 
 /// The page of erasures.

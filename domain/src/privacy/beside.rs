@@ -97,6 +97,17 @@ pub(super) async fn history(crm: &Crm, records: &[One]) -> Result<Vec<Beside>> {
     Ok(found.into_iter().map(told).collect())
 }
 
+/// What the person of some records said to being contacted.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn consents(crm: &Crm, records: &[One]) -> Result<Vec<Beside>> {
+    let found = crate::consents::beside(crm, records).await?.into_iter();
+    Ok(found
+        .map(|(at, what, by)| Beside { at, what, by })
+        .collect())
+}
+
 fn are(records: &[One]) -> Condition {
     let column = |name: &'static str| Expr::col(Alias::new(name));
     // Without any record it is none, and not all.

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use contract::dto::audit::NOTE;
 use contract::dto::privacy::{AskErasure, Counts, Erasure, Erasures, MOST_KEPT_YEARS};
+use contract::keeping::DOCUMENTS;
 use contract::{FieldKind, Problem, Refusal, Value};
 use entity::erasure::Model;
 use uuid::Uuid;
 
 use super::identifier::Identifier;
+use super::preview::by_law;
 use super::signing::Signer;
 use super::subject::{Subject, people};
 use super::table::{self, Marks, Step};
 use super::{beside, ledger, work};
 use crate::access::Noted;
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, consents};
 
 /// Of so many addresses and numbers a certificate speaks.
 const MOST_IDENTIFIERS: usize = 8;
@@ -27,7 +29,15 @@ const MOST_IDENTIFIERS: usize = 8;
 /// [`Refusal::Forbidden`] unless the asker administers, [`Refusal::NotFound`], [`Refusal::Invalid`] at `kept_years`.
 pub async fn begin(desk: &Desk, asked: &AskErasure) -> Result<Erasure> {
     desk.must_administer()?;
-    if asked.kept_years > MOST_KEPT_YEARS {
+    let is_document = |object: &String| DOCUMENTS.contains(&object.as_str());
+    if !asked.kept_years.keys().all(is_document) {
+        return Err(Error::invalid("kept_years", Problem::Unknown));
+    }
+    if asked
+        .kept_years
+        .values()
+        .any(|years| *years > MOST_KEPT_YEARS)
+    {
         let problem = Problem::OutOfRange {
             least: 0,
             most: MOST_KEPT_YEARS.into(),
@@ -56,6 +66,8 @@ pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
         return Ok(row);
     }
     let shown = identifiers(desk, asked).await?;
+    let mut kept_by_kind = by_law(crm);
+    kept_by_kind.extend(asked.kept_years.clone());
     let write = desk.write().await?;
     let tx = write.transaction();
     let people = people(desk, tx, &asked.object, asked.record).await?;
@@ -66,11 +78,18 @@ pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
         record_id: asked.record,
         people: serde_json::to_string(&subject.people)?,
         hashes: serde_json::to_string(&Marks {
+            said_no: consents::said_no(tx, &subject.people, &subject.hashes(crm)).await?,
             known: subject.hashes(crm),
             shown,
         })?,
         reason: asked.reason.word().to_owned(),
-        kept_years: asked.kept_years.into(),
+        kept_years: kept_by_kind
+            .values()
+            .copied()
+            .max()
+            .unwrap_or_default()
+            .into(),
+        kept_by_kind: serde_json::to_string(&kept_by_kind)?,
         at: desk.now(),
         by_id: desk.actor().id(),
         by_name: desk.actor().name().to_owned(),
@@ -82,6 +101,7 @@ pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
         certificate: None,
         replays: 0,
         leased_until: None,
+        allowed: None,
     };
     let ordered = table::insert(tx, row.clone()).await?;
     if ordered.id == row.id {

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
+use contract::dto::privacy::Allowed;
 use entity::erasure::Model;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::forgotten::Forgotten;
 use super::table::{self, Step};
 use super::work;
 use crate::{Crm, Error, Result};
@@ -26,6 +28,8 @@ struct Line {
     hashes: serde_json::Value,
     reason: String,
     kept_years: i32,
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    kept_by_kind: serde_json::Value,
     at: chrono::DateTime<chrono::Utc>,
     by_id: Option<Uuid>,
     by: String,
@@ -39,6 +43,8 @@ struct Line {
     certificate: Option<String>,
     #[serde(default)]
     replays: i32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    allowed: Option<Allowed>,
 }
 
 /// Brings file and table together: what the table has is in the file when this returns, on disk; what the file alone has
@@ -52,8 +58,14 @@ pub(super) async fn settle(crm: &Crm) -> Result<()> {
     let house = crm.door().house();
     let mut new = Vec::new();
     for row in table::all(house).await? {
-        let line = Line::of(&row)?;
-        match known.remove(&row.id) {
+        let mut line = Line::of(&row)?;
+        let written = known.remove(&row.id);
+        if let (None, Some(allowed)) = (&line.allowed, written.as_ref().and_then(Line::allowed)) {
+            // A restore brought back a time before it was allowed.
+            table::allow(house.write(), row.id, allowed).await?;
+            line.allowed = Some(allowed.clone());
+        }
+        match written {
             // Ended before, it is being done again.
             Some(written) if line.ended_at.is_none() && written.ended_at.is_some() => {}
             Some(written) if written == line => {}
@@ -64,6 +76,7 @@ pub(super) async fn settle(crm: &Crm) -> Result<()> {
     for line in known.into_values() {
         table::insert(house.write(), line.again()?).await?;
     }
+    crm.remember_forgotten(Forgotten::of(&table::all(house).await?)?);
     Ok(())
 }
 
@@ -152,6 +165,10 @@ impl Line {
             hashes: parsed(&row.hashes)?,
             reason: row.reason.clone(),
             kept_years: row.kept_years,
+            kept_by_kind: match row.kept_by_kind.as_str() {
+                "{}" => serde_json::Value::Null,
+                text => parsed(text)?,
+            },
             at: row.at,
             by_id: row.by_id,
             by: row.by_name.clone(),
@@ -168,7 +185,15 @@ impl Line {
             },
             certificate: row.certificate.clone().filter(|_| is_done),
             replays: row.replays,
+            allowed: match &row.allowed {
+                Some(text) => Some(serde_json::from_str(text)?),
+                None => None,
+            },
         })
+    }
+
+    fn allowed(&self) -> Option<&Allowed> {
+        self.allowed.as_ref()
     }
 
     /// The erasure as it is ordered once more. What its certificate says stays as it was.
@@ -185,6 +210,7 @@ impl Line {
             hashes: self.hashes.to_string(),
             reason: self.reason,
             kept_years: self.kept_years,
+            kept_by_kind: text(self.kept_by_kind, "{}"),
             at: self.at,
             by_id: self.by_id,
             by_name: self.by,
@@ -196,6 +222,10 @@ impl Line {
             certificate: self.certificate,
             replays: self.replays + i32::from(self.ended_at.is_some()),
             leased_until: None,
+            allowed: match self.allowed {
+                Some(allowed) => Some(serde_json::to_string(&allowed)?),
+                None => None,
+            },
         })
     }
 }

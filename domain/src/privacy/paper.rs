@@ -273,5 +273,9 @@ fn words(place: Place) -> &'static str {
         Place::ImportNotes => "Notes of imports · 导入备注",
         Place::ImportFiles => "Files of imports · 导入文件",
         Place::Answers => "Answers to programs · 接口应答",
+        Place::Views => "Views and filters, named no more · 视图与筛选中的提及",
+        Place::Plans => "Plans of imports, named no more · 导入方案中的提及",
+        Place::Shares => "Shares · 共享",
+        Place::Consents => "Recorded consents · 同意记录",
     }
 }

@@ -42,6 +42,8 @@ struct Everything {
     files: Vec<Beside>,
     mails: Vec<Beside>,
     history: Vec<Beside>,
+    /// What the person said to being contacted.
+    consents: Vec<Beside>,
 }
 
 /// Writes everything that is kept of the person of a record, sensitive values as they are. The log tells of it before
@@ -88,6 +90,7 @@ async fn gathered(desk: &Desk, object: &str, id: Uuid) -> Result<Everything> {
         files: beside::files(crm, &subject.people).await?,
         mails: beside::mails(crm, &subject).await?,
         history: beside::history(crm, &subject.people).await?,
+        consents: beside::consents(crm, &subject.people).await?,
     })
 }
 
@@ -149,6 +152,7 @@ impl Everything {
             "records": records,
             "files": lines(&self.files),
             "mails": lines(&self.mails),
+            "consents": lines(&self.consents),
             "history": lines(&self.history),
         })
     }
@@ -191,6 +195,7 @@ impl Everything {
             }
         }
         for (heading, lines) in [
+            (is("Consents", "同意记录"), &self.consents),
             (is("Files", "文件"), &self.files),
             (is("Mails", "邮件"), &self.mails),
             (is("What happened", "历史"), &self.history),

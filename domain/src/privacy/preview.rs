@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use contract::dto::privacy::{Counts, ErasurePreview, KEPT_YEARS, Place};
+use contract::dto::privacy::{Counts, ErasurePreview, KeptYears, Place};
+use contract::keeping::{DOCUMENTS, years_by_law};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::related::{self, Fate};
 use super::subject::{One, Subject, people};
 use super::table::{self, KeptOne, Step};
-use super::{events, sides};
+use super::{events, mentions, sides};
 use crate::access::{pointing, whole};
 use crate::{Crm, Desk, Result};
 
@@ -29,12 +30,25 @@ pub async fn preview(desk: &Desk, object: &str, id: Uuid) -> Result<ErasurePrevi
     let subject = Subject::of(crm, read, people).await?;
     let mut counts = Counts::from([(Place::Records, subject.records.len() as u64)]);
     let (mut kept, mut silenced) = (Vec::new(), subject.people.clone());
-    count_related(crm, read, &subject, &mut counts, &mut kept, &mut silenced).await?;
+    let years = by_law(crm);
+    count_related(
+        (crm, &years),
+        read,
+        &subject,
+        &mut counts,
+        &mut kept,
+        &mut silenced,
+    )
+    .await?;
+    silenced.extend(sides::told_of(&subject.people));
     for side in sides::all(&subject)
         .into_iter()
         .chain(sides::with_rows(&subject))
     {
         *counts.entry(side.place).or_default() += sides::count(read, &side).await?;
+    }
+    for (place, count) in mentions::count(read, &subject).await? {
+        *counts.entry(place).or_default() += count;
     }
     let imports = sides::imports(read, &subject).await?;
     counts.insert(
@@ -48,13 +62,23 @@ pub async fn preview(desk: &Desk, object: &str, id: Uuid) -> Result<ErasurePrevi
         title: subject.title(),
         counts,
         kept: table::kept_of(&kept),
+        years,
+        by_hand: mentions::elsewhere(read, &subject).await?,
         before,
         at_work,
     })
 }
 
+/// For how long law asks to keep documents where the organisation is at home.
+pub(super) fn by_law(crm: &Crm) -> KeptYears {
+    let settings = crm.settings();
+    let country = settings.country.code();
+    let of = |object: &str| (object.to_owned(), years_by_law(country, object));
+    DOCUMENTS.into_iter().map(of).collect()
+}
+
 async fn count_related<C: ConnectionTrait>(
-    crm: &Crm,
+    (crm, years): (&Crm, &KeptYears),
     connection: &C,
     subject: &Subject,
     counts: &mut Counts,
@@ -73,7 +97,8 @@ async fn count_related<C: ConnectionTrait>(
                     Fate::Emptied => Place::Emptied,
                     Fate::Parted => Place::Related,
                     Fate::Kept => {
-                        let until = related::until(&record, KEPT_YEARS.into());
+                        let years = years.get(&object.key).copied().unwrap_or_default();
+                        let until = related::until(&record, years.into());
                         kept.push((object.key.clone(), record.id, until));
                         continue;
                     }

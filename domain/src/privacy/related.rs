@@ -2,9 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 use contract::dto::privacy::Place;
-use contract::objects::{
-    ACTIVITY, CAMPAIGN_MEMBER, CONTRACT, INVOICE, ORDER, PAYMENT, TICKET, USER,
-};
+use contract::keeping::DOCUMENTS;
+use contract::objects::{ACTIVITY, CAMPAIGN_MEMBER, TICKET, USER};
 use contract::value::Values;
 use contract::{FieldDef, FieldKind, Link, ObjectDef, Record, Value};
 use entity::erasure::Model;
@@ -19,8 +18,6 @@ use crate::{Crm, Result, activities, search};
 /// Records of one transaction.
 pub(super) const SOME: u64 = 100;
 
-/// Documents that tax and trade law ask to keep: nothing of them is changed but the link, in whose place the name stays.
-const DOCUMENTS: [&str; 4] = [CONTRACT, ORDER, INVOICE, PAYMENT];
 /// The day from which a document is kept, by the fields that may say it.
 const DATED: [&str; 4] = ["issued_on", "signed_on", "date", "created_at"];
 
@@ -69,6 +66,7 @@ pub(super) fn fate(
     if object.key == CAMPAIGN_MEMBER || object.line_of.as_deref() == Some(field.key.as_str()) {
         return Fate::Goes(Place::Members);
     }
+    // Nothing of them is changed but the link, in whose place the name stays.
     if DOCUMENTS.contains(&object.key.as_str()) {
         return Fate::Kept;
     }
@@ -241,7 +239,8 @@ fn parted(
 fn keep(row: &mut Model, object: &ObjectDef, record: &Record) -> Result<()> {
     let mut kept: Vec<KeptOne> = serde_json::from_str(&row.kept)?;
     if !kept.iter().any(|(_, id, _)| *id == record.id) {
-        kept.push((object.key.clone(), record.id, until(record, row.kept_years)));
+        let years = table::kept_years(row, &object.key)?;
+        kept.push((object.key.clone(), record.id, until(record, years)));
     }
     row.kept = serde_json::to_string(&kept)?;
     Ok(())

@@ -16,9 +16,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::subject::{One, Subject};
-use super::{events, table};
+use super::{events, mentions, table};
 use crate::access::Write;
-use crate::{Crm, Result};
+use crate::sharing::SHARE;
+use crate::{Crm, Result, consents};
 
 /// Before the id of an import whose file is to be removed, among the contents of files.
 pub(super) const UPLOAD: &str = "upload:";
@@ -72,6 +73,11 @@ pub(super) fn all(subject: &Subject) -> Vec<Side> {
             rows: names(&["note", "cells"], &subject.words),
         },
     ];
+    sides.push(Side {
+        place: Place::Shares,
+        table: "share",
+        rows: among("record"),
+    });
     for table in ["favourite", "recent"] {
         sides.push(Side {
             place: Place::Marks,
@@ -80,6 +86,12 @@ pub(super) fn all(subject: &Subject) -> Vec<Side> {
         });
     }
     sides
+}
+
+/// The notes of the log that tell of some records: with whom they were shared, and why.
+pub(super) fn told_of(records: &[One]) -> impl Iterator<Item = One> {
+    let ids = records.iter().map(|(_, id)| *id);
+    ids.map(|id| (SHARE.to_owned(), id))
 }
 
 /// Answers to programs name records by their ids, and people by their values.
@@ -99,6 +111,7 @@ pub(super) fn with_rows(subject: &Subject) -> Vec<Side> {
         of(Place::Likenesses, "duplicate_key"),
         of(Place::Words, "search_doc"),
         of(Place::Files, "attachment"),
+        of(Place::Consents, "consent"),
     ]
 }
 
@@ -145,8 +158,23 @@ pub(super) async fn erase(write: &Write<'_>, row: &mut Model, subject: &Subject)
     for job in imports {
         clean(tx, job, subject).await?;
     }
+    mentions::take_out(write, row, subject).await?;
+    consents_of(write, row, subject).await?;
     files_of(write, row, &subject.people).await?;
     Ok(true)
+}
+
+/// Removes what the person said to being contacted, and keeps the noes: those of the order, which come back with the ledger
+/// after a restore, and what was said since.
+async fn consents_of(write: &Write<'_>, row: &mut Model, subject: &Subject) -> Result<()> {
+    let tx = write.transaction();
+    let mut marks = table::marks(row)?;
+    let now = consents::said_no(tx, &subject.people, &marks.known).await?;
+    let new = now.into_iter().filter(|no| !marks.said_no.contains(no));
+    marks.said_no.extend(new.collect::<Vec<_>>());
+    let gone = consents::erase(tx, &subject.people, &marks.known, &marks.said_no).await?;
+    row.hashes = serde_json::to_string(&marks)?;
+    table::count(row, [(Place::Consents, gone)])
 }
 
 /// Takes the files of some records off: their contents are removed from the disk later, and noted until then.
@@ -236,8 +264,8 @@ async fn clean<C: ConnectionTrait>(
     subject: &Subject,
 ) -> Result<()> {
     let (plan, counts) = (
-        taken_out(&job.plan, subject)?,
-        taken_out(&job.counts, subject)?,
+        taken_out_of_json(&job.plan, subject)?,
+        taken_out_of_json(&job.counts, subject)?,
     );
     if plan.is_none() && counts.is_none() {
         return Ok(());
@@ -256,7 +284,7 @@ async fn clean<C: ConnectionTrait>(
 }
 
 /// JSON without the texts that name the person; `None` where none does.
-fn taken_out(json: &str, subject: &Subject) -> Result<Option<String>> {
+pub(super) fn taken_out_of_json(json: &str, subject: &Subject) -> Result<Option<String>> {
     if !subject.is_named_in(json) {
         return Ok(None);
     }
@@ -273,13 +301,26 @@ fn blank(value: &mut serde_json::Value, subject: &Subject) {
             }
         }
         serde_json::Value::Array(list) => list.iter_mut().for_each(|one| blank(one, subject)),
-        serde_json::Value::Object(map) => map.values_mut().for_each(|one| blank(one, subject)),
+        serde_json::Value::Object(map) => {
+            // Words of a file that mean a choice are keys.
+            let named: Vec<String> = map
+                .keys()
+                .filter(|key| subject.is_named_in(key))
+                .cloned()
+                .collect();
+            for key in named {
+                if let (Some(value), Some(rest)) = (map.remove(&key), subject.taken_out_of(&key)) {
+                    map.insert(rest, value);
+                }
+            }
+            map.values_mut().for_each(|one| blank(one, subject));
+        }
         _ => {}
     }
 }
 
 /// Rows of which one of some columns has one of some words in it, in any case.
-fn named(columns: &[&'static str], words: &[String]) -> Condition {
+pub(super) fn named(columns: &[&'static str], words: &[String]) -> Condition {
     // Without any word it is none, and not all.
     let mut any = Condition::any().add(Expr::cust("1 = 0"));
     for word in words {
@@ -310,6 +351,6 @@ fn of_records(records: &[One]) -> Condition {
     any
 }
 
-fn column(name: &'static str) -> Expr {
+pub(super) fn column(name: &'static str) -> Expr {
     Expr::col(Alias::new(name))
 }

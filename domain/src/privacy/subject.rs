@@ -20,14 +20,14 @@ const LEAST_CHINESE: usize = 2;
 const MOST_PEOPLE: usize = 500;
 
 /// A record of a person: object and id.
-pub(super) type One = (String, Uuid);
+pub(crate) type One = (String, Uuid);
 
 /// Somebody who is to be forgotten.
-pub(super) struct Subject {
+pub(crate) struct Subject {
     /// Their records, with those that became part of them, and the leads that they were.
     pub(super) people: Vec<One>,
     /// The records that are there.
-    pub(super) records: Vec<(Arc<ObjectDef>, Record)>,
+    pub(crate) records: Vec<(Arc<ObjectDef>, Record)>,
     /// Addresses of mail, in lower case.
     pub(super) emails: Vec<String>,
     /// What texts call them.
@@ -40,7 +40,7 @@ impl Subject {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn of<C: ConnectionTrait>(
+    pub(crate) async fn of<C: ConnectionTrait>(
         crm: &Crm,
         connection: &C,
         people: Vec<One>,
@@ -133,7 +133,7 @@ impl Subject {
     }
 
     /// By what they are recognised without being known: keyed hashes of addresses and numbers.
-    pub(super) fn hashes(&self, crm: &Crm) -> Vec<String> {
+    pub(crate) fn hashes(&self, crm: &Crm) -> Vec<String> {
         let (keys, home) = (crm.keys(), crm.settings().country);
         let mut hashes: Vec<String> = self
             .identifiers()
@@ -165,7 +165,7 @@ impl Subject {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such record, [`Refusal::Forbidden`] when it is no person.
-pub(super) async fn people<C: ConnectionTrait>(
+pub(crate) async fn people<C: ConnectionTrait>(
     desk: &Desk,
     connection: &C,
     object: &str,

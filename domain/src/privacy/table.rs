@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
-use contract::dto::privacy::{Counts, Erasure, ErasureReason, Kept};
+use contract::dto::privacy::{Allowed, Counts, Erasure, ErasureReason, Kept, KeptYears};
 use entity::erasure::{ActiveModel, Column, Entity, Model};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -16,6 +16,7 @@ use super::identifier::Identifier;
 use super::subject::One;
 use crate::Result;
 use crate::access::HouseDoor;
+use crate::consents::Withdrawn;
 
 /// How long one process works on an erasure without a sign of life before another one may take over.
 const LEASE_SECONDS: i64 = 60;
@@ -206,6 +207,9 @@ pub(super) struct Marks {
     pub(super) known: Vec<String>,
     /// What stands in the certificate.
     pub(super) shown: Vec<Identifier>,
+    /// To what the person had said no.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) said_no: Vec<Withdrawn>,
 }
 
 pub(super) fn marks(row: &Model) -> Result<Marks> {
@@ -215,6 +219,32 @@ pub(super) fn marks(row: &Model) -> Result<Marks> {
 /// The records of the person.
 pub(super) fn people(row: &Model) -> Result<Vec<One>> {
     Ok(serde_json::from_str(&row.people)?)
+}
+
+/// For how many years documents of an object are kept.
+pub(super) fn kept_years(row: &Model, object: &str) -> Result<i32> {
+    let years: KeptYears = serde_json::from_str(&row.kept_by_kind)?;
+    Ok(years
+        .get(object)
+        .map_or(row.kept_years, |years| i32::from(*years)))
+}
+
+/// Notes that the person may be kept again.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn allow<C: ConnectionTrait>(
+    connection: &C,
+    id: Uuid,
+    allowed: &Allowed,
+) -> Result<()> {
+    let text = serde_json::to_string(allowed)?;
+    Entity::update_many()
+        .col_expr(Column::Allowed, Expr::value(Some(text)))
+        .filter(Column::Id.eq(id))
+        .exec(connection)
+        .await?;
+    Ok(())
 }
 
 /// Adds to what was counted.
@@ -269,5 +299,9 @@ pub(super) fn told(row: &Model) -> Result<Erasure> {
         counts: serde_json::from_str(&row.counts)?,
         kept: kept_of(&kept),
         replays: u32::try_from(row.replays).unwrap_or_default(),
+        allowed: match &row.allowed {
+            Some(text) => Some(serde_json::from_str(text)?),
+            None => None,
+        },
     })
 }

@@ -95,7 +95,9 @@ pub(super) async fn step(desk: &Desk, mut row: Model) -> Result<Came> {
             }
         }
         Step::Events => {
-            let erased = events::some(&write, &people, row.id).await?;
+            let told: Vec<_> = sides::told_of(&people).collect();
+            let told = [people, told].concat();
+            let erased = events::some(&write, &told, row.id).await?;
             table::count(&mut row, [(Place::Events, erased)])?;
             match erased < events::SOME {
                 true => Step::End,

@@ -3,6 +3,7 @@
 use contract::dto::privacy::Erasure;
 use leptos::prelude::*;
 
+use super::allow::Again;
 use super::words::{CountLines, KeptLines, object_words, reason_words};
 use crate::i18n::use_language;
 use crate::t;
@@ -22,6 +23,10 @@ pub fn ErasureRow(erasure: Erasure) -> impl IntoView {
         true => view! { <Tag label=t!(language, privacy.done) look=TagLook::Ok/> },
         false => view! { <Tag label=t!(language, privacy.at_work) look=TagLook::default()/> },
     };
+    let held_up = is_done.then(|| {
+        let erasure = erasure.clone();
+        view! { <Again erasure/> }
+    });
     let kept = (!erasure.kept.is_empty()).then(|| {
         let kept = erasure.kept.clone();
         view! {
@@ -51,6 +56,7 @@ pub fn ErasureRow(erasure: Erasure) -> impl IntoView {
                 <span class="row__title">{what}" · "<Moment at look=MomentLook::Exact/></span>
                 <span class="row__sub">{why}" · "{erasure.by}</span>
                 <span class="row__sub">{mark}" "{again}</span>
+                {held_up}
                 <details>
                     <summary class="sm">{t!(language, privacy.what)}</summary>
                     <CountLines counts=erasure.counts/>

@@ -1,7 +1,7 @@
 //! The words of what is erased and kept.
 
 use contract::Language;
-use contract::dto::privacy::{Counts, ErasureReason, Kept, Place};
+use contract::dto::privacy::{Counts, Elsewhere, ErasureReason, Kept, Named, Place};
 use leptos::prelude::*;
 
 use crate::i18n::use_language;
@@ -27,6 +27,10 @@ pub(super) fn place_words(language: Language, place: Place) -> &'static str {
         Place::ImportNotes => t!(language, privacy.import_notes),
         Place::ImportFiles => t!(language, privacy.import_files),
         Place::Answers => t!(language, privacy.answers),
+        Place::Views => t!(language, privacy.views),
+        Place::Plans => t!(language, privacy.plans),
+        Place::Shares => t!(language, privacy.shares),
+        Place::Consents => t!(language, consents.place),
     }
 }
 
@@ -36,6 +40,24 @@ pub(super) fn reason_words(language: Language, reason: ErasureReason) -> &'stati
         ErasureReason::ConsentWithdrawn => t!(language, privacy.consent_withdrawn),
         ErasureReason::NoPurpose => t!(language, privacy.no_purpose),
         ErasureReason::Unlawful => t!(language, privacy.unlawful),
+    }
+}
+
+/// What of the configuration names the person, and where it is changed.
+pub(super) fn elsewhere_words(
+    language: Language,
+    place: Elsewhere,
+) -> (&'static str, &'static str) {
+    match place {
+        Elsewhere::Choices => (t!(language, privacy.in_choices), "/settings/objects"),
+        Elsewhere::Objects => (t!(language, privacy.in_objects), "/settings/objects"),
+        Elsewhere::Fields => (t!(language, privacy.in_fields), "/settings/objects"),
+        Elsewhere::Roles => (t!(language, privacy.in_roles), "/settings/roles"),
+        Elsewhere::Teams => (t!(language, privacy.in_teams), "/settings/teams"),
+        Elsewhere::ApiKeys => (t!(language, privacy.in_api_keys), "/settings/api-keys"),
+        Elsewhere::Settings => (t!(language, privacy.in_settings), "/settings"),
+        Elsewhere::Alerts => (t!(language, privacy.in_alerts), "/settings/alerts"),
+        Elsewhere::Users => (t!(language, privacy.in_users), "/settings/users"),
     }
 }
 
@@ -75,4 +97,18 @@ pub(super) fn KeptLines(kept: Vec<Kept>) -> impl IntoView {
         view! { <li>{t!(language, privacy.kept_line, count = kept.count, what, until)}</li> }
     });
     view! { <ul class="stack sm" role="list">{lines.collect_view()}</ul> }
+}
+
+/// What is to be changed by hand, with the page where.
+#[component]
+pub(super) fn NamedLines(named: Vec<Named>) -> impl IntoView {
+    let language = use_language();
+    let lines = named.into_iter().map(move |named| {
+        let (what, address) = elsewhere_words(language, named.place);
+        view! { <li><a class="link" href=address>{what}</a>": "{named.names.join(", ")}</li> }
+    });
+    view! {
+        <p class="sm">{t!(language, privacy.by_hand)}</p>
+        <ul class="stack sm" role="list">{lines.collect_view()}</ul>
+    }
 }

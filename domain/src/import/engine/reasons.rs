@@ -124,6 +124,12 @@ fn more(object: &ObjectDef, problem: &RowProblem) -> Label {
         RowProblem::Refused {
             problem: Problem::Taken,
         } => label("already taken", "已被占用"),
+        RowProblem::Refused {
+            problem: Problem::Erased { on },
+        } => Label::new(
+            &format!("was erased on {on}; an administrator can allow it (Settings, Privacy)"),
+            &format!("已于 {on} 被删除，管理员可在“设置 › 隐私”中允许"),
+        ),
         RowProblem::NewChoice { value } => Label::new(
             &format!("“{value}” becomes a new choice"),
             &format!("新增选项“{value}”"),

@@ -23,7 +23,7 @@ pub use points::phone_problem;
 pub(crate) use points::taken;
 
 use crate::roles::MORE;
-use crate::{Desk, Result, clock, derived, sealing, users};
+use crate::{Desk, Result, clock, derived, privacy, sealing, users};
 
 /// Where values come from; an import knows things that a form must not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,9 @@ pub async fn prepare(
         problems.extend(points::phones(desk, object, values));
         problems.extend(points::nowhere(desk, object, before, values).await?);
         problems.extend(taken(desk, object, before, values).await?);
+    }
+    if matches!(origin, Origin::Form | Origin::Program | Origin::File) {
+        problems.extend(privacy::held_up(desk, object, before, values).await?);
     }
     if matches!(origin, Origin::Form | Origin::Program) {
         problems.extend(unlaid(desk, object, before, values));
