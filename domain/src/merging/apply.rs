@@ -2,7 +2,7 @@
 
 use contract::dto::merging::{Merge, Merged};
 use contract::dto::records::EventAction;
-use contract::objects::USER;
+use contract::objects::{USER, is_person};
 use contract::value::Values;
 use contract::{Action, FieldKind, ObjectDef, Refusal, Value};
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use super::journal::{self, Journal};
 use super::propose::checked;
 use crate::access::Granted;
 use crate::records::{self, Origin};
-use crate::{Desk, Result, activities};
+use crate::{Desk, Result, activities, consents, sharing};
 
 /// Makes several records one, in one transaction. Records that point to the others point to the one that stays.
 ///
@@ -45,6 +45,7 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
+    let may_follow = sharing::may_follow(desk, &asked.object, into.id()).await?;
     let of_merge = desk.clone().for_request(asked.id);
     let mut write = of_merge.write().await?;
     let mut journal = Journal {
@@ -73,8 +74,18 @@ pub async fn merge(desk: &Desk, asked: Merge) -> Result<Merged> {
     }
     let tx = write.transaction();
     journal.files = journal::move_files(tx, &object.key, &gone, into.id()).await?;
+    journal.shares = sharing::bind(&write, &object.key, &gone, into.id()).await?;
+    if may_follow {
+        let followed = sharing::follow(&write, &object.key, &gone, into.id()).await?;
+        journal.shares.extend(followed);
+    }
     let row = journal::insert(tx, desk, asked.id, &object.key, into.id(), &journal).await?;
     activities::refresh(&write, &object.key, vec![into.id()]).await?;
+    if is_person(&object.key) {
+        let one = |id: &Uuid| (object.key.clone(), *id);
+        let others: Vec<_> = gone.iter().map(one).collect();
+        consents::join(&write, &one(&into.id()), &others, Some(asked.id)).await?;
+    }
     write.commit().await?;
     journal::told(&row, true)
 }

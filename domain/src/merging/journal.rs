@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::Moved;
+use crate::sharing::Followed;
 use crate::{Desk, Result};
 
 /// Everything that taking a merge back needs.
@@ -27,6 +28,9 @@ pub(super) struct Journal {
     pub(super) moved: Vec<(String, String, Vec<Moved>)>,
     /// Files with the record they were on.
     pub(super) files: Vec<(Uuid, Uuid)>,
+    /// Shares that followed.
+    #[serde(default)]
+    pub(super) shares: Vec<Followed>,
 }
 
 impl Journal {

@@ -7,7 +7,7 @@ use contract::{Action, Refusal, Value};
 use uuid::Uuid;
 
 use super::journal::{self, Journal};
-use crate::{Desk, Result, activities, records, sealing};
+use crate::{Desk, Result, activities, consents, records, sealing, sharing};
 
 /// Takes a merge back: the records that went come back with what pointed to them, the one that stayed has its values
 /// again. What somebody changed since then stays as they left it.
@@ -56,9 +56,14 @@ pub async fn undo(desk: &Desk, id: Uuid) -> Result<Merged> {
             write.repoint_back(other, field, moved, into.id()).await?;
         }
     }
+    sharing::part(&write, &journal.shares, into.id()).await?;
     journal::put_files_back(write.transaction(), &journal.files).await?;
-    let touched = std::iter::once(into.id()).chain(journal.others.iter().copied());
-    activities::refresh(&write, &object.key, touched.collect()).await?;
+    let touched: Vec<Uuid> = std::iter::once(into.id())
+        .chain(journal.others.iter().copied())
+        .collect();
+    let records: Vec<_> = touched.iter().map(|id| (object.key.clone(), *id)).collect();
+    consents::part(&write, id, &records).await?;
+    activities::refresh(&write, &object.key, touched).await?;
     write.commit().await?;
     super::one(desk, id).await
 }

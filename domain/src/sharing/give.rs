@@ -44,7 +44,7 @@ pub async fn give(desk: &Desk, new: NewShare) -> Result<Uuid> {
 }
 
 /// The record that is shared with the same for good already.
-async fn same(write: &Write<'_>, given: &share::Model) -> Result<Option<share::Model>> {
+pub(super) async fn same(write: &Write<'_>, given: &share::Model) -> Result<Option<share::Model>> {
     let Some(record) = given.record else {
         return Ok(None);
     };

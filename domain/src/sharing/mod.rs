@@ -5,7 +5,8 @@
 //! - [`of_record`] says who has a record by shares, [`through`] by what somebody sees one, [`grants`] lists.
 //! - [`Held`] is what somebody has by shares, known before each of their questions; the conditions made of it stand
 //!   in `access/shared.rs`, with what they mean.
-//! - [`keep_ending`] notes what ended by itself.
+//! - [`tell_due`] writes the letters about requests; `many` is what a deed on many records shares and takes back.
+//! - [`keep_ending`] notes what ended by itself; `merged` lets shares follow records that become one.
 
 mod ask;
 mod check;
@@ -13,6 +14,9 @@ mod ending;
 mod give;
 mod given;
 mod held;
+mod letters;
+mod many;
+mod merged;
 mod row;
 mod shown;
 #[cfg(test)]
@@ -23,5 +27,8 @@ pub use ending::{end_due, keep_ending};
 pub use give::{end, give, take_back};
 pub(crate) use given::{Given, all_given};
 pub(crate) use held::{Held, HeldQuestion, load};
+pub use letters::tell_due;
+pub(crate) use many::{check_many, give_many, take_back_many, too_late};
+pub(crate) use merged::{Followed, bind, follow, may_follow, part};
 pub(crate) use row::{HOLDER, SHARE};
 pub use shown::{grants, of, of_record, through};

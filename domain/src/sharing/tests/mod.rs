@@ -2,6 +2,9 @@
 
 mod ending;
 mod giving;
+mod letters;
+mod many;
+mod merging;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::dto::records::Change;
