@@ -8,6 +8,7 @@
 pub mod activities;
 pub mod api;
 pub mod audit;
+pub mod consents;
 pub mod deals;
 pub mod factors;
 pub mod files;

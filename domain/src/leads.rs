@@ -9,9 +9,8 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, UpdateStatement};
 use uuid::Uuid;
 
 use crate::access::{NewRecord, Write};
-use crate::activities;
 use crate::records::{self, Origin, prepare, twins};
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, activities, consents};
 
 /// What a conversion of a lead would make, for the person to look at first.
 ///
@@ -129,6 +128,9 @@ pub async fn convert(desk: &Desk, conversion: Conversion) -> Result<Converted> {
         .update(&granted, values, EventAction::Converted)
         .await?;
     hand_on_history(&write, conversion.lead, &converted).await?;
+    let contact = (CONTACT.to_owned(), contact_id);
+    let lead = [(LEAD.to_owned(), conversion.lead)];
+    consents::join(&write, &contact, &lead, None).await?;
     write.commit().await?;
     Ok(converted)
 }

@@ -30,10 +30,10 @@ mod m20261122_000045_simulations;
 mod m20261122_000047_passkeys;
 mod m20261122_000050_erasures;
 mod m20261122_000054_alerts;
-mod m20261122_000067_shares;
-mod m20261122_000062_consents;
 mod m20261122_000060_providers;
+mod m20261122_000062_consents;
 mod m20261122_000065_kept_by_kind;
+mod m20261122_000067_shares;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};

@@ -7,6 +7,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod backups;
 pub mod bulk;
+pub mod consents;
 pub mod deals;
 pub mod describing;
 pub mod factors;
@@ -21,6 +22,7 @@ pub mod mail;
 pub mod merging;
 pub mod passkeys;
 pub mod privacy;
+pub mod providers;
 pub mod records;
 pub mod roles;
 pub mod search;
@@ -44,6 +46,8 @@ pub mod visitor;
 mod way_in;
 #[cfg(feature = "ssr")]
 mod way_in_by_key;
+#[cfg(feature = "ssr")]
+mod way_in_by_provider;
 
 pub use failure::Failure;
 pub use json::{Json, JsonText};

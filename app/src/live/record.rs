@@ -138,6 +138,7 @@ fn refresh_around(open: OpenRecord) {
     }
     match tab {
         Tab::Files => open.around.files.refetch(),
+        Tab::Consents => open.around.consents.refetch(),
         Tab::Related { .. } => open.around.related.refetch(),
         _ => {}
     }

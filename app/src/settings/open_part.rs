@@ -13,6 +13,7 @@ use super::organisation_page::OrganisationPage;
 use super::part::{Known, Part};
 use super::privacy::PrivacyPage;
 use super::profile_page::ProfilePage;
+use super::providers::{PasswordsCard, ProvidersCard};
 use super::roles::RolesPage;
 use super::security_page::SecurityPage;
 use super::sign_in_rules::SignInRulesPage;
@@ -34,9 +35,7 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
         }
         Part::Security => {
             let safety = data.with_value(|data| data.safety);
-            let draw = move |(sessions, codes, passkeys)| {
-                view! { <SecurityPage sessions codes passkeys/> }.into_any()
-            };
+            let draw = move |safety| view! { <SecurityPage safety/> }.into_any();
             view! { <Loaded resource=safety draw/> }.into_any()
         }
         Part::ApiKeys => {
@@ -71,7 +70,16 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
         }
         Part::SignIn => {
             let rules = data.with_value(|data| data.rules);
-            let draw = move |rules| view! { <SignInRulesPage rules/> }.into_any();
+            let draw = move |(rules, known, standing)| {
+                view! {
+                    <div class="stack">
+                        <SignInRulesPage rules/>
+                        <ProvidersCard known/>
+                        <PasswordsCard standing/>
+                    </div>
+                }
+                .into_any()
+            };
             view! { <Loaded resource=rules draw/> }.into_any()
         }
         // Drawn by pages of their own.
@@ -81,8 +89,9 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             view! { <Loaded resource=backups draw=move |shown| view! { <BackupsPage shown/> }.into_any()/> }.into_any()
         }
         Part::Privacy => {
-            let erasures = data.with_value(|data| data.privacy);
-            view! { <Loaded resource=erasures draw=move |shown| view! { <PrivacyPage shown/> }.into_any()/> }.into_any()
+            let privacy = data.with_value(|data| data.privacy);
+            let draw = move |(shown, purposes)| view! { <PrivacyPage shown purposes/> }.into_any();
+            view! { <Loaded resource=privacy draw/> }.into_any()
         }
         Part::Configuration => view! { <ConfigurationPage/> }.into_any(),
         Part::Mail => view! { <MailSettings/> }.into_any(),

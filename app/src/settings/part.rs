@@ -2,10 +2,12 @@
 
 use contract::dto::api_keys::KeyInfo;
 use contract::dto::backups::Backups;
+use contract::dto::consents::Purpose;
 use contract::dto::handover::HandOverStatus;
 use contract::dto::organisation::{Organisation, SampleCount, Teams};
 use contract::dto::passkeys::OwnPasskeys;
 use contract::dto::privacy::Erasures;
+use contract::dto::providers::{OwnLinks, PasswordsStanding, Providers};
 use contract::dto::roles::AllRoles;
 use contract::dto::session::{Person, SessionInfo};
 use contract::dto::sharing::Grants;
@@ -17,10 +19,12 @@ use leptos_router::hooks::use_params_map;
 use crate::api::Answer;
 use crate::api::api_keys::api_keys;
 use crate::api::backups::backups;
+use crate::api::consents::purposes;
 use crate::api::factors::{factor, sign_in_rules};
 use crate::api::handover::{former_users, hand_overs};
 use crate::api::passkeys::passkeys;
 use crate::api::privacy::erasures;
+use crate::api::providers::{own_links, passwords_standing, providers, ways_in};
 use crate::api::records::list;
 use crate::api::roles::roles;
 use crate::api::session::{sessions, time_zones};
@@ -163,8 +167,21 @@ pub type ForEverybody = (Organisation, Vec<SampleCount>);
 /// The first page of users, those who left, and what was handed over.
 pub type Staff = (ListPage, Vec<Person>, Vec<HandOverStatus>);
 
+/// Who was erased, and for what people are contacted.
+pub type Privacy = (Erasures, Vec<Purpose>);
+
 /// What keeps an account safe.
-pub type Safety = (Vec<SessionInfo>, FactorInfo, OwnPasskeys);
+pub type Safety = (
+    Vec<SessionInfo>,
+    FactorInfo,
+    OwnPasskeys,
+    OwnLinks,
+    // Passwords are switched off.
+    bool,
+);
+
+/// What is asked of everybody who signs in, the providers, and how it stands with passwords.
+pub type WayIn = (SignInRules, Providers, PasswordsStanding);
 
 /// What the parts of the settings know. Only the open part asks the server.
 pub struct Known {
@@ -177,9 +194,9 @@ pub struct Known {
     pub(super) teams: Resource<Option<Answer<Teams>>>,
     pub(super) roles: Resource<Option<Answer<AllRoles>>>,
     pub(super) backups: Resource<Option<Answer<Backups>>>,
-    pub(super) privacy: Resource<Option<Answer<Erasures>>>,
+    pub(super) privacy: Resource<Option<Answer<Privacy>>>,
     pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
-    pub(super) rules: Resource<Option<Answer<SignInRules>>>,
+    pub(super) rules: Resource<Option<Answer<WayIn>>>,
 }
 
 impl Known {
@@ -212,7 +229,7 @@ impl Known {
             }),
             rules: Resource::new(is_open(Part::SignIn), |open| async move {
                 if open {
-                    Some(sign_in_rules().await)
+                    Some(way_in().await)
                 } else {
                     None
                 }
@@ -221,7 +238,7 @@ impl Known {
                 if open { Some(backups().await) } else { None }
             }),
             privacy: Resource::new(is_open(Part::Privacy), |open| async move {
-                if open { Some(erasures().await) } else { None }
+                if open { Some(privacy().await) } else { None }
             }),
             organisation: Resource::new(is_open(Part::Organisation), |open| async move {
                 if open {
@@ -234,13 +251,31 @@ impl Known {
     }
 }
 
+async fn privacy() -> Answer<Privacy> {
+    Ok((erasures().await?, purposes().await?))
+}
+
 async fn staff() -> Answer<Staff> {
     let users = list(all_users(None)).await?;
     Ok((users, former_users().await?, hand_overs().await?))
 }
 
 async fn safety() -> Answer<Safety> {
-    Ok((sessions().await?, factor().await?, passkeys().await?))
+    Ok((
+        sessions().await?,
+        factor().await?,
+        passkeys().await?,
+        own_links().await?,
+        ways_in().await?.are_passwords_off,
+    ))
+}
+
+async fn way_in() -> Answer<WayIn> {
+    Ok((
+        sign_in_rules().await?,
+        providers().await?,
+        passwords_standing().await?,
+    ))
 }
 
 /// The question to the list of users.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 pub const NOTE: &str = "note.";
 
 /// Everything that stands in the log, by the words under which it stands there.
-pub const ACTIONS: [&str; 28] = [
+pub const ACTIONS: [&str; 29] = [
     "created",
     "updated",
     "deleted",
@@ -19,6 +19,7 @@ pub const ACTIONS: [&str; 28] = [
     "file_added",
     "file_removed",
     "seen",
+    "consented",
     "signed_in",
     "sign_in_refused",
     "signed_out",

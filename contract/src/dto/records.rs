@@ -96,6 +96,8 @@ pub enum EventAction {
     FileRemoved,
     /// Values of sensitive fields were shown to somebody: which fields, not what they say.
     Seen,
+    /// What the person says to being contacted was recorded.
+    Consented,
 }
 
 /// One entry of a timeline.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::comparison::{digits, fold, millionths};
 use super::path::part_of;
-use super::{Asked, Comparison, Edge, Filter, Test, Words};
+use super::{Asked, Comparison, Edge, Filter, Test, Words, consent};
 use crate::value::Values;
 use crate::{Address, FieldDef, FieldKind, ObjectDef, Value};
 
@@ -93,6 +93,10 @@ impl Group {
 }
 
 fn one(object: &ObjectDef, values: &Values, filter: &Filter, asker: &Asker<'_>) -> Option<bool> {
+    // What somebody said stands beside the record.
+    if consent::is_asked(&object.key, filter) {
+        return None;
+    }
     let asked = |field: &FieldDef, value: &Value| match Asked::read(field, filter, asker) {
         Ok(asked) => asked.holds(field.kind, value, asker),
         Err(_) => false,

@@ -3,10 +3,12 @@
 //! - [`Filter`] is one condition, with an [`Operator`]; [`Test`] puts conditions together.
 //! - [`param`] is how a test stands in an address.
 //! - [`path`] leads from an object to the fields of related ones, [`span`] from words to days.
+//! - [`consent`] is the one question that asks for no field.
 //! - [`comparison`] is a filter read by the kind of its field; [`judge`] says whether values fulfil it, which the
 //!   database says of many records at once in the same sense.
 
 pub mod comparison;
+pub mod consent;
 pub mod filter;
 pub mod judge;
 pub mod operator;

@@ -242,15 +242,17 @@ fn hidden_with(desk: &Desk, object: &str) -> Vec<String> {
 impl Change {
     fn of(object: &ObjectDef, event: &Heard) -> Self {
         let is = |action| event.action == word(action);
-        let is_file = is(EventAction::FileAdded) || is(EventAction::FileRemoved);
+        let is_beside = is(EventAction::FileAdded)
+            || is(EventAction::FileRemoved)
+            || is(EventAction::Consented);
         let is_new = is(EventAction::Created) || is(EventAction::Restored);
         Self {
-            version: if is_file { 0 } else { event.version },
-            is_touched: is_file,
+            version: if is_beside { 0 } else { event.version },
+            is_touched: is_beside,
             is_new: is_new || event.version == 1,
             may_hide: is(EventAction::Deleted)
                 || is(EventAction::Merged)
-                || !(is_file || is_new) && moves(object, event),
+                || !(is_beside || is_new) && moves(object, event),
             by: event.actor,
             name: match event.actor {
                 Some(_) => event.name.clone(),

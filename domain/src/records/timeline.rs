@@ -195,6 +195,7 @@ fn action(name: &str) -> Option<EventAction> {
         A::FileAdded,
         A::FileRemoved,
         A::Seen,
+        A::Consented,
     ]
     .into_iter()
     .find(|action| word(*action) == name)

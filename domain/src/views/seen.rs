@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use contract::dto::views::{Sharing, View, ViewBody};
-use contract::query::Test;
+use contract::query::{Test, consent};
 use contract::{ObjectDef, Operator};
 use entity::view;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -109,7 +109,7 @@ fn settle(object: &ObjectDef, body: &mut ViewBody) -> Vec<String> {
     let mut is_there = |key: &str| {
         // Of a path to a related record only the first step is the object's own.
         let own = key.split(['.', '~']).next().unwrap_or(key);
-        let found = object.field(own).is_some();
+        let found = object.field(own).is_some() || consent::is_one_of(&object.key, key);
         if !found && !missing.iter().any(|gone| gone == key) {
             missing.push(key.to_owned());
         }

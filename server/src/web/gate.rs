@@ -16,7 +16,7 @@ use super::client::Way;
 use super::told::{Told, failed};
 
 /// The server functions that answer strangers. This list may only shrink.
-pub(super) const PUBLIC: [&str; 14] = [
+pub(super) const PUBLIC: [&str; 17] = [
     "/api/visitor",
     "/api/sign_in",
     "/api/sign_in_stage",
@@ -24,6 +24,9 @@ pub(super) const PUBLIC: [&str; 14] = [
     "/api/passkey_offer",
     "/api/ask_passkey",
     "/api/sign_in_passkey",
+    "/api/ways_in",
+    "/api/begin_provider",
+    "/api/provider_return",
     "/api/link",
     "/api/use_link",
     "/api/ask_reset",
@@ -46,7 +49,7 @@ pub(super) async fn keep_strangers_out(request: Request, next: Next) -> Response
 
 /// The server functions of people that only read, which somebody may ask who looks as somebody else. What is not here is
 /// refused before it begins: the door refuses to write anyway, and here it is said in words.
-pub(super) const LOOKING: [&str; 56] = [
+pub(super) const LOOKING: [&str; 58] = [
     "audit",
     "bin",
     "bin_counts",
@@ -58,6 +61,7 @@ pub(super) const LOOKING: [&str; 56] = [
     "calendar",
     "catalogue",
     "choices_in_use",
+    "consents",
     "count",
     "count_all",
     "end_simulation",
@@ -80,6 +84,7 @@ pub(super) const LOOKING: [&str; 56] = [
     "propose_conversion",
     "propose_merge",
     "proven",
+    "purposes",
     "recent_bulk",
     "record",
     "related",

@@ -2,13 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use contract::dto::consents::Purpose;
+use contract::query::consent;
 use contract::query::path::target_of;
 use contract::{Catalogue, FieldKind, ObjectDef, Test};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use crate::api::consents::purposes;
 use crate::api::records::titles;
+use crate::i18n::use_language;
 
 /// Titles of records, as far as they are known.
 #[derive(Clone, Copy)]
@@ -47,9 +51,16 @@ impl Names {
             if unknown.is_empty() {
                 continue;
             }
-            let answer = titles(object, unknown);
+            let language = use_language();
             spawn_local(async move {
-                if let Ok(found) = answer.await {
+                let answer = match object.as_str() {
+                    consent::CONSENT => purposes().await.map(|all| {
+                        let name = |one: Purpose| (one.id, one.name.get(language).to_owned());
+                        all.into_iter().map(name).collect()
+                    }),
+                    _ => titles(object, unknown).await,
+                };
+                if let Ok(found) = answer {
                     self.0.try_update(|known| known.extend(found));
                 }
             });
@@ -75,6 +86,13 @@ fn gather(
     found: &mut HashMap<String, HashSet<Uuid>>,
 ) {
     match test {
+        Test::One(filter) if consent::is_asked(&object.key, filter) => {
+            let purpose = consent::asked(&filter.value).map(|(purpose, _)| purpose);
+            found
+                .entry(consent::CONSENT.to_owned())
+                .or_default()
+                .extend(purpose);
+        }
         Test::One(filter) => {
             let Some(trail) = catalogue.trail(object, &filter.field) else {
                 return;

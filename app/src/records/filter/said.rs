@@ -1,11 +1,12 @@
 //! Whole conditions in words, as chips and sentences say them.
 
 use contract::dto::session::Person;
-use contract::query::Trail;
-use contract::{Catalogue, FieldKind, Filter, Language, ObjectDef, Test};
+use contract::query::{Trail, consent};
+use contract::{Catalogue, FieldKind, Filter, Language, ObjectDef, Operator, Test};
 
 use super::names::Names;
 use super::words::{between, comparison, value_text};
+use crate::consents::words::channel_words;
 use crate::records::inputs::part_label;
 use crate::t;
 
@@ -96,6 +97,9 @@ impl Teller<'_> {
 
     fn one(self, object: &ObjectDef, filter: &Filter) -> Said {
         let language = self.language;
+        if consent::is_asked(&object.key, filter) {
+            return self.consent(filter);
+        }
         let Some(trail) = self.catalogue.trail(object, &filter.field) else {
             return Said {
                 field: t!(language, filters.gone).to_owned(),
@@ -107,6 +111,25 @@ impl Teller<'_> {
             operator: comparison(filter, trail.field.kind, language).to_owned(),
             value: self.value(&trail, filter),
             field: path_text(&trail, language),
+        }
+    }
+
+    /// The one condition on people that names no field.
+    fn consent(self, filter: &Filter) -> Said {
+        let language = self.language;
+        let asked = consent::asked(&filter.value);
+        let told = asked.map(|(purpose, channel)| {
+            let name = self.names.of(&purpose.to_string());
+            format!("{name} · {}", channel_words(language, channel))
+        });
+        let operator = match filter.operator {
+            Operator::Is => t!(language, consents.filter_given),
+            _ => t!(language, consents.filter_not_given),
+        };
+        Said {
+            field: t!(language, consents.filter).to_owned(),
+            operator: operator.to_owned(),
+            value: told.unwrap_or_default(),
         }
     }
 

@@ -167,6 +167,7 @@ fn EventEntry(
         EventAction::Merged => "merge",
         EventAction::FileAdded => "clip",
         EventAction::Seen => "eye",
+        EventAction::Consented => "shieldc",
     };
     let known: Vec<_> = changes
         .iter()
@@ -232,5 +233,6 @@ fn did_text(action: EventAction, fields: &[&str], language: Language) -> String 
         EventAction::Merged => t!(language, records.did_merge).to_owned(),
         EventAction::FileRemoved => t!(language, records.did_remove_file).to_owned(),
         EventAction::Seen => t!(language, records.did_see, fields = fields.join(join)),
+        EventAction::Consented => t!(language, records.did_consent).to_owned(),
     }
 }

@@ -1,7 +1,9 @@
 //! The record that is open, shared by all parts of its page.
 
+use contract::dto::consents::Consents;
 use contract::dto::files::FileInfo;
 use contract::dto::records::{RecordPage, RelatedCount, Timeline, TimelineFilter};
+use contract::objects::is_person;
 use contract::query::MOST_ROWS;
 use contract::{Filter, ListPage, ListQuery, ObjectDef, Operator, Record};
 use leptos::prelude::*;
@@ -11,6 +13,7 @@ use uuid::Uuid;
 use super::rail::rail_lists;
 use super::tab::{Tab, lines_of, related_lists, use_tab};
 use crate::api::Answer;
+use crate::api::consents::consents;
 use crate::api::files::files;
 use crate::api::records::{list, record, related, timeline};
 use crate::shell::use_catalogue;
@@ -31,6 +34,7 @@ pub(crate) struct Around {
     pub(crate) timeline: Resource<Answer<Timeline>>,
     pub(crate) related: Resource<Answer<ListPage>>,
     pub(crate) files: Resource<Answer<Vec<FileInfo>>>,
+    pub(crate) consents: Resource<Answer<Consents>>,
     pub(crate) rail: Resource<Vec<PointingList>>,
     /// How much points here, for tabs and rail; not needed for the page's first sight.
     pub(crate) counts: Resource<Answer<Vec<RelatedCount>>>,
@@ -85,6 +89,16 @@ impl Around {
                 }
             },
         );
+        let is_of_person = is_person(&object.key);
+        let consents = Resource::new(
+            move || (id, is_of_person && is_open(Tab::Consents), news.get()),
+            move |(id, is_open, _)| async move {
+                match id.filter(|_| is_open) {
+                    Some(id) => consents(key.get_value(), id).await,
+                    None => Ok(Consents::default()),
+                }
+            },
+        );
         let counts = counts_of(key, id, news);
         Self {
             first,
@@ -94,6 +108,7 @@ impl Around {
             timeline,
             related,
             files,
+            consents,
             rail: rail_of(object, counts, id, news),
             counts,
             lines: lines_here(object, id, tab),

@@ -15,6 +15,8 @@ pub(crate) enum Tab {
     Timeline,
     Details,
     Files,
+    /// What the person says to being contacted.
+    Consents,
     /// The records of an object that point here by a field.
     Related {
         object: String,
@@ -39,6 +41,7 @@ impl Tab {
             Some("timeline") => Self::Timeline,
             Some("details") => Self::Details,
             Some("files") => Self::Files,
+            Some("consents") => Self::Consents,
             Some(word) => match word.split_once('.') {
                 Some((object, field)) => Self::Related {
                     object: object.to_owned(),
@@ -56,6 +59,7 @@ impl Tab {
             Self::Timeline => "timeline".to_owned(),
             Self::Details => "details".to_owned(),
             Self::Files => "files".to_owned(),
+            Self::Consents => "consents".to_owned(),
             Self::Related { object, field } => format!("{object}.{field}"),
         }
     }

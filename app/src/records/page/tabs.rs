@@ -1,12 +1,14 @@
 //! The tabs of a record, and what is open under them.
 
 use contract::dto::records::RelatedCount;
+use contract::objects::is_person;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::related::Related;
 use super::tab::{Tab, related_label, related_lists};
 use super::{OpenRecord, RecordDetails, RecordTimeline, use_open_record};
+use crate::consents::ConsentPanel;
 use crate::files::FilesPanel;
 use crate::i18n::use_language;
 use crate::records::Params;
@@ -19,7 +21,7 @@ const MOST_TABS: usize = 5;
 /// So many have one even where they are empty, to begin with.
 const LEAST_TABS: usize = 3;
 
-/// Timeline, details, a tab for each related list, files; the open one stands in the address.
+/// Timeline, details, a tab for each related list, files, of people what they say to being contacted; the open one stands in the address.
 #[component]
 pub fn RecordTabs() -> impl IntoView {
     let open = use_open_record();
@@ -27,6 +29,10 @@ pub fn RecordTabs() -> impl IntoView {
         Tab::Timeline => view! { <RecordTimeline/> }.into_any(),
         Tab::Details => view! { <RecordDetails/> }.into_any(),
         Tab::Files => view! { <Files open/> }.into_any(),
+        Tab::Consents => {
+            let (object, consents) = (open.object().key, open.around.consents);
+            view! { <ConsentPanel object id=open.id() consents/> }.into_any()
+        }
         Tab::Related { object, field } => view! { <Related object field/> }.into_any(),
     };
     view! {
@@ -59,12 +65,17 @@ fn TabBar(open: OpenRecord) -> impl IntoView {
         let count = count_of(u64::from(open.page.with(|page| page.files)));
         view! { <Link open tab=Tab::Files label=t!(language, records.tab_files).to_owned() count/> }
     };
+    let consents = is_person(&open.object().key).then(|| {
+        let label = t!(language, consents.tab).to_owned();
+        view! { <Link open tab=Tab::Consents label count=None/> }
+    });
     view! {
         <div class="bar bar--tabs rec__tabs">
             <Tabs label=t!(language, records.sections)>
                 {always}
                 <Transition fallback=|| ()>{rest}</Transition>
                 {files}
+                {consents}
             </Tabs>
         </div>
     }

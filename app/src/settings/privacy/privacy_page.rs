@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use contract::dto::consents::Purpose;
 use contract::dto::privacy::Erasures;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::erasure_row::ErasureRow;
+use super::purposes::PurposesSection;
 use crate::api::privacy::erasures;
 use crate::i18n::use_language;
 use crate::t;
@@ -17,7 +19,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// Who was erased is told by numbers alone; the key by which others verify certificates.
 #[component]
-pub fn PrivacyPage(shown: Erasures) -> impl IntoView {
+pub fn PrivacyPage(shown: Erasures, purposes: Vec<Purpose>) -> impl IntoView {
     let language = use_language();
     let (key, key_id) = (shown.public_key.clone(), shown.key_id.clone());
     let has_key = !key.is_empty();
@@ -58,6 +60,7 @@ pub fn PrivacyPage(shown: Erasures) -> impl IntoView {
             </div>
             {list}
             {of_key}
+            <PurposesSection known=purposes/>
         </section>
     }
 }

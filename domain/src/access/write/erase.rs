@@ -14,8 +14,8 @@ use super::log::Event;
 use crate::Result;
 
 impl Write<'_> {
-    /// Erases what one batch made, as when an import or the sample data is taken back: the rows, their tags and
-    /// likenesses. Records that were changed since by hand go too; their last state stays in the log.
+    /// Erases what one batch made, as when an import or the sample data is taken back: the rows, their tags,
+    /// likenesses and consents. Records that were changed since by hand go too; their last state stays in the log.
     ///
     /// # Errors
     /// [`Refusal::Forbidden`] unless the asker may delete records of that object.
@@ -27,7 +27,7 @@ impl Write<'_> {
         let found = self.of_batch(object, batch, most).await?;
         let ids: Vec<Uuid> = found.iter().map(|record| record.id).collect();
         for chunk in ids.chunks(5_000) {
-            for side in ["several", "duplicate_key"] {
+            for side in ["several", "duplicate_key", "consent", "consent_state"] {
                 let mut delete = Query::delete();
                 delete
                     .from_table(Alias::new(side))

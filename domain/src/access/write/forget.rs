@@ -21,7 +21,7 @@ impl Write<'_> {
     /// When the database fails.
     pub(crate) async fn forget(&mut self, object: &ObjectDef, records: &[Record]) -> Result<()> {
         for record in records {
-            for side in ["several", "duplicate_key"] {
+            for side in ["several", "duplicate_key", "consent", "consent_state"] {
                 self.remove_sides(&object.key, side, record.id).await?;
             }
             let mut delete = Query::delete();

@@ -183,5 +183,6 @@ pub(crate) fn word(action: EventAction) -> &'static str {
         EventAction::FileAdded => "file_added",
         EventAction::FileRemoved => "file_removed",
         EventAction::Seen => "seen",
+        EventAction::Consented => "consented",
     }
 }

@@ -5,13 +5,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use contract::query::consent;
 use contract::query::path::{MOST_HOPS, part_of, target_of};
 use contract::{Asker, FieldKind, Filter, ListQuery, ObjectDef, Problem, Test};
 use sea_orm::sea_query::Condition;
 
 use super::near::Near;
 use super::own::{self, Own};
-use crate::{Desk, Error, Result, clock};
+use crate::{Desk, Error, Result, clock, consents};
 
 /// What is known when a question is put to the database.
 #[derive(Clone, Copy, Debug, Default)]
@@ -181,6 +182,10 @@ impl Reader<'_> {
     /// A condition on a field of the record or of one that its fields lead to. Whatever is denied of a related
     /// record is also true where there is none.
     fn one(&self, object: &ObjectDef, filter: &Filter) -> Result<Ask> {
+        if consent::is_asked(&object.key, filter) {
+            let day = (self.asker.day_of)(self.asker.now);
+            return Ok(Own::beside(consents::condition(object, filter, day)?));
+        }
         let (kind, hops) = self
             .leaf(object, &filter.field)
             .ok_or_else(|| unknown(filter))?;

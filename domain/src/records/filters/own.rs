@@ -43,6 +43,11 @@ impl Own {
         Ask::Own(Box::new(Self { condition, index }))
     }
 
+    /// A condition on what stands beside the record, which no index of its columns answers.
+    pub(super) fn beside(condition: Condition) -> Ask {
+        Self::asks(condition, None)
+    }
+
     /// Counts what the condition finds, whoever sees it, to a limit.
     pub(super) async fn weigh(&mut self, desk: &Desk) -> Result<()> {
         let Some(index) = self.index.as_mut().filter(|index| index.count.is_none()) else {

@@ -10,6 +10,7 @@ mod bulk;
 mod by_key;
 mod called;
 mod caller;
+mod consents;
 mod cursor;
 mod describe;
 pub(crate) mod docs;
@@ -45,8 +46,23 @@ pub(super) const ROOT: &str = "/api/v1";
 
 /// All its routes.
 pub(super) fn routes(crm: &Arc<Crm>, settings: &Settings) -> Router {
-    let buckets = rate::Buckets::new(settings.api_rate);
-    let known = Router::new()
+    let buckets = super::buckets::Buckets::new(settings.api_rate);
+    let known = addresses()
+        .route_layer(from_fn_with_state(Arc::clone(crm), repeat::once))
+        .fallback(no_such_route)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(from_fn(body::not_too_large))
+        .layer(from_fn_with_state(buckets, rate::keep_even))
+        .layer(from_fn_with_state(Arc::clone(crm), called::note))
+        .layer(from_fn_with_state(Arc::clone(crm), caller::recognise))
+        .layer(CatchPanicLayer::custom(panicked));
+    // As a service of its own it keeps its fallback; merged, that of the server functions would answer.
+    Router::new().nest_service(ROOT, known)
+}
+
+/// What there is to ask, below [`ROOT`].
+pub(super) fn addresses() -> Router {
+    Router::new()
         .route("/", get(index::index))
         .route("/describe", get(describe::all))
         .route("/openapi.json", get(openapi::document))
@@ -62,19 +78,13 @@ pub(super) fn routes(crm: &Arc<Crm>, settings: &Settings) -> Router {
         )
         .route("/{object}/{id}/restore", post(record::restore))
         .route(
+            "/{object}/{id}/consents",
+            get(consents::read).post(consents::record),
+        )
+        .route(
             "/{object}/by/{field}/{value}",
             get(by_key::read).put(by_key::upsert),
         )
-        .route_layer(from_fn_with_state(Arc::clone(crm), repeat::once))
-        .fallback(no_such_route)
-        .method_not_allowed_fallback(no_such_method)
-        .layer(from_fn(body::not_too_large))
-        .layer(from_fn_with_state(buckets, rate::keep_even))
-        .layer(from_fn_with_state(Arc::clone(crm), called::note))
-        .layer(from_fn_with_state(Arc::clone(crm), caller::recognise))
-        .layer(CatchPanicLayer::custom(panicked));
-    // As a service of its own it keeps its fallback; merged, that of the server functions would answer.
-    Router::new().nest_service(ROOT, known)
 }
 
 async fn no_such_route() -> Problem {

@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, made from the descriptions as the asker may see them.
 
 mod bulk;
+mod consents;
 mod lists;
 mod parts;
 mod paths;

@@ -1,10 +1,11 @@
 //! The operations of an object. All of them are told: what a key may not do is refused, and its description says so.
 
+use contract::objects::is_person;
 use contract::{FieldDef, FieldKind, ObjectDef};
 use serde_json::{Map, Value, json};
 
 use super::parts::{GENERAL, answer, answers, reference};
-use super::{bulk, lists, schemas};
+use super::{bulk, consents, lists, schemas};
 use crate::web::rest::list::keys;
 
 /// What belongs to no object.
@@ -89,6 +90,10 @@ pub(super) fn of(object: &ObjectDef) -> Map<String, Value> {
         format!("/{path}/{{id}}/restore"),
         json!({"post": of.restore()}),
     );
+    if is_person(&object.key) {
+        let path = format!("/{path}/{{id}}/consents");
+        paths.insert(path, consents::operations(&of));
+    }
     for key in keys(object) {
         paths.insert(format!("/{path}/by/{}/{{value}}", key.key), of.by_key(key));
     }

@@ -1,6 +1,7 @@
 //! The API for programs, asked as programs ask it.
 
 mod audit;
+mod consents;
 mod document;
 mod lists;
 mod many;
@@ -20,14 +21,14 @@ use tower::ServiceExt;
 use super::{Answer, House, house, house_with};
 
 /// A program with its key.
-struct Program<'h> {
+pub(super) struct Program<'h> {
     router: &'h Router,
     token: String,
 }
 
 impl House {
     /// A program of the user with a role, with scopes separated by blanks.
-    async fn program(&self, role: Role, scopes: &str) -> Program<'_> {
+    pub(super) async fn program(&self, role: Role, scopes: &str) -> Program<'_> {
         let user = self
             .crm
             .people()
@@ -59,11 +60,11 @@ impl Program<'_> {
         Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(super) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], None).await
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -86,7 +87,7 @@ impl Program<'_> {
         self.ask(request.body(body).unwrap()).await
     }
 
-    async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(super) async fn post(&self, path: &str, body: Value) -> Answer {
         self.send(Method::POST, path, &[], Some(body)).await
     }
 
