@@ -40,7 +40,7 @@ p95() {
 
 post() { p95 -X POST -H 'Content-Type: application/json' -H 'Accept: application/json' -d "$2" "$base/api/$1"; }
 
-export RAPPORT_DATA=$folder/data RAPPORT_LISTEN=127.0.0.1:$port
+export RAPPORT_PAGE_RATE=0 RAPPORT_DATA=$folder/data RAPPORT_LISTEN=127.0.0.1:$port
 
 echo "Rapport on SQLite, $(nproc) cores"
 accounts 5000 >"$folder/5k.csv"

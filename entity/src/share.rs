@@ -32,6 +32,12 @@ pub struct Model {
     /// The word of `contract::dto::sharing::ShareEnd`.
     pub ended_why: Option<String>,
     pub ended_by: Option<Uuid>,
+    /// The deed on many that gave it.
+    pub job: Option<Uuid>,
+    /// The share that it took the place of, which comes back when the deed is taken back.
+    pub replaced: Option<Uuid>,
+    /// A letter about it is still to be written: to who decides, or that it was decided.
+    pub letter_due: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -48,6 +48,7 @@ class House:
         ours = lambda name: name.startswith("RAPPORT_") or name == "DATABASE_URL"
         self.environment = {name: value for name, value in os.environ.items() if not ours(name)}
         self.environment["RAPPORT_API_RATE"] = "0"
+        self.environment["RAPPORT_PAGE_RATE"] = "0"
 
     def database(self):
         return os.path.join(self.folder, "data", "rapport.db")

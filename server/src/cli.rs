@@ -132,6 +132,12 @@ pub(crate) struct Serve {
     /// Requests to the API that one key may make in a minute; 0 for no limit [default: 600]
     #[arg(long, value_name = "N", env = "RAPPORT_API_RATE")]
     pub(crate) api_rate: Option<u32>,
+    /// Requests that one signed-in browser may make in a minute; 0 for no limit [default: 1800]
+    #[arg(long, value_name = "N", env = "RAPPORT_PAGE_RATE")]
+    pub(crate) page_rate: Option<u32>,
+    /// Seconds after which a page that is not finished is given up [default: 30]
+    #[arg(long, value_name = "N", env = "RAPPORT_PAGE_SECONDS")]
+    pub(crate) page_seconds: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,6 +150,8 @@ pub(crate) enum UserCommand {
         #[arg(long)]
         email: String,
     },
+    /// Switch passwords on again where nobody can come in without one
+    AllowPasswords,
 }
 
 #[derive(Debug, Args)]
@@ -327,6 +335,7 @@ mod tests {
             "migrate",
             "doctor",
             "user add --email a@b.de --name A --role manager --password-stdin",
+            "user allow-passwords",
             "key add --email a@b.de --name Shop --scope records:read --scope deals:write --days 30",
             "key list",
             "keys rotate",

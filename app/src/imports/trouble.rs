@@ -37,6 +37,14 @@ pub fn trouble_text(
                 size = bytes(*limit_bytes)
             )
         }
+        SheetTrouble::UnpacksTooLarge { limit_bytes } => {
+            t!(
+                language,
+                imports.trouble_unpacks_too_large,
+                size = bytes(*limit_bytes)
+            )
+        }
+        SheetTrouble::Contrived => t!(language, imports.trouble_contrived).into(),
         SheetTrouble::BrokenWorkbook => t!(language, imports.trouble_broken_workbook).into(),
         SheetTrouble::NoColumnFor { fields } => {
             let names: Vec<_> = fields

@@ -1,13 +1,15 @@
 //! Where one is signed in, and signing out elsewhere.
 
-use contract::dto::session::SessionInfo;
+use contract::dto::session::{IDLE_DAYS, SessionInfo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::session::{end_other_sessions, end_session};
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, ButtonSize, Icon, Moment, Tag, TagLook, failure_text, use_toasts};
+use crate::ui::{
+    Button, ButtonSize, Icon, Moment, MomentLook, Tag, TagLook, failure_text, use_toasts,
+};
 
 /// The sessions of the person, this one first.
 #[component]
@@ -23,6 +25,7 @@ pub fn Sessions(sessions: RwSignal<Vec<SessionInfo>>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="settings-sessions">
             <h2 class="card__head" id="settings-sessions">{t!(language, settings.sessions)}</h2>
+            <p class="sm muted card__body">{t!(language, settings.sessions_end, days = IDLE_DAYS)}</p>
             <ul class="rows settings__sessions">
                 <For each=ordered key=|session| session.key.clone() let:session>
                     <Session session sessions/>
@@ -104,7 +107,8 @@ fn Session(session: SessionInfo, sessions: RwSignal<Vec<SessionInfo>>) -> impl I
                 <span class="row__title">{device}<span class="muted num">{from}</span></span>
                 <span class="row__sub">
                     {t!(language, settings.seen)}" "<Moment at=session.seen_at/>" · "
-                    {t!(language, settings.started)}" "<Moment at=session.started_at/>
+                    {t!(language, settings.started)}" "<Moment at=session.started_at/>" · "
+                    {t!(language, settings.ends_latest)}" "<Moment at=session.ends_at look=MomentLook::Exact/>
                 </span>
             </span>
             <span class="row__end">{act}</span>

@@ -3,16 +3,16 @@
 use contract::dto::signing::SignInRules;
 use leptos::prelude::*;
 
-use super::problems::Problems;
-use super::settings_form::{Sending, SettingsCard, SettingsForm};
+use super::longest_session::{Longest, LongestInputs};
+use super::settings_form::{SettingsCard, SettingsForm};
 use super::teams::choices_of;
 use crate::api::factors::save_sign_in_rules;
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Checkbox, Field, NumberInput, SelectOption, use_toasts};
+use crate::ui::{Checkbox, Field, NumberInput, Problems, SelectOption, Sending, use_toasts};
 
-const FIELDS: [&str; 3] = ["remembered", "codes_for", "codes_for_all"];
+const FIELDS: [&str; 4] = ["remembered", "codes_for", "codes_for_all", "session_hours"];
 
 /// A role and whether codes are asked of it.
 type Asked = (SelectOption, RwSignal<bool>);
@@ -26,6 +26,7 @@ pub fn SignInRulesPage(rules: SignInRules) -> impl IntoView {
     let problems = sending.problems;
     let for_all = RwSignal::new(rules.codes_for_all);
     let remembered = RwSignal::new(rules.remembered.to_string());
+    let longest = Longest::new(rules.session_hours);
     let roles = StoredValue::new(asked_roles(&rules));
     let send = move |()| {
         let rules = SignInRules {
@@ -33,6 +34,7 @@ pub fn SignInRulesPage(rules: SignInRules) -> impl IntoView {
             remembered: remembered.get_untracked().trim().parse().unwrap_or(0),
             codes_for_all: for_all.get_untracked(),
             codes_for: roles.with_value(|roles| ticked(roles)),
+            session_hours: longest.hours(),
         };
         let deed = async move { with_proof(|| save_sign_in_rules(rules.clone())).await };
         sending.send(deed, move |()| {
@@ -55,6 +57,7 @@ pub fn SignInRulesPage(rules: SignInRules) -> impl IntoView {
                 >
                     <NumberInput value=remembered on_input=move |()| problems.clear("remembered")/>
                 </Field>
+                <LongestInputs longest problems/>
             </SettingsForm>
         </SettingsCard>
     }

@@ -40,10 +40,14 @@ pub fn GrantsPage(known: Grants) -> impl IntoView {
             again.run(());
         }
     });
+    let query = use_query_map();
+    let named = Memo::new(move |_| {
+        query.with(|query| query.get_str("grant").and_then(|id| id.parse().ok()))
+    });
     let part =
         move |title: &'static str, id: &'static str, pick: fn(&Grants) -> &Vec<ShareInfo>| {
             let shares = Memo::new(move |_| known.with(|known| pick(known).clone()));
-            view! { <Section title id shares on_change=again/> }
+            view! { <Section title id shares named on_change=again/> }
         };
     let is_empty = Memo::new(move |_| {
         known.with(|all| all.asked.is_empty() && all.live.is_empty() && all.ended.is_empty())
@@ -71,6 +75,8 @@ fn Section(
     title: &'static str,
     id: &'static str,
     shares: Memo<Vec<ShareInfo>>,
+    /// The one that a letter leads to.
+    named: Memo<Option<Uuid>>,
     on_change: Callback<()>,
 ) -> impl IntoView {
     move || {
@@ -78,7 +84,10 @@ fn Section(
         (!shares.is_empty()).then(|| {
             let lines = shares
                 .into_iter()
-                .map(|share| view! { <ShareLine share says_what=true on_change/> })
+                .map(|share| {
+                    let is_named = named.get() == Some(share.id);
+                    view! { <ShareLine share says_what=true is_named on_change/> }
+                })
                 .collect_view();
             view! {
                 <h3 class="h3" id=id>{title}</h3>

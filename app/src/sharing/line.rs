@@ -2,6 +2,7 @@
 
 use contract::Language;
 use contract::dto::sharing::{Holder, Level, ShareEnd, ShareInfo, ShareState};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -25,9 +26,18 @@ pub fn ShareLine(
     /// Says what is shared, where not everything in the list is the same.
     #[prop(optional)]
     says_what: bool,
+    /// The one that a letter leads to.
+    #[prop(optional)]
+    is_named: bool,
     on_change: Callback<()>,
 ) -> impl IntoView {
     let language = use_language();
+    let line = NodeRef::<html::Li>::new();
+    Effect::new(move |_| {
+        if let Some(line) = line.get().filter(|_| is_named) {
+            line.scroll_into_view();
+        }
+    });
     let name = share.holder_name.get(language).to_owned();
     let mark = match share.holder {
         Holder::Person(_) => {
@@ -47,7 +57,12 @@ pub fn ShareLine(
     let rest = share.until.filter(|_| share.state == ShareState::Live);
     let rest = rest.map(|until| view! { <Countdown until on_over=on_change/> });
     view! {
-        <li class="row sharing__line" data-share=holder>
+        <li
+            class="row sharing__line"
+            data-share=holder
+            aria-current=is_named.then_some("true")
+            node_ref=line
+        >
             {mark}
             <span class="row__main sharing__main">
                 <span class="row__title">

@@ -8,7 +8,7 @@ use super::incident::IncidentPage;
 use super::routes::Pages;
 use super::start::start;
 use super::tips::Tips;
-use super::{context, heartbeat, redirect, worker};
+use super::{calm, context, heartbeat, redirect, worker};
 use crate::i18n::provide_language;
 use crate::ui::{Clock, ToastHost, Toasts};
 
@@ -27,7 +27,7 @@ pub fn App() -> impl IntoView {
     );
     heartbeat::keep(clock);
     context::provide(&start);
-    Toasts::provide();
+    calm::keep(language, Toasts::provide());
     redirect::by_loading();
     worker::register(language);
     match start.incident {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sharing::Terms;
 use crate::value::Values;
 use crate::{ListQuery, Refusal};
 
@@ -46,6 +47,8 @@ pub enum Deed {
     },
     Delete,
     Restore,
+    /// Each is shared.
+    Share(Terms),
 }
 
 /// Where it stands.

@@ -29,6 +29,12 @@ pub enum SheetTrouble {
     TooLarge {
         limit_bytes: u64,
     },
+    /// A workbook that unpacks to more than is taken.
+    UnpacksTooLarge {
+        limit_bytes: u64,
+    },
+    /// A workbook built as no spreadsheet program builds one.
+    Contrived,
     /// A workbook that cannot be opened, perhaps protected by a password.
     BrokenWorkbook,
     /// No header was matched to a required field; these are missing.

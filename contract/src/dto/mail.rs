@@ -87,6 +87,7 @@ pub enum MailKind {
     NewDevice,
     Passkey,
     Alert,
+    Access,
     Test,
 }
 

@@ -122,6 +122,9 @@ pub struct Visitor {
     pub needs_setup: bool,
 }
 
+/// After so many days without use a session ends.
+pub const IDLE_DAYS: u32 = 14;
+
 /// One place where somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionInfo {
@@ -129,6 +132,8 @@ pub struct SessionInfo {
     pub key: String,
     pub started_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
+    /// It ends then at the latest, whatever is done in it.
+    pub ends_at: DateTime<Utc>,
     /// Browser and system in a few words, as the browser gave them.
     pub device: String,
     /// The address it was used from last; empty where it is not known.

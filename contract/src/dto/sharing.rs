@@ -109,6 +109,47 @@ pub struct NewShare {
     pub ends_with: Option<(String, Uuid)>,
 }
 
+/// With whom, how far, why and how long something is shared, whatever it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    pub holder: Holder,
+    pub level: Level,
+    /// Needed where it ends by itself.
+    pub reason: String,
+    /// The moment at which it ends by itself.
+    pub until: Option<DateTime<Utc>>,
+    /// The deal or ticket with which it ends.
+    pub ends_with: Option<(String, Uuid)>,
+}
+
+impl Terms {
+    /// Something shared on these terms.
+    #[must_use]
+    pub fn of(&self, object: &str, subject: Subject) -> NewShare {
+        NewShare {
+            object: object.to_owned(),
+            subject,
+            holder: self.holder.clone(),
+            level: self.level,
+            reason: self.reason.clone(),
+            until: self.until,
+            ends_with: self.ends_with.clone(),
+        }
+    }
+}
+
+impl From<NewShare> for Terms {
+    fn from(new: NewShare) -> Self {
+        Self {
+            holder: new.holder,
+            level: new.level,
+            reason: new.reason,
+            until: new.until,
+            ends_with: new.ends_with,
+        }
+    }
+}
+
 /// How a share stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,6 +6,9 @@ use uuid::Uuid;
 
 use super::passkeys::PasskeyOffer;
 
+/// The most hours after which a session may be set to end: a year.
+pub const LONGEST_SESSION: u32 = 365 * 24;
+
 /// What the organisation asks of everybody who signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -16,6 +19,8 @@ pub struct SignInRules {
     pub codes_for_all: bool,
     /// Keys of the roles that do.
     pub codes_for: Vec<String>,
+    /// So many hours after the sign-in a session ends, whatever is done in it; at most [`LONGEST_SESSION`].
+    pub session_hours: u32,
 }
 
 impl Default for SignInRules {
@@ -24,6 +29,7 @@ impl Default for SignInRules {
             remembered: 5,
             codes_for_all: false,
             codes_for: Vec::new(),
+            session_hours: 30 * 24,
         }
     }
 }
@@ -93,6 +99,8 @@ pub enum LinkKind {
     Invitation,
     /// A new one for who forgot theirs.
     Reset,
+    /// In once, where passwords are switched off.
+    Entry,
 }
 
 /// What somebody sees who opens a link.

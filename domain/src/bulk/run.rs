@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use contract::dto::bulk::{BulkNote, BulkState, Deed};
 use contract::dto::records::EventAction;
 use contract::value::Values;
-use contract::{FieldDef, Record, Refusal, Value};
+use contract::{Action, FieldDef, Record, Refusal, Value};
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::journal::{self, Job};
 use super::start::{action, as_value, chosen};
 use crate::access::{Granted, Order, several_of};
 use crate::records::{self, Origin};
-use crate::{Desk, Error, Result, activities};
+use crate::{Desk, Error, Result, activities, sharing};
 
 /// A batch holds the one writer of SQLite: it shall give it back before somebody who saves a form notices.
 const SHORT: Duration = Duration::from_millis(40);
@@ -35,11 +35,14 @@ pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Optio
         job.keep(desk.crm().door().house().write()).await?;
         return Ok(None);
     };
-    let mut granted = if job.deed == Deed::Restore {
-        desk.granted_among_bin(&object.key, &ids).await?
-    } else {
-        desk.granted_among(&object.key, &ids, action(&job.deed))
-            .await?
+    let mut granted = match &job.deed {
+        Deed::Restore => desk.granted_among_bin(&object.key, &ids).await?,
+        // What one has by a share alone is not passed on.
+        Deed::Share(_) => {
+            let own = desk.by_roles();
+            own.granted_among(&object.key, &ids, Action::Edit).await?
+        }
+        deed => desk.granted_among(&object.key, &ids, action(deed)).await?,
     };
     let mut several = several_of(desk, &object, ids.clone()).await?;
     for granted in &mut granted {
@@ -70,7 +73,7 @@ pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Optio
     next.row.done += i64::try_from(ids.len()).unwrap_or_default();
     let started = Instant::now();
     let mut write = desk.write().await?;
-    let changed = apply(&mut write, &job.deed, &ready, &mut notes).await?;
+    let changed = apply(&mut write, job, &ready, &mut notes).await?;
     next.row.changed += i64::try_from(changed).unwrap_or_default();
     next.row.refused += i64::try_from(notes.len()).unwrap_or_default();
     journal::note(write.transaction(), job.row.id, &notes).await?;
@@ -78,6 +81,8 @@ pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Optio
         return Ok(None);
     }
     write.commit().await?;
+    // What is noted beside records is heard of, too.
+    desk.crm().log_grew();
     *job = next;
     Ok(Some(following(ids.len() as u64, started.elapsed())))
 }
@@ -140,6 +145,7 @@ async fn prepared(
         Deed::Delete | Deed::Restore => {
             return records::may_go(desk, granted, deed == &Deed::Restore).await;
         }
+        Deed::Share(terms) => return Ok(sharing::too_late(terms).map_or(Ok(Values::new()), Err)),
     };
     let record = Some(granted.record());
     let problems = records::prepare(desk, object, record, &mut values, Origin::Many).await?;
@@ -169,12 +175,16 @@ fn joined(field: &FieldDef, record: &Record, values: &[String], is_added: bool) 
 /// Does it to those that are ready; answers how many were changed. Those that somebody else wrote meanwhile are noted.
 async fn apply(
     write: &mut crate::access::Write<'_>,
-    deed: &Deed,
+    job: &Job,
     ready: &[(Granted, Values)],
     notes: &mut Vec<BulkNote>,
 ) -> Result<u64> {
-    let mut changed = 0;
+    let (mut changed, deed) = (0, &job.deed);
     match deed {
+        Deed::Share(terms) => {
+            let ids: Vec<Uuid> = ready.iter().map(|(granted, _)| granted.id()).collect();
+            return sharing::give_many(write, job.row.id, &job.row.object, &ids, terms).await;
+        }
         Deed::Delete | Deed::Restore => {
             for (granted, _) in ready {
                 let done = if *deed == Deed::Delete {

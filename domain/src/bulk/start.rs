@@ -13,7 +13,7 @@ use super::journal::{self, Job};
 use super::{undo as backwards, work};
 use crate::access::Visible;
 use crate::records::{self, Origin};
-use crate::{Desk, Error, Result};
+use crate::{Desk, Error, Result, sharing};
 
 /// Records are counted to this number before a deed begins.
 pub(super) const COUNTED: u64 = 10_000_000;
@@ -114,7 +114,7 @@ async fn take(desk: &Desk, id: Uuid, from: BulkState, to: BulkState) -> Result<B
 /// The right that a deed needs.
 pub(super) fn action(deed: &Deed) -> Action {
     match deed {
-        Deed::Set(_) | Deed::Add { .. } | Deed::Remove { .. } => Action::Edit,
+        Deed::Set(_) | Deed::Add { .. } | Deed::Remove { .. } | Deed::Share(_) => Action::Edit,
         Deed::Delete | Deed::Restore => Action::Delete,
     }
 }
@@ -194,7 +194,11 @@ pub(super) async fn checked(desk: &Desk, object: &ObjectDef, deed: Deed) -> Resu
             let values = several(object, &field, values, false)?;
             Ok(Deed::Remove { field, values })
         }
-        other => Ok(other),
+        Deed::Share(terms) => {
+            sharing::check_many(desk, object, &terms).await?;
+            Ok(Deed::Share(terms))
+        }
+        other @ (Deed::Delete | Deed::Restore) => Ok(other),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A deed on many records taken back: the log read backwards over everything it did.
 #![expect(clippy::disallowed_methods, reason = "reads the log of its own deed")]
 
-use contract::dto::bulk::BulkState;
+use contract::dto::bulk::{BulkState, Deed};
 use contract::{Action, Reach, Refusal};
 use entity::event;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::journal::Job;
 use super::start::action;
-use crate::{Desk, Result, records};
+use crate::{Desk, Result, records, sharing};
 
 /// Events of one transaction.
 const STEP: u64 = 200;
@@ -34,6 +34,9 @@ pub(super) fn may(desk: &Desk, job: &Job) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub(super) async fn batch(desk: &Desk, job: &mut Job) -> Result<bool> {
+    if matches!(job.deed, Deed::Share(_)) {
+        return shares(desk, job).await;
+    }
     let object = desk.object(&job.row.object)?;
     let mut events = event::Entity::find()
         .filter(event::Column::RequestId.eq(job.row.id))
@@ -70,4 +73,23 @@ pub(super) async fn batch(desk: &Desk, job: &mut Job) -> Result<bool> {
     write.commit().await?;
     *job = next;
     Ok(true)
+}
+
+/// The next step of sharing backwards: shares are rows of their own, which know the deed that gave them.
+async fn shares(desk: &Desk, job: &mut Job) -> Result<bool> {
+    let undone = desk.clone().for_request(Uuid::now_v7());
+    let write = undone.write().await?;
+    let ended = sharing::take_back_many(&write, job.row.id, STEP).await?;
+    let mut next = job.clone();
+    next.row.done += i64::try_from(ended).unwrap_or_default();
+    if ended == 0 {
+        next.state = BulkState::Undone;
+    }
+    if !next.keep(write.transaction()).await? {
+        return Ok(false);
+    }
+    write.commit().await?;
+    desk.crm().log_grew();
+    *job = next;
+    Ok(ended > 0)
 }

@@ -1,7 +1,7 @@
 //! Of whom the organisation asks for codes.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
-use contract::dto::signing::SignInRules;
+use contract::dto::signing::{LONGEST_SESSION, SignInRules};
 use contract::{FieldProblem, Problem, Refusal, Value};
 use entity::user;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -25,7 +25,8 @@ pub async fn rules(desk: &Desk) -> Result<SignInRules> {
 /// for codes has them already, so that nobody locks themselves out.
 ///
 /// # Errors
-/// [`Refusal::Forbidden`]; [`Refusal::Invalid`] at `remembered`, `codes_for` or `codes_for_all`.
+/// [`Refusal::Forbidden`]; [`Refusal::Invalid`] at `remembered`, `codes_for`, `codes_for_all` or
+/// `session_hours`.
 pub async fn save_rules(desk: &Desk, rules: SignInRules) -> Result<()> {
     desk.must_administer()?;
     let problems = problems(desk, &rules).await?;
@@ -51,6 +52,13 @@ async fn problems(desk: &Desk, rules: &SignInRules) -> Result<Vec<FieldProblem>>
         let (least, most) = (1, past::MOST.into());
         problems.push(FieldProblem::new(
             "remembered",
+            Problem::OutOfRange { least, most },
+        ));
+    }
+    if !(1..=LONGEST_SESSION).contains(&rules.session_hours) {
+        let (least, most) = (1, LONGEST_SESSION.into());
+        problems.push(FieldProblem::new(
+            "session_hours",
             Problem::OutOfRange { least, most },
         ));
     }

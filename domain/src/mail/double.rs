@@ -32,7 +32,7 @@ pub(super) enum Cover {
 }
 
 /// The server, until it is dropped.
-pub(super) struct Double {
+pub(crate) struct Double {
     pub(super) port: u16,
     /// Its certificate in PEM, which nobody else believes.
     pub(super) authority: Vec<u8>,

@@ -68,6 +68,25 @@ pub enum Template {
         at: DateTime<Utc>,
         link: String,
     },
+    /// Somebody asks for access to something that who gets it may share.
+    AccessAsked {
+        asker: String,
+        /// What it is a record of.
+        object: Label,
+        may_edit: bool,
+        until: Option<DateTime<Utc>>,
+        /// Where it is decided.
+        link: String,
+    },
+    /// A request for access was decided.
+    AccessDecided {
+        is_approved: bool,
+        decided_by: String,
+        object: Label,
+        may_edit: bool,
+        until: Option<DateTime<Utc>>,
+        link: String,
+    },
     /// Somebody tries out the set-up.
     Test { tried_by: String },
 }
@@ -92,6 +111,7 @@ impl Template {
             Self::NewDevice { .. } => MailKind::NewDevice,
             Self::Passkey { .. } => MailKind::Passkey,
             Self::Alert { .. } => MailKind::Alert,
+            Self::AccessAsked { .. } | Self::AccessDecided { .. } => MailKind::Access,
             Self::Test { .. } => MailKind::Test,
         }
     }
@@ -116,6 +136,8 @@ impl Template {
             | Self::PasswordReset { link, .. }
             | Self::NewDevice { link, .. }
             | Self::Passkey { link, .. }
+            | Self::AccessAsked { link, .. }
+            | Self::AccessDecided { link, .. }
             | Self::Alert { link, .. } => Some(link),
             Self::Test { .. } => None,
         }

@@ -7,6 +7,7 @@
 //!   again under the same `Message-ID`.
 //! - [`save`] and [`send_test`] set it up; [`list`], [`cancel`] and [`send_again`] are what administrators see and do.
 
+mod access_words;
 mod deeds;
 mod key_words;
 mod letter;
@@ -26,5 +27,7 @@ pub use work::send_all;
 
 #[cfg(test)]
 mod double;
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

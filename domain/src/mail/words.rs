@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::Language;
 use contract::Language::{Chinese, English};
 
+use super::access_words;
 use super::key_words;
 use super::letter::{Letter, Template, one_line};
 use crate::clock;
@@ -82,6 +83,33 @@ pub(super) fn draft(letter: &Letter, organisation: &str, site: &str) -> Draft {
             language,
             organisation,
             [title.get(language), text.get(language), &time(at)],
+            place(link),
+        ),
+        Template::AccessAsked {
+            asker,
+            object,
+            may_edit,
+            until,
+            link,
+        } => access_words::asked(
+            language,
+            organisation,
+            asker,
+            (object, *may_edit, until.as_ref().map(time)),
+            place(link),
+        ),
+        Template::AccessDecided {
+            is_approved,
+            decided_by,
+            object,
+            may_edit,
+            until,
+            link,
+        } => access_words::decided(
+            language,
+            organisation,
+            (*is_approved, decided_by),
+            (object, *may_edit, until.as_ref().map(time)),
             place(link),
         ),
         Template::Test { tried_by } => test(language, organisation, tried_by),

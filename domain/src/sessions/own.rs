@@ -8,6 +8,7 @@ use entity::session;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::table::{lasts, open_at};
 use crate::log::{Note, note};
 use crate::{Desk, Result};
 
@@ -20,12 +21,14 @@ pub async fn of(desk: &Desk, current: &str) -> Result<Vec<SessionInfo>> {
     let me = desk.actor().id().ok_or(Refusal::SignIn)?;
     let open = session::Entity::find()
         .filter(session::Column::UserId.eq(me))
-        .filter(session::Column::ExpiresAt.gt(Utc::now()))
+        .filter(open_at(desk.crm(), Utc::now()))
         .order_by_desc(session::Column::SeenAt);
     let rows = open.all(desk.crm().door().house().read()).await?;
+    let lasts = lasts(desk.crm());
     let info = |row: session::Model| SessionInfo {
         is_current: row.key == current,
         key: row.key,
+        ends_at: row.started_at + lasts,
         started_at: row.started_at,
         seen_at: row.seen_at,
         device: row.device,

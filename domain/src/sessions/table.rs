@@ -2,15 +2,18 @@
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use contract::dto::session::IDLE_DAYS;
 use entity::{session, sign_in_attempt};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set, TryInsertResult};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set, TryInsertResult,
+};
 use uuid::Uuid;
 
 use super::throttle;
 use crate::{Crm, Result, digest};
 
 /// A session that is not used for so long ends.
-pub const IDLE: TimeDelta = TimeDelta::days(14);
+pub const IDLE: TimeDelta = TimeDelta::days(IDLE_DAYS as i64);
 /// How exactly the last use is kept: a write for every question would be too many.
 const EXACT: TimeDelta = TimeDelta::minutes(1);
 
@@ -83,14 +86,30 @@ pub async fn save(crm: &Crm, key: &str, changed: Session) -> Result<()> {
     Ok(())
 }
 
-/// The session of a key, if it has not ended. To use it is to prolong it.
+/// For how long a session lasts, whatever is done in it; as it is set now, also for those that began before.
+pub(super) fn lasts(crm: &Crm) -> TimeDelta {
+    TimeDelta::hours(crm.settings().sign_in.session_hours.into())
+}
+
+/// What has not ended at a moment, neither for want of use nor after its time.
+pub(super) fn open_at(crm: &Crm, now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(session::Column::ExpiresAt.gt(now))
+        .add(session::Column::StartedAt.gt(now - lasts(crm)))
+}
+
+/// The session of a key, if it has not ended. To use it is to prolong it, though not beyond its time.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn load(crm: &Crm, key: &str) -> Result<Option<Kept>> {
-    let now = Utc::now();
+    load_at(crm, key, Utc::now()).await
+}
+
+/// As [`load`], at a moment.
+pub(super) async fn load_at(crm: &Crm, key: &str, now: DateTime<Utc>) -> Result<Option<Kept>> {
     let found = session::Entity::find_by_id(key)
-        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(open_at(crm, now))
         .one(crm.door().house().read())
         .await?;
     let Some(found) = found else { return Ok(None) };
@@ -99,7 +118,7 @@ pub async fn load(crm: &Crm, key: &str) -> Result<Option<Kept>> {
         expires_at: found.expires_at,
     };
     if now - found.seen_at > EXACT {
-        kept.expires_at = now + IDLE;
+        kept.expires_at = Ord::min(now + IDLE, found.started_at + lasts(crm));
         let row = session::ActiveModel {
             key: Set(found.key),
             seen_at: Set(now),
@@ -120,7 +139,7 @@ pub async fn load(crm: &Crm, key: &str) -> Result<Option<Kept>> {
 /// When the database fails.
 pub async fn is_open(crm: &Crm, key: &str) -> Result<bool> {
     let found = session::Entity::find_by_id(key)
-        .filter(session::Column::ExpiresAt.gt(Utc::now()))
+        .filter(open_at(crm, Utc::now()))
         .one(crm.door().house().read())
         .await?;
     Ok(found.is_some())
@@ -143,7 +162,11 @@ pub async fn delete(crm: &Crm, key: &str) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn sweep(crm: &Crm) -> Result<u64> {
-    let now = Utc::now();
+    sweep_at(crm, Utc::now()).await
+}
+
+/// As [`sweep`], at a moment.
+pub(super) async fn sweep_at(crm: &Crm, now: DateTime<Utc>) -> Result<u64> {
     let write = crm.door().house().write();
     let old = sign_in_attempt::Column::At.lt(now - throttle::REMEMBERED);
     sign_in_attempt::Entity::delete_many()
@@ -151,7 +174,7 @@ pub async fn sweep(crm: &Crm) -> Result<u64> {
         .exec(write)
         .await?;
     let ended = session::Entity::delete_many()
-        .filter(session::Column::ExpiresAt.lte(now))
+        .filter(open_at(crm, now).not())
         .exec(write)
         .await?;
     Ok(ended.rows_affected)

@@ -82,6 +82,7 @@ pub async fn decide(desk: &Desk, id: Uuid, approves: bool) -> Result<()> {
     let live = share::Model {
         state: ShareState::Live.key().to_owned(),
         given_by: desk.actor().id(),
+        letter_due: true,
         ..found
     };
     write.note_beside(&row::noted(&live, row::SHARED)).await?;

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::give::told;
-use super::{check, row};
+use super::{check, row, tell_due};
 use crate::{Crm, Desk, Result, rounds};
 
 /// How often it is looked for what is over.
@@ -24,7 +24,10 @@ const MOST: u64 = 500;
 
 /// Ends what is over, for as long as somebody holds the CRM. Called once at the start of a server.
 pub fn keep_ending(crm: &Arc<Crm>) {
-    let round = |crm| async move { end_due(&crm).await.map(drop) };
+    let round = |crm| async move {
+        end_due(&crm).await?;
+        tell_due(&crm).await.map(drop)
+    };
     rounds::keep_on_every(EVERY, crm, "grants", round);
 }
 

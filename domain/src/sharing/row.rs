@@ -3,16 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use contract::dto::sharing::{NewShare, ShareEnd, ShareState, Subject};
+use contract::dto::sharing::{Holder, NewShare, ShareEnd, ShareState, Subject};
 use contract::{Refusal, Value};
-use entity::{share, team};
+use entity::{share, team, user};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use uuid::Uuid;
 
 use super::held::level;
 use crate::access::{Noted, Write};
 use crate::{Crm, Result};
+
+/// So many rows are asked for or kept at once.
+const AT_ONCE: usize = 500;
 
 /// What the log calls a share that was given.
 pub(super) const SHARED: &str = "shared";
@@ -62,6 +68,9 @@ pub(super) fn of(write: &Write<'_>, new: &NewShare, state: ShareState) -> Result
         ended_at: None,
         ended_why: None,
         ended_by: None,
+        job: None,
+        replaced: None,
+        letter_due: state == ShareState::Asked,
     })
 }
 
@@ -79,6 +88,97 @@ pub(super) async fn keep(write: &Write<'_>, row: share::Model) -> Result<()> {
     let kept = row.into_active_model().reset_all();
     kept.update(write.transaction()).await?;
     Ok(())
+}
+
+/// Keeps many new rows.
+pub(super) async fn insert_all(write: &Write<'_>, rows: Vec<share::Model>) -> Result<()> {
+    for part in rows.chunks(AT_ONCE) {
+        let part = part
+            .iter()
+            .map(|row| row.clone().into_active_model().reset_all());
+        share::Entity::insert_many(part)
+            .exec_without_returning(write.transaction())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Which of some records somebody has for good.
+pub(super) async fn for_good(
+    write: &Write<'_>,
+    object: &str,
+    records: &[Uuid],
+    holder: &Holder,
+) -> Result<Vec<share::Model>> {
+    let held = share::Entity::find()
+        .filter(share::Column::Record.is_in(records.iter().copied()))
+        .filter(share::Column::Object.eq(object))
+        .filter(share::Column::Holder.eq(holder.word()))
+        .filter(share::Column::State.eq(ShareState::Live.key()))
+        .filter(share::Column::Until.is_null())
+        .filter(share::Column::EndsRecord.is_null());
+    Ok(held.all(write.transaction()).await?)
+}
+
+/// What a deed on many gave and still lives, so many of it.
+pub(super) async fn of_job(write: &Write<'_>, job: Uuid, most: u64) -> Result<Vec<share::Model>> {
+    let given = share::Entity::find()
+        .filter(share::Column::Job.eq(job))
+        .filter(share::Column::State.eq(ShareState::Live.key()))
+        .order_by_desc(share::Column::Id)
+        .limit(most);
+    Ok(given.all(write.transaction()).await?)
+}
+
+/// Lets what was replaced live again, as it was given.
+pub(super) async fn revive(write: &Write<'_>, id: Uuid) -> Result<()> {
+    let replaced = share::Entity::find_by_id(id)
+        .filter(share::Column::State.eq(ShareState::Ended.key()))
+        .one(write.transaction())
+        .await?;
+    let Some(replaced) = replaced else {
+        return Ok(());
+    };
+    let live = share::Model {
+        state: ShareState::Live.key().to_owned(),
+        ended_at: None,
+        ended_why: None,
+        ended_by: None,
+        ..replaced
+    };
+    write.note_beside(&noted(&live, SHARED)).await?;
+    keep(write, live).await
+}
+
+/// Requests of which a letter is still to be written.
+pub(super) async fn letters_due(crm: &Crm) -> Result<Vec<share::Model>> {
+    let due = share::Entity::find()
+        .filter(share::Column::LetterDue.eq(true))
+        .limit(AT_ONCE as u64);
+    Ok(due.all(crm.door().house().read()).await?)
+}
+
+/// Takes it upon oneself to write a letter; whether it was still to be written and the request stands as it did.
+pub(super) async fn take_letter(write: &Write<'_>, row: &share::Model) -> Result<bool> {
+    let taken = share::Entity::update_many()
+        .col_expr(share::Column::LetterDue, Expr::val(false))
+        .filter(share::Column::Id.eq(row.id))
+        .filter(share::Column::State.eq(row.state.as_str()))
+        .filter(share::Column::LetterDue.eq(true))
+        .exec(write.transaction())
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Who leads the team of a user.
+pub(super) async fn lead_of(crm: &Crm, user: Uuid) -> Result<Option<Uuid>> {
+    let read = crm.door().house().read();
+    let found = user::Entity::find_by_id(user).one(read).await?;
+    let Some(team) = found.and_then(|user| user.team) else {
+        return Ok(None);
+    };
+    let team = team::Entity::find_by_id(team).one(read).await?;
+    Ok(team.and_then(|team| team.lead_id))
 }
 
 /// The share of that id.
@@ -101,6 +201,10 @@ pub(super) async fn put_end(
         .col_expr(share::Column::EndedAt, Expr::val(write.now()))
         .col_expr(share::Column::EndedWhy, Expr::val(why.key()))
         .col_expr(share::Column::EndedBy, Expr::val(by))
+        .col_expr(
+            share::Column::LetterDue,
+            Expr::val(state == ShareState::Refused),
+        )
         .filter(share::Column::Id.eq(row.id))
         .filter(share::Column::State.eq(row.state.as_str()))
         .exec(write.transaction())

@@ -30,6 +30,8 @@ pub(super) struct File {
     /// The address by which people reach the house, such as `https://crm.example.com`.
     pub(super) site: Option<String>,
     pub(super) api_rate: Option<u32>,
+    pub(super) page_rate: Option<u32>,
+    pub(super) page_seconds: Option<u32>,
     pub(super) log: Option<String>,
     pub(super) log_format: Option<String>,
     #[serde(default)]

@@ -29,6 +29,10 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// How often one key may ask the API in a minute; 0 for as often as it likes.
     pub(crate) api_rate: u32,
+    /// How often one signed-in browser may ask in a minute; 0 for as often as it likes.
+    pub(crate) page_rate: u32,
+    /// After so many seconds a page that is not finished is given up.
+    pub(crate) page_seconds: u32,
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
     /// The address by which people reach the house; without it the one that is set for mail counts.
@@ -55,7 +59,7 @@ pub(crate) enum LogFormat {
 }
 
 /// What may stand in the environment under our name.
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 16] = [
     "RAPPORT_API_RATE",
     "RAPPORT_CONFIG",
     "RAPPORT_DATABASE",
@@ -66,6 +70,8 @@ const VARIABLES: [&str; 14] = [
     "RAPPORT_LOG",
     "RAPPORT_LOG_FORMAT",
     "RAPPORT_OUTGOING_ALLOW",
+    "RAPPORT_PAGE_RATE",
+    "RAPPORT_PAGE_SECONDS",
     "RAPPORT_SITE",
     "RAPPORT_TLS_CERT",
     "RAPPORT_TLS_KEY",
@@ -74,6 +80,10 @@ const VARIABLES: [&str; 14] = [
 
 /// Ten requests a second: a night's synchronisation at ease, and no flood.
 const API_RATE: u32 = 600;
+/// Thirty requests a second, and a minute's worth of them at once: no hand is so fast.
+const PAGE_RATE: u32 = 1_800;
+/// A page that takes longer helps nobody.
+const PAGE_SECONDS: u32 = 30;
 
 /// What a path must not bring into an address of a database.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
@@ -139,6 +149,12 @@ impl Settings {
                 .map(|proxy| host(proxy))
                 .collect::<anyhow::Result<_>>()?,
             api_rate: serve.api_rate.or(file.api_rate).unwrap_or(API_RATE),
+            page_rate: serve.page_rate.or(file.page_rate).unwrap_or(PAGE_RATE),
+            page_seconds: serve
+                .page_seconds
+                .or(file.page_seconds)
+                .filter(|seconds| *seconds > 0)
+                .unwrap_or(PAGE_SECONDS),
             log: common
                 .log
                 .clone()

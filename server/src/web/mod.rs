@@ -2,12 +2,13 @@
 //!
 //! A request meets, from the outside in: its number and line in the log, the catch for panics, who it
 //! comes from ([`client`]), the gate against foreign pages ([`gate`]), the session, who is signed in
-//! ([`visitor`]), the gate for who looks as somebody else, and then a page, a server function, a file or an export. Programs ask beside that, with keys and
+//! ([`visitor`]), how often a session may ask ([`pace`]), the gate for who looks as somebody else, and then a page, a server function, a file or an export. Programs ask beside that, with keys and
 //! without sessions ([`rest`]). Files of the site itself are served outside of all that but the common headers.
 
 mod asked;
 mod audit;
 mod backups;
+mod buckets;
 mod client;
 mod denied;
 mod erasures;
@@ -19,7 +20,10 @@ mod health;
 mod imports;
 pub(crate) mod listen;
 mod live;
+mod pace;
 mod pages;
+mod patience;
+mod plain;
 mod rest;
 mod sessions;
 mod told;
@@ -46,7 +50,7 @@ use client::Network;
 /// All routes of the product.
 pub(crate) fn router(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router {
     let network = Arc::new(Network::new(settings));
-    let packed = pages::routes(crm, site)
+    let packed = pages::routes(crm, site, settings)
         .merge(exports::routes())
         .merge(audit::routes())
         .merge(rest::docs::routes(site));
@@ -59,6 +63,10 @@ pub(crate) fn router(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router
         .merge(erasures::routes())
         .layer(from_fn(denied::count))
         .layer(from_fn(gate::keep_lookers_still))
+        .layer(from_fn_with_state(
+            pace::Pace::new(settings.page_rate),
+            pace::keep_calm,
+        ))
         .layer(from_fn_with_state(Arc::clone(crm), visitor::recognise))
         .layer(sessions::layer(Arc::clone(crm), settings.is_secure()))
         .layer(from_fn(gate::keep_foreign_pages_out))

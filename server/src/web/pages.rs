@@ -1,6 +1,7 @@
 //! Pages and server functions.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::api::introduce::introduce;
 use app::{App, shell};
@@ -20,16 +21,17 @@ use leptos_axum::{
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::Session;
 
-use super::gate;
 use super::headers::page_policy;
 use super::told::failed;
+use super::{gate, patience};
+use crate::settings::Settings;
 use crate::site::Site;
 
 /// The largest question to a server function, in bytes: a form with every text filled to its limit.
 const LARGEST_QUESTION: usize = 1024 * 1024;
 
 /// Every page of the app and every server function.
-pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
+pub(super) fn routes(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router {
     let options = site.leptos_options();
     let context = {
         let (crm, site) = (Arc::clone(crm), site.clone());
@@ -53,7 +55,12 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site) -> Router {
         .route("/api/{*function}", any(no_such_function))
         .fallback(get(missing))
         .with_state(options)
+        .layer(from_fn(patience::drawing))
         .layer(from_fn_with_state(Arc::clone(crm), introduce_pages))
+        .layer(from_fn_with_state(
+            Duration::from_secs(settings.page_seconds.into()),
+            patience::end_in_time,
+        ))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_QUESTION))
         .layer(from_fn(not_too_large))

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::begin::begin;
 use super::edit_drawer::EditDrawer;
 use super::hand_over::HandOverMany;
+use super::share_many::{ShareMany, is_shareable};
 use super::tag_dialog::{TagDialog, several};
 use crate::api::lists::count_all;
 use crate::i18n::use_language;
@@ -25,6 +26,7 @@ enum Asking {
     Edit,
     HandOver,
     Tag,
+    Share,
 }
 
 /// The bar. Escape lets all rows go.
@@ -38,6 +40,7 @@ pub(crate) fn BulkBar(listing: Listing) -> impl IntoView {
         asking.get().map(|asking| match asking {
             Asking::Edit => view! { <EditDrawer listing on_close=close/> }.into_any(),
             Asking::HandOver => view! { <HandOverMany listing on_close=close/> }.into_any(),
+            Asking::Share => view! { <ShareMany listing on_close=close/> }.into_any(),
             Asking::Tag => view! { <TagDialog listing on_close=close/> }.into_any(),
         })
     };
@@ -66,6 +69,7 @@ fn Bar(listing: Listing, asking: RwSignal<Option<Asking>>) -> impl IntoView {
         && listing
             .object
             .with_value(|object| several(object).next().is_some());
+    let may_share = may_edit && listing.object.with_value(is_shareable);
     let start = begin();
     let delete = move |()| {
         let selection = picked.selection(listing.key());
@@ -87,6 +91,7 @@ fn Bar(listing: Listing, asking: RwSignal<Option<Asking>>) -> impl IntoView {
             <span class="sep"></span>
             {may_edit.then(|| act(t!(language, lists.edit_fields), "edit", Asking::Edit))}
             {has_owner.then(|| act(t!(language, records.hand_over), "user", Asking::HandOver))}
+            {may_share.then(|| act(t!(language, sharing.share), "link", Asking::Share))}
             {has_several.then(|| act(t!(language, lists.tag), "tag", Asking::Tag))}
             {(may_edit && may_delete).then(|| view! { <MergeLink listing/> })}
             {may_delete.then(|| view! {

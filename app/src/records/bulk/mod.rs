@@ -12,6 +12,7 @@ mod notes;
 mod picked;
 mod problems;
 mod progress;
+mod share_many;
 mod tag_dialog;
 mod told;
 

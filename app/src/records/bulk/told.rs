@@ -17,8 +17,12 @@ pub(super) fn told(status: &BulkStatus, objects: &str, language: Language) -> St
         (BulkState::Running, Deed::Restore) => {
             t!(language, lists.job_restoring, done, total, objects)
         }
+        (BulkState::Running, Deed::Share(_)) => {
+            t!(language, lists.job_sharing, done, total, objects)
+        }
         (BulkState::Running, _) => t!(language, lists.job_changing, done, total, objects),
         (_, Deed::Delete) => t!(language, lists.job_deleted, count),
+        (_, Deed::Share(_)) => t!(language, lists.job_shared, count),
         (_, Deed::Restore) => t!(language, lists.job_restored, count),
         (_, _) => t!(language, lists.job_changed, count),
     }

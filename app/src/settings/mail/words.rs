@@ -23,6 +23,7 @@ pub(super) fn kind_words(language: Language, kind: MailKind) -> &'static str {
         MailKind::NewDevice => t!(language, mail.new_device),
         MailKind::Passkey => t!(language, mail.passkey),
         MailKind::Alert => t!(language, mail.alert),
+        MailKind::Access => t!(language, mail.access),
         MailKind::Test => t!(language, mail.test),
     }
 }

@@ -34,6 +34,7 @@ use uuid::Uuid;
 
 use self::log::{EVENT_COLUMNS, EVENT_TABLE, Event, changes, event_rows};
 use super::{Granted, row};
+use crate::likeness::Key;
 use crate::{Desk, Result, sealing, sorting};
 
 pub(crate) use self::log::{By, Noted, note_insert, word};
@@ -43,6 +44,8 @@ pub(crate) use self::rows::insert_rows;
 
 /// Where nodes on PostgreSQL tell each other that the log has grown.
 pub(crate) const LOG_CHANNEL: &str = "rapport_log";
+/// So many notes are written by one statement.
+const NOTED_AT_ONCE: usize = 200;
 
 /// What events of the configuration name as their object.
 pub(crate) const CONFIGURATION: &str = "configuration";
@@ -70,6 +73,8 @@ pub struct Write<'d> {
     tx: DatabaseTransaction,
     now: DateTime<Utc>,
     events: Vec<Event>,
+    /// What makes new records the same as others, by object, until it is written.
+    likenesses: BTreeMap<String, Vec<(Key, Uuid)>>,
     is_silent: bool,
     /// Something was sealed.
     has_sealed: bool,
@@ -87,6 +92,7 @@ impl Desk {
             tx,
             now: self.now(),
             events: Vec::new(),
+            likenesses: BTreeMap::new(),
             is_silent: false,
             has_sealed: false,
         })
@@ -129,6 +135,7 @@ impl Write<'_> {
         action: EventAction,
     ) -> Result<i32> {
         let (object, record) = (granted.object(), granted.record());
+        self.write_likenesses().await?;
         self.may_hand_over(granted, &values).await?;
         self.may_move_line(granted, &values).await?;
         let mut changed: Values = values
@@ -260,6 +267,18 @@ impl Write<'_> {
             .await
     }
 
+    /// As [`Write::note_beside`], of many things.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn note_all_beside(&self, noted: &[Noted]) -> Result<()> {
+        for part in noted.chunks(NOTED_AT_ONCE) {
+            let by = |noted| (By::from(self.desk.actor()), self.now, noted);
+            self.run(&note_insert(part.iter().map(by))?).await?;
+        }
+        Ok(())
+    }
+
     /// The transaction itself, for tables of the house that must change together with records.
     pub(crate) fn transaction(&self) -> &DatabaseTransaction {
         &self.tx
@@ -273,6 +292,7 @@ impl Write<'_> {
         if self.has_sealed {
             sealing::note_key(&self).await?;
         }
+        self.write_likenesses().await?;
         let events = std::mem::take(&mut self.events);
         let changes = changes(&events)?;
         let rows = event_rows(

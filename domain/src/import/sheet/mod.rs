@@ -9,6 +9,8 @@ mod delimiter;
 mod head;
 mod problem;
 mod scrub;
+mod structure;
+mod unpack;
 mod xlsx_rows;
 
 use std::collections::VecDeque;
@@ -295,6 +297,9 @@ impl Iterator for Sheet {
         }
     }
 }
+
+#[cfg(test)]
+mod bomb_tests;
 
 #[cfg(test)]
 mod tests;

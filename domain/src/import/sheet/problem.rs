@@ -29,8 +29,12 @@ pub enum SheetProblem {
     UnclosedCard { line: u64 },
     /// A line, or a cell, of more than a megabyte.
     EndlessLine { line: u64 },
-    /// The workbook unpacks to more than can be worked on.
+    /// The packed file is larger than can be worked on.
     TooLarge { most_bytes: u64 },
+    /// The workbook, or a part of it, unpacks to more than can be worked on.
+    UnpacksTooLarge { most_bytes: u64 },
+    /// The workbook is built as no spreadsheet program builds one, so that opening it would take the machine's memory.
+    Contrived,
     /// The file system said no.
     Unreadable(io::Error),
 }
@@ -52,6 +56,8 @@ impl SheetProblem {
             Self::UnclosedCard { .. } => "file_unclosed_card",
             Self::EndlessLine { .. } => "file_endless_line",
             Self::TooLarge { .. } => "file_too_large",
+            Self::UnpacksTooLarge { .. } => "file_unpacks_too_large",
+            Self::Contrived => "file_contrived",
             Self::Unreadable(_) => "file_unreadable",
         }
     }
@@ -72,7 +78,9 @@ impl SheetProblem {
             | Self::EndlessLine { line } => {
                 vec![("line", line.to_string())]
             }
-            Self::TooLarge { most_bytes } => vec![("most_bytes", most_bytes.to_string())],
+            Self::TooLarge { most_bytes } | Self::UnpacksTooLarge { most_bytes } => {
+                vec![("most_bytes", most_bytes.to_string())]
+            }
             _ => Vec::new(),
         }
     }
@@ -119,6 +127,10 @@ impl SheetProblem {
             Self::TooLarge { most_bytes } => SheetTrouble::TooLarge {
                 limit_bytes: *most_bytes,
             },
+            Self::UnpacksTooLarge { most_bytes } => SheetTrouble::UnpacksTooLarge {
+                limit_bytes: *most_bytes,
+            },
+            Self::Contrived => SheetTrouble::Contrived,
             Self::Unreadable(_) => return None,
         })
     }

@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 
 use super::problem::SheetProblem;
-use super::{MOST_COLUMNS, RawRow};
+use super::{MOST_COLUMNS, RawRow, unpack};
 
 type Workbook = Xlsx<BufReader<File>>;
 
@@ -37,6 +37,7 @@ impl XlsxRows {
                 most_bytes: MOST_BYTES,
             });
         }
+        unpack::look(path, &file)?;
         let workbook: Workbook =
             Xlsx::new(BufReader::new(file)).map_err(|error| not_a_workbook(&error))?;
         let sheets = workbook.sheet_names();

@@ -34,6 +34,21 @@ fn every() -> Vec<Template> {
             link: "/begin?token=a&b".to_owned(),
         },
         alert(),
+        Template::AccessAsked {
+            asker: "Anna <b>".to_owned(),
+            object: contract::Label::new("Customer", "客户"),
+            may_edit: true,
+            until: Some(ends_at),
+            link: "/begin?token=a&b".to_owned(),
+        },
+        Template::AccessDecided {
+            is_approved: false,
+            decided_by: "Anna <b>".to_owned(),
+            object: contract::Label::new("Customer", "客户"),
+            may_edit: false,
+            until: Some(ends_at),
+            link: "/begin?token=a&b".to_owned(),
+        },
         Template::Test {
             tried_by: "Anna".to_owned(),
         },
@@ -65,9 +80,10 @@ fn every_letter_is_written_in_both_languages_as_text_and_as_html() {
                 MailKind::Test => None,
                 MailKind::PasswordReset => Some("https://elsewhere.example/x"),
                 MailKind::Alert => Some("https://crm.example/settings/alerts"),
-                MailKind::Invitation | MailKind::NewDevice | MailKind::Passkey => {
-                    Some("https://crm.example/begin?token=a&b")
-                }
+                MailKind::Invitation
+                | MailKind::NewDevice
+                | MailKind::Passkey
+                | MailKind::Access => Some("https://crm.example/begin?token=a&b"),
             };
             if let Some(place) = place {
                 assert!(text.contains(&format!("\n{place}\n")), "{text}");

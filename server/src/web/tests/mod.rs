@@ -10,7 +10,12 @@ mod live;
 mod looking;
 mod mail;
 mod malformed;
+mod pace;
 mod passkeys;
+#[path = "../../../../domain/src/testing/provider.rs"]
+#[expect(unreachable_pub, dead_code, reason = "the tests of the domain use it, and more of it")]
+mod provider;
+mod providers;
 mod rest;
 mod signing;
 mod strangers;
@@ -67,6 +72,8 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
         tls: None,
         trusted_proxies: Vec::new(),
         api_rate: 0,
+        page_rate: 0,
+        page_seconds: 30,
         log: "error".to_owned(),
         log_format: LogFormat::Text,
         smtp: None,
