@@ -164,7 +164,10 @@ fn drag(choices: Choices, language: Language) -> Drag {
             choices.put(number, spot.index);
         }
     };
-    Drag::new("[data-choices]", Rules::within(ZONE, dropped, named, placed))
+    Drag::new(
+        "[data-choices]",
+        Rules::within(ZONE, dropped, named, placed),
+    )
 }
 
 /// The copy under the pointer.
