@@ -10,7 +10,13 @@ host=(--package contract --package entity --package migration --package domain -
 
 random_input() {
     RAPPORT_PROVE_MINUTES=${MINUTES:-60} cargo test --quiet --no-fail-fast "${host[@]}" -- \
-        hostile no_file_breaks no_text_breaks --nocapture
+        hostile no_file_breaks no_text_breaks by_chance --nocapture
+}
+
+# Roles and shares by chance once more, on PostgreSQL.
+by_chance_on_postgres() {
+    RAPPORT_PROVE_MINUTES=${MINUTES:-60} scripts/with-postgres.sh \
+        cargo test --quiet "${host[@]}" by_chance -- --nocapture
 }
 
 site() {
@@ -18,7 +24,8 @@ site() {
 }
 
 status=0
-step 1/3 "random input, ${MINUTES:-60} minutes" random_input || status=1
-step 2/3 "the site and the server, debug" site || exit 1
-step 3/3 "${KILLS:-1000} deaths" scripts/crash.sh "${KILLS:-1000}" || status=1
+step 1/4 "random input, ${MINUTES:-60} minutes" random_input || status=1
+step 2/4 "roles and shares by chance, on PostgreSQL" by_chance_on_postgres || status=1
+step 3/4 "the site and the server, debug" site || exit 1
+step 4/4 "${KILLS:-1000} deaths" scripts/crash.sh "${KILLS:-1000}" || status=1
 exit $status

@@ -7,22 +7,27 @@
 //! `make test` asks a few hundred times, always the same; `make prove` goes on for `RAPPORT_PROVE_MINUTES`, all parsers
 //! together, each time from another beginning.
 
+use std::any::Any;
 use std::fmt;
 use std::panic;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub use proptest;
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 mod edits;
 
 pub use edits::Edit;
 
-/// How many attacks there are in all tests; they share the minutes.
-const ATTACKS: u32 = 17;
+/// How many attacks and properties there are in all tests; they share the minutes.
+const ATTACKS: u32 = 18;
 /// Longer than anything takes that comes to an end, on a machine that does other things too.
 const LONGEST: Duration = Duration::from_secs(30);
+/// How often something simpler is tried where a property does not hold: each may take seconds.
+const SHRINKS: u32 = 60;
 /// How many cases are tried before the time is looked at.
 const AT_ONCE: u32 = 200;
 /// The longest input that is made, in bytes.
@@ -129,6 +134,47 @@ fn config(cases: u32) -> Config {
         failure_persistence: None,
         ..Config::default()
     }
+}
+
+/// Asks whether something holds of whatever chance brings: `cases` times in `make test`, always the same, and for its part
+/// of the minutes in `make prove`.
+///
+/// # Panics
+/// With the simplest value of which `check` panics that was found within some tries.
+pub fn by_chance<S: Strategy>(name: &'static str, cases: u32, values: S, check: impl Fn(S::Value))
+where
+    S::Value: fmt::Debug + Clone,
+{
+    let run = |mut runner: TestRunner| {
+        let outcome = runner.run(&values, |value| {
+            let caught = panic::catch_unwind(panic::AssertUnwindSafe(|| check(value)));
+            caught.map_err(|cause| TestCaseError::fail(words(cause.as_ref())))
+        });
+        if let Err(TestError::Fail(why, value)) = outcome {
+            panic!("{name}: {why}\nwith {value:#?}");
+        }
+    };
+    let config = |cases| Config {
+        max_shrink_iters: SHRINKS,
+        ..config(cases)
+    };
+    let Some(minutes) = minutes() else {
+        let same = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+        return run(TestRunner::new_with_rng(config(cases), same));
+    };
+    let (begun, mut rounds) = (Instant::now(), 0);
+    while begun.elapsed() < minutes {
+        run(TestRunner::new(config(cases)));
+        rounds += cases;
+    }
+    eprintln!("{name}: {rounds} cases");
+}
+
+/// What a panic said.
+fn words(cause: &(dyn Any + Send)) -> String {
+    let owned = cause.downcast_ref::<String>().cloned();
+    let fixed = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    owned.or(fixed).unwrap_or_else(|| "it panicked".to_owned())
 }
 
 /// How long each attack goes on in `make prove`; `None` elsewhere.

@@ -11,7 +11,7 @@ mod pages;
 mod rows;
 mod xlsx;
 
-use contract::{ListQuery, Refusal, objects};
+use contract::{Action, ListQuery, Refusal, objects};
 use tokio::io::AsyncWrite;
 use uuid::Uuid;
 
@@ -134,10 +134,8 @@ async fn tell(desk: &Desk, object: &str, form: Form) -> Result<()> {
 /// # Errors
 /// As [`write_one`].
 pub async fn name_of(desk: &Desk, object: &str, id: Uuid) -> Result<String> {
-    let mut pages = pages::Pages::of_one(desk, object, id)?;
-    let records = pages.next().await?;
-    let record = records.first().ok_or(Refusal::NotFound)?;
-    Ok(record.text(&pages.object.title).to_owned())
+    let granted = desk.granted(object, id, Action::Export).await?;
+    Ok(granted.record().text(&granted.object().title).to_owned())
 }
 
 async fn write_pages<W: AsyncWrite + Unpin>(

@@ -92,34 +92,45 @@ impl Oracle {
         }
         self.may_by_roles(who, &thing.object, action, thing.owner.as_ref())
             || self.is_shared(who, thing, action)
-            || action == Action::See && self.is_about_theirs(who, thing)
+            || action == Action::See
+                && self.is_about(who, thing, |about| self.may(who, about, Action::See))
     }
 
     fn is_shared(&self, who: &Somebody, thing: &Thing, action: Action) -> bool {
         self.shared.iter().any(|shared| {
             let lets =
                 action == Action::See || action == Action::Edit && shared.level == Level::Edit;
-            let by_roles = |action| {
-                self.may_by_roles(&shared.giver, &thing.object, action, thing.owner.as_ref())
-            };
+            let theirs = |action| self.may_without_shares(&shared.giver, thing, action);
             lets && !shared.is_over
                 && shared.object == thing.object
                 && self.is_with(who, &shared.holder)
                 && match shared.record {
                     Some(record) => record == thing.id,
-                    None => by_roles(Action::See) && by_roles(Action::Edit),
+                    None => theirs(Action::See) && theirs(Action::Edit),
                 }
         })
     }
 
+    /// What somebody may do with a record though nothing was shared with them: the giver of a whole object gives no more.
+    #[must_use]
+    pub fn may_without_shares(&self, who: &Somebody, thing: &Thing, action: Action) -> bool {
+        let owner = thing.owner.as_ref();
+        let about_theirs = || {
+            self.is_about(who, thing, |about| {
+                self.may_by_roles(who, &about.object, Action::See, about.owner.as_ref())
+            })
+        };
+        self.may_by_roles(who, &thing.object, action, owner)
+            || action == Action::See && about_theirs()
+    }
+
     /// Talk about what somebody sees is seen by whoever sees activities at all; but talk about what everybody with their roles
     /// sees is not theirs for that.
-    fn is_about_theirs(&self, who: &Somebody, thing: &Thing) -> bool {
+    fn is_about(&self, who: &Somebody, thing: &Thing, sees: impl Fn(&Thing) -> bool) -> bool {
         thing.object == ACTIVITY
             && self.reach(who, ACTIVITY, Action::See) > Reach::None
             && thing.about.iter().any(|about| {
-                self.reach(who, &about.object, Action::See) < Reach::All
-                    && self.may(who, about, Action::See)
+                self.reach(who, &about.object, Action::See) < Reach::All && sees(about)
             })
     }
 

@@ -2,7 +2,7 @@
 
 use contract::dto::defining::FieldChange;
 use contract::dto::records::Change;
-use contract::objects::ACCOUNT;
+use contract::objects::{ACCOUNT, DEAL};
 use contract::query::ListQuery;
 use contract::value::Values;
 use contract::{
@@ -11,7 +11,7 @@ use contract::{
 
 use super::{changed, gets, refusal};
 use crate::testing::{Stage, stage};
-use crate::{Desk, catalogue, describing, records, search};
+use crate::{Desk, catalogue, deals, describing, records, search};
 
 const SECRET: &str = "Pays late, knows the mayor";
 
@@ -115,6 +115,30 @@ async fn what_may_only_be_seen_is_refused_at_its_field_and_what_is_hidden_is_unk
         .unwrap();
     let again = set(&lin, &page.record, "level", "a").await.unwrap();
     assert_eq!(again.text("note"), SECRET);
+}
+
+#[tokio::test]
+async fn who_may_not_know_a_stage_learns_nothing_of_those_a_deal_left() {
+    let stage = stage().await;
+    let deal = [("name", "Spare parts".into())];
+    let deal = stage.make(&stage.lin, DEAL, &deal).await;
+    let change = Change {
+        object: DEAL.into(),
+        id: deal.id,
+        version: deal.version,
+        values: Values::from([("stage".to_owned(), Value::from("qualify"))]),
+        base: Values::from([("stage".to_owned(), deal.value("stage").clone())]),
+    };
+    records::update(&stage.lin, change).await.unwrap();
+    let left = deals::stays(&stage.lin, deal.id).await.unwrap();
+    assert_eq!(left.len(), 1, "{left:?}");
+    let role = changed(&stage, Role::Salesperson, "Careful", |role| {
+        let rights = role.fields.entry(DEAL.into()).or_default();
+        rights.insert("stage".into(), FieldRight::Hidden);
+    })
+    .await;
+    let lin = gets(&stage, &stage.lin, &[&role.key]).await.unwrap();
+    assert_eq!(deals::stays(&lin, deal.id).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! What roles promise: the wider right wins, what is hidden is nowhere, and the door says what an oracle says that was
 //! written apart from it.
 
+mod by_chance;
+mod compare;
 mod deeds;
 mod fields;
 mod matrix;
-mod oracle;
 
 use contract::dto::records::Change;
 use contract::objects::USER;
