@@ -79,6 +79,13 @@ pub fn may_be_written(allowed: &Allowed, errand: Errand, host: &str, port: u16) 
     judge(allowed, errand, host, vec![SocketAddr::new(address, port)]).is_ok()
 }
 
+/// Whether the operator opened this very host, by its name or its address.
+pub(crate) fn is_opened(allowed: &Allowed, host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let address = bare.parse::<IpAddr>();
+    allowed.names(host) || address.is_ok_and(|address| allowed.holds(address))
+}
+
 fn judge(
     allowed: &Allowed,
     errand: Errand,

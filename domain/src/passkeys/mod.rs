@@ -16,9 +16,9 @@ mod telling;
 pub use adding::{add, begin};
 pub use asking::{Kept, Question, ask_anybody, ask_person};
 pub use own::{of_user, own, remove, remove_all, remove_of, rename};
-pub(crate) use place::Configuration;
+pub(crate) use place::{Configuration, base};
 pub use place::{Place, offer_to, offer_to_anybody};
-pub(crate) use table::has_any;
+pub(crate) use table::{has_any, holders};
 pub use taking::take;
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::place::{Place, standing};
 use super::table;
 use super::telling::{News, tell};
 use crate::log::{Note, note};
-use crate::{Desk, Error, Result, factors, sessions};
+use crate::{Desk, Error, Result, factors, sessions, ways};
 
 /// The longest name of a passkey, in characters.
 const LONGEST: u32 = 60;
@@ -89,11 +89,16 @@ pub async fn remove_all(desk: &Desk, user: Uuid) -> Result<usize> {
     Ok(many)
 }
 
-/// Whether the last passkey has to stay: the organisation asks for a second proof, and there is no app with codes.
+/// Whether the last passkey has to stay: the organisation asks for a second proof, and there is no app with codes; or there is
+/// no other way in.
 async fn is_last_kept(desk: &Desk, user: Uuid, many: usize) -> Result<bool> {
-    Ok(many == 1
-        && factors::is_required(desk.crm(), user).await?
-        && !factors::is_on(desk.crm(), user).await?)
+    let crm = desk.crm();
+    if many != 1 {
+        return Ok(false);
+    }
+    let is_only_proof =
+        factors::is_required(crm, user).await? && !factors::is_on(crm, user).await?;
+    Ok(is_only_proof || !ways::has_more_than_passkeys(crm, user).await?)
 }
 
 async fn one(desk: &Desk, user: Uuid, id: Uuid) -> Result<passkey::Model> {

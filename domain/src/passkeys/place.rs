@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use contract::Refusal;
 use contract::dto::passkeys::{PasskeyOffer, PasskeyPlace};
+use url::Host;
 use uuid::Uuid;
 use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 
@@ -43,6 +44,28 @@ async fn site(crm: &Crm) -> Result<Option<String>> {
     match crm.site().get() {
         Some(site) => Ok(Some(site.clone())),
         None => mail::site(crm).await,
+    }
+}
+
+/// The address by which browsers reach the house, without a slash at its end: the one that was set, or this very machine's
+/// for who stands before it. `None` where there is neither: what a request says of itself is not believed.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn base(crm: &Crm, place: &Place) -> Result<Option<String>> {
+    let site = site(crm).await?.and_then(|site| Url::parse(&site).ok());
+    let scheme = site.as_ref().map_or("http", Url::scheme);
+    let here = Url::parse(&format!("{scheme}://{}", place.0)).ok();
+    let base = here.filter(is_this_machine).or(site);
+    Ok(base.map(|base| base.origin().ascii_serialization()))
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == THIS_MACHINE,
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 

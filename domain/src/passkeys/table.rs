@@ -1,6 +1,8 @@
 //! The table of passkeys. Only their public halves stand in it: a copy of it opens nothing.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use std::collections::HashSet;
+
 use chrono::Utc;
 use data_encoding::BASE64URL_NOPAD;
 use entity::passkey;
@@ -25,6 +27,12 @@ pub(super) async fn of_user(crm: &Crm, user: Uuid) -> Result<Vec<passkey::Model>
 pub(crate) async fn has_any(crm: &Crm, user: Uuid) -> Result<bool> {
     let rows = passkey::Entity::find().filter(passkey::Column::UserId.eq(user));
     Ok(rows.count(crm.door().house().read()).await? > 0)
+}
+
+/// Everybody who has one.
+pub(crate) async fn holders(crm: &Crm) -> Result<HashSet<Uuid>> {
+    let rows = passkey::Entity::find().all(crm.door().house().read());
+    Ok(rows.await?.into_iter().map(|row| row.user_id).collect())
 }
 
 /// Whether somebody, or the one who is named, has one that opens at a host.

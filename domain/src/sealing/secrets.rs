@@ -1,5 +1,5 @@
-//! Secrets of the house itself, sealed as values are: those of the apps that show codes, and the password of the mail
-//! server. Each belongs to its table and row; put elsewhere it does not open.
+//! Secrets of the house itself, sealed as values are: those of the apps that show codes, those shown to providers of
+//! sign-ins, and the password of the mail server. Each belongs to its table and row; put elsewhere it does not open.
 #![expect(
     clippy::disallowed_methods,
     reason = "keeps tables of the house: secrets and the ids of keys"
@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Utc;
-use entity::{seal_key, second_factor as factor, setting};
+use entity::{identity_provider as provider, seal_key, second_factor as factor, setting};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub(crate) const MAIL_PASSWORD: &str = "mail_password";
 pub(crate) enum Secret {
     /// That of the app of a person.
     App(Uuid),
+    /// That which a provider of sign-ins gave the house.
+    Provider(Uuid),
     MailPassword,
 }
 
@@ -34,10 +36,11 @@ impl Secret {
     fn place(self) -> Place<'static> {
         let (object, record) = match self {
             Self::App(user) => ("table second_factor", user),
+            Self::Provider(id) => ("table identity_provider", id),
             Self::MailPassword => ("table setting", Uuid::nil()),
         };
         let field = match self {
-            Self::App(_) => "secret",
+            Self::App(_) | Self::Provider(_) => "secret",
             Self::MailPassword => MAIL_PASSWORD,
         };
         Place {
@@ -101,6 +104,12 @@ async fn stored(house: HouseDoor<'_>) -> Result<Vec<(Secret, String)>> {
         .into_iter()
         .map(|row| (Secret::App(row.user_id), row.secret))
         .collect();
+    let providers = provider::Entity::find().all(house.read()).await?;
+    all.extend(
+        providers
+            .into_iter()
+            .map(|row| (Secret::Provider(row.id), row.secret)),
+    );
     let password = setting::Entity::find_by_id(MAIL_PASSWORD)
         .one(house.read())
         .await?;
@@ -128,9 +137,9 @@ pub(super) async fn lost(house: HouseDoor<'_>, keys: &Keys) -> Result<(usize, bo
     let is_lost =
         |one: &(Secret, String)| matches!(keys.open(one.0.place(), &one.1), Opened::Locked(_));
     let lost: Vec<(Secret, String)> = stored(house).await?.into_iter().filter(is_lost).collect();
-    let mails = lost.iter().filter(|one| one.0 == Secret::MailPassword);
-    let mails = mails.count();
-    Ok((lost.len() - mails, mails > 0))
+    let apps = lost.iter().filter(|one| matches!(one.0, Secret::App(_)));
+    let mails = lost.iter().any(|one| one.0 == Secret::MailPassword);
+    Ok((apps.count(), mails))
 }
 
 /// Seals what is not sealed yet, and what older keys sealed, with the active one.
@@ -176,6 +185,17 @@ async fn replace<C: ConnectionTrait>(
                 .set(sealed)
                 .filter(factor::Column::UserId.eq(user))
                 .filter(factor::Column::Secret.eq(before));
+            same.exec(connection).await?;
+        }
+        Secret::Provider(id) => {
+            let sealed = provider::ActiveModel {
+                secret: Set(after.to_owned()),
+                ..Default::default()
+            };
+            let same = provider::Entity::update_many()
+                .set(sealed)
+                .filter(provider::Column::Id.eq(id))
+                .filter(provider::Column::Secret.eq(before));
             same.exec(connection).await?;
         }
         Secret::MailPassword => {

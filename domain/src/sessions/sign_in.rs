@@ -13,7 +13,7 @@ use super::{places, throttle};
 use crate::access::Origin;
 use crate::log::{Note, note_at_door};
 use crate::passkeys::{self, Place};
-use crate::{Crm, Desk, Error, Result, alerts, factors, passwords};
+use crate::{Crm, Desk, Error, Result, alerts, factors, passwords, ways};
 
 /// Who knocks, as far as the network says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,10 @@ pub struct Knock {
 /// time and the same words.
 ///
 /// # Errors
-/// [`Refusal::WrongSignIn`]; [`Refusal::TooMany`] after several wrong tries.
+/// [`Refusal::WrongSignIn`]; [`Refusal::TooMany`] after several wrong tries; [`Refusal::Invalid`] at `password` where
+/// passwords are switched off.
 pub async fn sign_in(crm: &Crm, email: &str, password: &str, client: &Client) -> Result<Knock> {
+    ways::must_take_passwords(crm, "password").await?;
     let email: String = email.trim().to_lowercase().chars().take(254).collect();
     let named = user::Entity::find()
         .filter(user::Column::Email.eq(&email))
@@ -85,21 +87,18 @@ pub async fn sign_in(crm: &Crm, email: &str, password: &str, client: &Client) ->
     }
     let user = found.filter(|_| is_right).ok_or(Refusal::WrongSignIn)?;
     attempt.forgive(crm).await?;
-    knock(crm, &user).await
+    knock(crm, user.id).await
 }
 
 /// What is missing of somebody who proved a password, or that they read mail sent to them.
-pub(crate) async fn knock(crm: &Crm, user: &user::Model) -> Result<Knock> {
-    let has_app = factors::is_on(crm, user.id).await?;
-    let missing = match has_app || factors::is_required(crm, user.id).await? {
+pub(crate) async fn knock(crm: &Crm, user: Uuid) -> Result<Knock> {
+    let has_app = factors::is_on(crm, user).await?;
+    let missing = match has_app || factors::is_required(crm, user).await? {
         false => Missing::Nothing,
-        true if factors::has_second_proof(crm, user.id).await? => Missing::Code,
+        true if factors::has_second_proof(crm, user).await? => Missing::Code,
         true => Missing::App,
     };
-    Ok(Knock {
-        user: user.id,
-        missing,
-    })
+    Ok(Knock { user, missing })
 }
 
 /// By what somebody can prove more than the password that was right.
@@ -163,6 +162,7 @@ pub async fn prove_again(desk: &Desk, secret: &str, client: &Client) -> Result<(
             false => Err(Error::invalid("secret", Problem::WrongCode)),
         };
     }
+    ways::must_take_passwords(crm, "secret").await?;
     let attempt = throttle::admit_change(crm, me).await?;
     let found = user::Entity::find_by_id(me)
         .one(crm.door().house().read())

@@ -9,6 +9,7 @@
 )]
 
 pub mod device;
+pub mod provider;
 pub mod oracle;
 mod ground;
 

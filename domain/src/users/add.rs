@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::access::{NewRecord, Write};
 use crate::roles::MORE;
-use crate::{Desk, Error, Result, passwords};
+use crate::{Desk, Error, Result, passwords, ways};
 
 /// A user that is to be.
 #[derive(Clone, Debug)]
@@ -61,6 +61,9 @@ pub async fn add_member(desk: &Desk, member: NewMember) -> Result<Uuid> {
     );
     let values = fitting(desk, values)?;
     let password = Some(member.password).filter(|password| !password.is_empty());
+    if password.is_some() {
+        ways::must_take_passwords(desk.crm(), "password").await?;
+    }
     keep_with(desk, values, password.as_deref()).await
 }
 

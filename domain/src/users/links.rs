@@ -1,4 +1,5 @@
-//! Links that let somebody set a password once: an invitation, or help for a forgotten password. Their secret is kept as a
+//! Links that let somebody set a password once: an invitation, or help for a forgotten password. Where passwords are switched
+//! off they let somebody in once, and go by hand alone. Their secret is kept as a
 //! hash. Using one ends all others of its person; a stranger who asks for links in somebody's name ends none.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
@@ -11,7 +12,7 @@ use contract::objects::USER;
 use contract::value::Values;
 use contract::{Refusal, Value};
 use entity::{door_link as link, user};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::passwords::{accept, replace};
@@ -20,15 +21,17 @@ use crate::digest::{hexadecimal, sha256};
 use crate::log::{Note, note};
 use crate::mail::{self, Letter, Posted, Template};
 use crate::sessions::{Client, Knock, knock, throttle};
-use crate::{Crm, Desk, Result, records};
+use crate::{Crm, Desk, Result, records, ways};
 
 /// How long an invitation opens.
 const INVITATION: TimeDelta = TimeDelta::days(7);
 /// How long help for a forgotten password opens.
 const RESET: TimeDelta = TimeDelta::hours(1);
+/// How long a link opens that lets somebody in without a password.
+const ENTRY: TimeDelta = TimeDelta::days(1);
 
 /// Makes a link for a user; for administrators. It is an invitation where there is no password yet. It goes by mail where
-/// mail is set up, and is answered to be handed over where it is not.
+/// mail is set up, and is answered to be handed over where it is not, or where it lets in without a password.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`], [`Refusal::NotFound`].
@@ -39,6 +42,7 @@ pub async fn make_link(desk: &Desk, user: Uuid) -> Result<MadeLink> {
         .filter(|found| found.deleted_at.is_none());
     let found = found.ok_or(Refusal::NotFound)?;
     let kind = match found.password_hash {
+        _ if ways::are_passwords_off(desk.crm()).await? => LinkKind::Entry,
         Some(_) => LinkKind::Reset,
         None => LinkKind::Invitation,
     };
@@ -60,6 +64,7 @@ pub async fn make_link(desk: &Desk, user: Uuid) -> Result<MadeLink> {
 /// # Errors
 /// [`Refusal::NoMail`]; [`Refusal::TooMany`] after several times.
 pub async fn ask_reset(crm: &Arc<Crm>, email: &str, client: &Client) -> Result<()> {
+    ways::must_take_passwords(crm, "email").await?;
     mail::must_be_set_up(crm).await?;
     let email: String = email.trim().to_lowercase().chars().take(254).collect();
     throttle::admit_mail(crm, &email, client.address).await?;
@@ -95,7 +100,10 @@ async fn keep(crm: &Crm, user: &user::Model, kind: LinkKind, inviter: &str) -> R
         expires_at: Set(expires_at),
         used_at: Set(None),
     };
-    let letter = Letter::to_user(crm, user.id, template(kind, inviter, &path, expires_at)).await?;
+    let letter = match template(kind, inviter, &path, expires_at) {
+        Some(template) => Letter::to_user(crm, user.id, template).await?,
+        None => None,
+    };
     let transaction = crm.door().house().begin().await?;
     link::Entity::insert(row)
         .exec_without_returning(&transaction)
@@ -116,19 +124,32 @@ fn life(kind: LinkKind) -> TimeDelta {
     match kind {
         LinkKind::Invitation => INVITATION,
         LinkKind::Reset => RESET,
+        LinkKind::Entry => ENTRY,
     }
 }
 
-fn template(kind: LinkKind, inviter: &str, path: &str, ends_at: DateTime<Utc>) -> Template {
+fn template(kind: LinkKind, inviter: &str, path: &str, ends_at: DateTime<Utc>) -> Option<Template> {
     let link = path.to_owned();
     match kind {
-        LinkKind::Invitation => Template::Invitation {
+        LinkKind::Invitation => Some(Template::Invitation {
             inviter: inviter.to_owned(),
             link,
             ends_at,
-        },
-        LinkKind::Reset => Template::PasswordReset { link, ends_at },
+        }),
+        LinkKind::Reset => Some(Template::PasswordReset { link, ends_at }),
+        // Whoever reads the mail of somebody is not let in by that alone.
+        LinkKind::Entry => None,
     }
+}
+
+/// Ends all links by which people would set a new password.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn end_resets<C: ConnectionTrait>(connection: &C) -> Result<()> {
+    let resets = link::Entity::delete_many().filter(link::Column::Kind.eq(word(LinkKind::Reset)));
+    resets.exec(connection).await?;
+    Ok(())
 }
 
 async fn end_links(crm: &Crm, user: Uuid) -> Result<()> {
@@ -143,8 +164,12 @@ async fn end_links(crm: &Crm, user: Uuid) -> Result<()> {
 /// [`Refusal::LinkOver`] when it was used, has ended, or never was.
 pub async fn link(crm: &Crm, token: &str) -> Result<LinkInfo> {
     let (link, user) = open(crm, token).await?;
+    let kind = match ways::are_passwords_off(crm).await? {
+        true => LinkKind::Entry,
+        false => kind(&link.kind),
+    };
     Ok(LinkInfo {
-        kind: kind(&link.kind),
+        kind,
         name: user.name,
         email: user.email,
         organisation: crm.settings().organisation.clone(),
@@ -158,6 +183,11 @@ pub async fn link(crm: &Crm, token: &str) -> Result<LinkInfo> {
 /// [`Refusal::LinkOver`], and [`Refusal::Invalid`] at `name` or `password`.
 pub async fn use_link(crm: &Arc<Crm>, token: &str, name: &str, password: &str) -> Result<Knock> {
     let (found, user) = open(crm, token).await?;
+    if ways::are_passwords_off(crm).await? {
+        spend(crm, &found).await?;
+        end_links(crm, user.id).await?;
+        return knock(crm, user.id).await;
+    }
     accept(crm, &user, password, "password").await?;
     if kind(&found.kind) == LinkKind::Invitation && name.trim() != user.name {
         rename(crm, &user, name.trim()).await?;
@@ -165,7 +195,7 @@ pub async fn use_link(crm: &Arc<Crm>, token: &str, name: &str, password: &str) -
     spend(crm, &found).await?;
     replace(crm, &user, password, None).await?;
     end_links(crm, user.id).await?;
-    knock(crm, &user).await
+    knock(crm, user.id).await
 }
 
 /// Who is invited knows best how they are called.
@@ -218,6 +248,7 @@ fn word(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Invitation => "invitation",
         LinkKind::Reset => "reset",
+        LinkKind::Entry => "entry",
     }
 }
 

@@ -4,12 +4,12 @@
 use contract::dto::session::Preferences;
 use contract::{FieldProblem, Problem, Refusal};
 use entity::user;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::passwords::{accept, replace};
 use crate::sessions::throttle;
-use crate::{Desk, Error, Result, clock, passwords};
+use crate::{Crm, Desk, Error, Result, clock, passwords, ways};
 
 /// The accents that the style knows.
 const ACCENTS: [&str; 3] = ["lapis", "pine", "plum"];
@@ -56,6 +56,7 @@ pub async fn change_password(desk: &Desk, current: &str, new: &str, keep: &str) 
     desk.must_be_themselves()?;
     let id = desk.actor().id().ok_or(Refusal::SignIn)?;
     let found = record_of(desk, id).await?.ok_or(Refusal::SignIn)?;
+    ways::must_take_passwords(desk.crm(), "current").await?;
     let attempt = throttle::admit_change(desk.crm(), id).await?;
     if !passwords::verify(current, found.password_hash.as_deref()).await? {
         return Err(Error::invalid("current", Problem::WrongPassword));
@@ -70,6 +71,15 @@ pub(crate) async fn record_of(desk: &Desk, id: Uuid) -> Result<Option<user::Mode
     Ok(user::Entity::find_by_id(id)
         .one(desk.crm().door().house().read())
         .await?)
+}
+
+/// The row of who has an address, also of who was deactivated.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn with_email(crm: &Crm, email: &str) -> Result<Option<user::Model>> {
+    let named = user::Entity::find().filter(user::Column::Email.eq(email));
+    Ok(named.one(crm.door().house().read()).await?)
 }
 
 #[cfg(test)]

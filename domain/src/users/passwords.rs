@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::record_of;
 use crate::log::{Note, note};
-use crate::{Crm, Desk, Error, Result, passwords, sessions};
+use crate::{Crm, Desk, Error, Result, passwords, sessions, ways};
 
 /// Gives a user a first or a new password and ends their sessions; for administrators.
 ///
@@ -16,6 +16,7 @@ use crate::{Crm, Desk, Error, Result, passwords, sessions};
 /// [`Refusal::Forbidden`], [`Refusal::NotFound`], and [`Refusal::Invalid`] at `password`.
 pub async fn set_password(desk: &Desk, user: Uuid, password: &str) -> Result<()> {
     desk.must_administer()?;
+    ways::must_take_passwords(desk.crm(), "password").await?;
     let found = record_of(desk, user)
         .await?
         .filter(|found| found.deleted_at.is_none());
