@@ -81,6 +81,7 @@ fn sent_away(visitor: &Visitor, request: &Request) -> Option<String> {
             Some(inside(&next).to_owned())
         }
         (path, _) if path.starts_with("/link/") => None,
+        ("/sign-in/trouble", _) => None,
         ("/sign-in" | "/sign-in/code" | "/sign-in/forgotten", _)
         | (_, Visitor { me: Some(_), .. }) => None,
         ("/", _) => Some("/sign-in".to_owned()),

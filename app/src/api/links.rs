@@ -39,9 +39,14 @@ pub async fn link(token: String) -> Answer<LinkInfo> {
 #[server(name = UseLinkCall, prefix = "/api", endpoint = "use_link")]
 pub async fn use_link(
     token: String,
-    password: String,
+    #[server(default)] password: String,
     #[server(default)] name: String,
 ) -> Answer<()> {
     let knock = answer(domain::users::use_link(&crm(), &token, &name, &password).await)?;
-    way_in::let_in(knock, "/").await
+    // Who came in without a password adds another way first.
+    let next = match password.is_empty() {
+        true => "/settings/security",
+        false => "/",
+    };
+    way_in::let_in(knock, next).await
 }

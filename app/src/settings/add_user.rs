@@ -3,17 +3,17 @@
 use contract::dto::organisation::NewMember;
 use contract::{Problem, Role, validation};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::form_dialog::FormDialog;
 use super::password_input::PasswordInput;
-use super::problems::Problems;
 use super::teams::choices_of;
 use crate::api::users::add_user;
 use crate::i18n::use_language;
-use crate::shell::{refresh_catalogue, with_proof};
+use crate::shell::{are_passwords_off, refresh_catalogue, with_proof};
 use crate::t;
-use crate::ui::{Chip, Field, Select, TextInput, TextKind, problem_text, use_toasts};
+use crate::ui::{
+    Chip, Field, FormDialog, Problems, Select, Sending, TextInput, TextKind, problem_text,
+    use_toasts,
+};
 
 const FIELDS: [&str; 5] = ["name", "email", "role", "team", "password"];
 
@@ -58,9 +58,9 @@ impl Draft {
 pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
-    let problems = Problems::new(language);
+    let sending = Sending::new(language, FIELDS);
+    let problems = sending.problems;
     let draft = Draft::new();
-    let is_busy = RwSignal::new(false);
     let refresh = Callback::new(move |()| refresh_catalogue());
     let send = move |()| {
         let member = draft.member();
@@ -68,30 +68,23 @@ pub fn AddUser(on_close: Callback<()>, on_added: Callback<()>) -> impl IntoView 
         for (field, problem) in problems_of(&member) {
             problems.put(field, problem_text(language, &problem));
         }
-        if is_busy.get_untracked() || !problems_of(&member).is_empty() {
+        if !problems_of(&member).is_empty() {
             return;
         }
-        is_busy.set(true);
-        spawn_local(async move {
-            let (name, has_password) = (member.name.clone(), !member.password.is_empty());
-            let answer = with_proof(|| add_user(member.clone())).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    toasts.say(match has_password {
-                        true => t!(language, settings.user_added, name),
-                        false => t!(language, settings.user_added_no_password, name),
-                    });
-                    refresh.run(());
-                    on_added.run(());
-                    on_close.run(());
-                }
-                Err(failure) => problems.take(&failure, &FIELDS),
-            }
+        let (name, has_password) = (member.name.clone(), !member.password.is_empty());
+        let deed = async move { with_proof(|| add_user(member.clone())).await };
+        sending.send(deed, move |_| {
+            toasts.say(match has_password {
+                true => t!(language, settings.user_added, name),
+                false => t!(language, settings.user_added_no_password, name),
+            });
+            refresh.run(());
+            on_added.run(());
+            on_close.run(());
         });
     };
     view! {
-        <FormDialog title=t!(language, settings.add_user) problems is_busy on_send=send on_close>
+        <FormDialog title=t!(language, settings.add_user) sending on_send=send on_close>
             <Fields draft problems/>
         </FormDialog>
     }
@@ -113,6 +106,25 @@ fn problems_of(member: &NewMember) -> Vec<(&'static str, Problem)> {
 #[component]
 fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
     let language = use_language();
+    let are_off = are_passwords_off();
+    let password = move || {
+        (!are_off.get()).then(|| {
+            view! {
+                <Field
+                    id="user-first-password"
+                    label=t!(language, settings.first_password)
+                    help=t!(language, settings.first_password_hint)
+                    error=problems.at("password")
+                >
+                    <PasswordInput
+                        value=draft.password
+                        autocomplete="new-password"
+                        on_input=move |()| problems.clear("password")
+                    />
+                </Field>
+            }
+        })
+    };
     view! {
         <Field id="user-name" label=t!(language, settings.name) error=problems.at("name") required=true>
             <TextInput value=draft.name max_chars=255 on_input=move |()| problems.clear("name")/>
@@ -134,18 +146,7 @@ fn Fields(draft: Draft, problems: Problems) -> impl IntoView {
             </Field>
         </div>
         <MoreRoles draft/>
-        <Field
-            id="user-first-password"
-            label=t!(language, settings.first_password)
-            help=t!(language, settings.first_password_hint)
-            error=problems.at("password")
-        >
-            <PasswordInput
-                value=draft.password
-                autocomplete="new-password"
-                on_input=move |()| problems.clear("password")
-            />
-        </Field>
+        {password}
     }
 }
 

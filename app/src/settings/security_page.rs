@@ -1,22 +1,18 @@
-//! Password, passkeys, codes and sessions.
+//! Password, passkeys, links with providers, codes and sessions.
 
-use contract::dto::passkeys::OwnPasskeys;
-use contract::dto::session::SessionInfo;
-use contract::dto::signing::FactorInfo;
 use leptos::prelude::*;
 
 use super::codes::Codes;
+use super::own_links::Links;
+use super::part::Safety;
 use super::passkeys::Passkeys;
 use super::password::PasswordForm;
 use super::sessions::Sessions;
 
 /// The page that keeps an account safe.
 #[component]
-pub fn SecurityPage(
-    sessions: Vec<SessionInfo>,
-    codes: FactorInfo,
-    passkeys: OwnPasskeys,
-) -> impl IntoView {
+pub fn SecurityPage(safety: Safety) -> impl IntoView {
+    let (sessions, codes, passkeys, links, are_passwords_off) = safety;
     let sessions = RwSignal::new(sessions);
     // A new password ended all the others.
     let changed = Callback::new(move |()| {
@@ -24,8 +20,9 @@ pub fn SecurityPage(
     });
     view! {
         <div class="stack">
-            <PasswordForm on_changed=changed/>
+            {(!are_passwords_off).then(|| view! { <PasswordForm on_changed=changed/> })}
             <Passkeys own=passkeys/>
+            <Links own=links/>
             <Codes info=codes/>
             <Sessions sessions/>
         </div>

@@ -13,7 +13,7 @@ use crate::records::{BinPage, DuplicatesPage, ListPage, ManyProgress, MergePage,
 use crate::search::palette::SearchPalette;
 use crate::settings::{DescribingPage, SettingsPage};
 use crate::setup::SetupPage;
-use crate::sign_in::{CodePage, ForgottenPage, LinkPage, SignInPage};
+use crate::sign_in::{CodePage, ForgottenPage, LinkPage, ProvenPage, SignInPage, TroublePage};
 
 /// What a day's work opens.
 #[derive(Clone, Copy)]
@@ -49,6 +49,10 @@ pub(crate) enum Outside {
     Code,
     Forgotten,
     Link,
+    /// Back from a provider, and not let in.
+    Trouble,
+    /// Back from a provider that asked anew.
+    Proven,
     /// The dialog, and what hears how it ends.
     Proof(Callback<bool>),
 }
@@ -97,6 +101,8 @@ pub(crate) fn door(page: Outside) -> AnyView {
         Outside::Code => view! { <CodePage/> }.into_any(),
         Outside::Forgotten => view! { <ForgottenPage/> }.into_any(),
         Outside::Link => view! { <LinkPage/> }.into_any(),
+        Outside::Trouble => view! { <TroublePage/> }.into_any(),
+        Outside::Proven => view! { <ProvenPage/> }.into_any(),
         Outside::Proof(on_end) => view! { <ProofDialog on_end/> }.into_any(),
     }
 }
@@ -143,4 +149,6 @@ lazy_pages! {
     LazyCodePage: door(Outside::Code), __preload_door;
     LazyForgottenPage: door(Outside::Forgotten), __preload_door;
     LazyLinkPage: door(Outside::Link), __preload_door;
+    LazyTroublePage: door(Outside::Trouble), __preload_door;
+    LazyProvenPage: door(Outside::Proven), __preload_door;
 }

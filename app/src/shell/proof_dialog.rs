@@ -2,7 +2,6 @@
 
 use contract::dto::passkeys::PasskeyUse;
 use contract::{Problem, Refusal};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,35 +10,25 @@ use crate::api::factors::prove;
 use crate::api::passkeys::{passkey_offer, prove_passkey};
 use crate::i18n::use_language;
 use crate::passkeys::PasskeyButton;
+use crate::sign_in::ProveByProvider;
 use crate::t;
-use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput, TextKind, failure_text,
-};
+use crate::ui::{Field, FormDialog, Sending, TextInput, TextKind, failure_text};
 
-/// Asks for password or code, or for a passkey where the person has one that opens here.
+/// Asks for password or code, for a passkey where the person has one that opens here, or a provider that they are linked with.
 #[component]
 pub(crate) fn ProofDialog(on_end: Callback<bool>) -> impl IntoView {
     let language = use_language();
     let secret = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let is_busy = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        event.stop_propagation();
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = prove(secret.get_untracked()).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => on_end.run(true),
-                Err(failure) => {
-                    error.try_set(Some(words(language, &failure)));
-                }
-            }
-        });
+    let sending = Sending::new(language, []);
+    let Sending {
+        problems, is_busy, ..
+    } = sending;
+    let send = move |()| {
+        sending.send_or(
+            prove(secret.get_untracked()),
+            move |()| on_end.run(true),
+            move |failure| problems.put("secret", words(language, failure)),
+        );
     };
     let by_key = RwSignal::new(false);
     spawn_local(async move {
@@ -52,7 +41,9 @@ pub(crate) fn ProofDialog(on_end: Callback<bool>) -> impl IntoView {
                 Ok(()) => on_end.run(true),
                 Err(failure) => {
                     is_busy.try_set(false);
-                    error.try_set(Some(failure_text(language, &failure)));
+                    problems
+                        .whole
+                        .try_set(Some(failure_text(language, &failure)));
                 }
             }
         });
@@ -60,32 +51,25 @@ pub(crate) fn ProofDialog(on_end: Callback<bool>) -> impl IntoView {
     let key = move || {
         by_key.get().then(|| {
             let label = t!(language, sign_in.prove_passkey);
-            view! { <PasskeyButton to=PasskeyUse::Proof label on_shown=shown trouble=error is_busy/> }
+            view! { <PasskeyButton to=PasskeyUse::Proof label on_shown=shown trouble=problems.whole is_busy/> }
         })
     };
     let cancel = Callback::new(move |()| on_end.run(false));
     view! {
-        <Dialog title=t!(language, sign_in.prove) on_close=cancel>
-            <form on:submit=submit novalidate>
-                <DialogBody>
-                    <p class="sm muted">{t!(language, sign_in.prove_text)}</p>
-                    <Field id="proof" label=t!(language, sign_in.prove_field) error>
-                        <TextInput
-                            value=secret
-                            kind=TextKind::Password
-                            autocomplete="current-password"
-                            autofocus=true
-                            on_input=move |()| error.set(None)
-                        />
-                    </Field>
-                    {key}
-                </DialogBody>
-                <DialogFoot>
-                    <Button label=t!(language, common.cancel) on_press=cancel/>
-                    <Button label=t!(language, sign_in.prove_go) look=Look::Primary press=Press::Submit busy=is_busy/>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t!(language, sign_in.prove) act=t!(language, sign_in.prove_go) sending on_send=send on_close=cancel>
+            <p class="sm muted">{t!(language, sign_in.prove_text)}</p>
+            <Field id="proof" label=t!(language, sign_in.prove_field) error=problems.at("secret")>
+                <TextInput
+                    value=secret
+                    kind=TextKind::Password
+                    autocomplete="current-password"
+                    autofocus=true
+                    on_input=move |()| problems.clear("secret")
+                />
+            </Field>
+            {key}
+            <ProveByProvider trouble=problems.whole on_proven=Callback::new(move |()| on_end.run(true))/>
+        </FormDialog>
     }
 }
 

@@ -10,7 +10,7 @@ use super::parts::{
     LazyAuditPage, LazyBinPage, LazyBoardPage, LazyCodePage, LazyDealView, LazyDescribingPage,
     LazyDuplicatesPage, LazyForgottenPage, LazyImportPage, LazyImportSetPage, LazyImportsPage,
     LazyLeadView, LazyLinkPage, LazyListPage, LazyMergePage, LazyRecordPage, LazySettingsPage,
-    LazySetupPage, LazySignInPage,
+    LazyProvenPage, LazySetupPage, LazySignInPage, LazyTroublePage,
 };
 use crate::activities::TodayPage;
 
@@ -25,6 +25,8 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in/code") view={Lazy::<LazyCodePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/sign-in/codes") view={Lazy::<LazyCodePage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/sign-in/forgotten") view={Lazy::<LazyForgottenPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/trouble") view={Lazy::<LazyTroublePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/proven") view={Lazy::<LazyProvenPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/link/:token") view={Lazy::<LazyLinkPage>::new()} ssr=SsrMode::Async/>
             <Route path=path!("/setup") view={Lazy::<LazySetupPage>::new()} ssr=SsrMode::Async/>
             <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>

@@ -11,11 +11,11 @@ use super::redirect;
 use crate::api::factors::{sign_in_code, sign_in_stage};
 use crate::api::session::{sign_in, visitor};
 use crate::i18n::use_language;
-use crate::shell::use_me;
+use crate::shell::{are_passwords_off, use_me};
 use crate::t;
 use crate::ui::{
-    Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput, TextKind, browser,
-    failure_text, use_toasts,
+    Banner, BannerLook, Button, Dialog, DialogBody, DialogFoot, Field, Look, Press, TextInput,
+    TextKind, browser, failure_text, use_toasts,
 };
 
 thread_local! {
@@ -76,6 +76,7 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
     let wants_code = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
+    let are_off = are_passwords_off();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         is_busy.set(true);
@@ -84,6 +85,8 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
             redirect::stay(true);
             let typed = password.get_untracked();
             let answer = match wants_code.get_untracked() {
+                // They sign in by something else, in another tab.
+                false if are_off.get_untracked() => Ok(()),
                 true => sign_in_code(typed, String::new()).await.map(drop),
                 false => sign_in(email, typed, String::new()).await,
             };
@@ -101,6 +104,9 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
                         wants_code.set(true);
                     }
                     Came::AsFarAsKeys => browser::load("/sign-in/code"),
+                    Came::Nowhere if are_off.get_untracked() => {
+                        error.set(Some(t!(language, sign_in.again_not_yet).to_owned()));
+                    }
                     Came::In(_) | Came::Nowhere => browser::load("/"),
                 },
             }
@@ -110,21 +116,30 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
         true => t!(language, sign_in.code).to_owned(),
         false => t!(language, sign_in.password).to_owned(),
     });
+    let typed = move || {
+        view! {
+            <Field id="again-password" label=label error>
+                <TextInput
+                    value=password
+                    kind=TextKind::Password
+                    autocomplete="current-password"
+                    autofocus=true
+                    on_input=move |()| error.set(None)
+                />
+            </Field>
+        }
+    };
+    let secret = move || match are_off.get() && !wants_code.get() {
+        false => typed().into_any(),
+        true => view! { <Elsewhere error/> }.into_any(),
+    };
     view! {
         <Dialog title=t!(language, sign_in.again) on_close=on_done>
             <form on:submit=submit>
                 <DialogBody>
                     <p class="sm muted">{t!(language, sign_in.again_text)}</p>
                     <p class="sm strong">{move || me.with(|me| me.email.clone())}</p>
-                    <Field id="again-password" label=label error>
-                        <TextInput
-                            value=password
-                            kind=TextKind::Password
-                            autocomplete="current-password"
-                            autofocus=true
-                            on_input=move |()| error.set(None)
-                        />
-                    </Field>
+                    {secret}
                 </DialogBody>
                 <DialogFoot>
                     <a class="btn btn--ghost" href="/sign-in" rel="external">{t!(language, sign_in.somebody_else)}</a>
@@ -132,5 +147,21 @@ fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
                 </DialogFoot>
             </form>
         </Dialog>
+    }
+}
+
+/// Where passwords are switched off one signs in in another tab, and this page keeps what was typed.
+#[component]
+fn Elsewhere(error: RwSignal<Option<String>>) -> impl IntoView {
+    let language = use_language();
+    let told = move || {
+        error
+            .get()
+            .map(|text| view! { <Banner look=BannerLook::Warn text/> })
+    };
+    view! {
+        <p class="sm muted">{t!(language, sign_in.again_elsewhere)}</p>
+        {told}
+        <a class="btn btn--block" href="/sign-in" target="_blank" rel="external noopener">{t!(language, sign_in.again_tab)}</a>
     }
 }

@@ -1,4 +1,4 @@
-//! The page behind a link: an invitation, or help for a forgotten password.
+//! The page behind a link: an invitation, help for a forgotten password, or a way in where there are none.
 
 use contract::dto::signing::{LinkInfo, LinkKind};
 use leptos::ev::SubmitEvent;
@@ -12,9 +12,9 @@ use super::trouble::Trouble;
 use crate::api::links::{link, use_link};
 use crate::i18n::use_language;
 use crate::t;
-use crate::ui::{Button, ButtonSize, Field, Look, Press, TextInput};
+use crate::ui::{Banner, BannerLook, Button, ButtonSize, Field, Look, Press, TextInput};
 
-/// Name and password of who holds a link. Works without scripts as a plain form.
+/// Name and password of who holds a link, as far as they are asked for. Works without scripts as a plain form.
 #[component]
 pub fn LinkPage() -> impl IntoView {
     let language = use_language();
@@ -51,20 +51,26 @@ fn Opened(info: LinkInfo, token: String) -> impl IntoView {
     let title = match info.kind {
         LinkKind::Invitation => t!(language, sign_in.invited, organisation = info.organisation),
         LinkKind::Reset => t!(language, sign_in.reset_title).to_owned(),
+        LinkKind::Entry => t!(
+            language,
+            sign_in.entry_title,
+            organisation = info.organisation
+        ),
     };
     let lead = match info.kind {
         LinkKind::Invitation => t!(language, sign_in.invited_lead),
         LinkKind::Reset => t!(language, sign_in.reset_lead),
+        LinkKind::Entry => t!(language, sign_in.entry_lead),
     };
     view! {
         <Door page=title.clone() title lead>
-            <LinkForm token is_invitation=info.kind == LinkKind::Invitation name=info.name email=info.email/>
+            <LinkForm token kind=info.kind name=info.name email=info.email/>
         </Door>
     }
 }
 
 #[component]
-fn LinkForm(token: String, is_invitation: bool, name: String, email: String) -> impl IntoView {
+fn LinkForm(token: String, kind: LinkKind, name: String, email: String) -> impl IntoView {
     let language = use_language();
     let trouble = Trouble::new(use_query_map().read_untracked().get("__err"));
     let name = RwSignal::new(name);
@@ -90,13 +96,29 @@ fn LinkForm(token: String, is_invitation: bool, name: String, email: String) -> 
         }
     };
     let error = move || trouble.words(language);
-    let named = is_invitation.then(|| {
+    let named = (kind == LinkKind::Invitation).then(|| {
         view! {
             <Field id="name" label=t!(language, sign_in.name) required=true>
                 <TextInput value=name name="name" autocomplete="name" class="input--lg" max_chars=255/>
             </Field>
         }
     });
+    // Where passwords are switched off there is nothing to choose.
+    let chosen = match kind {
+        LinkKind::Entry => {
+            view! { {move || error().map(|text| view! { <Banner look=BannerLook::Bad text/> })} }.into_any()
+        }
+        LinkKind::Invitation | LinkKind::Reset => view! {
+            <Field id="password" label=t!(language, sign_in.new_password) help=t!(language, sign_in.new_password_help) error>
+                <PasswordLine password autocomplete="new-password" on_input=move |()| trouble.forget()/>
+            </Field>
+        }
+        .into_any(),
+    };
+    let go = match kind {
+        LinkKind::Entry => t!(language, sign_in.entry_go),
+        LinkKind::Invitation | LinkKind::Reset => t!(language, sign_in.link_go),
+    };
     view! {
         <form class="stack auth__fields" method="post" action="/api/use_link" on:submit=submit>
             <input type="hidden" name="token" value=token/>
@@ -104,10 +126,8 @@ fn LinkForm(token: String, is_invitation: bool, name: String, email: String) -> 
             // Tells the browser's own keeper of passwords whose it is.
             <input type="hidden" autocomplete="username" value=email/>
             {named}
-            <Field id="password" label=t!(language, sign_in.new_password) help=t!(language, sign_in.new_password_help) error>
-                <PasswordLine password autocomplete="new-password" on_input=move |()| trouble.forget()/>
-            </Field>
-            <Button label=t!(language, sign_in.link_go) look=Look::Primary size=ButtonSize::Block press=Press::Submit busy=is_busy/>
+            {chosen}
+            <Button label=go look=Look::Primary size=ButtonSize::Block press=Press::Submit busy=is_busy/>
         </form>
     }
 }

@@ -1,4 +1,4 @@
-//! `rapport user add|end-codes`.
+//! `rapport user add|end-codes|allow-passwords`.
 
 use std::process::ExitCode;
 
@@ -16,6 +16,7 @@ pub(super) async fn run(settings: &Settings, command: UserCommand) -> anyhow::Re
     match command {
         UserCommand::Add(new) => add(settings, new).await,
         UserCommand::EndCodes { email } => end_codes(settings, &email).await,
+        UserCommand::AllowPasswords => allow_passwords(settings).await,
     }
 }
 
@@ -34,6 +35,14 @@ async fn end_codes(settings: &Settings, email: &str) -> anyhow::Result<ExitCode>
     say(&format!(
         "Codes and passkeys of {email} are taken away, and their sessions ended."
     ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The way back in for an organisation that switched passwords off, and whose providers and passkeys are all gone.
+async fn allow_passwords(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let crm = super::open(settings).await?;
+    domain::ways::switch_passwords(&crm.system_desk("command line"), false).await?;
+    say("Passwords open again. Those that people had count as before.");
     Ok(ExitCode::SUCCESS)
 }
 
