@@ -1,6 +1,6 @@
 //! Every seeded role × own, team's, below's and other's record of every object × every right, answered by the door and by an
 //! oracle that knows nothing of SQL (`testing/oracle.rs`) and reads its roles from the printed table. Roles, teams and shares
-//! by chance are asked in `by_chance.rs`, and everything that answers HTTP in `server/src/web/tests/matrix`.
+//! by chance are asked in `by_chance.rs`.
 //!
 //! It has teeth: with `Reach::Own` answered as `Reach::Team` in `access/scope.rs`, `salesperson: See … of a team-mate` fails;
 //! with the line of `fields.retain` gone from `roles/known.rs`, `finance: note of …` does.
