@@ -17,4 +17,6 @@ pub use sign_in::{
 pub use table::{IDLE, Kept, Session, create, delete, is_open, key, load, save, sweep};
 
 #[cfg(test)]
+mod lasting_tests;
+#[cfg(test)]
 mod tests;
