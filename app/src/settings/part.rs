@@ -228,11 +228,7 @@ impl Known {
                 if open { Some(roles().await) } else { None }
             }),
             rules: Resource::new(is_open(Part::SignIn), |open| async move {
-                if open {
-                    Some(way_in().await)
-                } else {
-                    None
-                }
+                if open { Some(way_in().await) } else { None }
             }),
             backups: Resource::new(is_open(Part::Backups), |open| async move {
                 if open { Some(backups().await) } else { None }

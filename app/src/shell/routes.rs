@@ -9,8 +9,8 @@ use super::incident::NotFoundPage;
 use super::parts::{
     LazyAuditPage, LazyBinPage, LazyBoardPage, LazyCodePage, LazyDealView, LazyDescribingPage,
     LazyDuplicatesPage, LazyForgottenPage, LazyImportPage, LazyImportSetPage, LazyImportsPage,
-    LazyLeadView, LazyLinkPage, LazyListPage, LazyMergePage, LazyRecordPage, LazySettingsPage,
-    LazyProvenPage, LazySetupPage, LazySignInPage, LazyTroublePage,
+    LazyLeadView, LazyLinkPage, LazyListPage, LazyMergePage, LazyProvenPage, LazyRecordPage,
+    LazySettingsPage, LazySetupPage, LazySignInPage, LazyTroublePage,
 };
 use crate::activities::TodayPage;
 

@@ -9,9 +9,9 @@
 )]
 
 pub mod device;
-pub mod provider;
-pub mod oracle;
 mod ground;
+pub mod oracle;
+pub mod provider;
 
 use std::sync::Arc;
 

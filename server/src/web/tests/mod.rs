@@ -13,7 +13,11 @@ mod malformed;
 mod pace;
 mod passkeys;
 #[path = "../../../../domain/src/testing/provider.rs"]
-#[expect(unreachable_pub, dead_code, reason = "the tests of the domain use it, and more of it")]
+#[expect(
+    unreachable_pub,
+    dead_code,
+    reason = "the tests of the domain use it, and more of it"
+)]
 mod provider;
 mod providers;
 mod rest;
