@@ -56,7 +56,11 @@ impl Write<'_> {
             records.iter().map(|record| (record.id, &record.values)),
         )
         .await?;
-        self.insert_likenesses(object, likenesses).await?;
+        match action {
+            // Of many batches in one transaction each page of the index is then written once.
+            EventAction::Imported => self.keep_likenesses(object, likenesses),
+            _ => self.insert_likenesses(&object.key, likenesses).await?,
+        }
         self.events.extend(records.into_iter().map(|record| Event {
             object: object.key.clone(),
             record: record.id,

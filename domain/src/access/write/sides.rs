@@ -114,10 +114,10 @@ impl Write<'_> {
         records: Vec<(Uuid, &Values)>,
     ) -> Result<()> {
         let likenesses = self.likenesses(object, records).await;
-        self.insert_likenesses(object, likenesses).await
+        self.insert_likenesses(&object.key, likenesses).await
     }
 
-    /// What makes records the same as others, in the order of the index, of which each page is then written once.
+    /// What makes records the same as others.
     pub(super) async fn likenesses(
         &self,
         object: &ObjectDef,
@@ -134,24 +134,38 @@ impl Write<'_> {
             let own = likeness::keys(&sealed_by, object, values, home);
             keys.extend(own.into_iter().map(|key| (key, id)));
         }
-        keys.sort_by(|(key, _), (other, _)| {
-            (key.kind, &key.value).cmp(&(other.kind, &other.value))
-        });
         keys
     }
 
-    pub(super) async fn insert_likenesses(
-        &self,
+    /// Keeps likenesses of new records until [`Write::write_likenesses`].
+    pub(super) fn keep_likenesses(
+        &mut self,
         object: &ObjectDef,
         likenesses: Vec<(likeness::Key, Uuid)>,
+    ) {
+        let kept = self.likenesses.entry(object.key.clone()).or_default();
+        kept.extend(likenesses);
+    }
+
+    /// Writes the likenesses that were kept.
+    pub(super) async fn write_likenesses(&mut self) -> Result<()> {
+        for (object, likenesses) in std::mem::take(&mut self.likenesses) {
+            self.insert_likenesses(&object, likenesses).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes likenesses in the order of the index, of which each page is then written once.
+    pub(super) async fn insert_likenesses(
+        &self,
+        object: &str,
+        mut likenesses: Vec<(likeness::Key, Uuid)>,
     ) -> Result<()> {
+        likenesses.sort_by(|(key, _), (other, _)| {
+            (key.kind, &key.value).cmp(&(other.kind, &other.value))
+        });
         let row = |(key, id): (likeness::Key, Uuid)| {
-            [
-                object.key.clone().into(),
-                key.kind.into(),
-                key.value.into(),
-                id.into(),
-            ]
+            [object.into(), key.kind.into(), key.value.into(), id.into()]
         };
         let columns = ["object", "kind", "value", "record_id"];
         let rows = likenesses.into_iter().map(row);
