@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 const MOST_BOUND: usize = 8_000;
 
 /// Inserts rows, each with a value for every column. While the database takes one statement, the next one is laid out.
+/// A statement that fails may leave some of its rows behind: the transaction must be given up then.
 ///
 /// # Errors
 /// When the database does not take them.
@@ -68,7 +69,8 @@ fn step(left: usize, most: usize) -> Option<usize> {
     left.min(most).checked_ilog2().map(|power| 1 << power)
 }
 
-/// The text of a statement for so many rows; it is the same whatever they hold.
+/// The text of a statement for so many rows; it is the same whatever they hold. Without `OR FAIL` SQLite keeps every page as it
+/// was before the statement, to take a part of its rows back; a failed transaction is given up as a whole.
 fn text(backend: DbBackend, table: &str, columns: &[&str], rows: usize) -> String {
     let mut insert = Query::insert();
     insert
@@ -77,7 +79,11 @@ fn text(backend: DbBackend, table: &str, columns: &[&str], rows: usize) -> Strin
     for _ in 0..rows {
         insert.values_panic(columns.iter().map(|_| Expr::value(Bound::Int(None))));
     }
-    backend.build(&insert).sql
+    let sql = backend.build(&insert).sql;
+    match backend {
+        DbBackend::Sqlite => sql.replacen("INSERT", "INSERT OR FAIL", 1),
+        _ => sql,
+    }
 }
 
 #[cfg(test)]

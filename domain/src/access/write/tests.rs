@@ -1,11 +1,12 @@
 use contract::dto::defining::FieldChange;
 use contract::dto::records::EventAction;
-use contract::objects::{INVOICE, PRODUCT, QUOTE, QUOTE_LINE};
+use contract::objects::{ACCOUNT, INVOICE, PRODUCT, QUOTE, QUOTE_LINE};
 use contract::value::Values;
-use contract::{Action, Problem, Record, Refusal, Role};
+use contract::{Action, ListQuery, Problem, Record, Refusal, Role};
 use uuid::Uuid;
 
 use super::NewRecord;
+use crate::access::likenesses_of;
 use crate::testing::{Stage, of, stage, to};
 use crate::users::NewUser;
 use crate::{Desk, Error, Result, describing, records, users};
@@ -158,6 +159,69 @@ async fn of_many_at_once_one_gets_the_value() {
         let told = refusal.map(|record| record.id).map_err(Error::into_refusal);
         assert_eq!(told, Err(Refusal::invalid("code", Problem::Taken)));
     }
+}
+
+#[tokio::test]
+async fn of_many_new_records_that_may_not_all_be_none_is_there() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    once(desk, true).await;
+    let object = desk.object(PRODUCT).unwrap();
+    let insert = async |names: &[&str]| {
+        let mut write = desk.write().await?;
+        let records = names.iter().copied().map(product).collect();
+        write
+            .insert(&object, records, EventAction::Imported)
+            .await?;
+        write.commit().await
+    };
+    let taken = Refusal::invalid("code", Problem::Taken);
+    assert_eq!(refused(insert(&["first", "second"]).await), taken);
+    // The first one did not take the value with it.
+    insert(&["third"]).await.unwrap();
+    let all = ListQuery {
+        object: PRODUCT.to_owned(),
+        ..ListQuery::default()
+    };
+    assert_eq!(records::count_all(desk, &all).await.unwrap().count, 1);
+}
+
+#[tokio::test]
+async fn what_makes_imported_records_alike_comes_with_them() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let object = desk.object(ACCOUNT).unwrap();
+    let old = stage.account(desk, "Umbra Optics").await;
+    let granted = desk.granted(ACCOUNT, old.id, Action::Edit).await.unwrap();
+    let mut write = desk.write().await.unwrap();
+    let mut ids = vec![old.id];
+    for name in ["Vela Foods", "Ara Tools"] {
+        let record = NewRecord {
+            id: Uuid::now_v7(),
+            values: of(&[("name", name.into())]),
+            batch: None,
+        };
+        ids.push(record.id);
+        let records = vec![record];
+        write
+            .insert(&object, records, EventAction::Imported)
+            .await
+            .unwrap();
+    }
+    let renamed = of(&[("name", "Lyra Optics".into())]);
+    write
+        .update(&granted, renamed, EventAction::Updated)
+        .await
+        .unwrap();
+    write.commit().await.unwrap();
+    let kept = likenesses_of(desk, ACCOUNT, ids.clone()).await.unwrap();
+    let mut kept: Vec<_> = kept
+        .into_iter()
+        .map(|(_, value, record)| (record, value))
+        .collect();
+    kept.sort_by_key(|(record, _)| ids.iter().position(|id| id == record));
+    let names = ["lyraoptics", "velafoods", "aratools"].map(str::to_owned);
+    assert_eq!(kept, ids.into_iter().zip(names).collect::<Vec<_>>());
 }
 
 #[tokio::test]
