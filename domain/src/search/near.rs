@@ -126,21 +126,28 @@ async fn near(desk: &Desk, word: &str) -> Result<Vec<String>> {
         .filter(Column::Variant.is_in(rests(word)))
         .all(desk.crm().door().house().read())
         .await?;
-    let mut found: Vec<(usize, String)> = rows
-        .into_iter()
-        .map(|row| row.word)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
+    Ok(nearest(
+        word,
+        rows.into_iter().map(|row| row.word).collect(),
+    ))
+}
+
+/// Those of some words that are nearest to a misspelt one; none where it is the beginning of one of them: then it is not
+/// misspelt, and to ask for it once more would find as little as before.
+fn nearest(word: &str, others: BTreeSet<String>) -> Vec<String> {
+    let others = others.into_iter();
+    let mut found: Vec<(usize, String)> = others
         .filter_map(|other| Some((distance(word, &other)?, other)))
         .collect();
     found.sort();
-    let nearest = found.first().map(|(distance, _)| *distance);
-    Ok(found
+    let least = found.first().map(|(distance, _)| *distance);
+    let is_nearest = |distance: usize| distance > 0 && Some(distance) == least;
+    found
         .into_iter()
-        .filter(|(distance, _)| Some(*distance) == nearest)
+        .filter(|(distance, _)| is_nearest(*distance))
         .map(|(_, other)| other)
         .take(MOST)
-        .collect())
+        .collect()
 }
 
 /// How many letters of a word are wrong if it is meant to be the beginning of another one; `None` for too many.
@@ -178,7 +185,9 @@ fn hash(text: &str) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, rests};
+    use std::collections::BTreeSet;
+
+    use super::{distance, nearest, rests};
 
     fn is_near(word: &str, other: &str) -> bool {
         !rests(word).is_disjoint(&rests(other)) && distance(word, other).is_some()
@@ -196,5 +205,18 @@ mod tests {
         check("müler", "müller", true);
         check("jane", "john", false);
         check("foods", "tools", false);
+    }
+    #[test]
+    fn only_what_is_misspelt_is_asked_by_other_words() {
+        let check = |word, expected: &[&str]| {
+            let known = ["brightwater", "brightwave", "britewater"];
+            let known = BTreeSet::from(known.map(str::to_owned));
+            assert_eq!(nearest(word, known), expected, "{word}");
+        };
+        check("brigthwater", &["brightwater"]);
+        check("brightwa", &[]);
+        check("brigthwa", &["brightwater", "brightwave"]);
+        check("brightwave", &[]);
+        check("lyra", &[]);
     }
 }
