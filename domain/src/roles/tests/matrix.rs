@@ -2,8 +2,8 @@
 //! oracle that knows nothing of SQL (`testing/oracle.rs`) and reads its roles from the printed table. Roles, teams and shares
 //! by chance are asked in `by_chance.rs`.
 //!
-//! It has teeth: with `Reach::Own` answered as `Reach::Team` in `access/scope.rs`, `salesperson: See … of a team-mate` fails;
-//! with the line of `fields.retain` gone from `roles/known.rs`, `finance: note of …` does.
+//! It has teeth: with what `Reach::Own` adds in `access/scope.rs` widened to the team, `salesperson: See Thing { object: "account" …`
+//! of a team-mate fails here, and `by_chance.rs` prints a house in which it does.
 
 use contract::objects::{
     ACCOUNT, ACTIVITY, CAMPAIGN, CAMPAIGN_MEMBER, CONTACT, CONTRACT, DEAL, INVOICE, INVOICE_LINE,
