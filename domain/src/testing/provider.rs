@@ -1,9 +1,5 @@
 //! A provider of OpenID Connect for tests: it says what it is, keeps keys, exchanges codes for signed tokens, and lies where
 //! it is told to. What a browser does at its page, a test does by [`Provider::visit`].
-#![expect(
-    clippy::unwrap_used,
-    reason = "a provider that cannot work fails its test"
-)]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
