@@ -50,8 +50,15 @@ measure "export of $accounts customers as JSON" "$rapport" export account "$fold
 rm -f "$folder"/rapport.db* "$folder/accounts.json"
 RAPPORT_DATABASE="sqlite:$folder/other.db"
 measure "import of them into an empty database" "$rapport" import account "$folder/accounts.csv"
+"$bench" seal "$RAPPORT_DATABASE" | sed 's/^/- then /'
 unset RAPPORT_DATABASE
 rm -f "$folder"/*.db* "$folder/accounts.csv"
+
+echo
+echo "### What it costs that not everybody sees everything: 500 teams, 10,000 shares"
+echo
+"$bench" scope "sqlite:$folder/scope.db?mode=rwc" "$accounts" "$runs"
+rm -f "$folder"/*.db*
 
 echo
 echo "## PostgreSQL, $accounts customers"

@@ -52,18 +52,23 @@ pub(crate) async fn ask(url: &str, runs: u64, only: &str) -> anyhow::Result<()> 
 
 /// How long some answers took, in milliseconds.
 #[derive(Default)]
-struct Times {
+pub(crate) struct Times {
     sorted: Vec<f64>,
     rows_in: u64,
 }
 
 impl Times {
-    fn told(&self, percent: usize) -> String {
+    /// The time in milliseconds that so many percent of the answers took at most.
+    pub(crate) fn at(&self, percent: usize) -> Option<f64> {
         let place = (self.sorted.len() * percent)
             .div_ceil(100)
             .saturating_sub(1);
-        match self.sorted.get(place) {
-            Some(time) if *time > 20.0 => format!("**{time:.1} ms**"),
+        self.sorted.get(place).copied()
+    }
+
+    pub(crate) fn told(&self, percent: usize) -> String {
+        match self.at(percent) {
+            Some(time) if time > 20.0 => format!("**{time:.1} ms**"),
             Some(time) => format!("{time:.1} ms"),
             None => "–".to_owned(),
         }
@@ -88,7 +93,7 @@ async fn measured(
     Ok(Times { sorted, rows_in })
 }
 
-async fn first(desk: &Desk, question: &Question, runs: u64) -> anyhow::Result<Times> {
+pub(crate) async fn first(desk: &Desk, question: &Question, runs: u64) -> anyhow::Result<Times> {
     measured(runs, 0, async |turn| {
         match &question.asked {
             Asked::List(query) => drop(records::list(desk, &query(turn)).await?),

@@ -38,20 +38,7 @@ pub(crate) async fn fill(url: &str, accounts: u64) -> anyhow::Result<()> {
     // What follows from nothing is done, so that nothing is indexed anew later.
     search::catch_up(&crm).await?;
     derived::catch_up(&crm).await?;
-    let added = stage::added(&crm)?;
-    let world = World {
-        now: crm.system_desk("benchmark").now(),
-        sellers: stage::sellers(&crm)?,
-        accounts,
-        added: (
-            added.key.clone(),
-            added
-                .choices
-                .iter()
-                .map(|choice| choice.key.clone())
-                .collect(),
-        ),
-    };
+    let world = World::of(&crm, accounts)?;
     let desk = crm.system_desk("benchmark");
     let mut loading = Loading::new(&desk);
     let mut sink = Sink::open(url).await?;
@@ -59,7 +46,7 @@ pub(crate) async fn fill(url: &str, accounts: u64) -> anyhow::Result<()> {
     for from in (0..accounts).step_by(AT_ONCE as usize) {
         let Batch(batch) = world.batch(from, (from + AT_ONCE).min(accounts));
         for ((key, filled), records) in FILLED.into_iter().zip(batch) {
-            let filled = with_added(key, filled, &added.key);
+            let filled = with_added(key, filled, &world.added.0);
             put(&mut sink, &mut loading, &desk, key, &filled, &records).await?;
         }
         sink.end_batch().await?;
@@ -79,7 +66,7 @@ pub(crate) async fn fill(url: &str, accounts: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn with_added<'a>(key: &str, filled: &[&'a str], added: &'a str) -> Vec<&'a str> {
+pub(crate) fn with_added<'a>(key: &str, filled: &[&'a str], added: &'a str) -> Vec<&'a str> {
     let mut filled = filled.to_vec();
     if key == FILLED[0].0 {
         filled.push(added);
@@ -103,14 +90,14 @@ async fn put(
 }
 
 /// A connection for nothing but loading.
-struct Sink {
+pub(crate) struct Sink {
     database: DatabaseConnection,
     statements: HashMap<(String, usize), String>,
     tables: BTreeSet<String>,
 }
 
 impl Sink {
-    async fn open(url: &str) -> anyhow::Result<Self> {
+    pub(crate) async fn open(url: &str) -> anyhow::Result<Self> {
         let mut options = ConnectOptions::new(url.to_owned());
         options.max_connections(1).sqlx_logging(false);
         let database = Database::connect(options).await?;
@@ -134,7 +121,7 @@ impl Sink {
         self.database.get_database_backend() == DbBackend::Postgres
     }
 
-    async fn run(&self, sql: &str) -> anyhow::Result<()> {
+    pub(crate) async fn run(&self, sql: &str) -> anyhow::Result<()> {
         self.database
             .execute_unprepared(sql)
             .await
@@ -142,7 +129,7 @@ impl Sink {
         Ok(())
     }
 
-    async fn put(&mut self, rows: Rows) -> anyhow::Result<()> {
+    pub(crate) async fn put(&mut self, rows: Rows) -> anyhow::Result<()> {
         self.tables.insert(rows.table.clone());
         match self.is_postgres() {
             true => self.copy(rows).await,
@@ -196,7 +183,7 @@ impl Sink {
         Ok(())
     }
 
-    async fn end_batch(&self) -> anyhow::Result<()> {
+    pub(crate) async fn end_batch(&self) -> anyhow::Result<()> {
         match self.is_postgres() {
             true => Ok(()),
             false => self.run("COMMIT; BEGIN").await,
@@ -204,7 +191,7 @@ impl Sink {
     }
 
     /// Drops the indexes of the tables that will be filled; answers how they are made.
-    async fn put_indexes_away(&self) -> anyhow::Result<Vec<String>> {
+    pub(crate) async fn put_indexes_away(&self) -> anyhow::Result<Vec<String>> {
         let known = match self.is_postgres() {
             true => {
                 "SELECT indexname AS name, indexdef AS sql FROM pg_indexes WHERE schemaname = current_schema() \
@@ -222,7 +209,7 @@ impl Sink {
         Ok(indexes)
     }
 
-    async fn bring_indexes_back(&self, indexes: Vec<String>) -> anyhow::Result<()> {
+    pub(crate) async fn bring_indexes_back(&self, indexes: Vec<String>) -> anyhow::Result<()> {
         for index in indexes {
             self.run(&index).await?;
             // One by one, or the log of SQLite would grow as large as all indexes together.
@@ -247,7 +234,7 @@ impl Sink {
         Ok(())
     }
 
-    async fn close(self) -> anyhow::Result<()> {
+    pub(crate) async fn close(self) -> anyhow::Result<()> {
         match self.is_postgres() {
             // As the server does by itself after a while.
             true => self.run("VACUUM ANALYZE").await?,

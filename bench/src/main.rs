@@ -6,6 +6,7 @@ mod deeds;
 mod load;
 mod questions;
 mod records;
+mod scope;
 mod stage;
 mod values;
 mod words;
@@ -29,11 +30,14 @@ async fn main() -> anyhow::Result<()> {
         ["ask", url, runs, only] => ask::ask(url, runs.parse()?, only).await,
         ["import", url, file] => deeds::import(url, file).await,
         ["seal", url] => deeds::seal(url).await,
+        ["scope", url, accounts, runs] => {
+            scope::scope(url, accounts.parse()?, runs.parse()?).await
+        }
         ["export", url] => deeds::export(url).await,
         ["bulk", url, records] => deeds::bulk(url, records.parse()?).await,
         _ => bail!(
             "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL \
-             | bench import URL FILE | bench seal URL"
+             | bench import URL FILE | bench seal URL | bench scope URL ACCOUNTS RUNS"
         ),
     }
     .context("the benchmark stopped")

@@ -1,12 +1,16 @@
 //! Generated customers with their contacts, deals and activities: two contacts, half a deal and five activities each.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL};
 use contract::value::Values;
+use domain::Crm;
 use domain::access::NewRecord;
 use uuid::Uuid;
 
 use crate::chance::{below, number, pick};
+use crate::stage;
 use crate::values::{Pulse, link, put};
 
 /// The customer of the seller with a thousandth who has [`MANY`] activities.
@@ -116,6 +120,32 @@ pub(crate) struct World {
 pub(crate) struct Batch(pub(crate) [Vec<NewRecord>; 4]);
 
 impl World {
+    /// The world of a house with its people and its added field.
+    pub(crate) fn of(crm: &Arc<Crm>, accounts: u64) -> anyhow::Result<Self> {
+        let added = stage::added(crm)?;
+        let values = added.choices.iter().map(|choice| choice.key.clone());
+        Ok(Self {
+            now: crm.system_desk("benchmark").now(),
+            sellers: stage::sellers(crm)?,
+            accounts,
+            added: (added.key.clone(), values.collect()),
+        })
+    }
+
+    /// The customers of a span alone, each with what one activity tells of it.
+    pub(crate) fn customers(&self, from: u64, to: u64) -> Vec<NewRecord> {
+        let customer = |place: u64| {
+            let made = self.made(place, self.accounts);
+            let mut pulse = Pulse::default();
+            pulse.hear(&self.activity(place, made));
+            new(
+                id(1, place),
+                self.account(place, self.owner(place), made, pulse),
+            )
+        };
+        (from..to).map(customer).collect()
+    }
+
     /// The customers of a span with all that belongs to them.
     pub(crate) fn batch(&self, from: u64, to: u64) -> Batch {
         let mut batch = Batch::default();
