@@ -4,9 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use contract::Label;
 use contract::dto::sharing::{ShareState, Subject};
-use contract::objects::USER;
+use contract::{FieldKind, Label};
 use entity::share;
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
@@ -110,16 +109,12 @@ async fn approvers(desk: &Desk, request: &share::Model) -> Result<BTreeSet<Uuid>
 async fn owner(desk: &Desk, object: &str, id: Uuid) -> Result<Option<Option<Uuid>>> {
     let described = desk.whole_object(object)?;
     let owner = described.field("owner");
-    let owner = owner.filter(|field| field.relation.as_deref() == Some(USER));
+    let owner = owner.filter(|field| field.kind == FieldKind::User);
     let visible = desk.visible(object)?;
     let is_it = visible.column("id").eq(id);
     let fields: Vec<_> = owner.into_iter().collect();
     let found = visible.only(is_it).records(&fields).await?;
-    let of = |record: &contract::Record| match record.value("owner") {
-        contract::Value::Link(link) => link.id,
-        _ => None,
-    };
-    Ok(found.first().map(of))
+    Ok(found.first().map(|record| record.value("owner").id()))
 }
 
 /// The owner and who leads their team.
