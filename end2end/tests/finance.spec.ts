@@ -44,7 +44,15 @@ test("a finance clerk cannot find a note", async ({ page, server, office, words,
   const values = { note: { text: `Pays late, ${secret}, knows the mayor` } };
   await seller.call("update", { change: { object: "account", id: account, version: 1, values, base } });
   await seller.make("contract", { name: { text: `Frame ${own}` }, account: { link: { id: account } } });
-  await seller.finds("account", secret, 1);
+  await seller.make("activity", {
+    subject: { text: `Coffee, ${secret}` },
+    kind: { text: "note" },
+    status: { text: "done" },
+    body: { text: `The mayor again, ${secret}` },
+    account: { link: { id: account } },
+  });
+  await seller.finds("activity", secret, 1);
+  await seller.finds("account", own, 1);
   await seller.finds("contract", own, 1);
 
   await clerk(await office.boss(), page, words);

@@ -46,8 +46,6 @@ pub use trial::{Tested, verify};
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod tests_asked;
-#[cfg(test)]
 mod tests_hostile;
 #[cfg(test)]
 mod tests_places;

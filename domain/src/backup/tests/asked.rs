@@ -8,7 +8,7 @@ use chrono::{SubsecRound, TimeDelta, Utc};
 use contract::Refusal;
 use contract::dto::backups::{BackupTrouble, Keep, Unread};
 
-use super::{Existing, Maker, Plan, Source, make, note_restored, preview, restore, shown};
+use super::super::{Existing, Maker, Plan, Source, make, note_restored, preview, restore, shown};
 use crate::testing::{Stage, stage};
 use crate::{Config, Crm, Error, sealing};
 
@@ -23,7 +23,7 @@ fn arranged(stage: &Stage, folder: &tempfile::TempDir) -> Plan {
         },
         ..Plan::folder(folder.path().join("backups"))
     };
-    super::arrange(&stage.crm, plan.clone());
+    crate::backup::arrange(&stage.crm, plan.clone());
     plan
 }
 
@@ -96,7 +96,7 @@ async fn what_cannot_be_read_without_the_keys_is_told_before_and_after() {
     };
     std::fs::write(folder.path().join("other-keys"), other_keys()).unwrap();
     let there = Crm::open(&config).await.unwrap();
-    super::arrange(&there, plan.clone());
+    crate::backup::arrange(&there, plan.clone());
     let administrator = stage.administrator.actor().id().unwrap();
     let desk = there.desk_of(administrator).await.unwrap();
     let told = preview(&desk, &file.name).await.unwrap();
@@ -110,7 +110,7 @@ async fn what_cannot_be_read_without_the_keys_is_told_before_and_after() {
         .await
         .unwrap();
     let there = Crm::open(&config).await.unwrap();
-    super::arrange(&there, plan.clone());
+    crate::backup::arrange(&there, plan.clone());
     note_restored(&there, &file.name, Ok(manifest))
         .await
         .unwrap();
@@ -127,7 +127,7 @@ async fn what_cannot_be_read_without_the_keys_is_told_before_and_after() {
 
     // Once the keys are back nothing is missing any more.
     let back = Crm::open(&stage.config).await.unwrap();
-    super::arrange(&back, plan);
+    crate::backup::arrange(&back, plan);
     let desk = back.desk_of(administrator).await.unwrap();
     let last = shown(&desk).await.unwrap().restored.unwrap();
     assert_eq!((last.trouble, last.unread), (None, None));
