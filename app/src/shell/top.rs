@@ -80,8 +80,13 @@ fn PageTitle() -> impl IntoView {
             .with(|words| words.count.clone())
             .map(|count| view! { <span class="top__count">{count}</span> })
     };
+    // The head of a page is written after its body, when the server may have let go of this part of it.
+    let title = move || {
+        let title = words.try_with(|words| format!("{} · Rapport", words.title));
+        title.unwrap_or_else(|| "Rapport".to_owned())
+    };
     view! {
-        <Title text=move || words.with(|words| format!("{} · Rapport", words.title))/>
+        <Title text=title/>
         <h1 class="top__title">
             {above}
             <span>{move || words.with(|words| words.title.clone())}</span>

@@ -40,7 +40,7 @@ pub fn BackupsPage(shown: Backups) -> impl IntoView {
             }
             .into_any(),
             false => view! {
-                <ul class="card rows" aria-label=t!(language, backups.title)>
+                <ul class="card rows settings__backups" aria-label=t!(language, backups.title)>
                     {list.into_iter().map(|backup| view! { <BackupRow backup watching/> }).collect_view()}
                 </ul>
             }
