@@ -77,8 +77,13 @@ test("a finance clerk cannot find a note", async ({ page, server, office, words,
   await found.click();
 
   await page.waitForURL(new RegExp(`/accounts/${account}`));
+  // The page before it held the word that was looked for.
+  await page.reload();
   await alive(page);
   await expect(page.getByRole("heading", { name }).first()).toBeVisible();
+  await clean();
+  await page.goto(`/accounts/${account}?tab=details`);
+  await alive(page);
   await expect(page.getByText(tax).first()).toBeVisible();
   await clean();
   await accessible();

@@ -24,7 +24,7 @@ pub fn EntryRow(entry: ConsentEntry, purpose: String) -> impl IntoView {
     let note = match entry.source {
         ConsentSource::Erased => t!(language, consents.erased_note).to_owned(),
         ConsentSource::Joined => {
-            let day = entry.note.parse().map(|day| clock.day(day));
+            let day = entry.note.parse().map(|day| untrack(|| clock.day(day)));
             t!(
                 language,
                 consents.joined_note,

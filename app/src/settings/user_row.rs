@@ -47,9 +47,14 @@ pub fn UserRow(record: Record, again: Callback<()>) -> impl IntoView {
     view! {
         <tr role="row">
             <td role="cell" data-m="title">
-                <span class="who"><Avatar name=name.clone()/><span>{name.clone()}</span></span>
+                <span class="who">
+                    <Avatar name=name.clone()/>
+                    <span class="settings__user">
+                        <span class="trunc">{name.clone()}</span>
+                        <span class="trunc sm muted">{email}</span>
+                    </span>
+                </span>
             </td>
-            <td role="cell" class="muted" data-m="sub">{email}</td>
             <td role="cell" data-m="wide" class="settings__pick">
                 <span class="flex">
                     <Pick record field="role" label=t!(language, settings.role_of, name)/>

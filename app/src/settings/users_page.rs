@@ -70,7 +70,6 @@ fn Table(users: RwSignal<Vec<Record>>, again: Callback<()>) -> impl IntoView {
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t!(language, settings.name)}</th>
-                        <th role="columnheader">{t!(language, settings.email)}</th>
                         <th role="columnheader">{t!(language, settings.role)}</th>
                         <th role="columnheader">{t!(language, settings.team)}</th>
                         <td role="cell"></td>

@@ -88,6 +88,7 @@ pub async fn compare(desk: &Desk, text: &str) -> Result<Comparison> {
 /// [`Refusal::Outdated`] when the configuration is no longer the one that was compared, [`Refusal::Invalid`] with what
 /// is in the way.
 pub async fn apply(desk: &Desk, text: &str, compared: &str) -> Result<()> {
+    desk.must_administer()?;
     let there = read(text)?;
     let mut change = Change::begin(desk).await?;
     let here = current(desk).await?;

@@ -36,6 +36,7 @@ pub async fn add_team(desk: &Desk, name: &str) -> Result<Choice> {
 /// # Errors
 /// As [`add_team`]; at `name` also where a team is called so, and `Refusal::NotFound`.
 pub async fn add_team_below(desk: &Desk, name: &str, parent: Option<&str>) -> Result<String> {
+    desk.must_administer()?;
     let name = fitting(name)?.to_owned();
     let mut change = Change::begin(desk).await?;
     change.must_be_free(&name, None)?;

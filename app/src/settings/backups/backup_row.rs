@@ -35,7 +35,7 @@ pub fn BackupRow(backup: BackupInfo, watching: Watching) -> impl IntoView {
         .is_encrypted
         .then(|| format!(" · {}", t!(language, backups.is_encrypted)));
     let kept = backup.kept_until.map(|until| {
-        let day = clock.day(clock.local(until).date());
+        let day = untrack(|| clock.day(clock.local(until).date()));
         format!(" · {}", t!(language, backups.kept_until, day))
     });
     view! {

@@ -58,7 +58,7 @@ pub fn ErasureRow(erasure: Erasure) -> impl IntoView {
                 <span class="row__sub">{mark}" "{again}</span>
                 {held_up}
                 <details>
-                    <summary class="sm">{t!(language, privacy.what)}</summary>
+                    <summary class="sm settings__fold">{t!(language, privacy.what)}</summary>
                     <CountLines counts=erasure.counts/>
                     {kept}
                 </details>

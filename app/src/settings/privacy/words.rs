@@ -93,7 +93,7 @@ pub(super) fn KeptLines(kept: Vec<Kept>) -> impl IntoView {
     let clock = use_clock();
     let lines = kept.into_iter().map(move |kept| {
         let what = object_words(language, &kept.object, kept.count);
-        let until = clock.day(kept.until);
+        let until = untrack(|| clock.day(kept.until));
         view! { <li>{t!(language, privacy.kept_line, count = kept.count, what, until)}</li> }
     });
     view! { <ul class="stack sm" role="list">{lines.collect_view()}</ul> }

@@ -1,6 +1,6 @@
 //! Every seeded role × own, team's, below's and other's record of every object × every right, answered by the door and by an
 //! oracle that knows nothing of SQL (`testing/oracle.rs`) and reads its roles from the printed table. Roles, teams and shares
-//! by chance are asked in `by_chance.rs`.
+//! by chance are asked in `by_chance.rs`, and everything that answers HTTP in `server/src/web/tests/matrix`.
 //!
 //! It has teeth: with what `Reach::Own` adds in `access/scope.rs` widened to the team, `salesperson: See Thing { object: "account" …`
 //! of a team-mate fails here, and `by_chance.rs` prints a house in which it does.

@@ -18,21 +18,21 @@ use super::{Browser, House, house};
 const SOON: Duration = Duration::from_secs(4);
 
 /// A stream as a browser reads it.
-struct Stream {
+pub(super) struct Stream {
     body: BodyDataStream,
     read: String,
 }
 
 #[derive(Debug)]
-struct Event {
+pub(super) struct Event {
     name: String,
     id: String,
-    data: String,
+    pub(super) data: String,
 }
 
 impl Stream {
     /// The next event; `None` at the end of the stream.
-    async fn next(&mut self) -> Option<Event> {
+    pub(super) async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some((event, rest)) = self.read.split_once("\n\n") {
                 let field = |name: &str| {
@@ -73,7 +73,7 @@ impl Stream {
 }
 
 impl House {
-    fn follow(&self) {
+    pub(super) fn follow(&self) {
         tokio::spawn(domain::live::follow(Arc::clone(&self.crm)));
     }
 }
@@ -94,7 +94,7 @@ impl Browser<'_> {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
-    async fn stream(&self, last: Option<&str>) -> Stream {
+    pub(super) async fn stream(&self, last: Option<&str>) -> Stream {
         let response = self.open("/live", last).await;
         assert_eq!(response.status(), StatusCode::OK);
         let mut stream = Stream {

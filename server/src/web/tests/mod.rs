@@ -10,6 +10,7 @@ mod live;
 mod looking;
 mod mail;
 mod malformed;
+mod matrix;
 mod pace;
 mod passkeys;
 #[path = "../../../../domain/src/testing/provider.rs"]
