@@ -1,16 +1,12 @@
 //! The configuration as one file: written, compared, applied as a whole.
 
-use std::collections::BTreeMap;
-
-use contract::dto::configuration::{
-    Comparison, Configuration, Difference, Effect, FORM, SharedView, readable,
-};
+use contract::dto::configuration::{Comparison, Configuration, Effect, FORM, SharedView};
 use contract::dto::defining::ObjectBody;
 use contract::dto::views::{SaveView, Sharing};
 use contract::{FieldDef, FieldProblem, ObjectDef, Problem, Refusal};
-use serde::Serialize;
 use uuid::Uuid;
 
+use super::differences::{difference, only_here, shared};
 use super::keys::{is_built_in, wrong_name};
 use super::merge::{Described, merge};
 use super::objects::stored;
@@ -330,70 +326,6 @@ fn problems(merged: &[ObjectDef], object: &str, key: &str) -> Vec<FieldProblem> 
         .into_iter()
         .map(|found| FieldProblem::new(&format!("{place}.{}", found.field), found.problem))
         .collect()
-}
-
-fn shared<'c>(
-    configuration: &'c Configuration,
-    object: &str,
-    name: &str,
-) -> Option<&'c SharedView> {
-    configuration
-        .views
-        .get(object)?
-        .iter()
-        .find(|view| view.name == name)
-}
-
-fn difference<T: Serialize + PartialEq>(
-    place: &str,
-    before: Option<&T>,
-    after: Option<&T>,
-) -> Result<Option<Difference>> {
-    if before == after {
-        return Ok(None);
-    }
-    let text = |part: Option<&T>| -> Result<String> {
-        Ok(match part {
-            Some(part) => readable(&serde_json::to_value(part)?),
-            None => String::new(),
-        })
-    };
-    Ok(Some(Difference {
-        place: place.to_owned(),
-        effect: match (before.is_some(), after.is_some()) {
-            (false, _) => Effect::Added,
-            (true, true) => Effect::Changed,
-            (true, false) => Effect::OnlyHere,
-        },
-        before: text(before)?,
-        after: text(after)?,
-        problems: Vec::new(),
-    }))
-}
-
-fn only_here(here: &Configuration, there: &Configuration) -> Result<Vec<Difference>> {
-    let mut found = Vec::new();
-    for (key, body) in &here.objects {
-        if !there.objects.contains_key(key) {
-            found.extend(difference(key, Some(body), None)?);
-        }
-    }
-    let nothing = BTreeMap::new();
-    for (object, fields) in &here.fields {
-        let theirs = there.fields.get(object).unwrap_or(&nothing);
-        for (key, field) in fields.iter().filter(|(key, _)| !theirs.contains_key(*key)) {
-            found.extend(difference(&format!("{object}.{key}"), Some(field), None)?);
-        }
-    }
-    for (object, views) in &here.views {
-        for view in views {
-            if shared(there, object, &view.name).is_none() {
-                let place = format!("{object}/{}", view.name);
-                found.extend(difference(&place, Some(view), None)?);
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn state(configuration: &Configuration) -> Result<String> {

@@ -7,6 +7,7 @@
 //! - `check` says what is wrong with a field before it is there, `usage` how much there is of it.
 
 mod check;
+mod differences;
 mod fields;
 mod file;
 mod keys;
