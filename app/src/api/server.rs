@@ -63,9 +63,21 @@ pub fn broken(error: impl std::fmt::Display) -> Failure {
     refused(domain::Error::broken(error).into_refusal())
 }
 
-/// Arguments that cannot be read are refused; what was wrong with them stands in the log.
+/// Arguments that cannot be read are refused. The log says what kind of mistake it was and where: the reader's own words
+/// quote what was sent, which may be a password.
 pub(super) fn malformed(error: &ServerFnErrorErr) -> Failure {
-    tracing::info!(%error, "the arguments of a server function cannot be read");
+    let kind = match error {
+        ServerFnErrorErr::MissingArg(_) => "one is missing",
+        ServerFnErrorErr::Deserialization(_) => "they are cut off",
+        _ => "they are of another kind",
+    };
+    let parts = use_context::<http::request::Parts>();
+    let endpoint = parts.as_ref().map_or("", |parts| parts.uri.path());
+    tracing::info!(
+        endpoint,
+        kind,
+        "the arguments of a server function cannot be read"
+    );
     refused(Refusal::Malformed)
 }
 

@@ -1,5 +1,8 @@
 //! Arguments that nobody can read: every server function refuses them, and none breaks on them.
 
+use std::io;
+use std::sync::{Arc, Mutex};
+
 use app::api::Failure;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -105,4 +108,69 @@ async fn nonsense_breaks_no_server_function() {
         misses > functions / 2,
         "only {misses} of {functions} miss their arguments"
     );
+}
+
+/// A log that is kept to be read.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_is_not_in_the_log() {
+    let house = house().await;
+    let seller = house.signed_in(Role::Salesperson).await;
+    let log = Log::default();
+    let kept = log.clone();
+    let logger = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || kept.clone())
+        .finish();
+    let _logging = tracing::subscriber::set_default(logger);
+    let secret = "91310000MA1K-4711";
+    let cases = [
+        ("/api/create", json!({"object": "account", "id": secret})),
+        (
+            "/api/create",
+            json!({"object": "account", "values": secret}),
+        ),
+        ("/api/create", json!(secret)),
+        ("/api/create", json!({ secret: secret })),
+        ("/api/list", json!({ "query": secret })),
+        (
+            "/api/change_password",
+            json!({"current": [secret], "wanted": {secret: secret}}),
+        ),
+    ];
+    for (path, arguments) in cases {
+        let body = arguments.to_string();
+        assert!(
+            refuses(&seller, path, &Method::POST, &body).await,
+            "{path} {body}"
+        );
+    }
+    let form = Request::post(format!("/api/sign_in?password={secret}"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("password={secret}")));
+    house.stranger().ask(form.unwrap()).await;
+    let text = log.text();
+    assert!(
+        text.contains("cannot be read") && text.contains("/api/create"),
+        "{text}"
+    );
+    assert!(!text.contains(secret), "{text}");
 }
