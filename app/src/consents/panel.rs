@@ -136,9 +136,10 @@ fn Line(line: ConsentLine) -> impl IntoView {
         let parts: Vec<String> = since.into_iter().chain(until).collect();
         parts.join(" · ")
     };
-    let follows = match line.may_contact {
-        true => t!(language, consents.may),
-        false => t!(language, consents.may_not),
+    let follows = match (line.may_contact, line.must_ask) {
+        (true, _) => t!(language, consents.may),
+        (false, true) => t!(language, consents.must_ask),
+        (false, false) => t!(language, consents.may_not),
     };
     view! {
         <li class="row">

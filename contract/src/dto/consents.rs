@@ -222,8 +222,12 @@ pub struct ConsentLine {
     pub since: Option<NaiveDate>,
     /// The last day on which it counts.
     pub until: Option<NaiveDate>,
-    /// Whether the person may be contacted so today.
+    /// Whether the person may be contacted so today, as far as the reader may know.
     pub may_contact: bool,
+    /// Whether it also depends on something that is hidden from the reader: nobody is contacted before somebody who sees
+    /// the whole record says so.
+    #[serde(default)]
+    pub must_ask: bool,
 }
 
 /// One thing that was recorded. It is never changed; what comes later stands before it.

@@ -1,13 +1,14 @@
 //! How it stands with somebody.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use contract::dto::consents::{
     Channel, ConsentEntry, ConsentLine, ConsentSource, ConsentState, Consents, Purpose,
 };
 use contract::objects::is_person;
-use contract::{Action, Refusal, Value};
+use contract::{Action, FieldRight, ObjectDef, Record, Refusal, Value};
 use entity::consent::Model;
 use uuid::Uuid;
 
@@ -72,15 +73,30 @@ pub async fn may_contact(
 /// What is known of a person.
 struct Known {
     entries: Vec<Model>,
-    /// One of their records says that they want no calls.
-    wants_no_calls: bool,
+    calls: Calls,
+}
+
+/// What the records of a person say of calls themselves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Calls {
+    Taken,
+    Unwanted,
+    /// It is hidden from who asks: the answer is the same whatever it says, and nobody is called.
+    Untold,
 }
 
 impl Known {
     fn takes(&self, channel: Channel) -> bool {
-        let is_call = matches!(channel, Channel::Phone | Channel::Sms);
-        !(is_call && self.wants_no_calls)
+        !is_call(channel) || self.calls == Calls::Taken
     }
+
+    fn is_untold(&self, channel: Channel) -> bool {
+        is_call(channel) && self.calls == Calls::Untold
+    }
+}
+
+fn is_call(channel: Channel) -> bool {
+    matches!(channel, Channel::Phone | Channel::Sms)
 }
 
 async fn known(desk: &Desk, object: &str, id: Uuid) -> Result<Known> {
@@ -89,11 +105,26 @@ async fn known(desk: &Desk, object: &str, id: Uuid) -> Result<Known> {
     let mut entries = table::entries(read, &records).await?;
     let subject = Subject::of(crm, read, records).await?;
     entries.extend(erasing::kept_of(read, &subject.hashes(crm)).await?);
-    let says_no = |record: &contract::Record| matches!(record.value(NO_CALLS), Value::YesNo(true));
-    Ok(Known {
-        entries,
-        wants_no_calls: subject.records.iter().any(|(_, record)| says_no(record)),
-    })
+    let calls = calls(desk, &subject);
+    Ok(Known { entries, calls })
+}
+
+fn calls(desk: &Desk, subject: &Subject) -> Calls {
+    let is_said = |(object, _): &&(Arc<ObjectDef>, Record)| object.field(NO_CALLS).is_some();
+    let mut said = subject.records.iter().filter(is_said);
+    let is_hidden = |(object, _): &(Arc<ObjectDef>, Record)| {
+        desk.field_right(&object.key, NO_CALLS) < FieldRight::See
+    };
+    let says_no = |(_, record): &(Arc<ObjectDef>, Record)| {
+        matches!(record.value(NO_CALLS), Value::YesNo(true))
+    };
+    if said.clone().any(is_hidden) {
+        return Calls::Untold;
+    }
+    match said.any(says_no) {
+        true => Calls::Unwanted,
+        false => Calls::Taken,
+    }
 }
 
 /// One line for each purpose and channel, also for a channel that a purpose has no more and of which something was said.
@@ -118,6 +149,7 @@ fn lines_of(
                 since: word.map(|word| word.since),
                 until: word.and_then(|word| word.until),
                 may_contact: known.takes(channel) && allows(purpose, channel, state),
+                must_ask: known.is_untold(channel) && allows(purpose, channel, state),
             });
         }
     }

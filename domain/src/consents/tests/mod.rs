@@ -254,6 +254,33 @@ async fn who_wants_no_calls_is_not_called() {
 }
 
 #[tokio::test]
+async fn what_is_hidden_is_not_told_by_whether_somebody_may_be_called() {
+    let stage = stage().await;
+    let purpose = saved(&stage, &purpose("Offers", LegalBasis::LegitimateInterest)).await;
+    let line_of = async |desk: &Desk, one: &Record, channel| {
+        let told = of(desk, "contact", one.id).await.unwrap();
+        let line = told.lines.into_iter().find(|line| line.channel == channel);
+        let line = line.unwrap();
+        let may = may_contact(desk, "contact", one.id, purpose.id, channel).await;
+        assert_eq!(may.unwrap(), line.may_contact);
+        (line.may_contact, line.must_ask)
+    };
+    for (no_calls, seen) in [(Value::YesNo(true), false), (Value::Empty, true)] {
+        let values = [("name", "Ann Lee".into()), ("do_not_call", no_calls)];
+        let one = stage.make(&stage.lin, "contact", &values).await;
+        let (lin, finance) = (&stage.lin, &stage.finance);
+        assert_eq!(line_of(lin, &one, Channel::Phone).await, (seen, false));
+        assert_eq!(line_of(finance, &one, Channel::Phone).await, (false, true));
+        assert_eq!(line_of(finance, &one, Channel::Mail).await, (true, false));
+        // What the consents themselves forbid is told to everybody.
+        let mut no = said(&one, &purpose, ConsentState::Refused);
+        no.channels = vec![Channel::Phone];
+        record(lin, &no).await.unwrap();
+        assert_eq!(line_of(finance, &one, Channel::Phone).await, (false, false));
+    }
+}
+
+#[tokio::test]
 async fn who_may_see_the_record_sees_it_and_who_may_edit_it_records() {
     let stage = stage().await;
     let (newsletter, one) = (newsletter(&stage).await, contact(&stage, "Ann Lee").await);

@@ -125,6 +125,7 @@ fn shown(record: Uuid, known: &Consents) -> Value {
             "since": line.since,
             "until": line.until,
             "may_contact": line.may_contact,
+            "must_ask": line.must_ask,
         })
     });
     let history = known.history.iter().map(|entry| {

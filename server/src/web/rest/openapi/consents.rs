@@ -87,6 +87,7 @@ fn told() -> Value {
             "since": nullable(day()),
             "until": nullable(day()),
             "may_contact": {"type": "boolean"},
+            "must_ask": {"type": "boolean"},
         }))),
         "history": list(object(json!({
             "id": id(),
