@@ -86,6 +86,7 @@ pub enum MailKind {
     PasswordReset,
     NewDevice,
     Passkey,
+    ProviderLink,
     Alert,
     Access,
     Test,

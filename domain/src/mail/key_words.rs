@@ -1,4 +1,4 @@
-//! What letters about passkeys say, in each language.
+//! What letters about ways in say, passkeys and links with providers, in each language.
 
 use contract::Language;
 use contract::Language::{Chinese, English};
@@ -28,12 +28,71 @@ pub(super) fn passkey(
         ),
     };
     let facts = names.into_iter().zip([name, device, address, at]);
+    (
+        subject,
+        parts(first.to_owned(), facts, (button, link), last),
+    )
+}
+
+/// Subject and parts of the letter about one link with a provider.
+pub(super) fn provider_link(
+    language: Language,
+    organisation: &str,
+    (is_linked, name): (bool, &str),
+    facts: [&str; 4],
+    link: String,
+) -> (String, Vec<Part>) {
+    let (subject, first) = match (language, is_linked) {
+        (English, true) => (
+            format!("{name} now opens your account at {organisation}"),
+            format!(
+                "Your account was linked with {name}. Whoever signs in to the account named below at {name} comes in here as you."
+            ),
+        ),
+        (English, false) => (
+            format!("{name} no longer opens your account at {organisation}"),
+            format!(
+                "The link of your account with {name} was removed. Nobody comes in here by it any more."
+            ),
+        ),
+        (Chinese, true) => (
+            format!("{organisation} 的账号已关联 {name}"),
+            format!("您的账号已与 {name} 关联。在 {name} 登录下列账号的人，可以以您的身份登录。"),
+        ),
+        (Chinese, false) => (
+            format!("{organisation} 的账号已取消关联 {name}"),
+            format!("您的账号与 {name} 的关联已取消，不能再用它登录。"),
+        ),
+    };
+    let (names, button, last) = match language {
+        English => (
+            ["Account there", "Device", "Network address", "Time"],
+            "Look at how you sign in",
+            "If it was you, or you know of it, there is nothing to do. If not, remove what you do not know there, end all other sessions, and tell an administrator at once.",
+        ),
+        Chinese => (
+            ["对方账号", "设备", "网络地址", "时间"],
+            "查看登录方式",
+            "如果是您本人或您知情，无需处理。如果不是，请在该页面移除不认识的关联、结束其他会话，并立即告知管理员。",
+        ),
+    };
+    let facts = names.into_iter().zip(facts);
+    (subject, parts(first, facts, (button, link), last))
+}
+
+/// What happened, the facts that are known, where to look, and what to do.
+fn parts<'f>(
+    first: String,
+    facts: impl Iterator<Item = (&'static str, &'f str)>,
+    (button, link): (&'static str, String),
+    last: &str,
+) -> Vec<Part> {
     let facts = facts.filter(|(_, value)| !value.is_empty());
-    let mut parts = vec![Part::Text(first.to_owned())];
+    let mut parts = vec![Part::Text(first)];
     parts.extend(facts.map(|(name, value)| Part::Fact(name, value.to_owned())));
     parts.push(Part::Link(button, link));
     parts.push(Part::Small(last.to_owned()));
-    (subject, parts)
+    parts
 }
 
 fn news_words(language: Language, organisation: &str, news: PasskeyNews) -> (String, &'static str) {

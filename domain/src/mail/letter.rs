@@ -61,6 +61,20 @@ pub enum Template {
         /// Where passkeys are looked at.
         link: String,
     },
+    /// The person came to be known by another provider, or is not any more.
+    ProviderLink {
+        is_linked: bool,
+        /// The name of the provider.
+        name: String,
+        /// The account there, as it calls itself; may be empty.
+        account: String,
+        device: String,
+        /// The network address; empty at the machine itself.
+        address: String,
+        at: DateTime<Utc>,
+        /// Where links are looked at.
+        link: String,
+    },
     /// Something that an administrator should look at.
     Alert {
         title: Label,
@@ -110,6 +124,7 @@ impl Template {
             Self::PasswordReset { .. } => MailKind::PasswordReset,
             Self::NewDevice { .. } => MailKind::NewDevice,
             Self::Passkey { .. } => MailKind::Passkey,
+            Self::ProviderLink { .. } => MailKind::ProviderLink,
             Self::Alert { .. } => MailKind::Alert,
             Self::AccessAsked { .. } | Self::AccessDecided { .. } => MailKind::Access,
             Self::Test { .. } => MailKind::Test,
@@ -136,6 +151,7 @@ impl Template {
             | Self::PasswordReset { link, .. }
             | Self::NewDevice { link, .. }
             | Self::Passkey { link, .. }
+            | Self::ProviderLink { link, .. }
             | Self::AccessAsked { link, .. }
             | Self::AccessDecided { link, .. }
             | Self::Alert { link, .. } => Some(link),

@@ -74,6 +74,21 @@ pub(super) fn draft(letter: &Letter, organisation: &str, site: &str) -> Draft {
             [device, address, &time(at)],
             place(link),
         ),
+        Template::ProviderLink {
+            is_linked,
+            name,
+            account,
+            device,
+            address,
+            at,
+            link,
+        } => key_words::provider_link(
+            language,
+            organisation,
+            (*is_linked, name),
+            [account, device, address, &time(at)],
+            place(link),
+        ),
         Template::Alert {
             title,
             text,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::proof::Vouched;
 use super::taking::Came;
+use super::telling::{News, tell};
 use super::{people, table};
 use crate::log::{Note, note};
 use crate::sessions::Client;
@@ -67,8 +68,12 @@ pub async fn remove(desk: &Desk, id: Uuid) -> Result<()> {
         return Err(Refusal::Forbidden.into());
     }
     let of = table::one(crm, row.provider_id).await?;
-    table::delete_link(crm.door().house().write(), id).await?;
     let name = of.map_or_else(String::new, |of| of.name);
+    let origin = desk.actor().origin();
+    let transaction = crm.door().house().begin().await?;
+    table::delete_link(&transaction, id).await?;
+    tell(crm, &transaction, (&row, News::Unlinked), &name, origin).await?;
+    transaction.commit().await?;
     let change = [Value::Text(name), Value::Empty];
     note(
         desk,

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::proof::Vouched;
 use super::table;
+use super::telling::{News, tell};
 use crate::log::{Note, note_at_door};
 use crate::sessions::Client;
 use crate::{Crm, Error, Result, users};
@@ -26,7 +27,7 @@ pub(super) async fn find(
         table::note_use(crm, link.id).await?;
         return Ok(Ok(link.user_id));
     }
-    if !vouched.is_verified || vouched.email.is_empty() {
+    if !vouched.is_verified() {
         return Ok(Err(Trouble::Unverified));
     }
     let user = match users::with_email(crm, &vouched.email).await? {
@@ -94,13 +95,24 @@ pub(super) async fn tie(
         made_at: now,
         used_at: Some(now),
     };
-    if !table::insert_link(crm.door().house().write(), link).await? {
+    let origin = client.origin();
+    let transaction = crm.door().house().begin().await?;
+    if !table::insert_link(&transaction, link.clone()).await? {
         return Ok(false);
     }
+    tell(
+        crm,
+        &transaction,
+        (&link, News::Linked),
+        &row.name,
+        Some(&origin),
+    )
+    .await?;
+    transaction.commit().await?;
     let people = crm.people();
     let who = Some((user, people.name(user).unwrap_or_default()));
     let change = [Value::Empty, Value::Text(row.name.clone())];
     let note = Note::administered("provider_link", user, "name", change);
-    note_at_door(crm, who, &client.origin(), note).await?;
+    note_at_door(crm, who, &origin, note).await?;
     Ok(true)
 }

@@ -14,7 +14,7 @@ use openidconnect::{
 
 use super::asking::{Found, Kept, client_of};
 use super::fetch::Asker;
-use super::{found, setup};
+use super::{found, more, setup};
 use crate::{Crm, Error, Result};
 
 /// So far the clocks of both houses may be apart.
@@ -52,9 +52,10 @@ const SECOND: [&str; 9] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Vouched {
     pub(super) subject: String,
-    /// In lower case.
+    /// In lower case; empty where it does not say.
     pub(super) email: String,
-    pub(super) is_verified: bool,
+    /// Whether the address is verified; `None` where it does not say.
+    pub(super) verified: Option<bool>,
     pub(super) name: String,
     /// It asked for more than a password.
     pub(super) has_second: bool,
@@ -88,10 +89,14 @@ pub(super) async fn vouched(
     if let Some(secret) = setup::secret(crm, row)? {
         client = client.set_client_secret(ClientSecret::new(secret));
     }
-    Ok(match exchanged(crm, row, &client, kept, code).await {
-        Ok(tokens) => believed(row, &client, kept, &tokens),
-        Err(trouble) => Err(trouble),
-    })
+    let tokens = match exchanged(crm, row, &client, kept, code).await {
+        Ok(tokens) => tokens,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    match believed(row, &client, kept, &tokens) {
+        Ok(vouched) => more::completed(crm, row, &client, &tokens, vouched).await,
+        Err(trouble) => Ok(Err(trouble)),
+    }
 }
 
 /// The tokens of a code.
@@ -179,7 +184,7 @@ fn read(claims: &CoreIdTokenClaims) -> Vouched {
     Vouched {
         subject: claims.subject().as_str().to_owned(),
         email: email.unwrap_or_default(),
-        is_verified: claims.email_verified() == Some(true),
+        verified: claims.email_verified(),
         name: name.map_or_else(String::new, |name| name.trim().to_owned()),
         has_second: methods.iter().any(is_second) || level.iter().any(is_second),
         at: claims.auth_time(),
@@ -187,6 +192,16 @@ fn read(claims: &CoreIdTokenClaims) -> Vouched {
 }
 
 impl Vouched {
+    /// Whether nothing is left to be asked.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.email.is_empty() && self.verified.is_some() && !self.name.is_empty()
+    }
+
+    /// Whether the provider vouches for an address.
+    pub(super) fn is_verified(&self) -> bool {
+        self.verified == Some(true) && !self.email.is_empty()
+    }
+
     /// Whether the provider asked who it is after a moment.
     pub(super) fn is_asked_since(&self, moment: DateTime<Utc>) -> bool {
         self.at.is_some_and(|at| at > moment - SKEW)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::asking::back;
 use super::found::{self, Trouble};
+use super::telling::{News, tell};
 use super::{fetch, table};
 use crate::log::{Note, note_within};
 use crate::outgoing::{self, Errand};
@@ -86,7 +87,7 @@ pub async fn save(
     Ok(id)
 }
 
-/// Removes a provider, and with it who is linked.
+/// Removes a provider, and with it who is linked; each of them is told.
 ///
 /// # Errors
 /// [`Refusal::Forbidden`], also where the asker comes in by nothing else; [`Refusal::NotFound`].
@@ -98,6 +99,11 @@ pub async fn forget(desk: &Desk, id: Uuid) -> Result<()> {
         return Err(Refusal::Forbidden.into());
     }
     let write = desk.write().await?;
+    for link in table::of_provider(write.transaction(), id).await? {
+        // From where the administrator works is nothing to those who are told.
+        let news = (&link, News::Unlinked);
+        tell(crm, write.transaction(), news, &row.name, None).await?;
+    }
     table::delete(write.transaction(), id).await?;
     let change = [told(Some(&setup_of(row)))?, Value::Empty];
     note_within(&write, Note::administered("provider", id, "setup", change)).await?;

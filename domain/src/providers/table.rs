@@ -79,6 +79,15 @@ pub(super) async fn of_subject(
     Ok(found.one(crm.door().house().read()).await?)
 }
 
+/// The links with a provider.
+pub(super) async fn of_provider<C: ConnectionTrait>(
+    connection: &C,
+    id: Uuid,
+) -> Result<Vec<link::Model>> {
+    let links = link::Entity::find().filter(link::Column::ProviderId.eq(id));
+    Ok(links.all(connection).await?)
+}
+
 /// The links of a person, the oldest first.
 pub(super) async fn of_user(crm: &Crm, user: Uuid) -> Result<Vec<link::Model>> {
     let links = link::Entity::find()

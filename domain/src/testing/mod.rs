@@ -8,6 +8,7 @@
     reason = "a test that cannot set its stage fails"
 )]
 
+pub mod coming;
 pub mod device;
 mod ground;
 pub mod oracle;

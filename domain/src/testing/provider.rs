@@ -17,6 +17,9 @@ use tokio::task::JoinHandle;
 pub const CLIENT: &str = "rapport";
 pub const SECRET: &str = "a secret between two houses";
 
+/// The token with which more is asked.
+const ACCESS: &str = "opens-more";
+
 /// A running provider. It ends with its value.
 pub struct Provider {
     pub issuer: String,
@@ -27,6 +30,8 @@ pub struct Provider {
 struct Inner {
     /// What its tokens say beside issuer, audience, times and nonce.
     person: Value,
+    /// What it says to who asks for more, with its token.
+    more: Value,
     /// Changes what a token says.
     lie: fn(&mut Value),
     /// Changes what the provider says of itself.
@@ -56,6 +61,7 @@ impl Provider {
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let inner = Arc::new(Mutex::new(Inner {
             person: json!({}),
+            more: Value::Null,
             lie: |_| {},
             pretence: |_| {},
             signing: Signing::Own,
@@ -80,6 +86,11 @@ impl Provider {
     pub fn person(&self, subject: &str, email: &str, is_verified: bool) {
         let person = json!({"sub": subject, "email": email, "email_verified": is_verified, "name": "Wu Yan"});
         self.inner.lock().unwrap().person = person;
+    }
+
+    /// From now on it has a place where more is asked, and says that there.
+    pub fn tell_more(&self, more: Value) {
+        self.inner.lock().unwrap().more = more;
     }
 
     /// What its tokens say from now on, and how they are signed.
@@ -150,6 +161,7 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<Inner>>, issuer: String) 
     let answered = match path.as_str() {
         "/.well-known/openid-configuration" => Some(inner.lock().unwrap().description(&issuer)),
         "/jwks" => Some(inner.lock().unwrap().keys()),
+        "/more" => inner.lock().unwrap().told_more(&head),
         "/token" => inner.lock().unwrap().token(&head, &body, &issuer),
         _ => None,
     };
@@ -202,6 +214,9 @@ impl Inner {
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["EdDSA"],
         });
+        if !self.more.is_null() {
+            said["userinfo_endpoint"] = json!(format!("{issuer}/more"));
+        }
         (self.pretence)(&mut said);
         said
     }
@@ -209,6 +224,14 @@ impl Inner {
     fn keys(&self) -> Value {
         let x = BASE64URL_NOPAD.encode(self.key.public_key().as_ref());
         json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": "one", "x": x}]})
+    }
+
+    /// What is said to who has a token.
+    fn told_more(&self, head: &str) -> Option<Value> {
+        let mut lines = head.lines();
+        let is_shown =
+            lines.any(|line| line.eq_ignore_ascii_case(&format!("authorization: Bearer {ACCESS}")));
+        is_shown.then(|| self.more.clone())
     }
 
     /// The token of a code, which opens once, for the client that asked and proves it.
@@ -243,7 +266,7 @@ impl Inner {
         }
         (self.lie)(&mut claims);
         Some(json!({
-            "access_token": "opens nothing", "token_type": "Bearer", "id_token": self.signed(&claims),
+            "access_token": ACCESS, "token_type": "Bearer", "id_token": self.signed(&claims),
         }))
     }
 

@@ -22,6 +22,7 @@ pub(super) fn kind_words(language: Language, kind: MailKind) -> &'static str {
         MailKind::PasswordReset => t!(language, mail.password_reset),
         MailKind::NewDevice => t!(language, mail.new_device),
         MailKind::Passkey => t!(language, mail.passkey),
+        MailKind::ProviderLink => t!(language, mail.provider_link),
         MailKind::Alert => t!(language, mail.alert),
         MailKind::Access => t!(language, mail.access),
         MailKind::Test => t!(language, mail.test),

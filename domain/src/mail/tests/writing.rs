@@ -33,6 +33,24 @@ fn every() -> Vec<Template> {
             at: ends_at,
             link: "/begin?token=a&b".to_owned(),
         },
+        Template::ProviderLink {
+            is_linked: true,
+            name: "Wharf <b>".to_owned(),
+            account: "anna@wharf.example".to_owned(),
+            device: "Firefox on Linux".to_owned(),
+            address: String::new(),
+            at: ends_at,
+            link: "/begin?token=a&b".to_owned(),
+        },
+        Template::ProviderLink {
+            is_linked: false,
+            name: "Wharf <b>".to_owned(),
+            account: String::new(),
+            device: String::new(),
+            address: "203.0.113.7".to_owned(),
+            at: ends_at,
+            link: "/begin?token=a&b".to_owned(),
+        },
         alert(),
         Template::AccessAsked {
             asker: "Anna <b>".to_owned(),
@@ -83,6 +101,7 @@ fn every_letter_is_written_in_both_languages_as_text_and_as_html() {
                 MailKind::Invitation
                 | MailKind::NewDevice
                 | MailKind::Passkey
+                | MailKind::ProviderLink
                 | MailKind::Access => Some("https://crm.example/begin?token=a&b"),
             };
             if let Some(place) = place {

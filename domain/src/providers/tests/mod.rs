@@ -1,8 +1,8 @@
 //! Going to a provider, and coming back.
 
+mod more;
 mod setting;
-
-use std::net::IpAddr;
+mod telling;
 
 use contract::dto::providers::{ProviderSetup, ProviderTrouble as Trouble};
 use contract::{Problem, Refusal};
@@ -10,31 +10,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Back, Came, Kept, Use, ask, own, save, take};
-use crate::passkeys::Place;
-use crate::sessions::{Client, Missing};
+use crate::sessions::Missing;
+use crate::testing::coming::{client, here, id, refusal};
 use crate::testing::provider::{CLIENT, Provider, SECRET, Signing};
 use crate::testing::{Stage, stage};
-use crate::{Desk, Result, users};
-
-fn here() -> Place {
-    Place("localhost:3000".to_owned())
-}
-
-fn client() -> Client {
-    Client {
-        address: IpAddr::from([192, 0, 2, 1]),
-        device: "Firefox, Linux".to_owned(),
-        mark: None,
-    }
-}
-
-fn id(desk: &Desk) -> Uuid {
-    desk.actor().id().unwrap()
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
-    result.unwrap_err().into_refusal()
-}
+use crate::{Desk, users};
 
 fn setup(provider: &Provider) -> ProviderSetup {
     ProviderSetup {
@@ -49,7 +29,10 @@ fn setup(provider: &Provider) -> ProviderSetup {
 
 /// A house with a provider, whose person is Lin Xiao.
 async fn house() -> (Stage, Provider, Uuid) {
-    let house = stage().await;
+    with_provider(stage().await).await
+}
+
+async fn with_provider(house: Stage) -> (Stage, Provider, Uuid) {
     let provider = Provider::start().await;
     let secret = Some(SECRET.to_owned());
     let id = save(&house.administrator, None, &setup(&provider), secret).await;

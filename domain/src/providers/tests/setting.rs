@@ -5,10 +5,11 @@ use contract::dto::signing::LinkKind;
 use contract::{Problem, Refusal};
 use serde_json::json;
 
-use super::{client, comes_back, email, here, house, id, refusal, setup, signs_in, went};
+use super::{comes_back, email, house, setup, signs_in, went};
 use crate::outgoing::Allowed;
 use crate::providers::{Came, Use, all, ask, forget, offers, own, remove, save, try_out};
 use crate::sessions::{prove_again, sign_in};
+use crate::testing::coming::{HERE, client, here, id, refusal};
 use crate::testing::device::Device;
 use crate::testing::provider::SECRET;
 use crate::{Crm, passkeys, users, ways};
@@ -155,7 +156,7 @@ async fn passwords_go_off_only_with_another_way_in_and_come_back_from_the_machin
     unlit.is_on = false;
     let refused = refusal(save(boss, Some(id_of), &unlit, None).await);
     assert_eq!(refused, Refusal::invalid("is_on", Problem::OwnWayFirst));
-    let mut device = Device::at("http://localhost:3000");
+    let mut device = Device::at(HERE);
     let question = passkeys::begin(boss, &here()).await.unwrap();
     let made = device.make(&question.asked);
     passkeys::add(boss, &here(), "Phone", &made, Some(question.kept))
