@@ -129,6 +129,8 @@ pub enum Problem {
     KeyMissing {
         key: String,
     },
+    /// The file proves what a person said, and goes with the person only.
+    ProvesConsent,
     /// A rule of the object is not kept; its message says what is wrong.
     BreaksRule {
         message: Label,

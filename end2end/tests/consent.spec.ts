@@ -1,3 +1,4 @@
+import { openBuilder, pick } from "../fixtures/builder.ts";
 import { alive, expect, test } from "../fixtures/journey.ts";
 import { mark } from "../fixtures/mark.ts";
 
@@ -65,6 +66,19 @@ test("a person agrees and withdraws, and both stay to be seen", async ({
   await page.goto("/settings/privacy");
   await alive(page);
   await row.getByRole("link", { name: words("consents.mail"), exact: true }).click();
+  await expect(page).toHaveURL(/contacts\?f=consent/);
+  await expect(page.getByText(person).first()).toBeVisible();
+
+  // The same by hand, beside the fields.
+  await page.goto("/contacts");
+  await alive(page);
+  const builder = await openBuilder(page, words);
+  await pick(builder.getByRole("combobox", { name: words("filters.field"), exact: true }), words("consents.filter"));
+  const what = builder.getByRole("combobox", { name: words("filters.value"), exact: true });
+  await what.selectOption({ label: `${name} · ${words("consents.mail")}` });
+  await expect(builder.getByRole("status")).toContainText("1");
+  await accessible();
+  await builder.getByRole("button", { name: words("filters.show"), exact: true }).click();
   await expect(page).toHaveURL(/contacts\?f=consent/);
   await expect(page.getByText(person).first()).toBeVisible();
 

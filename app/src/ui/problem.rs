@@ -90,6 +90,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::WrongExpression { .. } => t!(language, problems.wrong_expression).to_owned(),
         Problem::NotSensitive(why) => not_sensitive_text(language, why),
         Problem::KeyMissing { .. } => t!(language, problems.key_missing).to_owned(),
+        Problem::ProvesConsent => t!(language, problems.proves_consent).to_owned(),
         Problem::BreaksRule { message } => message.get(language).to_owned(),
     }
 }

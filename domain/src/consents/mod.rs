@@ -23,6 +23,7 @@ mod tests;
 pub(crate) use erasing::{Withdrawn, beside, erase, said_no};
 pub(crate) use filter::condition;
 pub(crate) use joining::{join, part};
+pub(crate) use person::is_proof;
 pub use person::{may_contact, of};
 pub use purposes::{purposes, retire, save};
 pub use record::record;

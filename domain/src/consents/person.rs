@@ -10,6 +10,7 @@ use contract::dto::consents::{
 use contract::objects::is_person;
 use contract::{Action, FieldRight, ObjectDef, Record, Refusal, Value};
 use entity::consent::Model;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::state::{Place, Word, allows, last_words};
@@ -68,6 +69,14 @@ pub async fn may_contact(
         .copied();
     let state = word.map_or(ConsentState::NotAsked, |word| word.on(today(desk)));
     Ok(known.takes(channel) && allows(&purpose, channel, state))
+}
+
+/// Whether a file proves what somebody said.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_proof<C: ConnectionTrait>(connection: &C, file: Uuid) -> Result<bool> {
+    table::has_proof(connection, file).await
 }
 
 /// What is known of a person.

@@ -8,7 +8,7 @@ use entity::{attachment, consent, consent_kept, consent_state};
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
@@ -105,6 +105,12 @@ pub(super) async fn write_states<C: ConnectionTrait>(
         }
     }
     Ok(())
+}
+
+/// Whether a file proves what somebody said.
+pub(super) async fn has_proof<C: ConnectionTrait>(connection: &C, file: Uuid) -> Result<bool> {
+    let proven = consent::Entity::find().filter(consent::Column::FileId.eq(file));
+    Ok(proven.count(connection).await? > 0)
 }
 
 /// The names of files, also of those in the bin: what proves something is told.

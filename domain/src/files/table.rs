@@ -7,7 +7,7 @@ use std::io;
 use bytes::Bytes;
 use contract::dto::files::FileInfo;
 use contract::dto::records::EventAction;
-use contract::{Action, Refusal, Value};
+use contract::{Action, Problem, Refusal, Value};
 use entity::attachment;
 use futures::stream::BoxStream;
 use futures::{StreamExt, TryStreamExt};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::kind;
 use crate::access::Granted;
-use crate::{Crm, Desk, Error, Result, simulations};
+use crate::{Crm, Desk, Error, Result, consents, simulations};
 
 /// The bytes of a file.
 pub type Content = BoxStream<'static, io::Result<Bytes>>;
@@ -97,7 +97,7 @@ pub async fn open(desk: &Desk, id: Uuid) -> Result<(FileInfo, Content)> {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when it is not there or on a record that is not to be seen, [`Refusal::Forbidden`]
-/// when that record may not be changed.
+/// when that record may not be changed, [`Refusal::Invalid`] at `file` where it is to go and proves a consent.
 pub async fn set_deleted(desk: &Desk, id: Uuid, deleted: bool) -> Result<()> {
     let row = row(desk, id).await?;
     let granted = desk
@@ -113,6 +113,9 @@ pub async fn set_deleted(desk: &Desk, id: Uuid, deleted: bool) -> Result<()> {
         (EventAction::FileAdded, [Value::Empty, name])
     };
     let mut write = desk.write().await?;
+    if deleted && consents::is_proof(write.transaction(), id).await? {
+        return Err(Refusal::invalid("file", Problem::ProvesConsent).into());
+    }
     let at = deleted.then(|| write.now());
     let update = attachment::ActiveModel {
         id: Set(id),

@@ -2,6 +2,7 @@
 
 pub mod builder;
 pub mod chips;
+pub mod consents;
 pub mod counting;
 pub mod group;
 pub mod many;

@@ -3,6 +3,7 @@
 use contract::query::path::{MOST_HOPS, parts_of, target_of};
 use contract::{Catalogue, FieldDef, FieldKind, Language, ObjectDef};
 
+use super::consents;
 use super::names::Names;
 use super::said::{Teller, path_text};
 use crate::t;
@@ -48,6 +49,9 @@ pub(super) fn shown(
     if path.is_empty() {
         return None;
     }
+    if let Some(consent) = consents::offered(object, language).filter(|one| one.key == path) {
+        return Some(consent);
+    }
     let title = match catalogue.trail(object, path) {
         Some(trail) => path_text(&trail, language),
         None => t!(language, filters.gone).to_owned(),
@@ -72,6 +76,7 @@ pub(super) fn fitting(
     for steps in 0..=hops {
         fields(catalogue, object, steps, "", "", language, &mut found);
         if steps == 0 {
+            found.extend(consents::offered(object, language));
             found.extend(pointing(catalogue, object, language));
         }
     }
@@ -172,9 +177,30 @@ fn pointing(catalogue: &Catalogue, object: &ObjectDef, language: Language) -> Ve
 
 #[cfg(test)]
 mod tests {
+    use contract::query::consent::CONSENT;
     use contract::{Catalogue, Language, objects};
 
     use super::{Choice, fitting, shown};
+
+    #[test]
+    fn consent_is_offered_where_records_are_people() {
+        let catalogue = Catalogue {
+            objects: objects::all(),
+            ..Catalogue::default()
+        };
+        let owner = leptos::prelude::Owner::new();
+        owner.with(|| {
+            for object in &catalogue.objects {
+                let found = fitting(&catalogue, object, "consent", Language::English);
+                let is_offered = found.iter().any(|found| found.key == CONSENT);
+                let is_person = objects::is_person(&object.key);
+                assert_eq!(is_offered, is_person, "{}", object.key);
+                let picked = shown(&catalogue, object, CONSENT, Language::Chinese);
+                let is_shown = picked.is_some_and(|shown| shown.title == "同意");
+                assert_eq!(is_shown, is_person, "{}", object.key);
+            }
+        });
+    }
 
     #[test]
     fn fields_are_found_by_any_words_of_their_path() {

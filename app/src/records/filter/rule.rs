@@ -1,14 +1,15 @@
 //! One condition while it is built: field, way, value.
 
+use contract::query::consent::CONSENT;
 use contract::{FieldDef, ObjectDef};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::builder::Building;
+use super::consents::{ConsentValue, ConsentWay};
 use super::draft::{Group, Part, Rule};
 use super::picking::{Choice, fitting, shown};
-use super::said::path_text;
 use super::told::Told;
 use super::value::ValueInput;
 use super::ways::Way;
@@ -45,12 +46,9 @@ pub fn RuleRow(
     let spoken = move || {
         let path = rule.path.get();
         catalogue.with(|catalogue| {
-            object.with_value(|object| {
-                let trail = catalogue.trail(object, &path);
-                trail.map_or_else(
-                    || t!(language, filters.condition).to_owned(),
-                    |trail| path_text(&trail, language),
-                )
+            object.with_value(|object| match shown(catalogue, object, &path, language) {
+                Some(shown) => shown.title,
+                None => t!(language, filters.condition).to_owned(),
             })
         })
     };
@@ -63,11 +61,23 @@ pub fn RuleRow(
     });
     let remove = move |()| building.remove(group, rule.key);
     let shift = move |event: KeyboardEvent| shifted(&event, group, rule.key);
-    let way = move || leaf.get().map(|(field, _)| view! { <WayOf rule field/> });
+    let is_consent = Memo::new(move |_| object.with_value(|object| rule.is_consent(object)));
+    let way = move || match is_consent.get() {
+        true => Some(view! { <ConsentWay rule/> }.into_any()),
+        false => leaf
+            .get()
+            .map(|(field, _)| view! { <WayOf rule field/> }.into_any()),
+    };
     let value = move || {
+        if is_consent.get() {
+            return Some(view! { <ConsentValue told rule building/> }.into_any());
+        }
         let (field, owner) = leaf.get()?;
         let way = rule.chosen()?;
-        Some(view! { <ValueInput told field object=owner way value=rule.value building/> })
+        Some(
+            view! { <ValueInput told field object=owner way value=rule.value building/> }
+                .into_any(),
+        )
     };
     let error_id = told.id("error");
     let error = move || {
@@ -152,6 +162,10 @@ fn FieldPicker(
     };
     let value = RwSignal::new(untrack(now));
     let ask = move |picked: Suggested| match Choice::of(&picked) {
+        Choice::Field(path) if path == CONSENT => {
+            rule.ask_consent();
+            on_to_value(row);
+        }
         Choice::Field(path) => {
             let field = catalogue.with_untracked(|catalogue| {
                 object.with_value(|object| {

@@ -2,11 +2,11 @@
 
 use contract::dto::session::Person;
 use contract::query::{Trail, consent};
-use contract::{Catalogue, FieldKind, Filter, Language, ObjectDef, Operator, Test};
+use contract::{Catalogue, FieldKind, Filter, Language, ObjectDef, Test};
 
+use super::consents;
 use super::names::Names;
 use super::words::{between, comparison, value_text};
-use crate::consents::words::channel_words;
 use crate::records::inputs::part_label;
 use crate::t;
 
@@ -119,16 +119,11 @@ impl Teller<'_> {
         let language = self.language;
         let asked = consent::asked(&filter.value);
         let told = asked.map(|(purpose, channel)| {
-            let name = self.names.of(&purpose.to_string());
-            format!("{name} · {}", channel_words(language, channel))
+            consents::value_text(&self.names.of(&purpose.to_string()), channel, language)
         });
-        let operator = match filter.operator {
-            Operator::Is => t!(language, consents.filter_given),
-            _ => t!(language, consents.filter_not_given),
-        };
         Said {
             field: t!(language, consents.filter).to_owned(),
-            operator: operator.to_owned(),
+            operator: consents::way_text(filter.operator, language).to_owned(),
             value: told.unwrap_or_default(),
         }
     }

@@ -1,8 +1,9 @@
 //! Who is erased is forgotten, and not contacted when they come again.
 
 use contract::dto::consents::{Channel, ConsentSource, ConsentState, LegalBasis};
-use contract::dto::privacy::{AskErasure, ErasureReason, Place};
+use contract::dto::privacy::{AskErasure, Erasure, ErasureReason, Place};
 use contract::{Record, Value};
+use uuid::Uuid;
 
 use super::{purpose, said, saved, state};
 use crate::consents::{may_contact, of, record};
@@ -14,6 +15,23 @@ const EMAIL: &str = "ann.lee@example.com";
 async fn ann(stage: &Stage) -> Record {
     let values = [("name", Value::from("Ann Lee")), ("email", EMAIL.into())];
     stage.make(&stage.lin, "contact", &values).await
+}
+
+/// Erases the person of a contact, to the end.
+pub(super) async fn erased(stage: &Stage, contact: Uuid) -> Erasure {
+    let ask = AskErasure {
+        object: "contact".to_owned(),
+        record: contact,
+        reason: ErasureReason::Asked,
+        kept_years: Default::default(),
+    };
+    let mut done = privacy::begin(&stage.administrator, &ask).await.unwrap();
+    while done.ended_at.is_none() {
+        privacy::catch_up(&stage.crm).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        done = privacy::one(&stage.administrator, done.id).await.unwrap();
+    }
+    done
 }
 
 #[tokio::test]
@@ -28,23 +46,11 @@ async fn an_erased_person_who_had_said_no_is_not_contacted_when_they_come_again(
     record(&stage.lin, &said(&first, &news, ConsentState::Given))
         .await
         .unwrap();
-    let ask = AskErasure {
-        object: "contact".to_owned(),
-        record: first.id,
-        reason: ErasureReason::Asked,
-        kept_years: Default::default(),
-    };
     let told = privacy::preview(&stage.administrator, "contact", first.id)
         .await
         .unwrap();
     assert_eq!(told.counts.get(&Place::Consents), Some(&2));
-    let begun = privacy::begin(&stage.administrator, &ask).await.unwrap();
-    let mut done = begun;
-    while done.ended_at.is_none() {
-        privacy::catch_up(&stage.crm).await.unwrap();
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        done = privacy::one(&stage.administrator, done.id).await.unwrap();
-    }
+    let done = erased(&stage, first.id).await;
     assert_eq!(done.counts.get(&Place::Consents), Some(&2));
     privacy::allow(&stage.administrator, done.id, "a customer again")
         .await

@@ -9,12 +9,12 @@ use contract::dto::consents::{
     Channel, ConsentSource, ConsentState, Consents, LegalBasis, Purpose, RecordConsent,
 };
 use contract::query::consent;
-use contract::{Filter, Label, ListQuery, Operator, Problem, Record, Refusal, Value};
+use contract::{Filter, Label, ListQuery, Operator, Problem, Record, Refusal, Test, Value};
 use futures::stream;
 use uuid::Uuid;
 
 use super::{may_contact, of, person, record, retire, save};
-use crate::testing::{Stage, stage};
+use crate::testing::{Stage, stage, to};
 use crate::{Desk, Error, files, records};
 
 fn purpose(name: &str, basis: LegalBasis) -> Purpose {
@@ -187,6 +187,27 @@ async fn a_list_is_filtered_by_what_people_said() {
     let mut others = given(&stage.lin, &newsletter, Operator::IsNot).await;
     others.sort();
     assert_eq!(others, [ids[1], ids[2]]);
+    // Records that point here are asked the same.
+    let customer = stage.account(&stage.lin, "Haichuan").await;
+    let values = [("name", "Bo".into()), ("account", to(customer.id))];
+    let bo = stage.make(&stage.lin, "contact", &values).await;
+    let asked = said(&bo, &newsletter, ConsentState::Given);
+    record(&stage.lin, &asked).await.unwrap();
+    let value = consent::value(newsletter.id, Channel::Mail);
+    let given = Filter::new(consent::CONSENT, Operator::Is, &value);
+    let query = ListQuery {
+        object: "account".to_owned(),
+        test: Some(Test::Has {
+            object: "contact".to_owned(),
+            by: "account".to_owned(),
+            none: false,
+            test: Box::new(Test::One(given)),
+        }),
+        ..ListQuery::default()
+    };
+    let page = records::list(&stage.lin, &query).await.unwrap();
+    assert_eq!(page.records.len(), 1);
+    assert_eq!(page.records[0].id, customer.id);
     let wrong = Filter::new(consent::CONSENT, Operator::Is, "nonsense");
     let query = ListQuery {
         object: "contact".to_owned(),
@@ -315,4 +336,22 @@ async fn a_file_of_the_record_proves_it() {
     asked.file = Some(file.id);
     let now = record(&stage.lin, &asked).await.unwrap();
     assert_eq!(now.history[0].file, Some((file.id, "form.pdf".to_owned())));
+    // It stays as long as the person does, whatever was said since.
+    asked.state = ConsentState::Withdrawn;
+    asked.file = None;
+    record(&stage.lin, &asked).await.unwrap();
+    let kept = files::set_deleted(&stage.lin, file.id, true).await;
+    let kept = problems(kept.unwrap_err());
+    assert_eq!(kept, [("file".to_owned(), Problem::ProvesConsent)]);
+    let there = files::of(&stage.lin, "contact", one.id).await.unwrap();
+    assert_eq!(there.len(), 1);
+    let pieces = stream::iter([Ok(bytes::Bytes::from_static(b"%PDF-1.7 offer"))]);
+    let other = files::add(&stage.lin, "contact", one.id, "offer.pdf", pieces);
+    let other = other.await.unwrap();
+    files::set_deleted(&stage.lin, other.id, true)
+        .await
+        .unwrap();
+    forgetting::erased(&stage, one.id).await;
+    let gone = files::open(&stage.administrator, file.id).await;
+    assert_eq!(refusal(gone.map(drop).unwrap_err()), Refusal::NotFound);
 }

@@ -2,10 +2,11 @@
 
 mod maker;
 
-use contract::query::{Asked, MOST_DEPTH};
+use contract::query::{Asked, MOST_DEPTH, consent};
 use contract::{Asker, Catalogue, FieldDef, FieldKind, Filter, ObjectDef, Problem, Test};
 use leptos::prelude::*;
 
+use super::consents;
 use super::ways::Way;
 use crate::records::typed;
 
@@ -72,6 +73,21 @@ impl Rule {
         self.problem.set(None);
     }
 
+    /// Goes over to consent, which is no field; what was asked of it already stays.
+    pub(super) fn ask_consent(self) {
+        if self.path.with_untracked(|path| path != consent::CONSENT) {
+            self.path.set(consent::CONSENT.to_owned());
+            self.way.set(consents::WAYS[0].key().to_owned());
+            self.value.set(String::new());
+        }
+        self.problem.set(None);
+    }
+
+    /// Whether it asks for consent; tracked.
+    pub(super) fn is_consent(self, object: &ObjectDef) -> bool {
+        self.path.with(|path| consent::is_one_of(&object.key, path))
+    }
+
     /// The way it compares; tracked.
     pub(super) fn chosen(self) -> Option<Way> {
         self.way.with(|way| Way::from_key(way))
@@ -80,6 +96,11 @@ impl Rule {
     /// The condition as far as it is made; tracked. `None` without a field or a value.
     pub(super) fn filter(self, catalogue: &Catalogue, object: &ObjectDef) -> Option<Filter> {
         let path = self.path.get();
+        if self.is_consent(object) {
+            let value = self.value.get();
+            let way = self.chosen()?;
+            return (!value.is_empty()).then(|| way.filter(&path, FieldKind::Text, &value));
+        }
         let trail = catalogue.trail(object, &path)?;
         let value = self.value.with(|value| tidy(&trail.field, value));
         let filter = self.chosen()?.filter(&path, trail.field.kind, &value);
@@ -94,6 +115,9 @@ impl Rule {
             return true;
         }
         let problem = match (catalogue.trail(object, &path), untrack(|| self.chosen())) {
+            (_, Some(_)) if untrack(|| self.is_consent(object)) => {
+                self.value.with_untracked(|value| consents::problem(value))
+            }
             (Some(trail), Some(way)) => {
                 let value = self.value.with_untracked(|value| tidy(&trail.field, value));
                 let filter = way.filter(&path, trail.field.kind, &value);

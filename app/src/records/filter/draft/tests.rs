@@ -1,3 +1,5 @@
+use contract::dto::consents::Channel;
+use contract::query::consent;
 use contract::{Catalogue, Filter, Operator, Test, objects};
 use leptos::prelude::*;
 
@@ -14,13 +16,17 @@ fn one(field: &str, operator: Operator, value: &str) -> Test {
     Test::One(Filter::new(field, operator, value))
 }
 
-/// What comes out of a filter that is opened and shown again.
+/// What comes out of a filter on customers that is opened and shown again.
 fn again(filters: &[Filter], test: Option<&Test>) -> (Vec<Filter>, Option<Test>) {
+    again_of(objects::ACCOUNT, filters, test)
+}
+
+fn again_of(object: &str, filters: &[Filter], test: Option<&Test>) -> (Vec<Filter>, Option<Test>) {
     let owner = Owner::new();
     owner.with(|| {
         let catalogue = catalogue();
-        let Some(object) = catalogue.object(objects::ACCOUNT) else {
-            panic!("no customers")
+        let Some(object) = catalogue.object(object) else {
+            panic!("no such object")
         };
         let group = Maker::here().whole(&catalogue, object, filters, test);
         untrack(|| group.split(&catalogue, object))
@@ -56,6 +62,54 @@ fn a_filter_that_is_opened_and_shown_again_is_the_same() {
     ] {
         assert_eq!(again(&filters, test.as_ref()), (filters.clone(), test));
     }
+}
+
+#[test]
+fn consent_is_asked_of_people_by_purpose_and_channel() {
+    let value = consent::value(uuid::Uuid::from_u128(7), Channel::Phone);
+    for operator in [Operator::Is, Operator::IsNot] {
+        let given = || Filter::new(consent::CONSENT, operator, &value);
+        let (filters, test) = again_of(objects::CONTACT, &[given()], None);
+        assert_eq!((filters, test), (vec![given()], None));
+        let has = Test::Has {
+            object: "contact".into(),
+            by: "account".into(),
+            none: false,
+            test: Box::new(Test::One(given())),
+        };
+        assert_eq!(again(&[], Some(&has)), (vec![], Some(has.clone())));
+    }
+    let owner = Owner::new();
+    owner.with(|| {
+        let catalogue = catalogue();
+        let Some(contact) = catalogue.object(objects::CONTACT) else {
+            panic!("no contacts")
+        };
+        let maker = Maker::here();
+        let rule = maker.rule();
+        let group: Group = maker.group(false, vec![Part::Rule(rule)]);
+        rule.ask_consent();
+        let asked = || untrack(|| group.test(&catalogue, contact));
+        let asker = contract::Asker {
+            me: None,
+            team: &[],
+            now: chrono::DateTime::UNIX_EPOCH,
+            day_of: &|at| at.date_naive(),
+        };
+        assert!(asked().is_empty(), "without a purpose it is not finished");
+        assert!(!group.check(&catalogue, contact, &asker));
+        assert_eq!(
+            rule.problem.get_untracked(),
+            Some(contract::Problem::Required)
+        );
+        rule.value.set(value.clone());
+        assert!(group.check(&catalogue, contact, &asker));
+        let given = one(consent::CONSENT, Operator::Is, &value);
+        assert_eq!(asked(), Test::All(vec![given.clone()]));
+        // Picked once more, what was chosen stays.
+        rule.ask_consent();
+        assert_eq!(asked(), Test::All(vec![given]));
+    });
 }
 
 #[test]
