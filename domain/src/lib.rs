@@ -36,6 +36,7 @@ pub mod passkeys;
 pub mod privacy;
 pub mod providers;
 pub mod records;
+pub mod retention;
 pub mod roles;
 pub mod sealing;
 pub mod search;

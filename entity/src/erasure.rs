@@ -40,6 +40,9 @@ pub struct Model {
     pub leased_until: Option<DateTimeUtc>,
     /// That they may be kept again, as JSON of a `contract::dto::privacy::Allowed`.
     pub allowed: Option<String>,
+    /// The name of the rule of retention that ordered it, and the run in which it did.
+    pub rule: Option<String>,
+    pub run_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -34,6 +34,7 @@ mod m20261122_000060_providers;
 mod m20261122_000062_consents;
 mod m20261122_000065_kept_by_kind;
 mod m20261122_000067_shares;
+mod m20261122_000068_retention;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000060_providers::Migration),
             Box::new(m20261122_000067_shares::Migration),
             Box::new(m20261122_000065_kept_by_kind::Migration),
+            Box::new(m20261122_000068_retention::Migration),
         ]
     }
 }

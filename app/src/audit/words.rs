@@ -54,6 +54,7 @@ pub(super) fn noted_words(language: Language, key: &str) -> Option<&'static str>
         "simulation" => t!(language, audit.object_simulation),
         "organisation" => t!(language, audit.object_organisation),
         "erasure" => t!(language, audit.object_erasure),
+        "retention" => t!(language, retention.title),
         "purpose" => t!(language, audit.object_purpose),
         "log" => t!(language, audit.title),
         "configuration" => t!(language, audit.object_configuration),

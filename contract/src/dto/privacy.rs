@@ -25,10 +25,20 @@ pub enum ErasureReason {
     NoPurpose,
     /// It should never have been kept.
     Unlawful,
+    /// A rule of retention says that its time is over.
+    Rule,
 }
 
 impl ErasureReason {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
+        Self::Asked,
+        Self::ConsentWithdrawn,
+        Self::NoPurpose,
+        Self::Unlawful,
+        Self::Rule,
+    ];
+    /// Those that a person gives.
+    pub const GIVEN: [Self; 4] = [
         Self::Asked,
         Self::ConsentWithdrawn,
         Self::NoPurpose,
@@ -43,6 +53,7 @@ impl ErasureReason {
             Self::ConsentWithdrawn => "consent_withdrawn",
             Self::NoPurpose => "no_purpose",
             Self::Unlawful => "unlawful",
+            Self::Rule => "rule",
         }
     }
 
@@ -158,6 +169,8 @@ pub enum Elsewhere {
     Settings,
     /// Notes on alerts.
     Alerts,
+    /// Rules of retention.
+    Retention,
     /// Colleagues.
     Users,
 }
@@ -198,6 +211,8 @@ pub struct Erasure {
     /// Of the record that is gone.
     pub record: Uuid,
     pub reason: ErasureReason,
+    /// The name of the rule of retention that ordered it.
+    pub rule: Option<String>,
     pub at: DateTime<Utc>,
     /// Who ordered it.
     pub by: String,

@@ -38,6 +38,13 @@ impl Desk {
         self
     }
 
+    /// The same desk, whose days are those of a zone.
+    #[must_use]
+    pub(crate) fn in_zone(mut self, zone: &str) -> Self {
+        zone.clone_into(&mut self.preferences.time_zone);
+        self
+    }
+
     /// The same desk, asked from somewhere.
     #[must_use]
     pub fn coming_from(mut self, origin: Origin) -> Self {

@@ -27,6 +27,9 @@ pub struct Statement {
     /// What the person was kept as.
     pub object: String,
     pub reason: ErasureReason,
+    /// The name of the rule of retention that ordered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     pub ordered_at: DateTime<Utc>,
     pub ended_at: DateTime<Utc>,
     pub erased: Counts,
@@ -138,6 +141,7 @@ pub(super) fn sign(crm: &Crm, row: &Model, ended_at: DateTime<Utc>) -> Result<St
         organisation: crm.settings().organisation.clone(),
         object: row.object.clone(),
         reason: ErasureReason::of(&row.reason).unwrap_or_default(),
+        rule: row.rule.clone(),
         ordered_at: row.at,
         ended_at,
         erased: serde_json::from_str(&row.counts)?,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use contract::dto::audit::NOTE;
-use contract::dto::privacy::{AskErasure, Counts, Erasure, Erasures, MOST_KEPT_YEARS};
+use contract::dto::privacy::{
+    AskErasure, Counts, Erasure, ErasureReason, Erasures, KeptYears, MOST_KEPT_YEARS,
+};
 use contract::keeping::DOCUMENTS;
 use contract::{FieldKind, Problem, Refusal, Value};
 use entity::erasure::Model;
@@ -58,6 +60,30 @@ pub async fn begin(desk: &Desk, asked: &AskErasure) -> Result<Erasure> {
 
 /// Writes the order.
 pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
+    order_of(desk, asked, None).await
+}
+
+/// Writes the order of a rule of retention, in one of its runs. It is begun by [`super::catch_up`].
+///
+/// # Errors
+/// As [`begin`].
+pub(crate) async fn order_by_rule(
+    desk: &Desk,
+    object: &str,
+    record: Uuid,
+    by: (&str, Uuid),
+) -> Result<()> {
+    desk.must_administer()?;
+    let asked = AskErasure {
+        object: object.to_owned(),
+        record,
+        reason: ErasureReason::Rule,
+        kept_years: KeptYears::new(),
+    };
+    order_of(desk, &asked, Some(by)).await.map(drop)
+}
+
+async fn order_of(desk: &Desk, asked: &AskErasure, by: Option<(&str, Uuid)>) -> Result<Model> {
     let crm = desk.crm();
     let read = beside::reader(crm);
     if let Some(row) = table::of_record(read, &asked.object, asked.record).await?
@@ -102,6 +128,8 @@ pub(super) async fn order(desk: &Desk, asked: &AskErasure) -> Result<Model> {
         replays: 0,
         leased_until: None,
         allowed: None,
+        rule: by.map(|(rule, _)| rule.to_owned()),
+        run_id: by.map(|(_, run)| run),
     };
     let ordered = table::insert(tx, row.clone()).await?;
     if ordered.id == row.id {
@@ -143,6 +171,9 @@ pub(super) fn noted(row: &Model) -> Result<Noted> {
         "reason".to_owned(),
         [Value::Empty, Value::Text(row.reason.clone())],
     )]);
+    if let Some(rule) = &row.rule {
+        changes.insert("rule".to_owned(), [Value::Empty, rule.as_str().into()]);
+    }
     for (place, count) in counts {
         let count = Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         changes.insert(place.word().to_owned(), [Value::Empty, count]);

@@ -27,13 +27,25 @@ const REASON: &str = "a person was erased";
 /// # Errors
 /// When the database fails.
 pub(super) async fn of_records(write: &Write<'_>, records: &[One]) -> Result<u64> {
+    of_records_because(write, records, REASON).await
+}
+
+/// As [`of_records`], for another reason.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn of_records_because(
+    write: &Write<'_>,
+    records: &[One],
+    reason: &str,
+) -> Result<u64> {
     let seqs: Vec<i64> = open(records)
         .select_only()
         .column(Column::Seq)
         .into_tuple()
         .all(write.transaction())
         .await?;
-    audit::erase(write, &seqs, REASON).await?;
+    audit::erase(write, &seqs, reason).await?;
     Ok(seqs.len() as u64)
 }
 

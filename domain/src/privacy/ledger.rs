@@ -27,6 +27,8 @@ struct Line {
     people: serde_json::Value,
     hashes: serde_json::Value,
     reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
     kept_years: i32,
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     kept_by_kind: serde_json::Value,
@@ -164,6 +166,7 @@ impl Line {
             people: parsed(&row.people)?,
             hashes: parsed(&row.hashes)?,
             reason: row.reason.clone(),
+            rule: row.rule.clone(),
             kept_years: row.kept_years,
             kept_by_kind: match row.kept_by_kind.as_str() {
                 "{}" => serde_json::Value::Null,
@@ -226,6 +229,8 @@ impl Line {
                 Some(allowed) => Some(serde_json::to_string(&allowed)?),
                 None => None,
             },
+            rule: self.rule,
+            run_id: None,
         })
     }
 }

@@ -30,7 +30,7 @@ struct Texts {
     version: Option<&'static str>,
 }
 
-const TEXTS: [Texts; 5] = [
+const TEXTS: [Texts; 6] = [
     Texts {
         place: Place::Views,
         table: "view",
@@ -53,6 +53,12 @@ const TEXTS: [Texts; 5] = [
         place: Place::Journals,
         table: "bulk_job",
         columns: &["selection", "deed"],
+        version: None,
+    },
+    Texts {
+        place: Place::Journals,
+        table: "retention_run",
+        columns: &["body"],
         version: None,
     },
     Texts {
@@ -168,7 +174,7 @@ fn named_texts(
 }
 
 /// What of the configuration may name the person: the table, its texts, and what it is called by.
-const ELSEWHERE: [(Elsewhere, &str, &[&str], &str); 9] = [
+const ELSEWHERE: [(Elsewhere, &str, &[&str], &str); 10] = [
     (
         Elsewhere::Choices,
         "choice",
@@ -182,6 +188,12 @@ const ELSEWHERE: [(Elsewhere, &str, &[&str], &str); 9] = [
     (Elsewhere::ApiKeys, "api_key", &["name"], "name"),
     (Elsewhere::Settings, "setting", &["value"], "key"),
     (Elsewhere::Alerts, "alert", &["note", "name"], "rule"),
+    (
+        Elsewhere::Retention,
+        "retention_rule",
+        &["name", "body"],
+        "name",
+    ),
     (Elsewhere::Users, "user", &["name", "email"], "name"),
 ];
 

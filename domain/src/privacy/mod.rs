@@ -5,6 +5,7 @@
 //! - [`preview`] tells in numbers what an erasure would do; [`begin`] orders one.
 //! - `work` does it step by step (`related`, `sides`, `rows`), each a transaction with the place it came to, so that it goes
 //!   on after a crash; `events` destroys what the log says.
+//! - `things` removes records for good that are nobody, as rules of retention do.
 //! - `mentions` are texts beside records that name somebody: views, plans, shares, letters, and the configuration.
 //! - `forgotten` holds up whoever was erased and would come in again, until an administrator [`allow`]s it.
 //! - `table` keeps what was erased, `ledger` the same in a file beside the data, out of reach of a restore, after which
@@ -31,9 +32,11 @@ mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
+mod things;
 mod work;
 
 pub use certificate::{Certificate, Fault, Form, Statement, Verified, certificate, verify};
+pub(crate) use erase::order_by_rule;
 pub use erase::{begin, erasures, one};
 pub use forgotten::allow;
 pub(crate) use forgotten::{Forgotten, held_up};
@@ -41,6 +44,9 @@ pub use identifier::Identifier;
 pub use ledger::replay;
 pub use person::{PersonForm, person};
 pub use preview::preview;
+pub(crate) use related::{DATED, until};
 pub use signing::{PublicKey, public_key};
 pub(crate) use subject::{Subject, people};
+pub(crate) use table::erased_in;
+pub(crate) use things::{empty, remove};
 pub use work::{catch_up, keep_on};

@@ -253,6 +253,7 @@ fn reason(reason: ErasureReason) -> &'static str {
         ErasureReason::ConsentWithdrawn => "Consent was withdrawn · 撤回同意",
         ErasureReason::NoPurpose => "Its purpose is over · 目的已达成",
         ErasureReason::Unlawful => "It should not have been kept · 不应保存",
+        ErasureReason::Rule => "A rule of retention · 保存期限规则",
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{Crm, Result, activities, search};
 pub(super) const SOME: u64 = 100;
 
 /// The day from which a document is kept, by the fields that may say it.
-const DATED: [&str; 4] = ["issued_on", "signed_on", "date", "created_at"];
+pub(crate) const DATED: [&str; 4] = ["issued_on", "signed_on", "date", "created_at"];
 
 /// What becomes of a record that points to the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,7 +194,7 @@ fn without(object: &ObjectDef, record: &Record, subject: &Subject, fate: Fate) -
 }
 
 /// A document keeps the name in place of the link.
-fn named(object: &ObjectDef, record: &Record, subject: &Subject) -> Values {
+pub(super) fn named(object: &ObjectDef, record: &Record, subject: &Subject) -> Values {
     parted(object, record, subject, |id| {
         let of = subject.records.iter().find(|(_, person)| person.id == id);
         let name = of.map(|(object, person)| person.text(&object.title).to_owned());
@@ -206,7 +206,7 @@ fn named(object: &ObjectDef, record: &Record, subject: &Subject) -> Values {
 }
 
 /// All links of a record to the person as `instead` says.
-fn parted(
+pub(super) fn parted(
     object: &ObjectDef,
     record: &Record,
     subject: &Subject,
@@ -247,7 +247,7 @@ fn keep(row: &mut Model, object: &ObjectDef, record: &Record) -> Result<()> {
 }
 
 /// The last day on which a document has to be kept: so many years after the end of its own.
-pub(super) fn until(record: &Record, years: i32) -> NaiveDate {
+pub(crate) fn until(record: &Record, years: i32) -> NaiveDate {
     let dated = DATED.iter().find_map(|key| match record.value(key) {
         Value::Date(day) => Some(*day),
         Value::DateTime(at) => Some(at.date_naive()),

@@ -50,6 +50,11 @@ pub(super) fn all(subject: &Subject) -> Vec<Side> {
         },
         Side {
             place: Place::Journals,
+            table: "retention_note",
+            rows: among("record_id"),
+        },
+        Side {
+            place: Place::Journals,
             table: "merge",
             rows: among("into_id"),
         },
@@ -132,6 +137,21 @@ pub(super) async fn count<C: ConnectionTrait>(connection: &C, side: &Side) -> Re
         .unwrap_or_default())
 }
 
+/// Removes what stands beside records that are nobody.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn remove(write: &Write<'_>, subject: &Subject) -> Result<()> {
+    for side in all(subject) {
+        let mut delete = Query::delete();
+        delete
+            .from_table(Alias::new(side.table))
+            .cond_where(side.rows);
+        write.transaction().execute(&delete).await?;
+    }
+    Ok(())
+}
+
 /// Removes all of it in one transaction. `false` while an import is at work that brought the person in: its file and
 /// its notes are its own until it rests.
 ///
@@ -182,20 +202,29 @@ async fn consents_of(write: &Write<'_>, row: &mut Model, subject: &Subject) -> R
 /// # Errors
 /// When the database fails.
 pub(super) async fn files_of(write: &Write<'_>, row: &mut Model, records: &[One]) -> Result<()> {
+    let found = digests_of(write, records).await?;
+    let count = found.len() as u64;
+    note_files(row, found.into_iter())?;
+    table::count(row, [(Place::Files, count)])
+}
+
+/// Takes the files of some records off, and answers their contents.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn digests_of(write: &Write<'_>, records: &[One]) -> Result<Vec<String>> {
     let tx = write.transaction();
     let found = attachment::Entity::find()
         .filter(of_records(records))
         .all(tx)
         .await?;
-    if found.is_empty() {
-        return Ok(());
+    if !found.is_empty() {
+        attachment::Entity::delete_many()
+            .filter(attachment::Column::Id.is_in(found.iter().map(|file| file.id)))
+            .exec(tx)
+            .await?;
     }
-    note_files(row, found.iter().map(|file| file.digest.clone()))?;
-    attachment::Entity::delete_many()
-        .filter(attachment::Column::Id.is_in(found.iter().map(|file| file.id)))
-        .exec(tx)
-        .await?;
-    table::count(row, [(Place::Files, found.len() as u64)])
+    Ok(found.into_iter().map(|file| file.digest).collect())
 }
 
 fn note_files(row: &mut Model, places: impl Iterator<Item = String>) -> Result<()> {

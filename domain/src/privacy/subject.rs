@@ -67,6 +67,21 @@ impl Subject {
         Ok(subject)
     }
 
+    /// Some records that are nobody: nothing names them.
+    pub(super) fn of_things(object: &Arc<ObjectDef>, records: Vec<Record>) -> Self {
+        let of = |record: &Record| (object.key.clone(), record.id);
+        Self {
+            people: records.iter().map(of).collect(),
+            records: records
+                .into_iter()
+                .map(|record| (Arc::clone(object), record))
+                .collect(),
+            emails: Vec::new(),
+            words: Vec::new(),
+            named: None,
+        }
+    }
+
     fn learn(&mut self) {
         for (object, record) in &self.records {
             for field in &object.fields {

@@ -6,8 +6,8 @@ use contract::dto::privacy::{Allowed, Counts, Erasure, ErasureReason, Kept, Kept
 use entity::erasure::{ActiveModel, Column, Entity, Model};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -221,6 +221,15 @@ pub(super) fn people(row: &Model) -> Result<Vec<One>> {
     Ok(serde_json::from_str(&row.people)?)
 }
 
+/// How many people a run of a rule of retention had erased.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn erased_in<C: ConnectionTrait>(connection: &C, run: Uuid) -> Result<u64> {
+    let ordered = Entity::find().filter(Column::RunId.eq(run));
+    Ok(ordered.count(connection).await?)
+}
+
 /// For how many years documents of an object are kept.
 pub(super) fn kept_years(row: &Model, object: &str) -> Result<i32> {
     let years: KeptYears = serde_json::from_str(&row.kept_by_kind)?;
@@ -293,6 +302,7 @@ pub(super) fn told(row: &Model) -> Result<Erasure> {
         object: row.object.clone(),
         record: row.record_id,
         reason: ErasureReason::of(&row.reason).unwrap_or_default(),
+        rule: row.rule.clone(),
         at: row.at,
         by: row.by_name.clone(),
         ended_at: row.ended_at,

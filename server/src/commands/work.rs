@@ -36,6 +36,9 @@ impl Work {
         if let Err(error) = domain::privacy::keep_on(crm).await {
             tracing::warn!(%error, "erasures that were cut off do not go on");
         }
+        if let Err(error) = domain::retention::keep_on(crm).await {
+            tracing::warn!(%error, "rules of retention do not run");
+        }
         domain::simulations::follow(crm);
         let mut set = JoinSet::new();
         set.spawn(domain::search::follow(Arc::clone(crm)));

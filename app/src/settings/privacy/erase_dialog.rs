@@ -72,7 +72,7 @@ pub fn EraseDialog(object: String, id: Uuid, on_close: Callback<()>) -> impl Int
 #[component]
 fn Reasons(reason: RwSignal<String>) -> impl IntoView {
     let language = use_language();
-    let options: Vec<SelectOption> = ErasureReason::ALL
+    let options: Vec<SelectOption> = ErasureReason::GIVEN
         .map(|each| {
             (
                 each.word().to_owned(),

@@ -15,7 +15,10 @@ pub fn ErasureRow(erasure: Erasure) -> impl IntoView {
     let language = use_language();
     let (id, at) = (erasure.id, erasure.at);
     let what = object_words(language, &erasure.object, 1);
-    let why = reason_words(language, erasure.reason);
+    let why = match &erasure.rule {
+        Some(rule) => format!("{}: {rule}", reason_words(language, erasure.reason)),
+        None => reason_words(language, erasure.reason).to_owned(),
+    };
     let is_done = erasure.ended_at.is_some();
     let again =
         (erasure.replays > 0).then(|| t!(language, privacy.replayed, count = erasure.replays));

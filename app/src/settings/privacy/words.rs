@@ -40,6 +40,7 @@ pub(super) fn reason_words(language: Language, reason: ErasureReason) -> &'stati
         ErasureReason::ConsentWithdrawn => t!(language, privacy.consent_withdrawn),
         ErasureReason::NoPurpose => t!(language, privacy.no_purpose),
         ErasureReason::Unlawful => t!(language, privacy.unlawful),
+        ErasureReason::Rule => t!(language, privacy.by_rule),
     }
 }
 
@@ -57,6 +58,7 @@ pub(super) fn elsewhere_words(
         Elsewhere::ApiKeys => (t!(language, privacy.in_api_keys), "/settings/api-keys"),
         Elsewhere::Settings => (t!(language, privacy.in_settings), "/settings"),
         Elsewhere::Alerts => (t!(language, privacy.in_alerts), "/settings/alerts"),
+        Elsewhere::Retention => (t!(language, retention.title), "/settings/retention"),
         Elsewhere::Users => (t!(language, privacy.in_users), "/settings/users"),
     }
 }
