@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/steps.sh
 
 logs=target/test-logs
-total=15
+total=16
 number=0
 failed_steps=()
 broken=0
@@ -69,14 +69,19 @@ journeys() {
         PATH=$(../scripts/node.sh):$PATH node_modules/.bin/playwright test)
 }
 
-# The suite of the domain is run once more, by itself: its programs are those of the step before.
-domain_on_postgres() {
-    local programs program status=0
+# on_postgres PACKAGE [FILTER]: the tests of a package are run once more, on PostgreSQL: its programs are those of the
+# step before. With a filter they are only those tests of its main program, and that there is none fails.
+on_postgres() {
+    local package=$1 kind='' programs program status=0
+    shift
+    [ $# -eq 0 ] || kind='"kind":\["(bin|lib)"\]'
     programs=$(cargo test --quiet "${host[@]}" --no-run --message-format=json-render-diagnostics |
-        sed -n 's|.*"package_id":"[^"]*/domain#[^"]*".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\1|p')
+        grep -F "/$package#" | grep -E "$kind" |
+        sed -n 's|.*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\1|p')
     [ -n "$programs" ] || return 1
     for program in $programs; do
-        (cd domain && CARGO_MANIFEST_DIR=$PWD ../scripts/with-postgres.sh "$program" --quiet) || status=1
+        "$program" --list "$@" | grep -q ': test$' || status=1
+        (cd "$package" && CARGO_MANIFEST_DIR=$PWD ../scripts/with-postgres.sh "$program" --quiet "$@") || status=1
     done
     return $status
 }
@@ -98,7 +103,9 @@ run "clippy: the browser's side" cargo clippy --quiet --package app --package fr
 run "clippy: the build program" cargo clippy --quiet --package xtask --all-targets -- -D warnings
 run "building the tests" cargo test --quiet "${host[@]}" --no-run
 run "tests, on SQLite" cargo test --quiet --no-fail-fast "${host[@]}"
-run "tests of the domain, on PostgreSQL" domain_on_postgres
+run "tests of the domain, on PostgreSQL" on_postgres domain
+# Some two minutes of work; the door's own matrix runs in the step before, in seconds.
+run "the matrix of endpoints, on PostgreSQL" on_postgres server web::tests::matrix
 run "tests of the build program" cargo test --quiet --package xtask
 run "the site, debug" cargo xtask site
 run "the server, debug" cargo build --quiet --package server

@@ -7,7 +7,7 @@
 //!   [`everything_that_answers_is_in_the_matrix`] fails and names it.
 //! - Each record carries words that stand nowhere else, one of them in a field that finance may not know. **No answer at all**,
 //!   whatever it was asked for, may hold the word of a record or field that its asker may not see.
-//! - All of it runs on PostgreSQL, too, where `RAPPORT_TEST_POSTGRES` names a server.
+//! - All of it runs on PostgreSQL, too, where `RAPPORT_TEST_POSTGRES` names a server; `scripts/test.sh` runs it on both.
 //!
 //! It has teeth. Both of these were done by hand, turned red what is named here and nothing else, and were taken back:
 //! - `files/table.rs`, `open`: without `desk.granted` → `salesperson: GET /files/ account of other: Some(Missing) expected, 200 OK
