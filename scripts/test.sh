@@ -80,7 +80,7 @@ on_postgres() {
         sed -n 's|.*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\1|p')
     [ -n "$programs" ] || return 1
     for program in $programs; do
-        "$program" --list "$@" | grep -q ': test$' || status=1
+        "$program" --list "$@" | grep -c ': test$' >/dev/null || status=1
         (cd "$package" && CARGO_MANIFEST_DIR=$PWD ../scripts/with-postgres.sh "$program" --quiet "$@") || status=1
     done
     return $status
