@@ -5,13 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::code_dialogs::{NewCodes, SetUpCodes};
+use super::gone::GoneForGood;
 use crate::api::factors::{end_factor, factor};
 use crate::i18n::use_language;
-use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{
-    Button, GoneDialog, Look, Moment, MomentLook, Tag, TagLook, failure_text, use_toasts,
-};
+use crate::ui::{Button, Look, Moment, MomentLook, Tag, TagLook};
 
 /// Which dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,35 +101,15 @@ fn Acts(is_on: bool, is_required: bool, open: RwSignal<Option<Open>>) -> impl In
 #[component]
 fn EndCodes(on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let toasts = use_toasts();
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<String>);
-    let end = Callback::new(move |()| {
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = with_proof(end_factor).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    toasts.say(t!(language, settings.codes_ended));
-                    on_close.run(());
-                }
-                Err(failure) => {
-                    trouble.try_set(Some(failure_text(language, &failure)));
-                }
-            }
-        });
-    });
     view! {
-        <GoneDialog
+        <GoneForGood
             title=t!(language, settings.codes_end_ask)
             act=t!(language, settings.codes_end)
-            is_busy
-            trouble
-            on_act=end
+            gone=t!(language, settings.codes_ended)
+            deed=end_factor
             on_close
         >
             <p class="sm muted">{t!(language, settings.codes_end_hint)}</p>
-        </GoneDialog>
+        </GoneForGood>
     }
 }

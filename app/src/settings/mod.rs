@@ -8,6 +8,7 @@ pub mod backups;
 pub mod code_dialogs;
 pub mod codes;
 pub mod configuration;
+mod gone;
 pub mod handover;
 pub mod key_access;
 mod longest_session;

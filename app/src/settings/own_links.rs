@@ -4,13 +4,13 @@ use contract::dto::providers::{OwnLinks, ProviderLink, ProviderOffer};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::gone::GoneForGood;
 use crate::api::providers::{link_provider, own_links, remove_link};
 use crate::i18n::use_language;
 use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{
-    Button, ButtonSize, GoneDialog, Icon, Moment, MomentLook, Tag, browser, failure_text,
-    use_toasts,
+    Button, ButtonSize, Icon, Moment, MomentLook, Tag, browser, failure_text, use_toasts,
 };
 
 /// The list, and what can be done. Nothing where administrators have set up no provider.
@@ -131,32 +131,12 @@ fn Add(offer: ProviderOffer) -> impl IntoView {
 #[component]
 fn Leave(link: ProviderLink, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let toasts = use_toasts();
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<String>);
     let (id, name) = (link.id, link.provider.name);
     let title = t!(language, providers.leave_ask, name);
-    let remove = Callback::new(move |()| {
-        is_busy.set(true);
-        let gone = t!(language, providers.left, name);
-        spawn_local(async move {
-            let answer = with_proof(|| remove_link(id)).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    toasts.say(gone);
-                    on_close.run(());
-                }
-                Err(failure) => {
-                    trouble.try_set(Some(failure_text(language, &failure)));
-                }
-            }
-        });
-    });
-    let act = t!(language, providers.leave);
+    let gone = t!(language, providers.left, name);
     view! {
-        <GoneDialog title act is_busy trouble on_act=remove on_close>
+        <GoneForGood title act=t!(language, providers.leave) gone deed=move || remove_link(id) on_close>
             <p class="sm muted">{t!(language, providers.leave_hint)}</p>
-        </GoneDialog>
+        </GoneForGood>
     }
 }

@@ -4,15 +4,14 @@ use contract::dto::passkeys::PasskeyInfo;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::gone::GoneForGood;
 use crate::api::Failure;
 use crate::api::passkeys::{add_passkey, begin_passkey, remove_passkey, rename_passkey};
 use crate::i18n::use_language;
 use crate::passkeys::make;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{
-    Field, FormDialog, GoneDialog, Problems, Sending, TextInput, failure_text, use_toasts,
-};
+use crate::ui::{Field, FormDialog, Problems, Sending, TextInput, use_toasts};
 
 /// The longest name, as the server takes it.
 const LONGEST: u32 = 60;
@@ -109,32 +108,12 @@ pub fn RenamePasskey(key: PasskeyInfo, on_close: Callback<()>) -> impl IntoView 
 #[component]
 pub fn RemovePasskey(key: PasskeyInfo, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let toasts = use_toasts();
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<String>);
     let (id, name) = (key.id, key.name);
     let title = t!(language, settings.passkey_remove_ask, name);
-    let remove = Callback::new(move |()| {
-        is_busy.set(true);
-        let removed = t!(language, settings.passkey_removed, name);
-        spawn_local(async move {
-            let answer = with_proof(|| remove_passkey(id)).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    toasts.say(removed);
-                    on_close.run(());
-                }
-                Err(failure) => {
-                    trouble.try_set(Some(failure_text(language, &failure)));
-                }
-            }
-        });
-    });
-    let act = t!(language, settings.passkey_remove);
+    let gone = t!(language, settings.passkey_removed, name);
     view! {
-        <GoneDialog title act is_busy trouble on_act=remove on_close>
+        <GoneForGood title act=t!(language, settings.passkey_remove) gone deed=move || remove_passkey(id) on_close>
             <p class="sm muted">{t!(language, settings.passkey_remove_hint)}</p>
-        </GoneDialog>
+        </GoneForGood>
     }
 }

@@ -18,4 +18,6 @@ pub use start::{notes, recent, start, status, stop, undo};
 pub use work::resume_all;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;

@@ -1,59 +1,23 @@
-use std::time::Duration;
-
-use contract::dto::bulk::{BulkState, BulkStatus, Deed, Selection};
+use contract::dto::bulk::{BulkState, Deed, Selection};
 use contract::objects::{ACCOUNT, DEAL};
 use contract::value::Values;
 use contract::{Filter, Link, ListQuery, Operator, Problem, Refusal, Value};
 use uuid::Uuid;
 
-use super::{notes, start, status, undo};
-use crate::testing::{Stage, stage};
-use crate::{Desk, Error, records};
-
-async fn at_rest(desk: &Desk, id: Uuid) -> BulkStatus {
-    for _ in 0..600 {
-        let status = status(desk, id).await.unwrap();
-        if !matches!(status.state, BulkState::Running | BulkState::Undoing) {
-            return status;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("a deed on many records does not end");
-}
-
-fn all_accounts() -> Selection {
-    Selection {
-        object: ACCOUNT.into(),
-        matching: Some(ListQuery {
-            object: ACCOUNT.into(),
-            ..ListQuery::default()
-        }),
-        ..Selection::default()
-    }
-}
+use super::testing::{accounts, all_accounts, at_rest};
+use super::{notes, start, undo};
+use crate::testing::stage;
+use crate::{Error, records};
 
 fn set(key: &str, value: Value) -> Deed {
     Deed::Set(Values::from([(key.to_owned(), value)]))
-}
-
-async fn accounts(stage: &Stage, many: usize) -> Vec<Uuid> {
-    let mut ids = Vec::new();
-    for number in 0..many {
-        ids.push(
-            stage
-                .account(&stage.lin, &format!("Customer {number}"))
-                .await
-                .id,
-        );
-    }
-    ids
 }
 
 #[tokio::test]
 async fn the_same_value_for_all_that_match_is_set_and_taken_back_as_a_whole() {
     let stage = stage().await;
     let desk = &stage.lin;
-    let ids = accounts(&stage, 30).await;
+    let ids = accounts(&stage, &stage.lin, 30).await;
     let zhous = stage.account(&stage.zhou, "Not hers").await;
     let id = Uuid::now_v7();
     let begun = start(desk, id, all_accounts(), set("level", "a".into()))
@@ -145,7 +109,7 @@ async fn what_cannot_be_changed_is_reported_with_its_reason_and_the_rest_goes_on
 async fn tags_are_added_and_taken_out_and_records_go_and_come_back() {
     let stage = stage().await;
     let desk = &stage.lin;
-    let ids = accounts(&stage, 3).await;
+    let ids = accounts(&stage, &stage.lin, 3).await;
     let deed = async |selection: Selection, deed: Deed| {
         let id = Uuid::now_v7();
         start(desk, id, selection, deed).await.unwrap();

@@ -1,5 +1,3 @@
-use std::net::IpAddr;
-
 use chrono::Utc;
 use contract::dto::passkeys::{PasskeyInfo, PasskeyPlace};
 use contract::dto::signing::SignInRules;
@@ -11,37 +9,17 @@ use super::{
     remove_all, remove_of, rename, take,
 };
 use crate::factors::{self, save_rules};
-use crate::sessions::{Client, Missing, Session, create, key, load, second_proof, sign_in};
+use crate::sessions::{Missing, Session, create, key, load, second_proof, sign_in};
+use crate::testing::coming::{HERE, client, here, id, refusal};
 use crate::testing::device::Device;
 use crate::testing::{Stage, stage};
 use crate::users::{NewUser, add as add_user};
 use crate::{Crm, Desk, Result};
 
 const PASSWORD: &str = "a long way to Ningbo";
-const HERE: &str = "http://localhost:3000";
-
-fn here() -> Place {
-    Place("localhost:3000".to_owned())
-}
 
 /// What is odd about a device.
 type Change = fn(&mut Device);
-
-fn client() -> Client {
-    Client {
-        address: IpAddr::from([192, 0, 2, 1]),
-        device: "Firefox, Linux".to_owned(),
-        mark: None,
-    }
-}
-
-fn id(desk: &Desk) -> Uuid {
-    desk.actor().id().unwrap()
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
-    result.unwrap_err().into_refusal()
-}
 
 fn wrong() -> Refusal {
     Refusal::invalid("passkey", Problem::WrongPasskey)

@@ -49,13 +49,8 @@ pub(crate) async fn follow(
     gone: &[Uuid],
     into: Uuid,
 ) -> Result<Vec<Followed>> {
-    let rows = share::Entity::find()
-        .filter(share::Column::Object.eq(object))
-        .filter(share::Column::Record.is_in(gone.to_vec()))
-        .filter(share::Column::State.is_in([ShareState::Live.key(), ShareState::Asked.key()]))
-        .order_by_asc(share::Column::MadeAt)
-        .all(write.transaction())
-        .await?;
+    let place = [share::Column::Object, share::Column::Record];
+    let rows = open_at(write, place, object, gone).await?;
     let mut followed = Vec::new();
     for found in rows {
         let (share, Some(from)) = (found.id, found.record) else {
@@ -94,12 +89,8 @@ pub(crate) async fn bind(
     gone: &[Uuid],
     into: Uuid,
 ) -> Result<Vec<Followed>> {
-    let rows = share::Entity::find()
-        .filter(share::Column::EndsObject.eq(object))
-        .filter(share::Column::EndsRecord.is_in(gone.to_vec()))
-        .filter(share::Column::State.is_in([ShareState::Live.key(), ShareState::Asked.key()]))
-        .all(write.transaction())
-        .await?;
+    let place = [share::Column::EndsObject, share::Column::EndsRecord];
+    let rows = open_at(write, place, object, gone).await?;
     let mut bound = Vec::new();
     for row in rows {
         if let Some(from) = row.ends_record {
@@ -146,6 +137,21 @@ pub(crate) async fn part(write: &Write<'_>, followed: &[Followed], into: Uuid) -
         }
     }
     Ok(())
+}
+
+/// The shares and requests that name some records in two columns, object and id, the oldest first.
+async fn open_at(
+    write: &Write<'_>,
+    [of, record]: [share::Column; 2],
+    object: &str,
+    records: &[Uuid],
+) -> Result<Vec<share::Model>> {
+    let rows = share::Entity::find()
+        .filter(of.eq(object))
+        .filter(record.is_in(records.to_vec()))
+        .filter(share::Column::State.is_in([ShareState::Live.key(), ShareState::Asked.key()]))
+        .order_by_asc(share::Column::MadeAt);
+    Ok(rows.all(write.transaction()).await?)
 }
 
 fn is_live(row: &share::Model) -> bool {

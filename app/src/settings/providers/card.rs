@@ -7,12 +7,12 @@ use leptos::task::spawn_local;
 use super::provider_form::ProviderForm;
 use crate::api::providers::{providers, remove_provider};
 use crate::i18n::use_language;
+use crate::settings::gone::GoneForGood;
 use crate::settings::settings_form::SettingsCard;
-use crate::shell::with_proof;
 use crate::t;
 use crate::ui::{
-    Banner, BannerLook, Button, ButtonSize, Field, GoneDialog, Icon, Look, Tag, TagLook, TextInput,
-    browser, failure_text, use_toasts,
+    Banner, BannerLook, Button, ButtonSize, Field, Icon, Look, Tag, TagLook, TextInput, browser,
+    use_toasts,
 };
 
 /// Which dialog is open.
@@ -123,32 +123,12 @@ fn Row(info: ProviderInfo, open: RwSignal<Option<Open>>) -> impl IntoView {
 #[component]
 fn Remove(info: ProviderInfo, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let toasts = use_toasts();
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<String>);
     let (id, name, people) = (info.id, info.setup.name, info.people);
     let title = t!(language, providers.remove_ask, name);
-    let remove = Callback::new(move |()| {
-        is_busy.set(true);
-        let gone = t!(language, providers.removed, name);
-        spawn_local(async move {
-            let answer = with_proof(|| remove_provider(id)).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    toasts.say(gone);
-                    on_close.run(());
-                }
-                Err(failure) => {
-                    trouble.try_set(Some(failure_text(language, &failure)));
-                }
-            }
-        });
-    });
-    let act = t!(language, providers.remove);
+    let gone = t!(language, providers.removed, name);
     view! {
-        <GoneDialog title act is_busy trouble on_act=remove on_close>
+        <GoneForGood title act=t!(language, providers.remove) gone deed=move || remove_provider(id) on_close>
             <p class="sm muted">{t!(language, providers.remove_hint, count = people)}</p>
-        </GoneDialog>
+        </GoneForGood>
     }
 }

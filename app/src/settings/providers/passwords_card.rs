@@ -6,10 +6,11 @@ use leptos::task::spawn_local;
 
 use crate::api::providers::{passwords_standing, switch_passwords};
 use crate::i18n::use_language;
+use crate::settings::gone::GoneForGood;
 use crate::settings::settings_form::SettingsCard;
 use crate::shell::with_proof;
 use crate::t;
-use crate::ui::{Banner, BannerLook, Button, GoneDialog, Look, failure_text, use_toasts};
+use crate::ui::{Banner, BannerLook, Button, Look, failure_text, use_toasts};
 
 /// How it stands, and the button.
 #[component]
@@ -93,25 +94,6 @@ fn AreOff(on_done: Callback<()>) -> impl IntoView {
 #[component]
 fn Ask(standing: PasswordsStanding, on_close: Callback<()>) -> impl IntoView {
     let language = use_language();
-    let toasts = use_toasts();
-    let is_busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<String>);
-    let end = Callback::new(move |()| {
-        is_busy.set(true);
-        spawn_local(async move {
-            let answer = with_proof(|| switch_passwords(true)).await;
-            is_busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    toasts.say(t!(language, providers.passwords_are_off));
-                    on_close.run(());
-                }
-                Err(failure) => {
-                    trouble.try_set(Some(failure_text(language, &failure)));
-                }
-            }
-        });
-    });
     let (without, people) = (standing.without, standing.people);
     let count = match without {
         0 => t!(language, providers.without_none).to_owned(),
@@ -121,17 +103,16 @@ fn Ask(standing: PasswordsStanding, on_close: Callback<()>) -> impl IntoView {
     let names = standing.names.join(" · ");
     let more = (more > 0).then(|| t!(language, providers.without_more, count = more));
     view! {
-        <GoneDialog
+        <GoneForGood
             title=t!(language, providers.passwords_ask)
             act=t!(language, providers.passwords_end)
-            is_busy
-            trouble
-            on_act=end
+            gone=t!(language, providers.passwords_are_off)
+            deed=|| switch_passwords(true)
             on_close
         >
             <p>{count}</p>
             <p class="sm muted">{names}" "{more}</p>
             <p class="sm muted">{t!(language, providers.without_hint)}</p>
-        </GoneDialog>
+        </GoneForGood>
     }
 }

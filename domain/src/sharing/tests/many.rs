@@ -4,25 +4,15 @@ use chrono::{TimeDelta, Utc};
 use contract::dto::bulk::{BulkState, BulkStatus, Deed, Selection};
 use contract::dto::sharing::{Holder, Level, Terms};
 use contract::objects::{ACCOUNT, USER};
-use contract::{Action, ListQuery, Problem, Refusal};
+use contract::{Action, Problem, Refusal};
 use uuid::Uuid;
 
 use super::{may, noted, person, refused, share};
-use crate::bulk::{notes, start, status, undo};
+use crate::bulk::testing::{accounts, all_accounts, at_rest};
+use crate::bulk::{notes, start, undo};
 use crate::sharing::{end, give, of_record};
-use crate::testing::{Stage, stage};
+use crate::testing::stage;
 use crate::{Desk, Result};
-
-async fn at_rest(desk: &Desk, id: Uuid) -> BulkStatus {
-    for _ in 0..600 {
-        let status = status(desk, id).await.unwrap();
-        if !matches!(status.state, BulkState::Running | BulkState::Undoing) {
-            return status;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("a deed on many records does not end");
-}
 
 fn terms(holder: Holder, level: Level) -> Terms {
     Terms {
@@ -42,25 +32,6 @@ fn some(ids: &[Uuid]) -> Selection {
     }
 }
 
-fn all() -> Selection {
-    Selection {
-        object: ACCOUNT.into(),
-        matching: Some(ListQuery {
-            object: ACCOUNT.into(),
-            ..ListQuery::default()
-        }),
-        ..Selection::default()
-    }
-}
-
-async fn accounts(stage: &Stage, desk: &Desk, many: usize) -> Vec<Uuid> {
-    let mut ids = Vec::new();
-    for number in 0..many {
-        ids.push(stage.account(desk, &format!("Customer {number}")).await.id);
-    }
-    ids
-}
-
 async fn share_them(desk: &Desk, which: Selection, terms: Terms) -> Result<(Uuid, BulkStatus)> {
     let id = Uuid::now_v7();
     start(desk, id, which, Deed::Share(terms)).await?;
@@ -73,7 +44,7 @@ async fn all_that_match_are_shared_and_taken_back_as_a_whole() {
     let (lin, zhou) = (&stage.lin, &stage.zhou);
     let ids = accounts(&stage, lin, 30).await;
     let seen = terms(person(zhou), Level::See);
-    let (job, ended) = share_them(lin, all(), seen.clone()).await.unwrap();
+    let (job, ended) = share_them(lin, all_accounts(), seen.clone()).await.unwrap();
     assert_eq!(
         (ended.state, ended.changed, ended.refused),
         (BulkState::Done, 30, 0)
@@ -83,7 +54,7 @@ async fn all_that_match_are_shared_and_taken_back_as_a_whole() {
         assert!(!may(zhou, ACCOUNT, *id, Action::Edit).await);
     }
     assert_eq!(noted(&stage).await, vec!["shared"; 30]);
-    let (_, again) = share_them(lin, all(), seen).await.unwrap();
+    let (_, again) = share_them(lin, all_accounts(), seen).await.unwrap();
     assert_eq!(again.changed, 0, "what they have stays as it is");
 
     // One of them is ended by hand before all are taken back.
@@ -152,7 +123,7 @@ async fn terms_that_fit_no_record_are_refused_before_anything_is_shared() {
     accounts(&stage, lin, 2).await;
     let holder = person(&stage.zhou);
     let check = async |terms: Terms, field: &str, problem: Problem| {
-        let refusal = refused(share_them(lin, all(), terms).await);
+        let refusal = refused(share_them(lin, all_accounts(), terms).await);
         assert_eq!(refusal, Refusal::invalid(field, problem));
     };
     let nobody = terms(Holder::Team("moon".into()), Level::See);
@@ -171,7 +142,7 @@ async fn terms_that_fit_no_record_are_refused_before_anything_is_shared() {
     assert!(noted(&stage).await.is_empty());
     let people = Selection {
         object: USER.into(),
-        ..all()
+        ..all_accounts()
     };
     let everybody = share_them(
         &stage.administrator,
@@ -179,7 +150,7 @@ async fn terms_that_fit_no_record_are_refused_before_anything_is_shared() {
         terms(holder.clone(), Level::See),
     );
     assert!(everybody.await.is_err());
-    let clerk = share_them(&stage.finance, all(), terms(holder, Level::See));
+    let clerk = share_them(&stage.finance, all_accounts(), terms(holder, Level::See));
     assert_eq!(refused(clerk.await), Refusal::Forbidden);
 }
 
