@@ -24,6 +24,7 @@ pub mod passkeys;
 pub mod privacy;
 pub mod providers;
 pub mod records;
+pub mod retention;
 pub mod roles;
 pub mod search;
 pub mod session;

@@ -26,6 +26,7 @@ pub mod password_input;
 pub mod privacy;
 pub mod profile_page;
 pub mod providers;
+pub mod retention;
 pub mod roles;
 pub mod sample_data;
 pub mod saver;

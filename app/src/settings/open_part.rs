@@ -14,6 +14,7 @@ use super::part::{Known, Part};
 use super::privacy::PrivacyPage;
 use super::profile_page::ProfilePage;
 use super::providers::{PasswordsCard, ProvidersCard};
+use super::retention::RetentionPage;
 use super::roles::RolesPage;
 use super::security_page::SecurityPage;
 use super::sign_in_rules::SignInRulesPage;
@@ -92,6 +93,10 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
             let privacy = data.with_value(|data| data.privacy);
             let draw = move |(shown, purposes)| view! { <PrivacyPage shown purposes/> }.into_any();
             view! { <Loaded resource=privacy draw/> }.into_any()
+        }
+        Part::Retention => {
+            let retention = data.with_value(|data| data.retention);
+            view! { <Loaded resource=retention draw=move |shown| view! { <RetentionPage shown/> }.into_any()/> }.into_any()
         }
         Part::Configuration => view! { <ConfigurationPage/> }.into_any(),
         Part::Mail => view! { <MailSettings/> }.into_any(),

@@ -8,6 +8,7 @@ use contract::dto::organisation::{Organisation, SampleCount, Teams};
 use contract::dto::passkeys::OwnPasskeys;
 use contract::dto::privacy::Erasures;
 use contract::dto::providers::{OwnLinks, PasswordsStanding, Providers};
+use contract::dto::retention::Retention;
 use contract::dto::roles::AllRoles;
 use contract::dto::session::{Person, SessionInfo};
 use contract::dto::sharing::Grants;
@@ -26,6 +27,7 @@ use crate::api::passkeys::passkeys;
 use crate::api::privacy::erasures;
 use crate::api::providers::{own_links, passwords_standing, providers, ways_in};
 use crate::api::records::list;
+use crate::api::retention::retention;
 use crate::api::roles::roles;
 use crate::api::session::{sessions, time_zones};
 use crate::api::sharing::grants;
@@ -53,6 +55,7 @@ pub enum Part {
     Configuration,
     Backups,
     Privacy,
+    Retention,
     Mail,
     /// Administrators set it, who may read the log reads it.
     Alerts,
@@ -63,7 +66,7 @@ pub enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::Profile,
         Self::Security,
         Self::ApiKeys,
@@ -77,6 +80,7 @@ impl Part {
         Self::Configuration,
         Self::Backups,
         Self::Privacy,
+        Self::Retention,
         Self::Mail,
         Self::Alerts,
         Self::Audit,
@@ -98,6 +102,7 @@ impl Part {
             "configuration" => Some(Self::Configuration),
             "backups" => Some(Self::Backups),
             "privacy" => Some(Self::Privacy),
+            "retention" => Some(Self::Retention),
             "mail" => Some(Self::Mail),
             "alerts" => Some(Self::Alerts),
             _ => None,
@@ -119,6 +124,7 @@ impl Part {
             Self::Configuration => "/settings/configuration",
             Self::Backups => "/settings/backups",
             Self::Privacy => "/settings/privacy",
+            Self::Retention => "/settings/retention",
             Self::Mail => "/settings/mail",
             Self::Alerts => "/settings/alerts",
             Self::Audit => "/audit",
@@ -141,6 +147,7 @@ impl Part {
             Self::Configuration => "file",
             Self::Backups => "database",
             Self::Privacy => "shieldc",
+            Self::Retention => "clock",
             Self::Mail => "mail",
             Self::Alerts => "alert",
             Self::Audit => "shieldc",
@@ -195,6 +202,7 @@ pub struct Known {
     pub(super) roles: Resource<Option<Answer<AllRoles>>>,
     pub(super) backups: Resource<Option<Answer<Backups>>>,
     pub(super) privacy: Resource<Option<Answer<Privacy>>>,
+    pub(super) retention: Resource<Option<Answer<Retention>>>,
     pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
     pub(super) rules: Resource<Option<Answer<WayIn>>>,
 }
@@ -235,6 +243,9 @@ impl Known {
             }),
             privacy: Resource::new(is_open(Part::Privacy), |open| async move {
                 if open { Some(privacy().await) } else { None }
+            }),
+            retention: Resource::new(is_open(Part::Retention), |open| async move {
+                if open { Some(retention().await) } else { None }
             }),
             organisation: Resource::new(is_open(Part::Organisation), |open| async move {
                 if open {

@@ -30,6 +30,7 @@ fn words(part: Part) -> &'static str {
         Part::Objects => t!(language, describing.objects),
         Part::Backups => t!(language, backups.title),
         Part::Privacy => t!(language, privacy.title),
+        Part::Retention => t!(language, retention.title),
         Part::Configuration => t!(language, merging.configuration),
         Part::Mail => t!(language, mail.title),
         Part::Alerts => t!(language, alerts.title),

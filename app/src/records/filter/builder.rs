@@ -31,7 +31,15 @@ pub struct Building {
 
 impl Building {
     pub(crate) fn new(conditions: Conditions) -> Self {
-        let names = conditions.names;
+        Self::with(conditions.names)
+    }
+
+    /// One that stands beside no list.
+    pub(crate) fn alone() -> Self {
+        Self::with(Names::new())
+    }
+
+    fn with(names: Names) -> Self {
         let maker = Maker::here();
         let whole = RwSignal::new(maker.group(false, Vec::new()));
         let full = Signal::derive(move || count(whole.get()) >= MOST_FILTERS);
@@ -172,8 +180,12 @@ pub fn Builder(
     /// The words that narrow the list beside it.
     words: String,
     on_done: Callback<(Vec<Filter>, Option<Test>)>,
+    /// The word of its button, where it shows no list.
+    #[prop(optional)]
+    act: Option<&'static str>,
 ) -> impl IntoView {
     let language = use_language();
+    let act = act.unwrap_or(t!(language, filters.show));
     let catalogue = use_catalogue();
     let (clock, me) = (use_clock(), use_me());
     let stored = StoredValue::new(object.clone());
@@ -241,7 +253,7 @@ pub fn Builder(
             <div class="flex filter__foot">
                 <Count object query on_refused=Callback::new(refused)/>
                 <Button label=t!(language, filters.clear) look=Look::Ghost on_press=clear/>
-                <Button label=t!(language, filters.show) look=Look::Primary press=Press::Submit/>
+                <Button label=act look=Look::Primary press=Press::Submit/>
             </div>
         </form>
     }

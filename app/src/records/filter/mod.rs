@@ -15,6 +15,7 @@ mod draft;
 mod names;
 mod picking;
 mod said;
+mod sentences;
 mod told;
 mod ways;
 mod words;
@@ -22,5 +23,6 @@ mod words;
 pub use builder::{Builder, Building};
 pub(crate) use chips::ToldElsewhere;
 pub use chips::{Chips, Conditions};
+pub(crate) use sentences::sentences;
 
 pub(crate) use words::{comparison, operator_text, span_text, value_text};

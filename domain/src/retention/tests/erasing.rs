@@ -64,10 +64,6 @@ async fn what_law_asks_to_keep_is_never_touched_and_counted_apart() {
         assert_eq!(there(&stage, "contract").await, (1, 1));
     }
     let binned = Utc::now() - TimeDelta::days(40);
-    let query = contract::ListQuery {
-        object: "contract".to_owned(),
-        ..Default::default()
-    };
     let all = contract::ListQuery {
         object: "contract".to_owned(),
         ..Default::default()

@@ -210,6 +210,28 @@ pub(super) fn of_the_house() -> Vec<(&'static str, Rule)> {
             "allow_erased",
             Administrators(|_| json!({"id": Uuid::now_v7(), "reason": "A customer again"})),
         ),
+        ("retention", Administrators(nothing)),
+        (
+            "save_retention",
+            OnlyRefuses(|_| json!({"rule": contract::dto::retention::RetentionRule::default()})),
+        ),
+        ("preview_retention", Administrators(nobodys)),
+        (
+            "switch_retention",
+            Administrators(|_| json!({"id": Uuid::now_v7(), "version": 1, "is_on": true})),
+        ),
+        ("remove_retention", Administrators(nobodys)),
+        (
+            "run_retention",
+            Administrators(|_| json!({"id": Uuid::now_v7(), "version": 1})),
+        ),
+        (
+            "answer_retention",
+            Administrators(|_| json!({"id": Uuid::now_v7(), "goes_on": false})),
+        ),
+        ("stop_retention", Administrators(nobodys)),
+        ("undo_retention", Administrators(nobodys)),
+        ("retention_notes", Administrators(nobodys)),
         ("roles", Administrators(nothing)),
         (
             "save_role",
