@@ -81,7 +81,7 @@ fn Rules(standing: Standing) -> impl IntoView {
             }
             .into_any(),
             false => view! {
-                <ul class="card rows" aria-label=t!(language, retention.rules)>
+                <ul class="card rows settings__retention" aria-label=t!(language, retention.rules)>
                     {rules.into_iter().map(|shown| view! { <RuleRow shown standing/> }).collect_view()}
                 </ul>
             }
@@ -144,7 +144,7 @@ fn Runs(standing: Standing) -> impl IntoView {
         match runs.is_empty() {
             true => view! { <p class="sm muted">{t!(language, retention.no_runs)}</p> }.into_any(),
             false => view! {
-                <ul class="card rows" aria-label=t!(language, retention.runs)>
+                <ul class="card rows settings__retention" aria-label=t!(language, retention.runs)>
                     {runs.into_iter().map(|run| view! { <RunRow run standing/> }).collect_view()}
                 </ul>
             }
