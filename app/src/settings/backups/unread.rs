@@ -65,6 +65,7 @@ pub fn UnreadLines(unread: Unread) -> impl IntoView {
         <div class="stack">
             <Banner text look=BannerLook::Warn/>
             <Lines lines/>
+            <p class="sm">{t!(language, backups.keys_after)}</p>
         </div>
     }
 }
