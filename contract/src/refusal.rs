@@ -119,8 +119,11 @@ pub enum Problem {
     Circle {
         through: Vec<String>,
     },
-    /// The expression of a field or a rule, its pattern or its roll-up cannot be taken.
+    /// The expression of a field or a rule, its pattern or its roll-up cannot be taken. Its troubles are for programs:
+    /// a page asks for them while somebody writes (`dto::configuring::Preview`), and what reads them there would weigh on
+    /// every page that reads refusals.
     WrongExpression {
+        #[serde(skip_deserializing)]
         troubles: Vec<Trouble>,
     },
     /// The field cannot be sensitive, or cannot cease to be.

@@ -9,6 +9,7 @@ mod places;
 mod site;
 mod style;
 mod wasm;
+mod weight;
 
 use std::process::ExitCode;
 

@@ -10,7 +10,7 @@ use crate::files::{self, File};
 use crate::manifest::{self, Entry, Manifest};
 use crate::places::{Mode, Places};
 use crate::wasm::Package;
-use crate::{compress, style, wasm};
+use crate::{compress, style, wasm, weight};
 
 /// Builds the site of `mode`, or finds that nothing changed since the last time.
 pub(crate) fn build(mode: Mode) -> Result<()> {
@@ -26,6 +26,9 @@ pub(crate) fn build(mode: Mode) -> Result<()> {
     let compiled = fs::read(&compiled)?;
     let package = wasm::package(&compiled, mode, &places.work())?;
     let site = assemble(&places, mode, package)?;
+    if mode == Mode::Release {
+        weight::ensure_light(&site)?;
+    }
     replace(&places, &site)?;
     files::write(&stamp_file, stamp.as_bytes())?;
     eprintln!(

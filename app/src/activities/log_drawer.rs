@@ -13,7 +13,7 @@ use super::log_step::LogStep;
 use super::log_store::LogStore;
 use super::when::Preset;
 use crate::i18n::use_language;
-use crate::shell::{Overlay, QuickLog, use_me, use_quick_log};
+use crate::shell::{Over, Overlay, QuickLog, lay_over, use_me, use_quick_log};
 use crate::t;
 use crate::ui::{
     Banner, Button, ButtonSize, Chip, DateTimeInput, DialogBody, DialogFoot, Drawer, Field, Look,
@@ -38,7 +38,11 @@ pub fn QuickLogHost() -> impl IntoView {
     move || {
         log.opened().map(|about| {
             let (draft, problems) = untrack(|| begin(sender, about));
-            view! { <LogDrawer sender draft problems/> }
+            lay_over(Over::Log {
+                sender,
+                draft: Box::new(draft),
+                problems,
+            })
         })
     }
 }
@@ -77,8 +81,13 @@ fn begin(sender: LogSender, about: Option<About>) -> (Draft, Vec<FieldProblem>) 
     (kept.unwrap_or_else(|| Draft::new(named)), Vec::new())
 }
 
+/// The quick log.
 #[component]
-fn LogDrawer(sender: LogSender, draft: Draft, problems: Vec<FieldProblem>) -> impl IntoView {
+pub(crate) fn LogDrawer(
+    sender: LogSender,
+    draft: Draft,
+    problems: Vec<FieldProblem>,
+) -> impl IntoView {
     let language = use_language();
     let is_kept = !draft.is_blank();
     let form = LogForm::new(draft, problems, use_clock());

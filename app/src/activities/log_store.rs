@@ -81,7 +81,7 @@ fn storage() -> Option<Storage> {
 fn read<T: DeserializeOwned + Default>(key: &str) -> T {
     let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
     // What another version of the app has written and this one cannot read is let go.
-    kept.and_then(|text| serde_json::from_str(&text).ok())
+    kept.and_then(|text| crate::api::read(&text).ok())
         .unwrap_or_default()
 }
 

@@ -20,5 +20,10 @@ pub mod put_off;
 pub mod silent;
 pub mod when;
 
+pub(crate) use day_state::DayState;
+pub(crate) use log_draft::Draft;
+pub(crate) use log_drawer::LogDrawer;
 pub use log_drawer::QuickLogHost;
+pub(crate) use log_sender::LogSender;
+pub(crate) use put_off::PutOffSheet;
 pub use today_page::TodayPage;

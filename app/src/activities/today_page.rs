@@ -8,11 +8,11 @@ use super::day_card::DayCard;
 use super::day_live::keep_day;
 use super::day_state::{DayList, DayState, due_of};
 use super::day_tiles::DayTiles;
-use super::put_off::PutOffSheet;
 use super::silent::SilentCard;
 use crate::api::activities::today;
+use crate::api::asked;
 use crate::i18n::use_language;
-use crate::shell::{on_new_key, use_crumbs, use_me, use_quick_log};
+use crate::shell::{Over, lay_over, on_new_key, use_crumbs, use_me, use_quick_log};
 use crate::t;
 use crate::ui::{
     Button, Clock, Empty, EmptyLook, Look, SkeletonRows, unread_text, use_clock, use_toasts,
@@ -25,7 +25,7 @@ pub fn TodayPage() -> impl IntoView {
     let log = use_quick_log();
     use_crumbs().title(t!(language, activities.today));
     on_new_key(move || log.open(None));
-    let day = Resource::new(move || log.logged(), |_| today());
+    let day = asked(move || log.logged(), |_| today());
     let page = move || {
         Suspend::new(async move {
             match day.await {
@@ -78,7 +78,7 @@ fn Day(day: Today) -> impl IntoView {
                 <SilentCard state/>
             </div>
         </div>
-        {move || state.picking.get().map(|id| view! { <PutOffSheet state id/> })}
+        {move || state.picking.get().map(|id| lay_over(Over::PutOff { state, id }))}
     }
 }
 

@@ -39,16 +39,20 @@ impl FromServerFnError for Failure {
     /// Wherever an answer says that the session is over, the frame offers to sign in again.
     fn de(data: Bytes) -> Self {
         let failure = JsonText::decode(data).unwrap_or(Self::Unreached);
-        if failure == Self::Refused(Refusal::SignIn) {
+        if matches!(failure, Self::Refused(Refusal::SignIn)) {
             crate::shell::session_is_over();
         }
         failure
     }
 }
 
+/// Short: no page shows it, and what writes out every kind of refusal would weigh on the first one.
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self:?}")
+        match self {
+            Self::Refused(refusal) => write!(f, "refused ({})", refusal.status()),
+            Self::Unreached => f.write_str("unreached"),
+        }
     }
 }
 

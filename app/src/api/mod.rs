@@ -39,6 +39,8 @@ mod failure;
 #[cfg(feature = "ssr")]
 pub mod introduce;
 mod json;
+#[cfg(any(not(feature = "ssr"), test))]
+mod reader;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
@@ -51,7 +53,7 @@ mod way_in_by_key;
 mod way_in_by_provider;
 
 pub use failure::Failure;
-pub use json::{Json, JsonText};
+pub use json::{Asked, Json, JsonText, asked, read};
 
 /// What every server function answers.
 pub type Answer<T> = Result<T, Failure>;

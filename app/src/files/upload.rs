@@ -142,9 +142,9 @@ fn outcome(request: &XmlHttpRequest) -> Answer<FileInfo> {
     let status = request.status().unwrap_or_default();
     let body = request.response_text().ok().flatten().unwrap_or_default();
     if (200..300).contains(&status) {
-        return serde_json::from_str(&body).map_err(|_| Failure::Unreached);
+        return crate::api::read(&body).map_err(|_| Failure::Unreached);
     }
-    match serde_json::from_str::<Refusal>(&body) {
+    match crate::api::read::<Refusal>(&body) {
         Ok(refusal) => Err(refusal.into()),
         Err(_) if status == 413 => Err(Refusal::TooLarge {
             limit_bytes: contract::dto::files::LARGEST_FILE,

@@ -46,9 +46,9 @@ pub(super) fn send<T: DeserializeOwned + 'static>(
 fn read<T: DeserializeOwned>(request: &XmlHttpRequest) -> Answer<T> {
     let text = request.response_text().ok().flatten().unwrap_or_default();
     match request.status() {
-        Ok(200..=299) => serde_json::from_str(&text).map_err(|_| Failure::Unreached),
+        Ok(200..=299) => crate::api::read(&text).map_err(|_| Failure::Unreached),
         Ok(400..) => {
-            Err(serde_json::from_str::<Refusal>(&text).map_or(Failure::Unreached, Failure::Refused))
+            Err(crate::api::read::<Refusal>(&text).map_or(Failure::Unreached, Failure::Refused))
         }
         _ => Err(Failure::Unreached),
     }

@@ -56,7 +56,7 @@ impl Channel {
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
             // A tab of another build may speak otherwise; then nothing is heard of it.
-            if let Ok(message) = serde_json::from_str(&text) {
+            if let Ok(message) = crate::api::read(&text) {
                 heard(message);
             }
         });

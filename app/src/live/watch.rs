@@ -161,5 +161,5 @@ pub(crate) async fn ask(query: &ListQuery, ids: &[Uuid]) -> Answer<Vec<Record>> 
 
 /// Whether a question that failed is worth asking again.
 pub(crate) fn may_ask_again(failure: &Failure) -> bool {
-    *failure == Failure::Unreached
+    matches!(failure, Failure::Unreached)
 }

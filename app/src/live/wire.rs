@@ -279,7 +279,7 @@ impl Wire {
         }
         match message.name.as_str() {
             "news" => {
-                if let Ok(news) = serde_json::from_str(&message.data) {
+                if let Ok(news) = crate::api::read(&message.data) {
                     self.0.live.tell(Heard::News(Arc::new(news)));
                 }
             }

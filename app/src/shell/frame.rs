@@ -6,11 +6,11 @@ use leptos_router::hooks::use_location;
 
 use super::context::{use_announcer, was_folded};
 use super::crumbs::Crumbs;
-use super::key_list::KeyList;
 use super::keys::{self, Keys};
 use super::looking::{Looking, turn_with_others};
 use super::nav::Nav;
 use super::notices::Notices;
+use super::over::{Over, fetch_in_pause, lay_over};
 use super::proof::Proof;
 use super::rail::Rail;
 use super::session_over::SessionOver;
@@ -35,6 +35,7 @@ pub(super) fn Frame() -> impl IntoView {
     ask_before_leaving();
     keep_line();
     turn_with_others();
+    fetch_in_pause();
     let said = use_announcer().text;
     view! {
         <a class="btn skip" href="#main" rel="external">{t!(language, shell.skip_to_content)}</a>
@@ -52,7 +53,7 @@ pub(super) fn Frame() -> impl IntoView {
         <crate::activities::QuickLogHost/>
         <crate::search::PaletteHost/>
         <crate::records::ManyHost/>
-        {move || lists_keys.get().then(|| view! { <KeyList on_close=move |()| lists_keys.set(false)/> })}
+        {move || lists_keys.get().then(|| lay_over(Over::Keys(Callback::new(move |()| lists_keys.set(false)))))}
         <SessionOver/>
         <Proof/>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use super::over::{Over, lay_over};
 use super::redirect;
 use crate::api::factors::{sign_in_code, sign_in_stage};
 use crate::api::session::{sign_in, visitor};
@@ -41,7 +42,7 @@ pub(super) fn SessionOver() -> impl IntoView {
     move || {
         is_over
             .get()
-            .then(|| view! { <SignInAgain on_done=move |()| is_over.set(false)/> })
+            .then(|| lay_over(Over::SignIn(Callback::new(move |()| is_over.set(false)))))
     }
 }
 
@@ -66,8 +67,9 @@ async fn who_came_in() -> Came {
     }
 }
 
+/// Signing in again over the page.
 #[component]
-fn SignInAgain(#[prop(into)] on_done: Callback<()>) -> impl IntoView {
+pub(super) fn SignInAgain(on_done: Callback<()>) -> impl IntoView {
     let language = use_language();
     let toasts = use_toasts();
     let me = use_me();

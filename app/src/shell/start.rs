@@ -23,7 +23,7 @@ pub(crate) fn start() -> Start {
         .get_element_by_id(START_ID)
         .and_then(|element| element.text_content());
     written
-        .and_then(|json| serde_json::from_str(&json).ok())
+        .and_then(|json| crate::api::read(&json).ok())
         .unwrap_or_else(|| Start::anonymous(contract::dto::session::Preferences::default()))
 }
 

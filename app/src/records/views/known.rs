@@ -48,7 +48,7 @@ impl Views {
         let known = use_written_views();
         let all: Vec<View> = known
             .json
-            .with_untracked(|json| serde_json::from_str(json))
+            .with_untracked(|json| crate::api::read(json))
             .unwrap_or_default();
         let own = all.into_iter().filter(|view| view.object == object.key);
         let views = Self {
@@ -93,7 +93,7 @@ impl Views {
         }
         let object = self.object.get_value();
         let written = self.written.with_untracked(|json| {
-            let mut all: Vec<View> = serde_json::from_str(json).unwrap_or_default();
+            let mut all: Vec<View> = crate::api::read(json).unwrap_or_default();
             all.retain(|view| view.object != object);
             all.extend(found.iter().cloned());
             serde_json::to_string(&all).unwrap_or_default()
