@@ -1,4 +1,5 @@
-// What a browser fetches for the first page after a sign-in, in bytes as they travel: one line per file.
+// What a browser fetches for the first page after a sign-in, in bytes as they travel: one line per file. Lines that begin
+// with "later" are what it fetches by itself once the page is there and at rest.
 // Usage: node first-page.mjs BASE EMAIL PASSWORD
 import { chromium } from "@playwright/test";
 
@@ -25,7 +26,12 @@ network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
   if (name) sizes.set(name, (sizes.get(name) ?? 0) + encodedDataLength);
 });
 await page.goto(`${base}/`, { waitUntil: "networkidle" });
-for (const [name, size] of [...sizes].sort((a, b) => b[1] - a[1])) {
+const first = new Map(sizes);
+await page.waitForTimeout(10_000);
+for (const [name, size] of [...first].sort((a, b) => b[1] - a[1])) {
   console.log(size, name);
+}
+for (const [name, size] of sizes) {
+  if (!first.has(name)) console.log("later", size, name);
 }
 await browser.close();
