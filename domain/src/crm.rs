@@ -11,7 +11,7 @@ use object_store::ObjectStore;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::access::{Actor, Door};
+use crate::access::{Actor, Door, Weights};
 use crate::catalogue::Descriptions;
 use crate::roles::Roles;
 use crate::sealing::{self, Keyring, Keys};
@@ -57,6 +57,7 @@ struct Shared {
     live: live::Hub,
     calls: audit::Waiting,
     meter: alerts::Meter,
+    weights: Weights,
     backups: backup::State,
     /// Who was erased, once it was read.
     forgotten: RwLock<Option<Arc<privacy::Forgotten>>>,
@@ -96,6 +97,7 @@ impl Crm {
             live: live::Hub::default(),
             calls: audit::Waiting::default(),
             meter: alerts::Meter::default(),
+            weights: Weights::default(),
             backups: backup::State::default(),
             forgotten: RwLock::default(),
             mail: mail::Configuration::default(),
@@ -354,6 +356,11 @@ impl Crm {
     /// Counts what is too much to be noted one by one.
     pub(crate) fn meter(&self) -> &alerts::Meter {
         &self.shared.meter
+    }
+
+    /// What was counted to go about questions well.
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.shared.weights
     }
 
     /// Tells each who listens when the log has grown since they last asked.

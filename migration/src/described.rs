@@ -240,7 +240,14 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
         Some(_) => by_title.col(Expr::cust(format!("\"{title}\" COLLATE \"C\""))),
         None => by_title.col(title.as_str().to_owned()),
     };
-    indexes.push(by_title.col("id").take());
+    by_title.col("id");
+    // Whose it is stands in the indexes of the usual orders: who does not see everything is shown the first rows of
+    // theirs without a look at those of others.
+    let has_owner = object.field("owner").is_some();
+    if has_owner {
+        by_title.col("owner_id");
+    }
+    indexes.push(by_title);
     for field in object.fields.iter().filter(|field| field.unique) {
         if let Some(column) = field.blind_column().or(field.column()) {
             let mut one = index(table, &once(field), &[&column]);
@@ -261,11 +268,9 @@ fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> 
         // A list narrowed by a choice is read in its usual order, the newest first, without sorting.
         if field.kind == FieldKind::Choice && object.field("created_at").is_some() {
             let name = format!("{}_created", field.stem());
-            indexes.push(live(&mut index(
-                table,
-                &name,
-                &[&column, "created_at", "id"],
-            )));
+            let columns = [column.as_str(), "created_at", "id", "owner_id"];
+            let columns = if has_owner { &columns } else { &columns[..3] };
+            indexes.push(live(&mut index(table, &name, columns)));
         }
         if let Some(reference) = field.reference_column() {
             let mut by_reference = index(table, &reference, &[&reference]);

@@ -35,6 +35,7 @@ mod m20261122_000062_consents;
 mod m20261122_000065_kept_by_kind;
 mod m20261122_000067_shares;
 mod m20261122_000068_retention;
+mod m20261122_000071_owner_in_orders;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000067_shares::Migration),
             Box::new(m20261122_000065_kept_by_kind::Migration),
             Box::new(m20261122_000068_retention::Migration),
+            Box::new(m20261122_000071_owner_in_orders::Migration),
         ]
     }
 }

@@ -146,13 +146,21 @@ impl Desk {
         })
     }
 
-    /// What the asker may do with each of some records they see, in one question for each right.
+    /// What the asker may do with each of some records they see, in one question for each reach of a right.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn fill_rights(&self, object: &str, records: &mut [Record]) -> Result<()> {
+        let mut known: Vec<(Reach, HashSet<Uuid>)> = Vec::new();
         for action in [Action::Edit, Action::Delete, Action::Transfer] {
-            let held = self.held(object, records, action).await?;
+            // Rights of the same reach are on the same records, where no share gives one of them.
+            let reach = self.reach_of_roles(object, action);
+            let is_shared = self.holds(object, action);
+            let same = known.iter().find(|(other, _)| *other == reach);
+            let held = match same.filter(|_| !is_shared) {
+                Some((_, held)) => held.clone(),
+                None => self.held(object, records, action).await?,
+            };
             for record in records.iter_mut() {
                 let has = held.contains(&record.id);
                 match action {
@@ -160,6 +168,9 @@ impl Desk {
                     Action::Delete => record.rights.delete = has,
                     _ => record.rights.transfer = has,
                 }
+            }
+            if !is_shared {
+                known.push((reach, held));
             }
         }
         Ok(())
@@ -189,8 +200,7 @@ impl Desk {
             Reach::Own | Reach::Team | Reach::TeamAndBelow => {}
         }
         let visible = self.within_reach(object, action)?;
-        let id = visible.column("id");
-        let found = visible.only(id.is_in(all())).records(&[]).await?;
+        let found = visible.among(all()).records(&[]).await?;
         Ok(found.into_iter().map(|record| record.id).collect())
     }
 }

@@ -23,6 +23,8 @@ mod shared;
 mod sides;
 mod together;
 mod visible;
+mod ways;
+mod weights;
 mod why;
 mod write;
 
@@ -37,6 +39,7 @@ pub(crate) use persons::{merged_into, pointing, whole};
 pub(crate) use row::{bind, columns, millionths, read_record};
 pub(crate) use shared::{alive, of_question};
 pub use visible::{Order, Visible};
+pub(crate) use weights::Weights;
 pub(crate) use why::{Somebody, Standing, standing};
 pub use write::{NewRecord, Write};
 

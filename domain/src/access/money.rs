@@ -16,7 +16,7 @@ impl Visible {
         let mut found = vec![Vec::new(); all.len()];
         let mut asked: Option<(Door, SelectStatement)> = None;
         for (part, (visible, field)) in all.into_iter().enumerate() {
-            let door = visible.door.clone();
+            let door = visible.door().clone();
             let Some(select) = visible.summing(field, part) else {
                 continue;
             };
@@ -47,13 +47,14 @@ impl Visible {
         Ok(found)
     }
 
-    fn summing(mut self, field: &FieldDef, part: usize) -> Option<SelectStatement> {
+    fn summing(self, field: &FieldDef, part: usize) -> Option<SelectStatement> {
         let (amount, currency) = (
             self.column(&field.column()?),
             self.column(&field.currency_column()?),
         );
         let sum = amount.clone().sum().cast_as(Alias::new("bigint"));
-        self.select
+        let mut select = self.select();
+        select
             .clear_order_by()
             .expr_as(
                 Expr::cust(format!("CAST({part} AS BIGINT)")),
@@ -63,6 +64,6 @@ impl Visible {
             .expr_as(sum, Alias::new("of_sum"))
             .and_where(amount.is_not_null())
             .add_group_by([currency]);
-        Some(self.select)
+        Some(select)
     }
 }

@@ -4,27 +4,24 @@ use contract::objects::{ACTIVITY, USER};
 use contract::{Action, ObjectDef, Reach};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 
+use super::ways::Ways;
 use super::{Actor, shared};
 use crate::Desk;
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
 pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Condition {
-    let reach = reach(desk, &object.key, action);
-    if reach == Reach::All {
-        return Condition::all();
-    }
-    if object.line_of.is_some() {
-        return of_parent(desk, object, action);
-    }
-    let any = ways(desk, object, action)
-        .into_iter()
-        .fold(Condition::any(), Condition::add);
-    if any.is_empty() { nothing() } else { any }
+    ways(desk, object, action).condition()
 }
 
-/// Each way by which records are reached, where not all are and they do not follow others.
-fn ways(desk: &Desk, object: &ObjectDef, action: Action) -> Vec<Condition> {
+/// Each way by which the actor reaches the records of `object` on which they may do `action`.
+pub(super) fn ways(desk: &Desk, object: &ObjectDef, action: Action) -> Ways {
     let reach = reach(desk, &object.key, action);
+    if reach == Reach::All {
+        return Ways::All;
+    }
+    if object.line_of.is_some() {
+        return Ways::Any(vec![of_parent(desk, object, action)]);
+    }
     let owned = owned(desk.actor(), object, reach).into_iter();
     let mut ways: Vec<Condition> = owned.collect();
     if object.key == ACTIVITY && action == Action::See && reach > Reach::None {
@@ -32,27 +29,7 @@ fn ways(desk: &Desk, object: &ObjectDef, action: Action) -> Vec<Condition> {
         ways.extend(about.map(|about| Condition::all().add(about)));
     }
     ways.extend(shared::conditions(desk, object, action));
-    ways
-}
-
-/// The ids of the living records that the actor reaches, each way on its own, so that each is answered by an index: as
-/// alternatives in one condition the databases look at every record, where owned and shared ones meet. `None` where
-/// nothing is shared.
-pub(super) fn each_way(desk: &Desk, object: &ObjectDef, action: Action) -> Option<SelectStatement> {
-    let is_simple = reach(desk, &object.key, action) == Reach::All || object.line_of.is_some();
-    if is_simple || !shared::is_any(desk, &object.key, action) {
-        return None;
-    }
-    let living = |way: Condition| {
-        let deleted = Expr::col((Alias::new(object.table()), Alias::new("deleted_at")));
-        ids_of(object, way).and_where(deleted.is_null()).take()
-    };
-    let mut selects = ways(desk, object, action).into_iter().map(living);
-    let mut all = selects.next()?;
-    for select in selects {
-        all.union(UnionType::All, select);
-    }
-    Some(all)
+    Ways::Any(ways)
 }
 
 fn ids_of(object: &ObjectDef, way: Condition) -> SelectStatement {
@@ -134,7 +111,7 @@ fn of_parent(desk: &Desk, lines: &ObjectDef, action: Action) -> Condition {
     let parent = parent_of(desk, &lines.key).and_then(|key| descriptions.object(&key));
     let by = lines.line_of.as_deref().and_then(|by| lines.field(by));
     let (Some(parent), Some(column)) = (parent, by.and_then(|by| by.column())) else {
-        return nothing();
+        return Ways::Any(Vec::new()).condition();
     };
     let parents = Query::select()
         .column((Alias::new(parent.table()), Alias::new("id")))
@@ -171,10 +148,6 @@ fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
     seen
 }
 
-fn nothing() -> Condition {
-    Condition::all().add(Expr::val(1).eq(0))
-}
-
 fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Condition> {
     let me = actor.id()?;
     if reach == Reach::All {
@@ -186,31 +159,28 @@ fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Condition> {
     }
     let column = object.field("owner")?.column()?;
     let owner = || Expr::col((Alias::new(object.table()), Alias::new(&column)));
-    let team_of = |teams: &[String]| {
-        Query::select()
+    let mine = || Condition::all().add(owner().eq(me));
+    // One list of people for one index: as alternatives the databases look at every record.
+    let with_team = |teams: &[String]| {
+        let users = Query::select()
             .column(Alias::new("id"))
             .from(Alias::new(USER))
             .and_where(Expr::col(Alias::new("team")).is_in(teams.to_vec()))
-            .take()
+            .union(UnionType::All, Query::select().expr(Expr::val(me)).take())
+            .take();
+        Condition::all().add(owner().in_subquery(users))
     };
     match reach {
         Reach::None | Reach::All => None,
-        Reach::Own => Some(Condition::all().add(owner().eq(me))),
-        Reach::Team => {
-            let own = Condition::any().add(owner().eq(me));
-            Some(match actor.team() {
-                Some(team) => own.add(owner().in_subquery(team_of(&[team.to_owned()]))),
-                None => own,
-            })
-        }
-        Reach::TeamAndBelow => {
-            let own = Condition::any().add(owner().eq(me));
-            Some(if actor.teams().is_empty() {
-                own
-            } else {
-                own.add(owner().in_subquery(team_of(actor.teams())))
-            })
-        }
+        Reach::Own => Some(mine()),
+        Reach::Team => Some(match actor.team() {
+            Some(team) => with_team(&[team.to_owned()]),
+            None => mine(),
+        }),
+        Reach::TeamAndBelow => Some(match actor.teams() {
+            [] => mine(),
+            teams => with_team(teams),
+        }),
     }
 }
 

@@ -19,7 +19,7 @@ impl Visible {
     /// # Errors
     /// When the database fails.
     pub async fn counts_to(all: Vec<Self>, limit: u64) -> Result<Vec<u64>> {
-        let Some(door) = all.first().map(|visible| visible.door.clone()) else {
+        let Some(door) = all.first().map(|visible| visible.door().clone()) else {
             return Ok(Vec::new());
         };
         let names: Vec<_> = (0..all.len()).map(|place| format!("n{place}")).collect();
@@ -43,14 +43,10 @@ impl Visible {
             .collect()
     }
 
-    fn counting(mut self, limit: u64) -> SelectStatement {
-        self.select
-            .clear_order_by()
-            .expr_as(Expr::val(1), Alias::new("one"))
-            .limit(limit);
+    fn counting(self, limit: u64) -> SelectStatement {
         Query::select()
             .expr(Expr::cust("COUNT(*)"))
-            .from_subquery(self.select, Alias::new("counted"))
+            .from_subquery(self.each(limit), Alias::new("counted"))
             .take()
     }
 
@@ -74,7 +70,7 @@ impl Visible {
         let mut found: Vec<Vec<(i64, Record)>> = vec![Vec::new(); some.len()];
         let mut asked: Option<(Door, Arc<ObjectDef>, SelectStatement)> = None;
         for (part, visible) in some.into_iter().enumerate() {
-            let (door, object) = (visible.door.clone(), Arc::clone(&visible.object));
+            let (door, object) = (visible.door().clone(), visible.described());
             let select = visible.numbered(fields, part);
             match &mut asked {
                 Some((_, _, all)) => {
@@ -103,7 +99,7 @@ impl Visible {
     /// The records with the number of their question and their place in its answer: put together, answers may come
     /// in any order.
     fn numbered(self, fields: &[&FieldDef], part: usize) -> SelectStatement {
-        let answer = self.with_columns(fields).select;
+        let answer = self.with_columns(fields);
         Query::select()
             .column(Asterisk)
             .expr_as(

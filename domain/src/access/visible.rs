@@ -5,10 +5,12 @@ use std::sync::Arc;
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, Func, IntoCondition, NullOrdering, Order as SqlOrder, Query,
-    SelectStatement,
+    Alias, Asterisk, Condition, Expr, ExprTrait, Func, IntoCondition, NullOrdering,
+    Order as SqlOrder, Query, SelectStatement,
 };
+use uuid::Uuid;
 
+use super::ways::{Going, ID, Ways, apart, together};
 use super::{Door, read_record, row, scope};
 use crate::{Desk, Result};
 
@@ -22,13 +24,16 @@ pub enum Order {
 /// Records of one object that the asker may see. There is no way to it that leaves the condition out.
 #[derive(Clone, Debug)]
 pub struct Visible {
-    pub(super) door: Door,
-    pub(super) object: Arc<ObjectDef>,
-    pub(super) select: SelectStatement,
-    /// Its records are few: they are gathered and then put into order.
-    is_few: bool,
-    /// The ids of all that the asker reaches, each way on its own, where some of it is shared with them.
-    each_way: Option<Box<SelectStatement>>,
+    door: Door,
+    object: Arc<ObjectDef>,
+    /// What is asked, beside what the asker may see: both meet in [`Visible::select`].
+    asked: Condition,
+    /// Nothing is asked yet but whether records are in the bin.
+    is_whole: bool,
+    order: Vec<(Expr, SqlOrder, Option<NullOrdering>)>,
+    most: Option<u64>,
+    ways: Ways,
+    going: Going,
 }
 
 impl Desk {
@@ -66,45 +71,20 @@ impl Desk {
         if self.reach(&object.key, action) == Reach::None {
             return Err(Refusal::Forbidden.into());
         }
-        let select = Query::select()
-            .from(Alias::new(object.table()))
-            .cond_where(scope::condition(self, &object, action))
-            .and_where(if bin {
-                deleted(object.table()).is_not_null()
-            } else {
-                deleted(object.table()).is_null()
-            })
-            .take();
-        let each_way = match bin {
-            true => None,
-            false => scope::each_way(self, &object, action),
-        };
+        let deleted = Expr::col((Alias::new(object.table()), Alias::new("deleted_at")));
         Ok(Visible {
             door: self.crm().door().clone(),
+            asked: Condition::all().add(match bin {
+                true => deleted.is_not_null(),
+                false => deleted.is_null(),
+            }),
+            is_whole: true,
+            order: Vec::new(),
+            most: None,
+            ways: scope::ways(self, &object, action),
+            going: Going::default(),
             object,
-            select,
-            is_few: false,
-            each_way: each_way.map(Box::new),
         })
-    }
-
-    /// How many rows a subquery of conditions has, counted to a limit: by it is decided in which order the database
-    /// goes about a question, and nothing else.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(crate) async fn weight_of(&self, rows: SelectStatement, limit: u64) -> Result<u64> {
-        let mut rows = rows;
-        rows.limit(limit);
-        let count = Query::select()
-            .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
-            .from_subquery(rows, Alias::new("counted"))
-            .take();
-        let row = self.crm().door().row(&count).await?;
-        let count: Option<i64> = row.map(|row| row.try_get("", "n")).transpose()?;
-        Ok(count
-            .and_then(|n| u64::try_from(n).ok())
-            .unwrap_or_default())
     }
 
     /// How far a right of the asker reaches, with what is shared with them.
@@ -125,6 +105,10 @@ impl Visible {
         &self.door
     }
 
+    pub(super) fn described(&self) -> Arc<ObjectDef> {
+        Arc::clone(&self.object)
+    }
+
     /// A column of the object, to build conditions with.
     #[must_use]
     pub fn column(&self, name: &str) -> Expr {
@@ -134,7 +118,8 @@ impl Visible {
     /// Narrows the question.
     #[must_use]
     pub fn only(mut self, condition: impl IntoCondition) -> Self {
-        self.select.cond_where(condition.into_condition());
+        self.asked = self.asked.add(condition.into_condition());
+        self.is_whole = false;
         self
     }
 
@@ -145,10 +130,7 @@ impl Visible {
             Order::Up => SqlOrder::Asc,
             Order::Down => SqlOrder::Desc,
         };
-        self.select.order_by(
-            (Alias::new(self.object.table()), Alias::new(column)),
-            direction,
-        );
+        self.order.push((self.column(column), direction, None));
         self
     }
 
@@ -156,16 +138,16 @@ impl Visible {
     /// both directions: PostgreSQL reads none for an order that says where empty values stand and differs from it.
     #[must_use]
     pub fn order_filled(mut self, expression: Expr, order: Order) -> Self {
-        let expression = match self.is_few {
+        let expression = match self.going {
             // No index knows this order.
-            true => Expr::from(Func::coalesce([expression.clone(), expression])),
-            false => expression,
+            Going::Gathered => Expr::from(Func::coalesce([expression.clone(), expression])),
+            Going::Free | Going::Looked => expression,
         };
         let direction = match order {
             Order::Up => SqlOrder::Asc,
             Order::Down => SqlOrder::Desc,
         };
-        self.select.order_by_expr(expression, direction);
+        self.order.push((expression, direction, None));
         self
     }
 
@@ -177,51 +159,138 @@ impl Visible {
         } else {
             SqlOrder::Desc
         };
-        self.select
-            .order_by_expr_with_nulls(expression, direction, NullOrdering::Last);
+        self.order
+            .push((expression, direction, Some(NullOrdering::Last)));
         self
     }
 
-    /// Tells that the records are known to be few, so that no index of an order is read from its beginning until enough
-    /// of them were met.
+    /// Narrows the question to some records by their ids, few enough to look at each.
     #[must_use]
-    pub(crate) fn few(mut self) -> Self {
-        self.is_few = true;
+    pub fn among(self, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        let id = self.column(ID);
+        self.only(id.is_in(ids)).looked_at()
+    }
+
+    /// Tells that all that the asker reaches is little: it is gathered and then put into order, and no index of an order is
+    /// read from its beginning until enough of it was met.
+    #[must_use]
+    pub(crate) fn gathered(mut self) -> Self {
+        self.going = Going::Gathered;
         self
     }
 
-    /// Tells that all that the asker reaches is little: it is gathered way by way.
+    /// Tells that the asker reaches so much that each record that is met is looked at.
     #[must_use]
-    pub(crate) fn by_each_way(mut self) -> Self {
-        if let Some(ids) = self.each_way.take() {
-            let id = self.column("id");
-            self.select.and_where(id.in_subquery(*ids));
-        }
+    pub(crate) fn looked_at(mut self) -> Self {
+        self.going = Going::Looked;
         self
     }
 
     /// The ids of all that the asker reaches, to be weighed: those that are reached by several ways may be there as
     /// often.
     #[must_use]
-    pub(crate) fn ids_weighed(mut self) -> SelectStatement {
-        match self.each_way.take() {
-            Some(ids) => *ids,
+    pub(crate) fn ids_weighed(&self) -> SelectStatement {
+        let each = self.ways.each().iter().map(|way| self.ids_by(way));
+        together(each).unwrap_or_else(|| self.clone().ids())
+    }
+
+    /// The ids of those that are reached by one way.
+    fn ids_by(&self, way: &Condition) -> SelectStatement {
+        let mut part = self.part();
+        part.cond_where(way.clone());
+        part.column((Alias::new(self.object.table()), Alias::new(ID)));
+        part
+    }
+
+    /// What is asked, in its order, without what the asker reaches: half of a question.
+    fn part(&self) -> SelectStatement {
+        let mut part = Query::select();
+        part.from(Alias::new(self.object.table()))
+            .cond_where(self.asked.clone());
+        self.put_into_order(&mut part);
+        part
+    }
+
+    fn put_into_order(&self, select: &mut SelectStatement) {
+        for (expression, direction, empty) in &self.order {
+            match empty {
+                Some(empty) => {
+                    select.order_by_expr_with_nulls(expression.clone(), direction.clone(), *empty)
+                }
+                None => select.order_by_expr(expression.clone(), direction.clone()),
+            };
+        }
+        if let Some(most) = self.most {
+            select.limit(most);
+        }
+    }
+
+    /// What is asked of what the asker may see, without columns yet.
+    pub(super) fn select(&self) -> SelectStatement {
+        let mut select = Query::select();
+        select.from(Alias::new(self.object.table()));
+        // Of each way no more than are asked for, and of those the first; what all of them hold besides their order is
+        // read of these alone.
+        let is_first = self.most.is_some() && !self.order.is_empty();
+        let gathered: &[Condition] = match self.going {
+            Going::Gathered if is_first || self.ways.each().len() > 1 => self.ways.each(),
+            Going::Gathered | Going::Free | Going::Looked => &[],
+        };
+        match together(gathered.iter().map(|way| self.ids_by(way))) {
+            Some(ids) => select.and_where(self.column(ID).in_subquery(ids)),
+            None => select
+                .cond_where(match self.going {
+                    Going::Looked => self.ways.looked(),
+                    Going::Free | Going::Gathered => self.ways.condition(),
+                })
+                .cond_where(self.asked.clone()),
+        };
+        self.put_into_order(&mut select);
+        select
+    }
+
+    /// One row for each, up to a limit, to be counted.
+    pub(super) fn each(mut self, limit: u64) -> SelectStatement {
+        self.order = Vec::new();
+        self.most = Some(limit);
+        // An index answers each way alone.
+        let is_by_ways = self.is_whole || self.going == Going::Gathered;
+        let ways: &[Condition] = match self.ways.each() {
+            ways if is_by_ways && ways.len() > 1 => ways,
+            _ => &[],
+        };
+        match together(apart(ways).map(|way| self.ids_by(&way))) {
+            Some(mut each) => each.limit(limit).take(),
             None => self.ids(),
+        }
+    }
+
+    /// What is reached by the first way alone, where nothing else is asked and there are others: who reaches much does
+    /// mostly by one.
+    fn by_first_way(&self) -> Option<Self> {
+        match self.ways.each() {
+            [first, _, ..] if self.is_whole => Some(Self {
+                ways: Ways::Any(vec![first.clone()]),
+                ..self.clone()
+            }),
+            _ => None,
         }
     }
 
     /// Narrows the question to what the asker may do something with.
     #[must_use]
     pub(crate) fn within(mut self, desk: &Desk, action: Action) -> Self {
-        self.select
-            .cond_where(scope::condition(desk, &self.object, action));
+        self.asked = self
+            .asked
+            .add(scope::ways(desk, &self.object, action).condition());
+        self.is_whole = false;
         self
     }
 
     /// At most so many.
     #[must_use]
     pub fn first(mut self, rows: u64) -> Self {
-        self.select.limit(rows);
+        self.most = Some(rows);
         self
     }
 
@@ -230,36 +299,34 @@ impl Visible {
     /// # Errors
     /// When the database fails.
     pub async fn records(self, fields: &[&FieldDef]) -> Result<Vec<Record>> {
-        let asked = self.with_columns(fields);
-        let rows = asked.door.rows(&asked.select).await?;
-        let keys = asked.door.keyring().current();
+        let rows = self.door.rows(&self.with_columns(fields)).await?;
+        let keys = self.door.keyring().current();
         Ok(rows
             .iter()
-            .map(|row| read_record(&keys, &asked.object, fields, row))
+            .map(|row| read_record(&keys, &self.object, fields, row))
             .collect::<std::result::Result<_, _>>()?)
     }
 
-    pub(super) fn with_columns(mut self, fields: &[&FieldDef]) -> Self {
+    pub(super) fn with_columns(&self, fields: &[&FieldDef]) -> SelectStatement {
         let table = Alias::new(self.object.table());
-        self.select
-            .column((table.clone(), Alias::new("id")))
+        let mut select = self.select();
+        select
+            .column((table.clone(), Alias::new(ID)))
             .column((table.clone(), Alias::new("version")));
         for name in fields.iter().flat_map(|field| row::columns(field)) {
-            self.select.column((table.clone(), Alias::new(name)));
+            select.column((table.clone(), Alias::new(name)));
         }
-        self
+        select
     }
 
     /// Expressions instead of records, such as sums by group.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn rows(
-        mut self,
-        shape: impl FnOnce(&mut SelectStatement),
-    ) -> Result<Vec<QueryResult>> {
-        shape(&mut self.select);
-        self.door.rows(&self.select).await
+    pub async fn rows(self, shape: impl FnOnce(&mut SelectStatement)) -> Result<Vec<QueryResult>> {
+        let mut select = self.select();
+        shape(&mut select);
+        self.door.rows(&select).await
     }
 
     /// How many there are, counted to a limit.
@@ -267,6 +334,12 @@ impl Visible {
     /// # Errors
     /// When the database fails.
     pub async fn count_to(self, limit: u64) -> Result<u64> {
+        if let Some(part) = self.by_first_way() {
+            let count = Self::counts_to(vec![part], limit).await?;
+            if let Some(most) = count.first().filter(|count| **count >= limit) {
+                return Ok(*most);
+            }
+        }
         Ok(Self::counts_to(vec![self], limit)
             .await?
             .pop()
@@ -275,20 +348,54 @@ impl Visible {
 
     /// The values of a column as a subquery of one column `id`, for conditions of other questions.
     #[must_use]
-    pub(crate) fn values(mut self, column: &str) -> SelectStatement {
-        self.select.expr_as(self.column(column), Alias::new("id"));
-        self.select
+    pub(crate) fn values(self, column: &str) -> SelectStatement {
+        let mut select = self.select();
+        select.expr_as(self.column(column), Alias::new(ID));
+        select
     }
 
     /// The ids as a subquery, for conditions of other questions.
     #[must_use]
-    pub fn ids(mut self) -> SelectStatement {
-        self.select
-            .column((Alias::new(self.object.table()), Alias::new("id")));
-        self.select
+    pub fn ids(self) -> SelectStatement {
+        let mut select = self.select();
+        select.column((Alias::new(self.object.table()), Alias::new(ID)));
+        select
     }
-}
 
-fn deleted(table: &str) -> Expr {
-    Expr::col((Alias::new(table), Alias::new("deleted_at")))
+    /// How many there are among the first `looked` records of which a condition holds that an index answers, and whether
+    /// those were all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn count_among(self, found: Condition, looked: u64) -> Result<(u64, bool)> {
+        let table = Alias::new(self.object.table());
+        let deleted = Expr::col((table.clone(), Alias::new("deleted_at")));
+        let first = Query::select()
+            .column(Asterisk)
+            .from(table.clone())
+            .and_where(deleted.is_null())
+            .cond_where(found)
+            .limit(looked)
+            .take();
+        let is_meant = Condition::all()
+            .add(self.asked.clone())
+            .add(self.ways.looked());
+        let select = Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), Alias::new("looked"))
+            .expr_as(
+                Expr::case(is_meant, Expr::val(1))
+                    .finally(Expr::val(0))
+                    .sum()
+                    .cast_as("bigint"),
+                Alias::new("found"),
+            )
+            .from_subquery(first, table)
+            .take();
+        let Some(row) = self.door.row(&select).await? else {
+            return Ok((0, true));
+        };
+        let [met, found] = ["looked", "found"].map(|name| row.try_get::<Option<i64>>("", name));
+        let number = |n: Option<i64>| u64::try_from(n.unwrap_or_default()).unwrap_or_default();
+        Ok((number(found?), number(met?) < looked))
+    }
 }

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::{FieldKind, FieldRight, ObjectDef, Record, Value};
-use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use crate::access::several_of;
@@ -158,11 +157,7 @@ pub(crate) async fn titles_of(
     let Some(title) = described.field(&described.title) else {
         return Ok(HashMap::new());
     };
-    let id = visible.column("id");
-    let found = visible
-        .only(Condition::all().add(id.is_in(ids)))
-        .records(&[title])
-        .await?;
+    let found = visible.among(ids).records(&[title]).await?;
     Ok(found
         .into_iter()
         .map(|record| (record.id, record.text(&title.key).to_owned()))

@@ -53,11 +53,7 @@ impl ByWords {
             .filter(|_| has_more)
             .map(|last| FoundPlace { found: last.place });
         let ids: Vec<Uuid> = found.iter().map(|found| found.record).collect();
-        let id = self.rest.column("id");
-        let these = self
-            .rest
-            .clone()
-            .only(Condition::all().add(id.is_in(ids.clone())));
+        let these = self.rest.clone().among(ids.clone());
         let records = these.records(fields).await?;
         let mut records: HashMap<Uuid, Record> = records
             .into_iter()

@@ -2,7 +2,6 @@
 
 use contract::query::MOST_ROWS;
 use contract::{FieldDef, ListQuery, Problem, Record};
-use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
 use super::list::wanted;
@@ -23,13 +22,12 @@ pub async fn some(desk: &Desk, query: &ListQuery, ids: &[Uuid]) -> Result<Vec<Re
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let is_among = matching.column("id").is_in(ids.iter().copied());
     let mut fields: Vec<&FieldDef> = wanted(&object, query);
     for key in [&*query.sort.as_ref().unwrap_or(&object.sort).field, RANK] {
         let known = fields.iter().any(|field| field.key == key);
         fields.extend(object.field(key).filter(|_| !known));
     }
-    let mut records = matching.only(is_among).records(&fields).await?;
+    let mut records = matching.among(ids.iter().copied()).records(&fields).await?;
     fill(desk, &object, &mut records).await?;
     Ok(records)
 }

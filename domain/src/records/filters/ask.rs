@@ -145,6 +145,16 @@ impl Ask {
         Ok(())
     }
 
+    /// Of the own conditions that all results must fulfil and that an index answers the one that finds least, as they were
+    /// weighed.
+    pub(crate) fn found_by_index(&mut self) -> Option<Condition> {
+        let own = self.all_own().into_iter();
+        let found = own.filter_map(|own| own.found_by_index());
+        found
+            .min_by_key(|(count, _)| *count)
+            .map(|(_, found)| found)
+    }
+
     fn all_own(&mut self) -> Vec<&mut Own> {
         match self {
             Self::Own(own) => vec![own],

@@ -21,7 +21,11 @@ const MANY: u64 = 100_000;
 /// Who sees no more records than these has them gathered and put into order. PostgreSQL takes everybody to own as much as
 /// anybody else by its statistics, and SQLite takes one equal value for as good as another.
 const OWN: u64 = 5_000;
-/// Where several conditions meet, no index alone tells how many match: each that is counted has to be looked at.
+/// Where conditions narrow them, so that in the order of the list a page is full later.
+const OWN_NARROWED: u64 = 20_000;
+/// Where several conditions meet, no index alone tells how many match: what one of them finds is looked at, to this number.
+const LOOKED_AT: u64 = 5_000;
+/// Where several conditions meet of which none has an index.
 const COUNTED_OF_SEVERAL: u64 = 1_000;
 /// Where near records have to be looked at, too.
 const COUNTED_NEAR: u64 = 500;
@@ -33,8 +37,8 @@ pub(crate) struct Matching {
     ask: Ask,
     few: u64,
     order: Option<String>,
-    /// All that the asker sees is known to be little.
-    is_little: bool,
+    /// Whether all that the asker sees is little, once it was weighed.
+    is_little: Option<bool>,
     /// The asker's roles reach no more than what they own.
     is_own: bool,
     /// All that the asker sees, where that is not everything.
@@ -59,7 +63,7 @@ impl Matching {
             ask,
             few: 0,
             order: None,
-            is_little: false,
+            is_little: None,
             is_own: desk.reach_of_roles(&object.key, Action::See) <= Reach::Own,
             seen,
             words,
@@ -77,8 +81,12 @@ impl Matching {
             self.ask.weigh_own(desk).await?;
         }
         if let Some(seen) = &self.seen {
-            let rows = seen.clone().ids_weighed();
-            self.is_little = desk.weight_of(rows, OWN + 1).await? <= OWN;
+            let most = match self.ask.width() {
+                0 => OWN,
+                _ => OWN_NARROWED,
+            };
+            let count = desk.weight_of(seen.ids_weighed(), most + 1).await?;
+            self.is_little = Some(count <= most);
         }
         self.weigh_to(desk, FEW).await
     }
@@ -111,7 +119,7 @@ impl Matching {
         Some(ByWords {
             words,
             rest: self.but_words(desk),
-            is_little: self.is_little,
+            is_little: self.is_little(),
             is_plain,
         })
     }
@@ -121,14 +129,22 @@ impl Matching {
         let plan = Plan {
             few: self.few,
             order: self.order.as_deref(),
-            is_little: self.is_little,
+            is_little: self.is_little(),
         };
-        let visible = self.visible.clone().only(self.ask.condition(desk, plan));
+        let visible = match self.ask.width() {
+            0 => self.visible.clone(),
+            _ => self.visible.clone().only(self.ask.condition(desk, plan)),
+        };
         match (self.is_little, self.is_own) {
-            (true, _) => visible.by_each_way().few(),
-            (false, true) => visible.by_each_way(),
-            (false, false) => visible,
+            (Some(true), _) | (None, true) => visible.gathered(),
+            // PostgreSQL knows by its statistics.
+            (Some(false), _) if is_sqlite(desk) => visible.looked_at(),
+            (Some(false), _) | (None, false) => visible,
         }
+    }
+
+    fn is_little(&self) -> bool {
+        self.is_little == Some(true)
     }
 
     /// How many match, counted to 10,000.
@@ -149,12 +165,32 @@ impl Matching {
     /// When the database fails.
     pub(crate) async fn total_beside(mut self, desk: &Desk) -> Result<Total> {
         self.order = None;
+        let is_one = self.ask.width() + usize::from(self.is_narrow_and_much()) <= 1;
+        if !is_one && !self.is_little() && self.words.is_none() {
+            self.ask.weigh_own(desk).await?;
+            if let Some(found) = self.ask.found_by_index() {
+                return self.total_among(desk, found).await;
+            }
+        }
         let most = match (self.ask.has_near(), self.ask.width()) {
             (true, _) => COUNTED_NEAR,
             (_, 0 | 1) => COUNTED,
             _ => COUNTED_OF_SEVERAL,
         };
         total(self.visible(desk), most).await
+    }
+
+    /// How many match among the first records of which a condition holds.
+    async fn total_among(&self, desk: &Desk, found: Condition) -> Result<Total> {
+        let (count, are_all) = self.visible(desk).count_among(found, LOOKED_AT).await?;
+        Ok(Total {
+            count,
+            or_more: !are_all,
+        })
+    }
+
+    fn is_narrow_and_much(&self) -> bool {
+        self.is_little == Some(false)
     }
 }
 

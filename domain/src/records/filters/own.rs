@@ -64,6 +64,12 @@ impl Own {
         Ok(())
     }
 
+    /// What the index of the condition finds, and how much that is at least, where there is one.
+    pub(super) fn found_by_index(&self) -> Option<(u64, Condition)> {
+        let count = self.index.as_ref()?.count?;
+        Some((count, self.condition.clone()))
+    }
+
     /// As SQLite is asked, an index that finds too much is taken out of the question; as both are, where the asker sees
     /// little. Else PostgreSQL knows by its statistics.
     pub(super) fn condition(&self, plan: Plan<'_>) -> Condition {
