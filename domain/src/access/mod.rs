@@ -10,6 +10,7 @@
 mod above;
 mod actor;
 mod bin;
+mod counts;
 mod door;
 mod granted;
 mod holders;

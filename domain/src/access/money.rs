@@ -16,7 +16,7 @@ impl Visible {
         let mut found = vec![Vec::new(); all.len()];
         let mut asked: Option<(Door, SelectStatement)> = None;
         for (part, (visible, field)) in all.into_iter().enumerate() {
-            let door = visible.door().clone();
+            let door = visible.door.clone();
             let Some(select) = visible.summing(field, part) else {
                 continue;
             };

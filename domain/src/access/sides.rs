@@ -80,7 +80,7 @@ pub(crate) async fn tags_like(
     beginning: &str,
     most: u64,
 ) -> Result<Vec<String>> {
-    let (desk_door, object) = (visible.door().clone(), visible.object().key.clone());
+    let (desk_door, object) = (visible.door.clone(), visible.object().key.clone());
     let escaped = beginning
         .replace('\\', "\\\\")
         .replace('%', "\\%")

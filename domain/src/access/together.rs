@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use contract::{FieldDef, ObjectDef, Record};
-use sea_orm::sea_query::{
-    Alias, Asterisk, Expr, Query, QueryStatementBuilder, SelectStatement, UnionType,
-};
+use sea_orm::sea_query::{Alias, Asterisk, Expr, Query, SelectStatement, UnionType};
 
 use super::{Door, Visible, read_record};
 use crate::Result;
@@ -14,42 +12,6 @@ use crate::Result;
 const ASKED_TOGETHER: usize = 100;
 
 impl Visible {
-    /// How many there are of each, counted to a limit, by one question to the database.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn counts_to(all: Vec<Self>, limit: u64) -> Result<Vec<u64>> {
-        let Some(door) = all.first().map(|visible| visible.door().clone()) else {
-            return Ok(Vec::new());
-        };
-        let names: Vec<_> = (0..all.len()).map(|place| format!("n{place}")).collect();
-        let mut counts = Query::select();
-        for (visible, name) in all.into_iter().zip(&names) {
-            let count = visible.counting(limit).into_sub_query_statement();
-            counts.expr_as(
-                Expr::SubQuery(None, Box::new(count)),
-                Alias::new(name.as_str()),
-            );
-        }
-        let Some(row) = door.row(&counts).await? else {
-            return Ok(vec![0; names.len()]);
-        };
-        names
-            .iter()
-            .map(|name| {
-                let count: i64 = row.try_get("", name)?;
-                Ok(u64::try_from(count).unwrap_or_default())
-            })
-            .collect()
-    }
-
-    fn counting(self, limit: u64) -> SelectStatement {
-        Query::select()
-            .expr(Expr::cust("COUNT(*)"))
-            .from_subquery(self.each(limit), Alias::new("counted"))
-            .take()
-    }
-
     /// The first records of each of some questions to one object, in as few questions to the database as may be.
     ///
     /// # Errors
@@ -70,7 +32,7 @@ impl Visible {
         let mut found: Vec<Vec<(i64, Record)>> = vec![Vec::new(); some.len()];
         let mut asked: Option<(Door, Arc<ObjectDef>, SelectStatement)> = None;
         for (part, visible) in some.into_iter().enumerate() {
-            let (door, object) = (visible.door().clone(), visible.described());
+            let (door, object) = (visible.door.clone(), Arc::clone(&visible.object));
             let select = visible.numbered(fields, part);
             match &mut asked {
                 Some((_, _, all)) => {

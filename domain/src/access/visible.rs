@@ -5,12 +5,12 @@ use std::sync::Arc;
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
-    Alias, Asterisk, Condition, Expr, ExprTrait, Func, IntoCondition, NullOrdering,
-    Order as SqlOrder, Query, SelectStatement,
+    Alias, Condition, Expr, ExprTrait, Func, IntoCondition, NullOrdering, Order as SqlOrder, Query,
+    SelectStatement,
 };
 use uuid::Uuid;
 
-use super::ways::{Going, ID, Ways, apart, together};
+use super::ways::{Going, ID, Ways, together};
 use super::{Door, read_record, row, scope};
 use crate::{Desk, Result};
 
@@ -24,16 +24,16 @@ pub enum Order {
 /// Records of one object that the asker may see. There is no way to it that leaves the condition out.
 #[derive(Clone, Debug)]
 pub struct Visible {
-    door: Door,
-    object: Arc<ObjectDef>,
+    pub(super) door: Door,
+    pub(super) object: Arc<ObjectDef>,
     /// What is asked, beside what the asker may see: both meet in [`Visible::select`].
-    asked: Condition,
+    pub(super) asked: Condition,
     /// Nothing is asked yet but whether records are in the bin.
-    is_whole: bool,
-    order: Vec<(Expr, SqlOrder, Option<NullOrdering>)>,
-    most: Option<u64>,
-    ways: Ways,
-    going: Going,
+    pub(super) is_whole: bool,
+    pub(super) order: Vec<(Expr, SqlOrder, Option<NullOrdering>)>,
+    pub(super) most: Option<u64>,
+    pub(super) ways: Ways,
+    pub(super) going: Going,
 }
 
 impl Desk {
@@ -99,14 +99,6 @@ impl Visible {
     #[must_use]
     pub fn object(&self) -> &ObjectDef {
         &self.object
-    }
-
-    pub(super) fn door(&self) -> &Door {
-        &self.door
-    }
-
-    pub(super) fn described(&self) -> Arc<ObjectDef> {
-        Arc::clone(&self.object)
     }
 
     /// A column of the object, to build conditions with.
@@ -195,7 +187,7 @@ impl Visible {
     }
 
     /// The ids of those that are reached by one way.
-    fn ids_by(&self, way: &Condition) -> SelectStatement {
+    pub(super) fn ids_by(&self, way: &Condition) -> SelectStatement {
         let mut part = self.part();
         part.cond_where(way.clone());
         part.column((Alias::new(self.object.table()), Alias::new(ID)));
@@ -247,34 +239,6 @@ impl Visible {
         };
         self.put_into_order(&mut select);
         select
-    }
-
-    /// One row for each, up to a limit, to be counted.
-    pub(super) fn each(mut self, limit: u64) -> SelectStatement {
-        self.order = Vec::new();
-        self.most = Some(limit);
-        // An index answers each way alone.
-        let is_by_ways = self.is_whole || self.going == Going::Gathered;
-        let ways: &[Condition] = match self.ways.each() {
-            ways if is_by_ways && ways.len() > 1 => ways,
-            _ => &[],
-        };
-        match together(apart(ways).map(|way| self.ids_by(&way))) {
-            Some(mut each) => each.limit(limit).take(),
-            None => self.ids(),
-        }
-    }
-
-    /// What is reached by the first way alone, where nothing else is asked and there are others: who reaches much does
-    /// mostly by one.
-    fn by_first_way(&self) -> Option<Self> {
-        match self.ways.each() {
-            [first, _, ..] if self.is_whole => Some(Self {
-                ways: Ways::Any(vec![first.clone()]),
-                ..self.clone()
-            }),
-            _ => None,
-        }
     }
 
     /// Narrows the question to what the asker may do something with.
@@ -329,23 +293,6 @@ impl Visible {
         self.door.rows(&select).await
     }
 
-    /// How many there are, counted to a limit.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn count_to(self, limit: u64) -> Result<u64> {
-        if let Some(part) = self.by_first_way() {
-            let count = Self::counts_to(vec![part], limit).await?;
-            if let Some(most) = count.first().filter(|count| **count >= limit) {
-                return Ok(*most);
-            }
-        }
-        Ok(Self::counts_to(vec![self], limit)
-            .await?
-            .pop()
-            .unwrap_or_default())
-    }
-
     /// The values of a column as a subquery of one column `id`, for conditions of other questions.
     #[must_use]
     pub(crate) fn values(self, column: &str) -> SelectStatement {
@@ -360,42 +307,5 @@ impl Visible {
         let mut select = self.select();
         select.column((Alias::new(self.object.table()), Alias::new(ID)));
         select
-    }
-
-    /// How many there are among the first `looked` records of which a condition holds that an index answers, and whether
-    /// those were all.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(crate) async fn count_among(self, found: Condition, looked: u64) -> Result<(u64, bool)> {
-        let table = Alias::new(self.object.table());
-        let deleted = Expr::col((table.clone(), Alias::new("deleted_at")));
-        let first = Query::select()
-            .column(Asterisk)
-            .from(table.clone())
-            .and_where(deleted.is_null())
-            .cond_where(found)
-            .limit(looked)
-            .take();
-        let is_meant = Condition::all()
-            .add(self.asked.clone())
-            .add(self.ways.looked());
-        let select = Query::select()
-            .expr_as(Expr::cust("COUNT(*)"), Alias::new("looked"))
-            .expr_as(
-                Expr::case(is_meant, Expr::val(1))
-                    .finally(Expr::val(0))
-                    .sum()
-                    .cast_as("bigint"),
-                Alias::new("found"),
-            )
-            .from_subquery(first, table)
-            .take();
-        let Some(row) = self.door.row(&select).await? else {
-            return Ok((0, true));
-        };
-        let [met, found] = ["looked", "found"].map(|name| row.try_get::<Option<i64>>("", name));
-        let number = |n: Option<i64>| u64::try_from(n.unwrap_or_default()).unwrap_or_default();
-        Ok((number(found?), number(met?) < looked))
     }
 }
