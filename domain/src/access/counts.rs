@@ -66,11 +66,10 @@ impl Visible {
     pub(super) fn each(mut self, limit: u64) -> SelectStatement {
         self.order = Vec::new();
         self.most = Some(limit);
-        // An index answers each way alone.
-        let is_by_ways = self.is_whole || self.going == Going::Gathered;
-        let ways: &[Condition] = match self.ways.each() {
-            ways if is_by_ways && ways.len() > 1 => ways,
-            _ => &[],
+        // An index answers each way alone, and in whatever order.
+        let ways = match self.is_whole || self.going == Going::Gathered {
+            true => self.ways.each(),
+            false => &[],
         };
         match together(apart(ways).map(|way| self.ids_by(&way))) {
             Some(mut each) => each.limit(limit).take(),
