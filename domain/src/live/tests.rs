@@ -55,11 +55,14 @@ async fn told(subscription: &mut Subscription) -> Told {
     next.await.expect("told in time").unwrap()
 }
 
-/// The first news that say something of a record.
+/// The first news of a record itself: that something beside it changed may be told between.
 async fn news_of(subscription: &mut Subscription, id: Uuid) -> contract::dto::live::Changed {
     loop {
         if let Told::News(news) = told(subscription).await
-            && let Some(changed) = news.changed.into_iter().find(|changed| changed.id == id)
+            && let Some(changed) = news
+                .changed
+                .into_iter()
+                .find(|changed| changed.id == id && changed.version > 0)
         {
             return changed;
         }

@@ -97,6 +97,12 @@ impl Stage {
         }
     }
 
+    /// Brings the index of words up to every event there is.
+    pub async fn index(&self) {
+        self.settle_log().await;
+        crate::search::catch_up(&self.crm).await.unwrap();
+    }
+
     /// A record made by somebody.
     pub async fn make(
         &self,

@@ -88,7 +88,7 @@ async fn known(stage: &Stage) -> Record {
     search::star(lin, "contact", contact.id, true)
         .await
         .unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     post(stage).await;
     named::everywhere(stage, contact.id).await;
     contact
@@ -244,7 +244,7 @@ async fn nothing_of_a_person_stands_anywhere_but_what_is_kept_by_law() {
         );
     }
     assert!(done.counts[&Place::Events] >= told.counts[&Place::Events]);
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     for word in [
         "quartermaine-tag",
         EMAIL,

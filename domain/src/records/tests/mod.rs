@@ -234,7 +234,7 @@ async fn words_find_within_lists_and_everywhere_as_far_as_one_sees() {
         )
         .await;
     stage.account(&stage.zhou, "宁波海川二厂").await;
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     let found = async |desk: &Desk, words: &str| -> Vec<String> {
         search::everything(desk, words)
             .await
@@ -262,12 +262,12 @@ async fn words_find_within_lists_and_everywhere_as_far_as_one_sees() {
     records::update(&stage.lin, change(&account, &[("name", "苏州立讯".into())]))
         .await
         .unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     assert!(found(&stage.lin, "海川").await.is_empty());
     records::delete(&stage.lin, ACCOUNT, account.id)
         .await
         .unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     assert!(found(&stage.lin, "立讯").await.is_empty());
 }
 

@@ -6,7 +6,7 @@ use contract::{Filter, ListQuery, Problem, Sort};
 
 use super::change;
 use crate::testing::stage;
-use crate::{Desk, Error, records, search};
+use crate::{Desk, Error, records};
 
 fn words(words: &str, filters: Vec<Filter>) -> ListQuery {
     ListQuery {
@@ -51,10 +51,10 @@ async fn what_words_find_comes_with_the_last_change_first() {
         made.push(stage.account(&stage.lin, name).await);
     }
     stage.account(&stage.zhou, "海川六厂").await;
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     let level = change(&made[1], &[("name", "海川老厂".into())]);
     records::update(&stage.lin, level).await.unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
 
     let own = ["海川老厂", "海川五厂", "海川四厂", "海川三厂", "海川一厂"].map(str::to_owned);
     assert_eq!(
@@ -83,7 +83,7 @@ async fn a_place_among_found_records_is_none_in_another_order() {
     for name in ["海川一厂", "海川二厂", "海川三厂"] {
         stage.account(&stage.lin, name).await;
     }
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     let found = words("海川", Vec::new());
     let page = records::list(&stage.lin, &found).await.unwrap();
     let by_name = ListQuery {

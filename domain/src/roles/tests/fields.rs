@@ -49,8 +49,7 @@ fn asking(filter: Option<Filter>, sort: Option<Sort>) -> ListQuery {
 async fn finance_cannot_find_a_note() {
     let stage = stage().await;
     let record = noted(&stage).await;
-    stage.settle_log().await;
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     let desk = &stage.finance;
     let page = records::page(desk, ACCOUNT, record.id).await.unwrap();
     assert!(page.record.value("note").is_empty());
@@ -175,8 +174,7 @@ async fn who_misses_a_searched_field_finds_by_names_alone() {
     let stage = stage().await;
     let record = stage.account(&stage.lin, "Pallas Logistics").await;
     set(&stage.lin, &record, "region", "Xanadu").await.unwrap();
-    stage.settle_log().await;
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     let hits =
         async |desk: &Desk, words: &str| search::everything(desk, words).await.unwrap().len();
     assert_eq!(hits(&stage.lin, "Xanadu").await, 1);

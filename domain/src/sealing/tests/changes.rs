@@ -11,7 +11,7 @@ use contract::{
 use super::super::{catch_up, rotate, status, unmask};
 use super::{OTHER, SECRET, card, customer, describe, holding, refused, save};
 use crate::testing::{Stage, of, stage};
-use crate::{Config, Crm, Result, records, sealing, search};
+use crate::{Config, Crm, Result, records, sealing};
 
 /// The phone of contacts, sensitive or not.
 async fn phones(stage: &Stage, is_sensitive: bool) -> Result<ObjectDef> {
@@ -40,7 +40,7 @@ async fn a_field_becomes_sensitive_and_is_so_no_more_and_no_value_is_lost() {
     save(&stage.lin, &changed, &[("phone", number.into())])
         .await
         .unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
 
     phones(&stage, true).await.unwrap();
     let page = async || {
@@ -77,7 +77,7 @@ async fn a_field_becomes_sensitive_and_is_so_no_more_and_no_value_is_lost() {
     );
     catch_up(&stage.crm).await.unwrap();
     stage.crm.refresh().await.unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     for rest in ["13812345742", "138 1234"] {
         assert_eq!(holding(&stage, rest).await, Vec::<String>::new(), "{rest}");
     }

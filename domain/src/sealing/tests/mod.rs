@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{unmask, unmask_all};
 use crate::testing::{Stage, of, stage};
-use crate::{Desk, Error, Result, derived, describing, export, records, search};
+use crate::{Desk, Error, Result, derived, describing, export, records};
 
 /// What must not be found anywhere.
 const SECRET: &str = "6222021234567890";
@@ -172,7 +172,7 @@ async fn a_sensitive_value_is_read_nowhere_but_by_being_asked_for() {
     save(&stage.lin, &other, &[(&key, SECRET.into())])
         .await
         .unwrap();
-    search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     derived::catch_up(&stage.crm).await.unwrap();
 
     assert_eq!(holding(&stage, SECRET).await, Vec::<String>::new());

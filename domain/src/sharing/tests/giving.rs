@@ -222,7 +222,7 @@ async fn talk_about_what_is_shared_is_seen_and_words_find_it() {
     .unwrap();
     assert!(may(&stage.zhou, ACTIVITY, call, Action::See).await);
     assert!(!may(&stage.zhou, ACTIVITY, call, Action::Edit).await);
-    crate::search::catch_up(&stage.crm).await.unwrap();
+    stage.index().await;
     let found = crate::search::suggest(&again(&stage.zhou).await, ACCOUNT, "Umbra").await;
     assert_eq!(found.unwrap().len(), 1);
 }
