@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 . scripts/steps.sh
 
 logs=target/test-logs
+# What hangs is ended and named, instead of the whole run being given up: each of these takes minutes.
+patience=(timeout --verbose --kill-after=10 1500)
 total=16
 number=0
 failed_steps=()
@@ -81,7 +83,7 @@ on_postgres() {
     [ -n "$programs" ] || return 1
     for program in $programs; do
         "$program" --list "$@" | grep -c ': test$' >/dev/null || status=1
-        (cd "$package" && CARGO_MANIFEST_DIR=$PWD ../scripts/with-postgres.sh "$program" --quiet "$@") || status=1
+        (cd "$package" && CARGO_MANIFEST_DIR=$PWD "${patience[@]}" ../scripts/with-postgres.sh "$program" --quiet "$@") || status=1
     done
     return $status
 }
@@ -102,15 +104,15 @@ run "clippy: the browser's side" cargo clippy --quiet --package app --package fr
     --target wasm32-unknown-unknown -- -D warnings
 run "clippy: the build program" cargo clippy --quiet --package xtask --all-targets -- -D warnings
 run "building the tests" cargo test --quiet "${host[@]}" --no-run
-run "tests, on SQLite" cargo test --quiet --no-fail-fast "${host[@]}"
+run "tests, on SQLite" "${patience[@]}" cargo test --quiet --no-fail-fast "${host[@]}"
 run "tests of the domain, on PostgreSQL" on_postgres domain
 # Some two minutes of work; the door's own matrix runs in the step before, in seconds.
 run "the matrix of endpoints, on PostgreSQL" on_postgres server web::tests::matrix
 run "tests of the build program" cargo test --quiet --package xtask
 run "the site, debug" cargo xtask site
 run "the server, debug" cargo build --quiet --package server
-run "the API, held against its document" scripts/api.sh
-run "deaths amid the work" scripts/crash.sh
+run "the API, held against its document" "${patience[@]}" scripts/api.sh
+run "deaths amid the work" "${patience[@]}" scripts/crash.sh
 run "journeys in the browser" journeys
 
 echo

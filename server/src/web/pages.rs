@@ -1,6 +1,6 @@
 //! Pages and server functions.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use app::api::introduce::introduce;
@@ -16,7 +16,8 @@ use contract::{Language, Refusal};
 use domain::Crm;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list,
+    render_app_async_with_context,
 };
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::Session;
@@ -29,6 +30,15 @@ use crate::site::Site;
 
 /// The largest question to a server function, in bytes: a form with every text filled to its limit.
 const LARGEST_QUESTION: usize = 1024 * 1024;
+
+/// The pages of the app, found by running it once. While it runs so, nothing that pages ask for is loaded, in the whole
+/// process, and what is asked for just then never comes: so it is done once, before the first page is drawn.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| {
+    let mut pages = generate_route_list(App);
+    // The router takes no wildcard beside `/{path}/{id}`: what is left over goes to the app by the fallback.
+    pages.retain(|page| !page.path().contains("{*"));
+    pages
+});
 
 /// Every page of the app and every server function.
 pub(super) fn routes(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router {
@@ -46,12 +56,9 @@ pub(super) fn routes(crm: &Arc<Crm>, site: &Site, settings: &Settings) -> Router
         let options = options.clone();
         move || shell(options.clone())
     };
-    // The router takes no wildcard beside `/{path}/{id}`: what is left over goes to the app by the fallback.
-    let mut pages = generate_route_list(App);
-    pages.retain(|page| !page.path().contains("{*"));
     let missing = render_app_async_with_context(context.clone(), page.clone());
     Router::new()
-        .leptos_routes_with_context(&options, pages, context, page)
+        .leptos_routes_with_context(&options, PAGES.clone(), context, page)
         .route("/api/{*function}", any(no_such_function))
         .fallback(get(missing))
         .with_state(options)

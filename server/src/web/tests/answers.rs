@@ -3,9 +3,13 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
+use std::sync::Arc;
+use std::thread;
+
 use contract::Role;
 
-use super::house;
+use super::{house, settings_in};
+use crate::site::Site;
 
 #[tokio::test]
 async fn every_answer_is_protected() {
@@ -89,4 +93,33 @@ async fn every_page_is_reached_without_scripts() {
         let links = text[place..].split("</div>").next().unwrap();
         assert!(links.contains("href=\"/products\""), "{menu}: {links}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_comes_while_other_servers_begin() {
+    let house = house().await;
+    let boss = house.signed_in(Role::Administrator).await;
+    let crm = Arc::clone(&house.crm);
+    let begin = move || {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..60 {
+            drop(crate::web::router(
+                &crm,
+                &Site::without_files(),
+                &settings_in(folder.path()),
+            ));
+        }
+    };
+    let runtime = tokio::runtime::Handle::current();
+    let beginning = thread::spawn(move || {
+        let _inside = runtime.enter();
+        begin();
+    });
+    while !beginning.is_finished() {
+        for path in ["/accounts", "/", "/settings/roles"] {
+            let page = boss.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+        }
+    }
+    beginning.join().unwrap();
 }

@@ -27,8 +27,9 @@ mod strangers;
 mod uploads;
 
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -38,6 +39,7 @@ use contract::{Refusal, Role};
 use domain::users::{NewUser, add};
 use domain::{Config, Crm};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -45,6 +47,8 @@ use crate::settings::{LogFormat, Planned, Settings};
 use crate::site::Site;
 
 const PASSWORD: &str = "a long way to Ningbo";
+/// So long an answer may take on a machine that is busy elsewhere.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 struct House {
     crm: Arc<Crm>,
@@ -70,23 +74,7 @@ async fn house() -> House {
 
 async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
     let folder = tempfile::tempdir().unwrap();
-    let mut settings = Settings {
-        listen: (Ipv4Addr::LOCALHOST, 0).into(),
-        database: format!("sqlite:{}", folder.path().join("rapport.db").display()),
-        data: PathBuf::from(folder.path()),
-        tls: None,
-        trusted_proxies: Vec::new(),
-        api_rate: 0,
-        page_rate: 0,
-        page_seconds: 30,
-        log: "error".to_owned(),
-        log_format: LogFormat::Text,
-        smtp: None,
-        site: None,
-        outgoing: Default::default(),
-        backup: Planned::usual(folder.path()),
-        keys: domain::sealing::Source::File(folder.path().join("keys")),
-    };
+    let mut settings = settings_in(folder.path());
     change(&mut settings);
     let config = Config {
         database: settings.database.clone(),
@@ -110,6 +98,26 @@ async fn house_with(change: impl FnOnce(&mut Settings)) -> House {
         router: super::router(&crm, &Site::without_files(), &settings),
         crm,
         _folder: folder,
+    }
+}
+
+fn settings_in(folder: &Path) -> Settings {
+    Settings {
+        listen: (Ipv4Addr::LOCALHOST, 0).into(),
+        database: format!("sqlite:{}", folder.join("rapport.db").display()),
+        data: PathBuf::from(folder),
+        tls: None,
+        trusted_proxies: Vec::new(),
+        api_rate: 0,
+        page_rate: 0,
+        page_seconds: 30,
+        log: "error".to_owned(),
+        log_format: LogFormat::Text,
+        smtp: None,
+        site: None,
+        outgoing: Default::default(),
+        backup: Planned::usual(folder),
+        keys: domain::sealing::Source::File(folder.join("keys")),
     }
 }
 
@@ -141,7 +149,7 @@ impl Browser<'_> {
         if let Some(cookie) = &self.cookie {
             headers.insert(header::COOKIE, cookie.parse().unwrap());
         }
-        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
+        Answer::to(self.router, request).await
     }
 
     async fn get(&self, path: &str) -> Answer {
@@ -190,6 +198,19 @@ impl Browser<'_> {
 }
 
 impl Answer {
+    /// What comes for a question; what has not come as a whole after [`PATIENCE`] fails by name.
+    async fn to(router: &Router, request: Request<Body>) -> Self {
+        let asked = format!("{} {}", request.method(), request.uri());
+        let answer = async {
+            let response = router.clone().oneshot(request).await.unwrap();
+            Self::of(response).await
+        };
+        match timeout(PATIENCE, answer).await {
+            Ok(answer) => answer,
+            Err(_) => panic!("{asked}: no answer after {} s", PATIENCE.as_secs()),
+        }
+    }
+
     async fn of(response: Response) -> Self {
         let (parts, body) = response.into_parts();
         Self {

@@ -16,7 +16,6 @@ use axum::http::{Method, Request, StatusCode, header};
 use contract::Role;
 use contract::dto::api_keys::NewKey;
 use serde_json::{Value, json};
-use tower::ServiceExt;
 
 use super::{Answer, House, house, house_with};
 
@@ -57,7 +56,7 @@ impl Program<'_> {
             .headers_mut()
             .entry(header::AUTHORIZATION)
             .or_insert(bearer.parse().unwrap());
-        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
+        Answer::to(self.router, request).await
     }
 
     pub(super) async fn get(&self, path: &str) -> Answer {
