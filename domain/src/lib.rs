@@ -55,6 +55,7 @@ pub mod who;
 mod crm;
 mod digest;
 mod error;
+mod leases;
 mod likeness;
 mod passwords;
 mod rounds;

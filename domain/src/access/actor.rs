@@ -184,6 +184,11 @@ impl Actor {
         self.team.as_deref()
     }
 
+    /// The key of one's own team alone, as a list.
+    pub(crate) fn own_team(&self) -> &[String] {
+        self.team.as_slice()
+    }
+
     /// Keys of one's own team and those below.
     pub(crate) fn teams(&self) -> &[String] {
         &self.teams

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{
 };
 
 use super::Visible;
-use super::ways::{Going, Ways, apart, together};
+use super::ways::{Going, ID, Ways, apart, together};
 use crate::Result;
 
 impl Visible {
@@ -71,7 +71,7 @@ impl Visible {
             true => self.ways.each(),
             false => &[],
         };
-        match together(apart(ways).map(|way| self.ids_by(&way))) {
+        match together(apart(ways).map(|(way, others)| self.ids_one_by_one(way, others))) {
             Some(mut each) => each.limit(limit).take(),
             None => self.ids(),
         }
@@ -90,23 +90,32 @@ impl Visible {
     }
 
     /// How many there are among the first `looked` records of which a condition holds that an index answers, and whether
-    /// those were all.
+    /// those were all. Nothing else is asked where `is_all`: then the index alone is read, if it knows whose they are.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn count_among(self, found: Condition, looked: u64) -> Result<(u64, bool)> {
+    pub(crate) async fn count_among(
+        self,
+        found: Condition,
+        is_all: bool,
+        looked: u64,
+    ) -> Result<(u64, bool)> {
         let table = Alias::new(self.object.table());
         let deleted = Expr::col((table.clone(), Alias::new("deleted_at")));
-        let first = Query::select()
-            .column(Asterisk)
+        let mut first = Query::select();
+        first
             .from(table.clone())
             .and_where(deleted.is_null())
             .cond_where(found)
-            .limit(looked)
-            .take();
-        let is_meant = Condition::all()
-            .add(self.asked.clone())
-            .add(self.ways.looked());
+            .limit(looked);
+        let mut is_meant = self.ways.listed();
+        match self.ways.columns().filter(|_| is_all) {
+            Some(columns) => first.columns(columns.into_iter().chain([ID]).map(Alias::new)),
+            None => {
+                is_meant = Condition::all().add(self.asked.clone()).add(is_meant);
+                first.column(Asterisk)
+            }
+        };
         let select = Query::select()
             .expr_as(Expr::cust("COUNT(*)"), Alias::new("looked"))
             .expr_as(

@@ -2,11 +2,14 @@
 
 use contract::objects::{ACTIVITY, USER};
 use contract::{Action, ObjectDef, Reach};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{
+    Alias, Condition, Expr, ExprTrait, Query, QueryStatementBuilder, SelectStatement, UnionType,
+};
 
-use super::ways::Ways;
+use super::ways::{Owners, Way, Ways};
 use super::{Actor, shared};
 use crate::Desk;
+use uuid::Uuid;
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
 pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Condition {
@@ -20,15 +23,14 @@ pub(super) fn ways(desk: &Desk, object: &ObjectDef, action: Action) -> Ways {
         return Ways::All;
     }
     if object.line_of.is_some() {
-        return Ways::Any(vec![of_parent(desk, object, action)]);
+        return Ways::Any(vec![of_parent(desk, object, action).into()]);
     }
-    let owned = owned(desk.actor(), object, reach).into_iter();
-    let mut ways: Vec<Condition> = owned.collect();
+    let mut ways: Vec<Way> = owned(desk.actor(), object, reach).into_iter().collect();
     if object.key == ACTIVITY && action == Action::See && reach > Reach::None {
         let about = about_seen(desk, object).into_iter();
-        ways.extend(about.map(|about| Condition::all().add(about)));
+        ways.extend(about.map(|about| Condition::all().add(about).into()));
     }
-    ways.extend(shared::conditions(desk, object, action));
+    ways.extend(shared::ways(desk, object, action));
     Ways::Any(ways)
 }
 
@@ -148,46 +150,60 @@ fn about_seen(desk: &Desk, activities: &ObjectDef) -> Vec<Expr> {
     seen
 }
 
-fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Condition> {
+fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Way> {
     let me = actor.id()?;
     if reach == Reach::All {
-        return Some(Condition::all());
+        return Some(Condition::all().into());
     }
     if object.key == USER {
         let is_me = Expr::col((Alias::new(USER), Alias::new("id"))).eq(me);
-        return (reach > Reach::None).then(|| Condition::all().add(is_me));
+        return (reach > Reach::None).then(|| Condition::all().add(is_me).into());
     }
     let column = object.field("owner")?.column()?;
-    let owner = || Expr::col((Alias::new(object.table()), Alias::new(&column)));
-    let mine = || Condition::all().add(owner().eq(me));
-    // One list of people for one index: as alternatives the databases look at every record.
-    let with_team = |teams: &[String]| {
-        let users = Query::select()
-            .column(Alias::new("id"))
-            .from(Alias::new(USER))
-            .and_where(Expr::col(Alias::new("team")).is_in(teams.to_vec()))
-            .union(UnionType::All, Query::select().expr(Expr::val(me)).take())
-            .take();
-        Condition::all().add(owner().in_subquery(users))
+    let owner = Expr::col((Alias::new(object.table()), Alias::new(&column)));
+    let teams = match reach {
+        Reach::None | Reach::All => return None,
+        Reach::Own => &[],
+        Reach::Team => actor.own_team(),
+        Reach::TeamAndBelow => actor.teams(),
     };
-    match reach {
-        Reach::None | Reach::All => None,
-        Reach::Own => Some(mine()),
-        Reach::Team => Some(match actor.team() {
-            Some(team) => with_team(&[team.to_owned()]),
-            None => mine(),
-        }),
-        Reach::TeamAndBelow => Some(match actor.teams() {
-            [] => mine(),
-            teams => with_team(teams),
-        }),
-    }
+    let mine = Condition::all().add(owner.clone().eq(me));
+    Some(match teams {
+        [] => Way::from(mine).by([column]),
+        teams => with_team(me, teams, owner, column),
+    })
+}
+
+/// The records of a person and of everybody in some teams.
+fn with_team(me: Uuid, teams: &[String], owner: Expr, column: String) -> Way {
+    let user = |name: &'static str| Expr::col((Alias::new(USER), Alias::new(name)));
+    // One list of people for one index: as alternatives the databases look at every record.
+    let people = Query::select()
+        .column(Alias::new("id"))
+        .from(Alias::new(USER))
+        .and_where(user("team").is_in(teams.to_vec()))
+        .and_where(user("id").ne(me))
+        .union(UnionType::All, Query::select().expr(Expr::val(me)).take())
+        .take();
+    let their_team = Query::select()
+        .expr(user("team"))
+        .from(Alias::new(USER))
+        .and_where(user("id").eq(owner.clone()))
+        .take();
+    let their_team = Expr::SubQuery(None, Box::new(their_team.into_sub_query_statement()));
+    let looked = Condition::any()
+        .add(owner.clone().eq(me))
+        .add(their_team.is_in(teams.to_vec()));
+    Way::from(Condition::all().add(owner.in_subquery(people.clone())))
+        .looking(looked)
+        .by([column.clone()])
+        .of(Owners { people, column })
 }
 
 /// The ids of the records of `object` that the actor sees by owning them or by a share, each way on its own.
 fn seen_as_own(desk: &Desk, object: &ObjectDef) -> Vec<SelectStatement> {
     let reach = reach(desk, &object.key, Action::See);
     let owned = owned(desk.actor(), object, reach).into_iter();
-    let all = owned.chain(shared::conditions(desk, object, Action::See));
-    all.map(|way| ids_of(object, way)).collect()
+    let all = owned.chain(shared::ways(desk, object, Action::See));
+    all.map(|way| ids_of(object, way.led)).collect()
 }

@@ -14,6 +14,7 @@ use contract::{Action, ObjectDef};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
 
 use super::scope;
+use super::ways::Way;
 use crate::sharing::HeldQuestion;
 use crate::{Desk, records};
 
@@ -32,18 +33,19 @@ pub(super) fn is_any(desk: &Desk, object: &str, action: Action) -> bool {
     level.is_some_and(|level| desk.shares().has(object, level))
 }
 
-/// The records of an object that are shared with the actor, each way as a condition on its table.
-pub(super) fn conditions(desk: &Desk, object: &ObjectDef, action: Action) -> Vec<Condition> {
+/// Each way by which records of an object are shared with the actor.
+pub(super) fn ways(desk: &Desk, object: &ObjectDef, action: Action) -> Vec<Way> {
     let Some(level) = level_of(action).filter(|_| is_any(desk, &object.key, action)) else {
         return Vec::new();
     };
     let mut all = Vec::new();
     if desk.shares().has_records(&object.key, level) {
         let id = Expr::col((Alias::new(object.table()), Alias::new("id")));
-        all.push(Condition::all().add(id.in_subquery(records_held(desk, object, level))));
+        let held = id.in_subquery(records_held(desk, object, level));
+        all.push(Way::from(Condition::all().add(held)).by([]));
     }
     let questions = desk.shares().questions(&object.key, level);
-    all.extend(questions.filter_map(|question| of_question(question, object)));
+    all.extend(questions.filter_map(|question| of_question(question, object).map(Way::from)));
     all
 }
 

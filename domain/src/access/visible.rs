@@ -10,7 +10,7 @@ use sea_orm::sea_query::{
 };
 use uuid::Uuid;
 
-use super::ways::{Going, ID, Ways, together};
+use super::ways::{Going, ID, Owners, Way, Ways, together};
 use super::{Door, read_record, row, scope};
 use crate::{Desk, Result};
 
@@ -182,15 +182,40 @@ impl Visible {
     /// often.
     #[must_use]
     pub(crate) fn ids_weighed(&self) -> SelectStatement {
-        let each = self.ways.each().iter().map(|way| self.ids_by(way));
-        together(each).unwrap_or_else(|| self.clone().ids())
+        let none = Condition::all();
+        let each = self.ways.each().iter();
+        together(each.map(|way| self.ids_one_by_one(way, none.clone())))
+            .unwrap_or_else(|| self.clone().ids())
     }
 
-    /// The ids of those that are reached by one way.
-    pub(super) fn ids_by(&self, way: &Condition) -> SelectStatement {
+    /// The ids of those that are reached by one way, in their order.
+    fn ids_by(&self, way: &Way) -> SelectStatement {
         let mut part = self.part();
-        part.cond_where(way.clone());
+        part.cond_where(way.led.clone());
         part.column((Alias::new(self.object.table()), Alias::new(ID)));
+        part
+    }
+
+    /// The ids of those that are reached by one way and of which something else holds, in whatever order: of people one after
+    /// the other, so that who looks for the first of them asks no more people than it takes.
+    pub(super) fn ids_one_by_one(&self, way: &Way, holds: Condition) -> SelectStatement {
+        let mut part = Query::select();
+        let table = Alias::new(self.object.table());
+        part.column((table.clone(), Alias::new(ID)));
+        match &way.owners {
+            Some(Owners { people, column }) => {
+                let person = Alias::new("person");
+                let is_theirs = self.column(column).equals((person.clone(), Alias::new(ID)));
+                part.from_subquery(people.clone(), person)
+                    .cross_join(table)
+                    .and_where(is_theirs)
+            }
+            None => part.from(table).cond_where(way.led.clone()),
+        };
+        part.cond_where(self.asked.clone()).cond_where(holds);
+        if let Some(most) = self.most {
+            part.limit(most);
+        }
         part
     }
 
@@ -224,7 +249,7 @@ impl Visible {
         // Of each way no more than are asked for, and of those the first; what all of them hold besides their order is
         // read of these alone.
         let is_first = self.most.is_some() && !self.order.is_empty();
-        let gathered: &[Condition] = match self.going {
+        let gathered: &[Way] = match self.going {
             Going::Gathered if is_first || self.ways.each().len() > 1 => self.ways.each(),
             Going::Gathered | Going::Free | Going::Looked => &[],
         };

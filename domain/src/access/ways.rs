@@ -1,5 +1,7 @@
 //! The ways by which somebody reaches records, and how the database goes along them.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 
 /// What somebody reaches of an object.
@@ -7,8 +9,64 @@ use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStateme
 pub(super) enum Ways {
     /// Everything.
     All,
-    /// What one of these conditions holds of; without any, nothing.
-    Any(Vec<Condition>),
+    /// What one of these leads to; without any, nothing.
+    Any(Vec<Way>),
+}
+
+/// One way by which somebody reaches records. All that it holds say the same of a record.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// As an index of the table answers it.
+    pub(super) led: Condition,
+    /// As it is found out of one record that is met, without making a list of all that there are.
+    looked: Condition,
+    /// Whose records they are, where that is the way.
+    pub(super) owners: Option<Owners>,
+    /// The columns by which it is found out, beside the id; `None` where that may be any.
+    columns: Option<Vec<String>>,
+}
+
+/// The people whose records a way leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Owners {
+    /// Their ids, each once, as a column `id`.
+    pub(super) people: SelectStatement,
+    /// The column of their records that names them.
+    pub(super) column: String,
+}
+
+impl From<Condition> for Way {
+    fn from(condition: Condition) -> Self {
+        Self {
+            looked: condition.clone(),
+            led: condition,
+            owners: None,
+            columns: None,
+        }
+    }
+}
+
+impl Way {
+    /// The same way, with a condition by which one record that is met is looked at.
+    pub(super) fn looking(self, looked: Condition) -> Self {
+        Self { looked, ..self }
+    }
+
+    /// The same way, which is found out by some columns alone.
+    pub(super) fn by(self, columns: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            columns: Some(columns.into_iter().collect()),
+            ..self
+        }
+    }
+
+    /// The same way, by whose they are.
+    pub(super) fn of(self, owners: Owners) -> Self {
+        Self {
+            owners: Some(owners),
+            ..self
+        }
+    }
 }
 
 /// How the database goes about what somebody reaches.
@@ -30,25 +88,47 @@ impl Ways {
         match self {
             Self::All => Condition::all(),
             Self::Any(ways) if ways.is_empty() => Condition::all().add(Expr::val(1).eq(0)),
-            Self::Any(ways) => ways.iter().cloned().fold(Condition::any(), Condition::add),
+            Self::Any(ways) => any(ways.iter().map(|way| &way.led)),
         }
     }
 
-    /// As a condition that no index answers.
-    pub(super) fn looked(&self) -> Condition {
+    /// As a condition that no index answers, of thousands of records: against lists that are made once.
+    pub(super) fn listed(&self) -> Condition {
         match self {
             Self::All => Condition::all(),
             Self::Any(_) => holds(self.condition()),
         }
     }
 
+    /// As a condition that no index answers, of records of a page: about each of them it is asked alone.
+    pub(super) fn looked(&self) -> Condition {
+        match self {
+            Self::All => Condition::all(),
+            Self::Any(ways) if ways.is_empty() => self.condition(),
+            Self::Any(ways) => holds(any(ways.iter().map(|way| &way.looked))),
+        }
+    }
+
+    /// The columns by which all ways are found out, beside the id; `None` where these may be any.
+    pub(super) fn columns(&self) -> Option<BTreeSet<&str>> {
+        let mut all = BTreeSet::new();
+        for way in self.each() {
+            all.extend(way.columns.as_ref()?.iter().map(String::as_str));
+        }
+        Some(all)
+    }
+
     /// Each way, where not everything is reached.
-    pub(super) fn each(&self) -> &[Condition] {
+    pub(super) fn each(&self) -> &[Way] {
         match self {
             Self::Any(ways) => ways,
             Self::All => &[],
         }
     }
+}
+
+fn any<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Condition {
+    conditions.cloned().fold(Condition::any(), Condition::add)
 }
 
 fn holds(condition: Condition) -> Condition {
@@ -74,12 +154,12 @@ pub(super) fn together(parts: impl Iterator<Item = SelectStatement>) -> Option<S
 pub(super) const ID: &str = "id";
 
 /// Each way without what the ones before it lead to, so that nothing is met twice.
-pub(super) fn apart(ways: &[Condition]) -> impl Iterator<Item = Condition> {
-    (0..ways.len()).map(|place| {
+pub(super) fn apart(ways: &[Way]) -> impl Iterator<Item = (&Way, Condition)> {
+    ways.iter().enumerate().map(|(place, way)| {
         let before = ways.iter().take(place).cloned();
-        let way = ways.get(place).cloned().unwrap_or_else(Condition::all);
-        before.fold(Condition::all().add(way), |all, other| {
-            all.add(Expr::from(other).is_not(Expr::Constant(true.into())))
-        })
+        let others = before.fold(Condition::all(), |all, other| {
+            all.add(Expr::from(other.looked).is_not(Expr::Constant(true.into())))
+        });
+        (way, others)
     })
 }

@@ -19,7 +19,7 @@ use super::Manifest;
 use super::manifest::refused;
 use super::name::{BackupFile, Maker};
 use crate::access::HouseDoor;
-use crate::{Crm, Result};
+use crate::{Crm, Result, leases};
 
 /// How long one process makes a backup without a sign of life before it is taken for ended.
 const LEASE_SECONDS: i64 = 60;
@@ -58,7 +58,7 @@ impl Run {
             started_at: now,
             is_scheduled: maker == Maker::Schedule,
             slot: Some(SLOT.to_owned()),
-            leased_until: next_lease(),
+            leased_until: leases::next(LEASE_SECONDS),
             step: word(&BackupStep::Copying)?,
             percent: 0,
             trouble: None,
@@ -91,7 +91,10 @@ impl Run {
                     Expr::value(word(&step).unwrap_or_default()),
                 )
                 .col_expr(backup::Column::Percent, Expr::value(i32::from(percent)))
-                .col_expr(backup::Column::LeasedUntil, Expr::value(next_lease()))
+                .col_expr(
+                    backup::Column::LeasedUntil,
+                    Expr::value(leases::next(LEASE_SECONDS)),
+                )
         })
         .await
     }
@@ -213,10 +216,6 @@ pub(super) async fn forget(house: HouseDoor<'_>, names: &[String]) -> Result<()>
         .exec(house.write())
         .await?;
     Ok(())
-}
-
-fn next_lease() -> DateTime<Utc> {
-    (Utc::now() + Duration::seconds(LEASE_SECONDS)).trunc_subsecs(6)
 }
 
 fn word(value: &impl Serialize) -> Result<String> {

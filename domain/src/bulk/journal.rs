@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::Utc;
 use contract::Refusal;
 use contract::dto::bulk::{BulkNote, BulkState, BulkStatus, Deed, Selection};
 use entity::{bulk_job, bulk_note};
@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::access::HouseDoor;
-use crate::{Crm, Desk, Result};
+use crate::{Crm, Desk, Result, leases};
 
 /// How long one process works without a sign of life before another one may take over.
 const LEASE_SECONDS: i64 = 30;
@@ -57,7 +57,7 @@ impl Job {
             user_id: desk.actor().id().unwrap_or_default(),
             user_name: desk.actor().name().to_owned(),
             created_at: desk.now(),
-            leased_until: Some(next_lease()),
+            leased_until: Some(leases::next(LEASE_SECONDS)),
             part_of: None,
         };
         Ok(Self {
@@ -132,14 +132,11 @@ impl Job {
         let mut next = self.row.clone();
         next.state = word(&self.state)?;
         let is_moving = matches!(self.state, BulkState::Running | BulkState::Undoing);
-        next.leased_until = is_moving.then(next_lease);
-        let mut update = bulk_job::Entity::update_many()
+        next.leased_until = Some(leases::after(is_moving, LEASE_SECONDS));
+        let update = bulk_job::Entity::update_many()
             .set(next.clone().into_active_model().reset_all())
-            .filter(bulk_job::Column::Id.eq(next.id));
-        update = match held {
-            Some(held) => update.filter(bulk_job::Column::LeasedUntil.eq(held)),
-            None => update.filter(bulk_job::Column::LeasedUntil.is_null()),
-        };
+            .filter(bulk_job::Column::Id.eq(next.id))
+            .filter(leases::is_still(bulk_job::Column::LeasedUntil, held));
         let kept = update.exec(connection).await?.rows_affected == 1;
         if kept {
             self.row = next;
@@ -225,10 +222,6 @@ pub(super) async fn notes(house: HouseDoor<'_>, job: Uuid) -> Result<Vec<BulkNot
             })
         })
         .collect()
-}
-
-fn next_lease() -> DateTime<Utc> {
-    (Utc::now() + Duration::seconds(LEASE_SECONDS)).trunc_subsecs(6)
 }
 
 fn word(value: &impl Serialize) -> Result<String> {

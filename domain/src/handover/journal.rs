@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::Utc;
 use contract::Refusal;
 use contract::dto::bulk::{BulkState, Deed};
 use contract::dto::handover::{HandOverStatus, Portion, PortionStatus};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::things::Things;
 use crate::access::HouseDoor;
 use crate::bulk::Part;
-use crate::{Crm, Desk, Error, Result};
+use crate::{Crm, Desk, Error, Result, leases};
 
 /// How long one process works without a sign of life before another one may take over.
 const LEASE_SECONDS: i64 = 30;
@@ -50,7 +50,7 @@ impl Journal {
             by_id: desk.actor().id().unwrap_or_default(),
             by_name: desk.actor().name().to_owned(),
             created_at: desk.now(),
-            leased_until: Some(next_lease()),
+            leased_until: Some(leases::next(LEASE_SECONDS)),
         };
         Ok(Self {
             row,
@@ -115,17 +115,15 @@ impl Journal {
     /// Keeps where it stands, if it still is whose it was at the last look, and for another while. `false` when
     /// somebody else took over: then nothing more is to be done here.
     pub(super) async fn keep<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
+        let held = self.row.leased_until;
         let mut next = self.row.clone();
         next.state = word(self.state)?;
         let is_moving = matches!(self.state, BulkState::Running | BulkState::Undoing);
-        next.leased_until = is_moving.then(next_lease);
-        let mut update = handover::Entity::update_many()
+        next.leased_until = Some(leases::after(is_moving, LEASE_SECONDS));
+        let update = handover::Entity::update_many()
             .set(next.clone().into_active_model().reset_all())
-            .filter(handover::Column::Id.eq(next.id));
-        update = match self.row.leased_until {
-            Some(held) => update.filter(handover::Column::LeasedUntil.eq(held)),
-            None => update.filter(handover::Column::LeasedUntil.is_null()),
-        };
+            .filter(handover::Column::Id.eq(next.id))
+            .filter(leases::is_still(handover::Column::LeasedUntil, held));
         let kept = update.exec(connection).await?.rows_affected == 1;
         if kept {
             self.row = next;
@@ -184,10 +182,6 @@ impl TryFrom<handover::Model> for Journal {
             row,
         })
     }
-}
-
-fn next_lease() -> DateTime<Utc> {
-    (Utc::now() + Duration::seconds(LEASE_SECONDS)).trunc_subsecs(6)
 }
 
 fn word(state: BulkState) -> Result<String> {

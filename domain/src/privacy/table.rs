@@ -1,7 +1,7 @@
 //! The table of erasures: what was ordered, how far it is, and who works on it.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
-use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::dto::privacy::{Allowed, Counts, Erasure, ErasureReason, Kept, KeptYears};
 use entity::erasure::{ActiveModel, Column, Entity, Model};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 use super::identifier::Identifier;
 use super::subject::One;
-use crate::Result;
 use crate::access::HouseDoor;
 use crate::consents::Withdrawn;
+use crate::{Result, leases};
 
 /// How long one process works on an erasure without a sign of life before another one may take over.
 const LEASE_SECONDS: i64 = 60;
@@ -129,8 +129,7 @@ pub(super) async fn left(house: HouseDoor<'_>) -> Result<Vec<Model>> {
         .order_by_asc(Column::At)
         .all(house.write())
         .await?;
-    let now = Utc::now();
-    let is_left = |row: &Model| row.leased_until.is_none_or(|until| until < now);
+    let is_left = |row: &Model| leases::is_free(row.leased_until);
     Ok(rows.into_iter().filter(is_left).collect())
 }
 
@@ -151,11 +150,8 @@ async fn save<C: ConnectionTrait>(
     mut row: Model,
     held: Option<DateTime<Utc>>,
 ) -> Result<Option<Model>> {
-    row.leased_until = (row.step != DONE).then(next_lease);
-    let is_held = match held {
-        Some(held) => Column::LeasedUntil.eq(held),
-        None => Column::LeasedUntil.is_null(),
-    };
+    row.leased_until = Some(leases::after(row.step != DONE, LEASE_SECONDS));
+    let is_held = leases::is_still(Column::LeasedUntil, held);
     let saved = Entity::update_many()
         .set(ActiveModel {
             id: sea_orm::ActiveValue::NotSet,
@@ -171,12 +167,9 @@ async fn save<C: ConnectionTrait>(
 /// Lets go of an erasure that waits for something: whoever comes next goes on.
 pub(super) async fn release(house: HouseDoor<'_>, row: &Model) -> Result<()> {
     Entity::update_many()
-        .col_expr(
-            Column::LeasedUntil,
-            Expr::value(Option::<DateTime<Utc>>::None),
-        )
+        .col_expr(Column::LeasedUntil, Expr::value(leases::over()))
         .filter(Column::Id.eq(row.id))
-        .filter(Column::LeasedUntil.eq(row.leased_until))
+        .filter(leases::is_still(Column::LeasedUntil, row.leased_until))
         .exec(house.write())
         .await?;
     Ok(())
@@ -192,12 +185,6 @@ pub(super) async fn release_all(house: HouseDoor<'_>) -> Result<()> {
         .exec(house.write())
         .await?;
     Ok(())
-}
-
-/// A moment after which others may take over, with a chance part that makes it the proof of its holder.
-fn next_lease() -> DateTime<Utc> {
-    let chance = Duration::microseconds(i64::from(rand::random::<u16>()));
-    (Utc::now() + Duration::seconds(LEASE_SECONDS) + chance).trunc_subsecs(6)
 }
 
 /// By what the person is recognised, in the database and in the ledger.

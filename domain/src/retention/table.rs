@@ -2,7 +2,7 @@
 //! theirs.
 #![expect(clippy::disallowed_methods, reason = "keeps tables of the house")]
 
-use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
+use chrono::NaiveDate;
 use contract::dto::records::EventAction;
 use contract::dto::retention::{
     RetentionDeed, RetentionRule, RetentionRun, RuleState, RunState, Stays,
@@ -15,8 +15,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::Result;
 use crate::access::{HouseDoor, word};
+use crate::{Result, leases};
 
 /// How long one process works without a sign of life before another one may take over.
 const LEASE_SECONDS: i64 = 60;
@@ -210,8 +210,7 @@ pub(super) async fn left(house: HouseDoor<'_>) -> Result<Vec<retention_run::Mode
         .order_by_asc(retention_run::Column::At)
         .all(house.write())
         .await?;
-    let now = Utc::now();
-    let is_left = |row: &retention_run::Model| row.leased_until.is_none_or(|until| until < now);
+    let is_left = |row: &retention_run::Model| leases::is_free(row.leased_until);
     Ok(rows.into_iter().filter(is_left).collect())
 }
 
@@ -222,11 +221,9 @@ pub(super) async fn keep<C: ConnectionTrait>(
     mut row: retention_run::Model,
 ) -> Result<Option<retention_run::Model>> {
     let held = row.leased_until;
-    row.leased_until = state_of(&row).is_moving().then(next_lease);
-    let is_held = match held {
-        Some(held) => retention_run::Column::LeasedUntil.eq(held),
-        None => retention_run::Column::LeasedUntil.is_null(),
-    };
+    let is_moving = state_of(&row).is_moving();
+    row.leased_until = Some(leases::after(is_moving, LEASE_SECONDS));
+    let is_held = leases::is_still(retention_run::Column::LeasedUntil, held);
     let kept = retention_run::Entity::update_many()
         .set(row.clone().into_active_model().reset_all())
         .filter(retention_run::Column::Id.eq(row.id))
@@ -236,15 +233,16 @@ pub(super) async fn keep<C: ConnectionTrait>(
     Ok((kept.rows_affected == 1).then_some(row))
 }
 
-/// Lets go of a run, for whoever comes next.
+/// Lets go of a run that one holds, for whoever comes next.
 pub(super) async fn let_go<C: ConnectionTrait>(
     connection: &C,
-    row: &retention_run::Model,
+    row: &mut retention_run::Model,
 ) -> Result<()> {
+    row.leased_until = Some(leases::over());
     retention_run::Entity::update_many()
         .col_expr(
             retention_run::Column::LeasedUntil,
-            Expr::value(Option::<DateTime<Utc>>::None),
+            Expr::value(row.leased_until),
         )
         .filter(retention_run::Column::Id.eq(row.id))
         .exec(connection)
@@ -258,17 +256,11 @@ pub(super) async fn release_all(house: HouseDoor<'_>) -> Result<()> {
     retention_run::Entity::update_many()
         .col_expr(
             retention_run::Column::LeasedUntil,
-            Expr::value(Option::<DateTime<Utc>>::None),
+            Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None),
         )
         .exec(house.write())
         .await?;
     Ok(())
-}
-
-/// A moment after which others may take over, with a chance part that makes it the proof of its holder.
-fn next_lease() -> DateTime<Utc> {
-    let chance = Duration::microseconds(i64::from(rand::random::<u16>()));
-    (Utc::now() + Duration::seconds(LEASE_SECONDS) + chance).trunc_subsecs(6)
 }
 
 /// Notes why records were passed over.

@@ -89,9 +89,8 @@ pub async fn answer(desk: &Desk, id: Uuid, goes_on: bool) -> Result<RetentionRun
         drop(write);
         return run(desk, id).await;
     };
-    row.leased_until = None;
     letter::note(&write, &row).await?;
-    table::let_go(tx, &row).await?;
+    table::let_go(tx, &mut row).await?;
     write.commit().await?;
     desk.crm().log_grew();
     if goes_on {
@@ -140,8 +139,7 @@ async fn turn(desk: &Desk, id: Uuid, to: RunState) -> Result<RetentionRun> {
         let Some(mut row) = table::keep(write.transaction(), row).await? else {
             continue;
         };
-        row.leased_until = None;
-        table::let_go(write.transaction(), &row).await?;
+        table::let_go(write.transaction(), &mut row).await?;
         letter::note(&write, &row).await?;
         write.commit().await?;
         desk.crm().log_grew();

@@ -182,7 +182,9 @@ impl Matching {
 
     /// How many match among the first records of which a condition holds.
     async fn total_among(&self, desk: &Desk, found: Condition) -> Result<Total> {
-        let (count, are_all) = self.visible(desk).count_among(found, LOOKED_AT).await?;
+        let visible = self.visible(desk);
+        let is_all = self.ask.width() == 1;
+        let (count, are_all) = visible.count_among(found, is_all, LOOKED_AT).await?;
         Ok(Total {
             count,
             or_more: !are_all,

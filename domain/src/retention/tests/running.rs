@@ -150,6 +150,23 @@ async fn two_nodes_run_a_rule_once_a_day() {
 }
 
 #[tokio::test]
+async fn who_looked_before_a_run_was_done_does_not_begin_it_again() {
+    let stage = stage().await;
+    customers(&stage, 3).await;
+    let shown = ready(&stage, &old_customers()).await;
+    let desk = &stage.administrator;
+    switch(desk, shown.rule.id, 1, true).await.unwrap();
+    let tomorrow = Utc::now() + TimeDelta::days(1);
+    schedule::begin_due(&stage.crm, tomorrow).await.unwrap();
+    let house = stage.crm.door().house();
+    let seen = table::left(house).await.unwrap().pop().unwrap();
+    catch_up(&stage.crm).await.unwrap();
+    assert!(table::keep(house.write(), seen).await.unwrap().is_none());
+    let runs = page(desk).await.unwrap().runs;
+    assert_eq!((runs[0].state, runs[0].changed), (RunState::Done, 3));
+}
+
+#[tokio::test]
 async fn much_at_once_waits_for_the_word_of_an_administrator() {
     let stage = stage().await;
     let desk = &stage.administrator;
