@@ -70,8 +70,9 @@ pub(crate) async fn bulk(url: &str, at_most: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes all customers to nowhere, as CSV, and says how long it took and how much memory was held before and at most.
-pub(crate) async fn export(url: &str) -> anyhow::Result<()> {
+/// Writes all customers as CSV, to nowhere unless a file is named, and says how long it took and how much memory was held
+/// before and at most.
+pub(crate) async fn export(url: &str, file: Option<&str>) -> anyhow::Result<()> {
     let crm = stage::open(url).await?;
     let [desk, _] = stage::desks(&crm).await?;
     let query = ListQuery {
@@ -79,7 +80,13 @@ pub(crate) async fn export(url: &str) -> anyhow::Result<()> {
         ..ListQuery::default()
     };
     let (before, begun) = (memory("VmRSS:")?, Instant::now());
-    let rows = export::write(&desk, &query, Form::Csv, tokio::io::sink()).await?;
+    let rows = match file {
+        Some(file) => {
+            let file = tokio::io::BufWriter::new(tokio::fs::File::create(file).await?);
+            export::write(&desk, &query, Form::Csv, file).await?
+        }
+        None => export::write(&desk, &query, Form::Csv, tokio::io::sink()).await?,
+    };
     say(&format!(
         "{rows} rows as CSV in {:.1} s; {before} MB held before, {} MB at most",
         begun.elapsed().as_secs_f64(),
@@ -88,7 +95,11 @@ pub(crate) async fn export(url: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Brings a file of customers into an empty database, and says how long it took and how much memory was held at most.
+/// How often the memory that a process holds by itself is looked at.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Brings a file of customers into an empty database, and says how long it took, how much of the processors, and how much
+/// memory was held at most: by the process itself, and with the pages of files that it has mapped.
 pub(crate) async fn import(url: &str, file: &str) -> anyhow::Result<()> {
     let crm = stage::open(url).await?;
     let desk = crm.system_desk("benchmark");
@@ -98,17 +109,49 @@ pub(crate) async fn import(url: &str, file: &str) -> anyhow::Result<()> {
         path: file.into(),
         ..RunFile::default()
     };
-    let counts = run_file(&desk, file).await?;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let looks = std::thread::spawn({
+        let is_over = Arc::clone(&is_over);
+        move || most_held(&is_over)
+    });
+    let counts = run_file(&desk, file).await;
+    is_over.store(true, Ordering::Relaxed);
+    let counts = counts?;
+    let own = looks.join().unwrap_or_default();
     say(&format!(
-        "{} rows, {} made, {} told as there already, {} warnings, in {:.1} s; {} MB at most",
+        "{} rows, {} made, {} told as there already, {} warnings, in {:.1} s ({:.1} s of processors); \
+         {own} MB at most, {} MB with mapped files",
         counts.rows,
         counts.created,
         counts.duplicates,
         counts.warnings,
         begun.elapsed().as_secs_f64(),
+        processors()?,
         memory("VmHWM:")?,
     ));
     Ok(())
+}
+
+/// The most memory in MB that the process holds by itself, files left out, until it is over.
+fn most_held(is_over: &AtomicBool) -> u64 {
+    let mut most = 0;
+    while !is_over.load(Ordering::Relaxed) {
+        most = most.max(memory("RssAnon:").unwrap_or_default());
+        std::thread::sleep(LOOK);
+    }
+    most
+}
+
+/// Seconds that the processors worked for this process, as Linux counts them: in hundredths.
+fn processors() -> anyhow::Result<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    // The name of the program, in brackets, may hold spaces.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    Ok(ticks
+        .filter_map(|ticks| ticks.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0)
 }
 
 /// Memory of this process in MB, as Linux names it.

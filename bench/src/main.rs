@@ -33,10 +33,11 @@ async fn main() -> anyhow::Result<()> {
         ["scope", url, accounts, runs] => {
             scope::scope(url, accounts.parse()?, runs.parse()?).await
         }
-        ["export", url] => deeds::export(url).await,
+        ["export", url] => deeds::export(url, None).await,
+        ["export", url, file] => deeds::export(url, Some(file)).await,
         ["bulk", url, records] => deeds::bulk(url, records.parse()?).await,
         _ => bail!(
-            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL \
+            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL [FILE] \
              | bench import URL FILE | bench seal URL | bench scope URL ACCOUNTS RUNS"
         ),
     }

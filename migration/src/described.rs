@@ -7,15 +7,18 @@ use contract::{FieldDef, FieldKind, ObjectDef};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use crate::texts::{forget_folded, text_indexes};
+use crate::spared::described_indexes;
+use crate::texts::forget_folded;
 
-/// Brings the tables of `objects` up to their descriptions. Safe to run at every start.
+/// Brings the tables of `objects` up to their descriptions, but for the indexes whose names are `away`: somebody brings those
+/// back. Safe to run at every start.
 ///
 /// # Errors
 /// When the database refuses a change.
 pub async fn reconcile<C: ConnectionTrait>(
     connection: &C,
     objects: &[ObjectDef],
+    away: &HashSet<String>,
 ) -> Result<(), DbErr> {
     for object in objects {
         let present = columns_of(connection, object.table()).await?;
@@ -40,11 +43,9 @@ pub async fn reconcile<C: ConnectionTrait>(
         }
         forget_once(connection, object).await?;
         forget_folded(connection, object).await?;
-        for index in indexes(object, connection.get_database_backend()) {
-            connection.execute(&index).await?;
-        }
-        for index in text_indexes(object, connection.get_database_backend()) {
-            connection.execute_unprepared(&index).await?;
+        let indexes = described_indexes(object, connection.get_database_backend());
+        for index in indexes.iter().filter(|index| !away.contains(&index.name)) {
+            connection.execute_unprepared(&index.build).await?;
         }
     }
     Ok(())
@@ -65,13 +66,7 @@ fn became_relations<'o>(
 
 /// A field that is unique no more takes a value twice.
 async fn forget_once<C: ConnectionTrait>(connection: &C, object: &ObjectDef) -> Result<(), DbErr> {
-    let present = names(
-        connection,
-        "SELECT indexname::text AS name FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1",
-        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?",
-        object.table(),
-    )
-    .await?;
+    let present = names_of_indexes(connection, object.table()).await?;
     for field in object.fields.iter().filter(|field| !field.unique) {
         let once = once_index(object.table(), field);
         if present.contains(&once) {
@@ -81,6 +76,19 @@ async fn forget_once<C: ConnectionTrait>(connection: &C, object: &ObjectDef) -> 
         }
     }
     Ok(())
+}
+
+pub(crate) async fn names_of_indexes<C: ConnectionTrait>(
+    connection: &C,
+    table: &str,
+) -> Result<HashSet<String>, DbErr> {
+    names(
+        connection,
+        "SELECT indexname::text AS name FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1",
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?",
+        table,
+    )
+    .await
 }
 
 /// What a text said before it became a relation stays as the name that points to no record yet. The index of the text
@@ -219,7 +227,7 @@ fn typed(kind: FieldKind, mut column: ColumnDef) -> ColumnDef {
 }
 
 /// An index for each way a list is filtered or sorted; all but the first two leave deleted records out.
-fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> {
+pub(crate) fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreateStatement> {
     let table = object.table();
     let mut indexes = vec![
         index(table, "deleted", &["deleted_at"])

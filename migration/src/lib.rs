@@ -36,10 +36,12 @@ mod m20261122_000065_kept_by_kind;
 mod m20261122_000067_shares;
 mod m20261122_000068_retention;
 mod m20261122_000071_owner_in_orders;
+mod spared;
 mod texts;
 
 pub use described::{once_index, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
+pub use spared::{Described, described_indexes, missing_indexes, spared};
 pub use texts::folded;
 
 use sea_orm_migration::prelude::*;

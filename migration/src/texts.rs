@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::described::index_name;
+use crate::spared::Described;
 
 /// A text column as lists compare and order it: Latin letters without regard to case, all else byte by byte, the same
 /// on both databases. `None` for the table where there is only one.
@@ -43,7 +44,7 @@ pub(crate) async fn forget_folded<C: ConnectionTrait>(
 }
 
 /// Indexes of texts as [`folded`], written out, since the builder knows no expressions for SQLite.
-pub(crate) fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<String> {
+pub(crate) fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<Described> {
     let texts = object
         .fields
         .iter()
@@ -53,7 +54,8 @@ pub(crate) fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<String
     texts
         .filter_map(|field| {
             let name = folded_index(table, field);
-            let text = match (folded_name(backend, None, &field.column()?), backend) {
+            let column = field.column()?;
+            let text = match (folded_name(backend, None, &column), backend) {
                 (text, DbBackend::Postgres) => format!("({text})"),
                 (text, _) => text,
             };
@@ -62,10 +64,11 @@ pub(crate) fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<String
             );
             // PostgreSQL knows nothing of how often an expression has a value unless it is told to find out.
             let known = format!("CREATE STATISTICS IF NOT EXISTS \"{name}\" ON {text} FROM \"{table}\"");
-            Some(match backend {
+            let build = match backend {
                 DbBackend::Postgres => format!("{index}; {known}"),
                 _ => index,
-            })
+            };
+            Some(Described::plain(name, column, build))
         })
         .collect()
 }

@@ -19,6 +19,7 @@ use sea_orm::{
 
 use contract::Refusal;
 
+use super::spared::Spared;
 use crate::Result;
 use crate::sealing::Keyring;
 
@@ -52,6 +53,8 @@ pub struct Door {
     keys: Arc<Keyring>,
     /// How many wait to begin a transaction.
     awaiting: Arc<AtomicUsize>,
+    /// The indexes that are put away for now.
+    spared: Arc<Spared>,
 }
 
 impl Door {
@@ -83,7 +86,7 @@ impl Door {
     /// # Errors
     /// When the database cannot be written.
     pub(crate) async fn shape(&self, objects: &[contract::ObjectDef]) -> Result<()> {
-        Ok(migration::reconcile(&self.write, objects).await?)
+        Ok(migration::reconcile(&self.write, objects, &self.away()).await?)
     }
 
     /// How many changes of the schema are still to be made.
@@ -140,6 +143,7 @@ impl Door {
             is_looking: false,
             keys: Arc::default(),
             awaiting: Arc::default(),
+            spared: Arc::default(),
         })
     }
 
@@ -169,6 +173,7 @@ impl Door {
             is_looking: false,
             keys: Arc::default(),
             awaiting: Arc::default(),
+            spared: Arc::default(),
         })
     }
 
@@ -288,11 +293,16 @@ impl Door {
         emptied
     }
 
-    async fn set(&self, pragmas: &str) -> Result<()> {
+    /// Says something to the writer of SQLite about itself or its tables, and nothing to PostgreSQL.
+    pub(super) async fn set(&self, words: &str) -> Result<()> {
         if self.backend() == DbBackend::Sqlite {
-            self.write.execute_unprepared(pragmas).await?;
+            self.write.execute_unprepared(words).await?;
         }
         Ok(())
+    }
+
+    pub(super) fn spared(&self) -> &Spared {
+        &self.spared
     }
 
     /// The keys that sealed texts are opened with.

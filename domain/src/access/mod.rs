@@ -22,6 +22,7 @@ mod row;
 mod scope;
 mod shared;
 mod sides;
+mod spared;
 mod together;
 mod visible;
 mod ways;

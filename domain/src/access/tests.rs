@@ -1,5 +1,7 @@
 mod full;
 
+use std::collections::HashSet;
+
 use contract::objects::{ACCOUNT, ACTIVITY, DEAL, LEAD};
 use contract::{Action, Refusal};
 
@@ -206,7 +208,9 @@ async fn a_text_that_becomes_a_relation_keeps_its_words() {
     let write = stage.administrator.write().await.unwrap();
     let tx = write.transaction();
     let text = FieldDef::new("campaign", FieldKind::Text, "Campaign", "活动");
-    migration::reconcile(tx, &[described(text)]).await.unwrap();
+    migration::reconcile(tx, &[described(text)], &HashSet::new())
+        .await
+        .unwrap();
     let row = Query::insert()
         .into_table("letter")
         .columns(["id", "campaign"])
@@ -216,7 +220,7 @@ async fn a_text_that_becomes_a_relation_keeps_its_words() {
     let relation =
         FieldDef::new("campaign", FieldKind::Relation, "Campaign", "活动").to("campaign");
     for _ in 0..2 {
-        migration::reconcile(tx, &[described(relation.clone())])
+        migration::reconcile(tx, &[described(relation.clone())], &HashSet::new())
             .await
             .unwrap();
     }

@@ -154,7 +154,8 @@ impl<'d> Change<'d> {
     /// Makes it so for all objects.
     pub(super) async fn commit_all(mut self) -> Result<()> {
         let merged = self.settled().await?;
-        migration::reconcile(self.write.transaction(), &merged).await?;
+        let away = self.desk.crm().door().away();
+        migration::reconcile(self.write.transaction(), &merged, &away).await?;
         self.write.commit().await?;
         self.desk.crm().refresh().await
     }
@@ -194,7 +195,8 @@ impl<'d> Change<'d> {
             .filter(|merged| merged.key == object || merged.key == contract::objects::ACTIVITY)
             .cloned()
             .collect();
-        migration::reconcile(self.write.transaction(), &shaped).await?;
+        let away = self.desk.crm().door().away();
+        migration::reconcile(self.write.transaction(), &shaped, &away).await?;
         self.write.commit().await?;
         self.desk.crm().refresh().await?;
         merged

@@ -11,7 +11,8 @@
 //!   one ([`unique`]). Every question to the database is asked once for a batch, never for a row.
 //! - [`check`] only counts; [`run`] writes each batch with its notes and its progress in one transaction,
 //!   so that a crash leaves an import that goes on where it stood ([`work`]; [`hold`] tells that nobody works
-//!   on it) or is undone ([`undo`], [`unmake`]). While a batch is written, the next one is settled where it can be.
+//!   on it) or is undone ([`undo`], [`unmake`]). While a batch is written, the next one is settled where it can be; many
+//!   rows for a table of few do without most of its indexes meanwhile ([`spared`]).
 
 mod addresses;
 mod again;
@@ -45,6 +46,7 @@ mod run;
 mod sameness;
 mod settle;
 mod shown;
+mod spared;
 mod spelling;
 mod trade;
 mod undo;

@@ -13,7 +13,7 @@ use super::draft::Draft;
 use super::job::Job;
 use super::work::{self, Stage};
 use super::writing::{self, Clock, Settled};
-use super::{choices, notes, reader, within};
+use super::{choices, notes, reader, spared, within};
 use crate::import::Row;
 use crate::{Crm, Error, Result};
 
@@ -36,6 +36,7 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     let Some(first) = begin(crm, job, &mut stage, &mut batches).await? else {
         return Ok(false);
     };
+    spared::put_away(crm, job, &stage).await?;
     let goes_on = match first {
         None => true,
         Some(first) if stage.is_apart() => {
@@ -46,8 +47,7 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     if !goes_on {
         return Ok(false);
     }
-    job.tally.counts.seconds = clock.seconds();
-    end(crm, job, &stage).await
+    end(crm, job, &stage, clock).await
 }
 
 /// Passes over the rows that were dealt with before the import was interrupted, and keeps in mind what they carried. Answers
@@ -198,7 +198,7 @@ pub(super) async fn one(
 }
 
 /// The last row is in.
-async fn end(crm: &Arc<Crm>, job: &mut Job, stage: &Stage) -> Result<bool> {
+async fn end(crm: &Arc<Crm>, job: &mut Job, stage: &Stage, clock: Clock) -> Result<bool> {
     if stage.is_apart() {
         link_own(stage).await?;
     }
@@ -210,6 +210,10 @@ async fn end(crm: &Arc<Crm>, job: &mut Job, stage: &Stage) -> Result<bool> {
     } else if job.object == USER {
         crm.refresh().await?;
     }
+    if !spared::bring_back(crm, job).await? {
+        return Ok(false);
+    }
+    job.tally.counts.seconds = clock.seconds();
     if !work::rest(crm, job, ImportState::Done).await? {
         return Ok(false);
     }

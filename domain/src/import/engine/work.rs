@@ -15,7 +15,7 @@ use super::hold::{self, Hold};
 use super::job::Job;
 use super::settle::Settling;
 use super::words::Words;
-use super::{check, look, plan, run, undo};
+use super::{check, look, plan, run, spared, undo};
 use crate::{Crm, Desk, Error, Result, rounds};
 
 /// How often long reading says that it is alive.
@@ -175,8 +175,11 @@ pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
         ImportState::Undoing => undo::undo(crm, job).await,
         _ => Ok(false),
     };
+    // Also of what stopped or was taken over.
+    let whole = spared::bring_back(crm, job).await;
     crm.door().take_room_back().await?;
-    done
+    let done = done?;
+    whole.map(|_| done)
 }
 
 /// Puts an import that cannot go on where a person finds it. Undoing is not left half-way where the machine was

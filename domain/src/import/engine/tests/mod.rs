@@ -9,6 +9,7 @@ mod related;
 mod rows;
 mod sameness;
 mod selling;
+mod spared;
 mod words;
 
 use std::path::PathBuf;

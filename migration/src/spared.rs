@@ -1,0 +1,145 @@
+//! Indexes that a table can do without while many rows are put into it, and that are built when all of them are there: a
+//! row then finds its place in few of them, and an index that is built at once is sorted instead of filled here and there.
+
+use std::collections::HashSet;
+
+use contract::{FieldDef, ObjectDef};
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+use crate::described::{index_name, indexes, names_of_indexes, sort_column};
+use crate::texts::text_indexes;
+
+/// An index as the object of its table is described.
+#[derive(Debug)]
+pub struct Described {
+    pub name: String,
+    /// The statement that builds it where it is missing.
+    pub build: String,
+    /// The column it begins with.
+    first: String,
+    /// Of the living records each value belongs to one: this index keeps it so.
+    is_once: bool,
+}
+
+/// Every index of an object beside that of its ids, in the order in which they are built.
+#[must_use]
+pub fn described_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<Described> {
+    let plain = indexes(object, backend).into_iter().map(|index| {
+        let spec = index.get_index_spec();
+        Described {
+            name: spec.get_name().unwrap_or_default().to_owned(),
+            first: spec
+                .get_column_names()
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
+            is_once: index.is_unique_key(),
+            build: match backend {
+                DbBackend::Postgres => index.to_string(PostgresQueryBuilder),
+                _ => index.to_string(SqliteQueryBuilder),
+            },
+        }
+    });
+    plain.chain(text_indexes(object, backend)).collect()
+}
+
+impl Described {
+    /// An index that keeps nothing unique.
+    pub(crate) fn plain(name: String, first: String, build: String) -> Self {
+        Self {
+            name,
+            build,
+            first,
+            is_once: false,
+        }
+    }
+}
+
+/// Names of the indexes that an object can do without while records are put into it. What keeps a value unique stays, and
+/// what is asked for meanwhile: what came with an import, what lies in the bin, the usual order of its list, also of
+/// one owner, what points to other records or waits for them, and what begins with one of `fields`.
+#[must_use]
+pub fn spared(object: &ObjectDef, backend: DbBackend, fields: &[&str]) -> Vec<String> {
+    let is_asked = |field: &&FieldDef| {
+        field.kind.is_relation()
+            || field.key == object.sort.field
+            || fields.contains(&field.key.as_str())
+    };
+    let asked = object.fields.iter().filter(is_asked);
+    let mut kept: HashSet<String> = asked
+        .flat_map(|field| {
+            let by_title = (field.key == object.title).then(|| sort_column(object));
+            [
+                field.column(),
+                field.reference_column(),
+                field.blind_column(),
+                by_title,
+            ]
+        })
+        .flatten()
+        .collect();
+    kept.extend(["batch_id", "deleted_at"].map(str::to_owned));
+    let by_owner = index_name(object.table(), "owner_created");
+    described_indexes(object, backend)
+        .into_iter()
+        .filter(|index| !index.is_once && !kept.contains(&index.first) && index.name != by_owner)
+        .map(|index| index.name)
+        .collect()
+}
+
+/// The indexes of an object that are not there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn missing_indexes<C: ConnectionTrait>(
+    connection: &C,
+    object: &ObjectDef,
+) -> Result<Vec<Described>, DbErr> {
+    let present = names_of_indexes(connection, object.table()).await?;
+    let mut indexes = described_indexes(object, connection.get_database_backend());
+    indexes.retain(|index| !present.contains(&index.name));
+    Ok(indexes)
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{FieldDef, FieldKind, ObjectDef};
+    use sea_orm_migration::sea_orm::DbBackend;
+
+    use super::{described_indexes, spared};
+    use crate::once_index;
+
+    #[test]
+    fn what_keeps_a_value_unique_is_never_spared() {
+        let number = FieldDef {
+            unique: true,
+            ..FieldDef::new("number", FieldKind::Text, "Number", "编号").filterable()
+        };
+        let city = FieldDef::new("city", FieldKind::Text, "City", "城市").filterable();
+        let object = ObjectDef {
+            key: "letter".into(),
+            title: "name".into(),
+            fields: vec![
+                FieldDef::new("name", FieldKind::Text, "Name", "名称"),
+                number.clone(),
+                city,
+            ],
+            ..ObjectDef::default()
+        };
+        let backend = DbBackend::Sqlite;
+        let once = once_index(object.table(), &number);
+        let all = described_indexes(&object, backend);
+        assert!(all.iter().any(|index| index.name == once));
+        let without = |fields: &[&str]| {
+            let spared = spared(&object, backend, fields);
+            assert!(!spared.contains(&once));
+            spared
+        };
+        let folded = "letter_by_city_folded".to_owned();
+        assert!(without(&[]).contains(&folded));
+        assert!(without(&[]).contains(&"letter_by_title".to_owned()));
+        assert!(!without(&["city"]).contains(&folded));
+        assert!(!without(&["name"]).contains(&"letter_by_title".to_owned()));
+    }
+}
