@@ -56,8 +56,9 @@ async fn indexes(crm: &Crm) -> BTreeSet<String> {
 }
 
 fn has(indexes: &BTreeSet<String>, name: &str) -> bool {
-    let quoted = format!("\"account_by_{name}\"");
-    indexes.iter().any(|sql| sql.contains(&quoted))
+    let name = format!("account_by_{name}");
+    let mut words = indexes.iter().flat_map(|sql| sql.split(['"', ' ']));
+    words.any(|word| word == name)
 }
 
 /// An import that was begun, with its first batch in, as a crash would leave it.
