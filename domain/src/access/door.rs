@@ -32,9 +32,9 @@ const LOOKERS: u32 = 2;
 /// How many connections a node holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
-/// Room of the writer for bulk work, 64 MB, with the log folded into the database every 256 MB: a page that several
+/// Room of the writer for bulk work, 40 MB, with the log folded into the database every 256 MB: a page that several
 /// transactions write goes there once.
-const BULK: &str = "PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 64000;";
+const BULK: &str = "PRAGMA cache_size = -40000; PRAGMA wal_autocheckpoint = 64000;";
 /// As [`Door::open`] sets it, and as SQLite has it by itself.
 const USUAL: &str =
     "PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;";

@@ -46,8 +46,8 @@ pub(crate) use why::{Somebody, Standing, standing};
 pub use write::{NewRecord, Write};
 
 pub(crate) use sides::{
-    Repeated, alike, first_alike, is_taken, likenesses_of, names_of, owners_of, repeated,
-    several_of, tags_like,
+    Repeated, alike, few_lengths, first_alike, is_taken, likenesses_of, names_of, owners_of,
+    repeated, several_of, tags_like,
 };
 pub(crate) use write::{
     By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, insert_rows,

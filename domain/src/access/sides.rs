@@ -122,7 +122,7 @@ pub(crate) async fn alike(
         crate::likeness::FIXED_LINE,
         crate::likeness::NAME,
     ] {
-        let values: Vec<&str> = keys
+        let mut values: Vec<&str> = keys
             .iter()
             .filter(|key| key.kind == kind)
             .map(|key| key.value.as_str())
@@ -130,6 +130,7 @@ pub(crate) async fn alike(
         if values.is_empty() {
             continue;
         }
+        few_lengths(&mut values);
         let rows = desk
             .crm()
             .door()
@@ -150,6 +151,16 @@ pub(crate) async fn alike(
 
 /// Lengths of lists of values differ by so many.
 const STEP: usize = 500;
+/// Shorter lists of values are asked for as they are.
+const SHORT: usize = 50;
+
+/// Makes a long list of values as long as few lists are, by its last one again and again: each connection keeps the
+/// statements it knows, and of every length that would be another one.
+pub(crate) fn few_lengths<T: Clone>(values: &mut Vec<T>) {
+    if let Some(last) = values.last().filter(|_| values.len() > SHORT).cloned() {
+        values.resize(values.len().next_power_of_two(), last);
+    }
+}
 
 /// For each of some values of one kind of likeness the first live record that carries it, whoever may see it.
 /// Ids only, as with [`alike`].
@@ -189,8 +200,9 @@ pub(crate) async fn first_alike(
 pub(crate) async fn names_of(
     desk: &Desk,
     object: &str,
-    ids: Vec<Uuid>,
+    mut ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, String>> {
+    few_lengths(&mut ids);
     let select = Query::select()
         .columns(["value", "record_id"].map(Alias::new))
         .from(Alias::new("duplicate_key"))

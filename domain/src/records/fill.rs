@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use contract::{FieldKind, FieldRight, ObjectDef, Record, Value};
 use uuid::Uuid;
 
-use crate::access::several_of;
+use crate::access::{few_lengths, several_of};
 use crate::alerts::Counted;
 use crate::{Desk, Result};
 
@@ -146,13 +146,14 @@ pub(crate) async fn titles_of(
     object: &str,
     ids: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, String>> {
-    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let mut ids: Vec<Uuid> = ids.into_iter().collect();
     let Ok(visible) = desk.visible(object) else {
         return Ok(HashMap::new());
     };
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
+    few_lengths(&mut ids);
     let described = desk.object(object)?;
     let Some(title) = described.field(&described.title) else {
         return Ok(HashMap::new());

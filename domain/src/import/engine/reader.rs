@@ -11,7 +11,7 @@ use super::look::{open, refused};
 use crate::Result;
 
 /// Rows of one batch. Up to five of them are in memory at once. Small in tests, so that a small file has several.
-const BATCH: usize = if cfg!(test) { 100 } else { 2_000 };
+const BATCH: usize = if cfg!(test) { 100 } else { 1_000 };
 /// Batches that wait while the database works.
 const AHEAD: usize = 1;
 

@@ -21,9 +21,12 @@ use crate::access::{NewRecord, Write};
 use crate::{Crm, Desk, Result};
 
 /// Batches of one transaction. A page of an index that several of them change goes to the disk once.
-pub(super) const MOST_BATCHES: usize = 10;
+const SEVERAL_BATCHES: usize = 20;
+/// The same where the table does without most of its indexes: what is left are likenesses, which lie all over theirs.
+pub(super) const MOST_BATCHES: usize = 60;
 /// How long one transaction takes, at most, beside its last batch.
-const LONGEST: Duration = Duration::from_secs(2);
+const LONG: Duration = Duration::from_secs(2);
+const LONGEST: Duration = Duration::from_secs(5);
 /// How long a transaction waits for its next batch.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -82,6 +85,10 @@ async fn several(
     ready: &mut Receiver<Settled>,
 ) -> Result<bool> {
     let (desk, begun) = (first.desk.clone(), Instant::now());
+    let (most, longest) = match crm.door().has_put_away(job.id) {
+        true => (MOST_BATCHES, LONGEST),
+        false => (SEVERAL_BATCHES, LONG),
+    };
     let mut write = begin(&desk, job).await?;
     let mut next = job.clone();
     let (mut batches, mut has_choices) = (0, false);
@@ -90,10 +97,8 @@ async fn several(
         batches += 1;
         has_choices |= !settled.choices.is_empty();
         add(&mut write, &mut next, settled, None).await?;
-        let is_full = has_choices
-            || batches == MOST_BATCHES
-            || begun.elapsed() >= LONGEST
-            || crm.door().is_awaited();
+        let is_full =
+            has_choices || batches == most || begun.elapsed() >= longest || crm.door().is_awaited();
         if !is_full {
             batch = tokio::time::timeout(PATIENCE, ready.recv())
                 .await
