@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Client, IDLE, Session, arrive, create, delete, end, end_others, key, load, notices_seen, of,
-    save, sign_in,
+    save, sign_in, throttle,
 };
 use crate::testing::stage;
 use crate::users::{NewUser, add, change_password, set_password};
@@ -264,6 +264,19 @@ async fn nobody_elsewhere_makes_a_person_wait_in_their_own_browser() {
         .map(refusal)
         .filter(|one| *one == Refusal::WrongSignIn);
     assert_eq!(last.count(), 5, "a stolen mark is counted, too");
+}
+
+#[tokio::test]
+async fn colleagues_behind_one_address_who_come_at_once_do_not_wait() {
+    let house = stage().await;
+    let address = "198.51.100.7".parse().unwrap();
+    let names: Vec<String> = (0..12).map(|one| format!("{one}@example.com")).collect();
+    let tries = names
+        .iter()
+        .map(|name| throttle::admit(&house.crm, name, address, None));
+    for one in futures::future::join_all(tries).await {
+        let _counted = one.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -178,13 +178,14 @@ pub(crate) async fn admit_mail(crm: &Crm, name: &str, address: IpAddr) -> Result
 }
 
 async fn admit_all(crm: &Crm, subjects: &[(String, Limit)]) -> Result<Attempt> {
-    let now = Utc::now();
     let transaction = crm.door().house().begin().await?;
     let own = subjects
         .first()
         .map(|(subject, _)| subject.clone())
         .unwrap_or_default();
     one_at_a_time(&transaction, &own).await?;
+    // After the wait for its turn, or the try before this one would come after it.
+    let now = Utc::now();
     for (subject, limit) in subjects {
         let seconds = remaining(&transaction, subject, *limit, now).await?;
         if seconds > 0 {
@@ -225,8 +226,12 @@ async fn remaining(
     let Some(last) = tries.first() else {
         return Ok(0);
     };
-    let wait = TimeDelta::seconds(limit.wait(tries.len() as u64).into());
-    let left = (last.at + wait - now).num_milliseconds();
+    // Where there is nothing to wait for, it counts for nothing that somebody else tried at the same moment.
+    let seconds = limit.wait(tries.len() as u64);
+    if seconds == 0 {
+        return Ok(0);
+    }
+    let left = (last.at + TimeDelta::seconds(seconds.into()) - now).num_milliseconds();
     Ok(u32::try_from(left.max(0))
         .unwrap_or(u32::MAX)
         .div_ceil(1_000))
