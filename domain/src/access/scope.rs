@@ -5,11 +5,11 @@ use contract::{Action, ObjectDef, Reach};
 use sea_orm::sea_query::{
     Alias, Condition, Expr, ExprTrait, Query, QueryStatementBuilder, SelectStatement, UnionType,
 };
+use uuid::Uuid;
 
 use super::ways::{Owners, Way, Ways};
 use super::{Actor, shared};
 use crate::Desk;
-use uuid::Uuid;
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
 pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Condition {
