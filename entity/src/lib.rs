@@ -59,6 +59,7 @@ pub mod sign_in_attempt;
 pub mod sign_in_notice;
 pub mod simulation;
 pub mod team;
+pub mod team_above;
 pub mod unlike;
 pub mod user;
 pub mod view;

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use contract::{FieldDef, FieldKind, ObjectDef};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
+use crate::present::{columns_of, names_of_indexes};
 use crate::spared::described_indexes;
 use crate::texts::forget_folded;
 
@@ -78,19 +79,6 @@ async fn forget_once<C: ConnectionTrait>(connection: &C, object: &ObjectDef) -> 
     Ok(())
 }
 
-pub(crate) async fn names_of_indexes<C: ConnectionTrait>(
-    connection: &C,
-    table: &str,
-) -> Result<HashSet<String>, DbErr> {
-    names(
-        connection,
-        "SELECT indexname::text AS name FROM pg_indexes WHERE schemaname = current_schema() AND tablename = $1",
-        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?",
-        table,
-    )
-    .await
-}
-
 /// What a text said before it became a relation stays as the name that points to no record yet. The index of the text
 /// goes, since that of the relation has its name.
 async fn keep_words<C: ConnectionTrait>(
@@ -123,37 +111,6 @@ pub fn sort_column(object: &ObjectDef) -> String {
             .field(&object.title)
             .map_or(object.title.as_str(), FieldDef::stem)
     )
-}
-
-async fn columns_of<C: ConnectionTrait>(
-    connection: &C,
-    table: &str,
-) -> Result<HashSet<String>, DbErr> {
-    names(
-        connection,
-        "SELECT column_name::text AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1",
-        "SELECT name FROM pragma_table_info(?)",
-        table,
-    )
-    .await
-}
-
-/// What the database names of a table, asked in the words of each database.
-async fn names<C: ConnectionTrait>(
-    connection: &C,
-    postgres: &str,
-    sqlite: &str,
-    table: &str,
-) -> Result<HashSet<String>, DbErr> {
-    let backend = connection.get_database_backend();
-    let sql = match backend {
-        DbBackend::Postgres => postgres,
-        _ => sqlite,
-    };
-    let rows = connection
-        .query_all_raw(Statement::from_sql_and_values(backend, sql, [table.into()]))
-        .await?;
-    rows.iter().map(|row| row.try_get("", "name")).collect()
 }
 
 fn create(object: &ObjectDef) -> TableCreateStatement {
@@ -237,21 +194,11 @@ pub(crate) fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreate
             .and_where(Expr::col("batch_id").is_not_null())
             .take(),
     ];
-    let title = sort_column(object);
-    let collation = if backend == DbBackend::Postgres {
-        Some("C")
-    } else {
-        None
-    };
     let mut by_title = live(&mut index(table, "title", &[]));
-    match collation {
-        Some(_) => by_title.col(Expr::cust(format!("\"{title}\" COLLATE \"C\""))),
-        None => by_title.col(title.as_str().to_owned()),
-    };
-    by_title.col("id");
+    by_title_of(&mut by_title, object, backend);
     // Whose it is stands in the indexes of the usual orders: who does not see everything is shown the first rows of
     // theirs without a look at those of others.
-    let has_owner = object.field("owner").is_some();
+    let has_owner = object.field(OWNER).is_some();
     if has_owner {
         by_title.col("owner_id");
     }
@@ -270,7 +217,10 @@ pub(crate) fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreate
         let Some(column) = field.column() else {
             continue;
         };
-        if !field.kind.is_text() {
+        if field.key == OWNER {
+            let mut of_owner = live(&mut index(table, field.stem(), &[&column]));
+            indexes.push(by_title_of(&mut of_owner, object, backend).take());
+        } else if !field.kind.is_text() {
             indexes.push(live(&mut index(table, field.stem(), &[&column, "id"])));
         }
         // A list narrowed by a choice is read in its usual order, the newest first, without sorting.
@@ -306,14 +256,14 @@ pub(crate) fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreate
     }
     indexes.extend(by_moment(object));
     // What somebody is to do next is asked every morning.
-    if object.field("owner").is_some() && object.field("next_step_at").is_some() {
+    if has_owner && object.field("next_step_at").is_some() {
         indexes.push(live(&mut index(
             table,
             "owner_next",
             &["owner_id", "next_step_at", "id"],
         )));
     }
-    if object.field("owner").is_some() {
+    if has_owner {
         indexes.push(live(&mut index(
             table,
             "owner_created",
@@ -321,6 +271,31 @@ pub(crate) fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreate
         )));
     }
     indexes
+}
+
+fn by_title_of<'i>(
+    index: &'i mut IndexCreateStatement,
+    object: &ObjectDef,
+    backend: DbBackend,
+) -> &'i mut IndexCreateStatement {
+    let title = sort_column(object);
+    match backend {
+        DbBackend::Postgres => index.col(Expr::cust(format!("\"{title}\" COLLATE \"C\""))),
+        _ => index.col(title),
+    };
+    index.col("id")
+}
+
+/// The field that tells whose a record is.
+const OWNER: &str = "owner";
+
+/// Whether an index holds the records of one owner in the order of a field.
+#[must_use]
+pub fn is_indexed_by_owner(object: &ObjectDef, field: &str) -> bool {
+    let is_there = |key: &str| object.field(key).is_some();
+    is_there(OWNER)
+        && is_there(field)
+        && (field == object.title || ["created_at", "next_step_at"].contains(&field))
 }
 
 /// The index of a unique field: of the living records of a table each value belongs to one.

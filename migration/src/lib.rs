@@ -36,10 +36,14 @@ mod m20261122_000065_kept_by_kind;
 mod m20261122_000067_shares;
 mod m20261122_000068_retention;
 mod m20261122_000071_owner_in_orders;
+mod m20261123_000072_teams_above;
+mod m20261123_000073_titles_of_owners;
+mod m20261123_000074_words_of_objects;
+mod present;
 mod spared;
 mod texts;
 
-pub use described::{once_index, reconcile, sort_column};
+pub use described::{is_indexed_by_owner, once_index, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
 pub use spared::{Described, described_indexes, missing_indexes, spared};
 pub use texts::folded;
@@ -81,6 +85,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000065_kept_by_kind::Migration),
             Box::new(m20261122_000068_retention::Migration),
             Box::new(m20261122_000071_owner_in_orders::Migration),
+            Box::new(m20261123_000072_teams_above::Migration),
+            Box::new(m20261123_000073_titles_of_owners::Migration),
+            Box::new(m20261123_000074_words_of_objects::Migration),
         ]
     }
 }

@@ -7,7 +7,8 @@ use contract::{FieldDef, ObjectDef};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::described::{index_name, indexes, names_of_indexes, sort_column};
+use crate::described::{index_name, indexes, sort_column};
+use crate::present::names_of_indexes;
 use crate::texts::text_indexes;
 
 /// An index as the object of its table is described.

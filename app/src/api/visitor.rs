@@ -216,7 +216,8 @@ pub(super) fn preferences_of(headers: &HeaderMap) -> Preferences {
     }
 }
 
-async fn headers() -> Answer<HeaderMap> {
+/// The head of the present question.
+pub(super) async fn headers() -> Answer<HeaderMap> {
     leptos_axum::extract::<HeaderMap>().await.map_err(broken)
 }
 

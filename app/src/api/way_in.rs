@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::server::{self, SESSION_ADDRESS, SESSION_USER, answer, broken, crm, inside, session};
-use super::visitor::{MARK, ReachedBy, client, is_over_tls};
+use super::visitor::{MARK, ReachedBy, client, headers, is_over_tls, preferences_of};
 use super::{Answer, Failure};
 
 /// The session's value about somebody whose password was right, and who is not signed in yet.
@@ -65,6 +65,8 @@ pub(super) async fn let_in(knock: Knock, next: &str) -> Answer<()> {
 pub(super) async fn begin(user: Uuid) -> Answer<()> {
     let client = client().await;
     let mark = answer(domain::sessions::arrive(&crm(), user, &client).await)?;
+    let likes = preferences_of(&headers().await?);
+    answer(domain::users::begin_with(&crm(), user, likes).await)?;
     let session = session().await?;
     session.cycle_id().await.map_err(broken)?;
     session.remove::<Knocking>(KNOCKING).await.map_err(broken)?;

@@ -27,8 +27,6 @@ pub struct Actor {
     /// Keys of roles; of each right, the widest counts.
     roles: Vec<String>,
     may_read_log: bool,
-    /// Keys of one's own team and of every team below it.
-    teams: Vec<String>,
     team: Option<String>,
     /// Keys of one's own team and of every team above it.
     above: Vec<String>,
@@ -49,14 +47,12 @@ impl Actor {
         name: String,
         (roles, may_read_log): (Vec<String>, bool),
         team: Option<String>,
-        teams: Vec<String>,
     ) -> Self {
         Self {
             id: Some(id),
             name,
             roles,
             may_read_log,
-            teams,
             team,
             above: Vec::new(),
             request: Uuid::now_v7(),
@@ -74,7 +70,6 @@ impl Actor {
             name: reason.to_owned(),
             roles: vec![Role::Administrator.key().to_owned()],
             may_read_log: true,
-            teams: Vec::new(),
             team: None,
             above: Vec::new(),
             request: Uuid::now_v7(),
@@ -184,14 +179,9 @@ impl Actor {
         self.team.as_deref()
     }
 
-    /// The key of one's own team alone, as a list.
-    pub(crate) fn own_team(&self) -> &[String] {
-        self.team.as_slice()
-    }
-
-    /// Keys of one's own team and those below.
-    pub(crate) fn teams(&self) -> &[String] {
-        &self.teams
+    /// Keys of one's own team and of those above it.
+    pub(crate) fn above(&self) -> &[String] {
+        &self.above
     }
 
     /// The words of everything with which something can be shared so that the actor has it.

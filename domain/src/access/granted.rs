@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use contract::objects::ACTIVITY;
 use contract::value::Values;
 use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
 use sea_orm::sea_query::ExprTrait;
@@ -146,7 +147,8 @@ impl Desk {
         })
     }
 
-    /// What the asker may do with each of some records they see, in one question for each reach of a right.
+    /// What the asker may do with each of some records they see, in one question for each reach of a right that is another
+    /// one than that of sight.
     ///
     /// # Errors
     /// When the database fails.
@@ -186,6 +188,7 @@ impl Desk {
         match self.reach(object, action) {
             Reach::None => return Ok(HashSet::new()),
             Reach::All => return Ok(all().collect()),
+            _ if self.is_on_all_seen(object, action) => return Ok(all().collect()),
             Reach::Own
                 if self.object(object)?.field("owner").is_some() && !self.holds(object, action) =>
             {
@@ -202,6 +205,16 @@ impl Desk {
         let visible = self.within_reach(object, action)?;
         let found = visible.among(all()).records(&[]).await?;
         Ok(found.into_iter().map(|record| record.id).collect())
+    }
+}
+
+impl Desk {
+    /// Whether a right is on whatever the asker sees of an object, whoever owns it. Activities are seen for what they are about,
+    /// too, and what is shared is seen beyond any reach.
+    fn is_on_all_seen(&self, object: &str, action: Action) -> bool {
+        object != ACTIVITY
+            && !self.holds(object, Action::See)
+            && self.reach_of_roles(object, action) == self.reach_of_roles(object, Action::See)
     }
 }
 

@@ -2,14 +2,16 @@
 
 use contract::objects::{ACTIVITY, USER};
 use contract::{Action, ObjectDef, Reach};
-use sea_orm::sea_query::{
-    Alias, Condition, Expr, ExprTrait, Query, QueryStatementBuilder, SelectStatement, UnionType,
-};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use uuid::Uuid;
 
 use super::ways::{Owners, Way, Ways};
 use super::{Actor, shared};
 use crate::Desk;
+use crate::users::below;
+
+/// Which team stands above which (`users/tree.rs`).
+const TEAM_ABOVE: &str = "team_above";
 
 /// The records of `object` on which the actor may do `action`, as a condition on its table.
 pub(super) fn condition(desk: &Desk, object: &ObjectDef, action: Action) -> Condition {
@@ -161,39 +163,56 @@ fn owned(actor: &Actor, object: &ObjectDef, reach: Reach) -> Option<Way> {
     }
     let column = object.field("owner")?.column()?;
     let owner = Expr::col((Alias::new(object.table()), Alias::new(&column)));
-    let teams = match reach {
-        Reach::None | Reach::All => return None,
-        Reach::Own => &[],
-        Reach::Team => actor.own_team(),
-        Reach::TeamAndBelow => actor.teams(),
+    let colleagues = match (reach, actor.team()) {
+        (Reach::None | Reach::All, _) => return None,
+        (Reach::Team, Some(own)) => Some([user("team").eq(own), user("team").eq(own)]),
+        (Reach::TeamAndBelow, Some(own)) => {
+            Some([user("team").in_subquery(below(own)), stands_below(own)])
+        }
+        (Reach::Own | Reach::Team | Reach::TeamAndBelow, _) => None,
     };
     let mine = Condition::all().add(owner.clone().eq(me));
-    Some(match teams {
-        [] => Way::from(mine).by([column]),
-        teams => with_team(me, teams, owner, column),
+    Some(match colleagues {
+        None => Way::from(mine).by([column]).of_one(),
+        Some(colleagues) => with_colleagues(me, colleagues, owner, column),
     })
 }
 
-/// The records of a person and of everybody in some teams.
-fn with_team(me: Uuid, teams: &[String], owner: Expr, column: String) -> Way {
-    let user = |name: &'static str| Expr::col((Alias::new(USER), Alias::new(name)));
+fn user(name: &'static str) -> Expr {
+    Expr::col((Alias::new(USER), Alias::new(name)))
+}
+
+/// Whether a person is in a team or in one below it, without a list of these.
+fn stands_below(team: &str) -> Expr {
+    let above = |name: &'static str| Expr::col((Alias::new(TEAM_ABOVE), Alias::new(name)));
+    let pair = Query::select()
+        .expr(Expr::val(1))
+        .from(Alias::new(TEAM_ABOVE))
+        .and_where(above("above").eq(team))
+        .and_where(above("team").eq(user("team")))
+        .take();
+    Expr::exists(pair)
+}
+
+/// The records of a person and of their colleagues: how an index finds those, and how one of them is told.
+fn with_colleagues(me: Uuid, [led, looked]: [Expr; 2], owner: Expr, column: String) -> Way {
     // One list of people for one index: as alternatives the databases look at every record.
     let people = Query::select()
         .column(Alias::new("id"))
         .from(Alias::new(USER))
-        .and_where(user("team").is_in(teams.to_vec()))
+        .and_where(led)
         .and_where(user("id").ne(me))
         .union(UnionType::All, Query::select().expr(Expr::val(me)).take())
         .take();
-    let their_team = Query::select()
-        .expr(user("team"))
+    let its_owner = Query::select()
+        .expr(Expr::val(1))
         .from(Alias::new(USER))
         .and_where(user("id").eq(owner.clone()))
+        .and_where(looked)
         .take();
-    let their_team = Expr::SubQuery(None, Box::new(their_team.into_sub_query_statement()));
     let looked = Condition::any()
         .add(owner.clone().eq(me))
-        .add(their_team.is_in(teams.to_vec()));
+        .add(Expr::exists(its_owner));
     Way::from(Condition::all().add(owner.in_subquery(people.clone())))
         .looking(looked)
         .by([column.clone()])

@@ -21,6 +21,31 @@ pub enum Order {
     Down,
 }
 
+/// One of the values by which records are ordered.
+#[derive(Clone, Debug)]
+pub(super) struct Ordering {
+    by: Expr,
+    direction: SqlOrder,
+    /// Where those without a value stand; `None` where there are none, and where it does not matter.
+    empty: Option<NullOrdering>,
+    /// An index may know it, and lead the database astray where few records are put into order.
+    is_of_index: bool,
+}
+
+impl Ordering {
+    fn new(by: Expr, order: Order) -> Self {
+        Self {
+            by,
+            direction: match order {
+                Order::Up => SqlOrder::Asc,
+                Order::Down => SqlOrder::Desc,
+            },
+            empty: None,
+            is_of_index: false,
+        }
+    }
+}
+
 /// Records of one object that the asker may see. There is no way to it that leaves the condition out.
 #[derive(Clone, Debug)]
 pub struct Visible {
@@ -30,7 +55,9 @@ pub struct Visible {
     pub(super) asked: Condition,
     /// Nothing is asked yet but whether records are in the bin.
     pub(super) is_whole: bool,
-    pub(super) order: Vec<(Expr, SqlOrder, Option<NullOrdering>)>,
+    pub(super) order: Vec<Ordering>,
+    /// An index holds what one person owns in this order.
+    pub(super) is_known_by_owner: bool,
     pub(super) most: Option<u64>,
     pub(super) ways: Ways,
     pub(super) going: Going,
@@ -80,6 +107,7 @@ impl Desk {
             }),
             is_whole: true,
             order: Vec::new(),
+            is_known_by_owner: false,
             most: None,
             ways: scope::ways(self, &object, action),
             going: Going::default(),
@@ -118,11 +146,7 @@ impl Visible {
     /// Orders by a column, empty values last, where the question has not narrowed them away.
     #[must_use]
     pub fn order(mut self, column: &str, order: Order) -> Self {
-        let direction = match order {
-            Order::Up => SqlOrder::Asc,
-            Order::Down => SqlOrder::Desc,
-        };
-        self.order.push((self.column(column), direction, None));
+        self.order.push(Ordering::new(self.column(column), order));
         self
     }
 
@@ -130,29 +154,27 @@ impl Visible {
     /// both directions: PostgreSQL reads none for an order that says where empty values stand and differs from it.
     #[must_use]
     pub fn order_filled(mut self, expression: Expr, order: Order) -> Self {
-        let expression = match self.going {
-            // No index knows this order.
-            Going::Gathered => Expr::from(Func::coalesce([expression.clone(), expression])),
-            Going::Free | Going::Looked => expression,
-        };
-        let direction = match order {
-            Order::Up => SqlOrder::Asc,
-            Order::Down => SqlOrder::Desc,
-        };
-        self.order.push((expression, direction, None));
+        self.order.push(Ordering {
+            is_of_index: true,
+            ..Ordering::new(expression, order)
+        });
+        self
+    }
+
+    /// Tells that an index holds what one person owns in the order of the question.
+    #[must_use]
+    pub(crate) fn known_by_owner(mut self) -> Self {
+        self.is_known_by_owner = true;
         self
     }
 
     /// Orders by an expression, empty values last.
     #[must_use]
     pub fn order_expr(mut self, expression: Expr, order: Order) -> Self {
-        let direction = if order == Order::Up {
-            SqlOrder::Asc
-        } else {
-            SqlOrder::Desc
-        };
-        self.order
-            .push((expression, direction, Some(NullOrdering::Last)));
+        self.order.push(Ordering {
+            empty: Some(NullOrdering::Last),
+            ..Ordering::new(expression, order)
+        });
         self
     }
 
@@ -190,9 +212,12 @@ impl Visible {
 
     /// The ids of those that are reached by one way, in their order.
     fn ids_by(&self, way: &Way) -> SelectStatement {
-        let mut part = self.part();
-        part.cond_where(way.led.clone());
-        part.column((Alias::new(self.object.table()), Alias::new(ID)));
+        let mut part = Query::select();
+        part.from(Alias::new(self.object.table()))
+            .column((Alias::new(self.object.table()), Alias::new(ID)))
+            .cond_where(self.asked.clone())
+            .cond_where(way.led.clone());
+        self.put_into_order(&mut part, way.is_of_one && self.is_known_by_owner);
         part
     }
 
@@ -219,22 +244,21 @@ impl Visible {
         part
     }
 
-    /// What is asked, in its order, without what the asker reaches: half of a question.
-    fn part(&self) -> SelectStatement {
-        let mut part = Query::select();
-        part.from(Alias::new(self.object.table()))
-            .cond_where(self.asked.clone());
-        self.put_into_order(&mut part);
-        part
-    }
-
-    fn put_into_order(&self, select: &mut SelectStatement) {
-        for (expression, direction, empty) in &self.order {
-            match empty {
-                Some(empty) => {
-                    select.order_by_expr_with_nulls(expression.clone(), direction.clone(), *empty)
-                }
-                None => select.order_by_expr(expression.clone(), direction.clone()),
+    /// Puts the answer into order: by an index only where all of its records are asked for, or where it `is_known` to be
+    /// that of the few that are.
+    fn put_into_order(&self, select: &mut SelectStatement, is_known: bool) {
+        let is_of_few = self.going == Going::Gathered && !is_known;
+        for ordering in &self.order {
+            let by = ordering.by.clone();
+            let by = match ordering.is_of_index && is_of_few {
+                // No index knows this order.
+                true => Expr::from(Func::coalesce([by.clone(), by])),
+                false => by,
+            };
+            let direction = ordering.direction.clone();
+            match ordering.empty {
+                Some(empty) => select.order_by_expr_with_nulls(by, direction, empty),
+                None => select.order_by_expr(by, direction),
             };
         }
         if let Some(most) = self.most {
@@ -262,7 +286,7 @@ impl Visible {
                 })
                 .cond_where(self.asked.clone()),
         };
-        self.put_into_order(&mut select);
+        self.put_into_order(&mut select, false);
         select
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Way {
     pub(super) owners: Option<Owners>,
     /// The columns by which it is found out, beside the id; `None` where that may be any.
     columns: Option<Vec<String>>,
+    /// It leads to what one person owns.
+    pub(super) is_of_one: bool,
 }
 
 /// The people whose records a way leads to.
@@ -42,6 +44,7 @@ impl From<Condition> for Way {
             led: condition,
             owners: None,
             columns: None,
+            is_of_one: false,
         }
     }
 }
@@ -56,6 +59,14 @@ impl Way {
     pub(super) fn by(self, columns: impl IntoIterator<Item = String>) -> Self {
         Self {
             columns: Some(columns.into_iter().collect()),
+            ..self
+        }
+    }
+
+    /// The same way, which leads to what one person owns.
+    pub(super) fn of_one(self) -> Self {
+        Self {
+            is_of_one: true,
             ..self
         }
     }

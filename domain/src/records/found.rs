@@ -72,11 +72,7 @@ impl ByWords {
             true => Condition::all(),
             false => self.seen(id),
         };
-        let count = self.words.count(seen, most + 1).await?;
-        Ok(Total {
-            count: Ord::min(count, most),
-            or_more: count > most,
-        })
+        self.words.count(seen, most).await
     }
 
     /// What is little is gathered once, what is not is looked at for each that is found.

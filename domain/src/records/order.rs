@@ -2,7 +2,7 @@
 
 use contract::query::comparison::fold;
 use contract::{FieldDef, ObjectDef, Problem, Record, Sort, Value};
-use migration::folded;
+use migration::{folded, is_indexed_by_owner};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Value as Bound};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -77,7 +77,11 @@ impl<'o> Ordered<'o> {
             if let Some(place) = place {
                 valued = valued.only(Condition::all().add(self.beyond(place)));
             }
-            parts.push(valued.order_filled(self.column.clone(), self.order));
+            let valued = valued.order_filled(self.column.clone(), self.order);
+            parts.push(match is_indexed_by_owner(self.object, &self.field.key) {
+                true => valued.known_by_owner(),
+                false => valued,
+            });
         }
         if !self.is_always_filled() {
             let mut empty = matching

@@ -8,6 +8,7 @@ use contract::{Action, FieldRight, ObjectDef, Reach, Refusal};
 use uuid::Uuid;
 
 use crate::access::Visible;
+use crate::users::all_below;
 use crate::{Desk, Error, Result};
 
 /// What a person sees of each object, how far each of their rights reaches and through which of their roles; for
@@ -40,7 +41,10 @@ pub async fn sight_of(desk: &Desk, user: Uuid) -> Result<PersonSight> {
     });
     Ok(PersonSight {
         roles: theirs.actor().roles().to_vec(),
-        teams: theirs.actor().teams().to_vec(),
+        teams: match theirs.actor().team() {
+            Some(own) => all_below(desk.crm().door().house(), own).await?,
+            None => Vec::new(),
+        },
         objects: sights.collect(),
     })
 }

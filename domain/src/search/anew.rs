@@ -13,8 +13,8 @@ use sea_orm::sea_query::{Condition, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
+use super::docs::{self, Doc};
 use super::follower::{NAME, document, wanted};
-use super::index::{self, Doc};
 use super::texts;
 use crate::digest::sha256;
 use crate::log::stands;
@@ -94,7 +94,7 @@ pub(super) async fn step(desk: &Desk) -> Result<bool> {
                     false => Doc::none(&object.key, record.id),
                 })
                 .collect();
-            index::put(write.transaction(), &docs).await?;
+            docs::put(write.transaction(), &docs).await?;
             records.last().map(|record| record.id)
         }
         None => None,

@@ -189,6 +189,13 @@ async fn among_indexed(
     wanted: &Wanted,
     words: &str,
 ) -> Result<Vec<Hit>> {
+    // Where few of the object have the words, each of them is looked at.
+    let of_object = wanted.and(tokens::object_token(object));
+    let found = index::first(desk.crm().door(), &of_object, CANDIDATES + 1).await?;
+    if found.len() as u64 <= CANDIDATES {
+        let ids = found.into_iter().map(|(_, id)| id).collect();
+        return among_these(desk, object, Some(&ids), words).await;
+    }
     let visible = desk.visible(object)?;
     let id = visible.column("id");
     let ids = candidates(desk, object, wanted);

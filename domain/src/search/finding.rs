@@ -1,5 +1,6 @@
 //! Words in a list: a condition beside others, or its order, by which what changed last comes first.
 
+use contract::query::Total;
 use sea_orm::sea_query::{Condition, Expr, SelectStatement};
 
 use super::find::{Among, among, clipped, named};
@@ -73,7 +74,7 @@ impl Finding {
         index::last(&self.door, &self.object, &self.wanted, before, seen, most).await
     }
 
-    /// How many are found as far as a condition on their ids holds, counted to a limit.
+    /// How many are found as far as a condition on their ids holds, counted to a limit, and whether there may be more.
     ///
     /// # Errors
     /// When the database fails.
@@ -81,7 +82,7 @@ impl Finding {
         &self,
         seen: impl FnOnce(Expr) -> Condition,
         limit: u64,
-    ) -> Result<u64> {
+    ) -> Result<Total> {
         index::count(&self.door, &self.object, &self.wanted, seen, limit).await
     }
 }

@@ -8,7 +8,7 @@ use contract::{FieldDef, ObjectDef, Record};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
-use super::index::{self, Doc};
+use super::docs::{self, Doc};
 use super::{anew, near, texts, tokens};
 use crate::access::{Write, several_of, word};
 use crate::log::{self, Follower, Heard};
@@ -47,7 +47,7 @@ impl Follower for Indexing {
     }
 
     async fn keep(write: &Write<'_>, docs: Vec<Doc>) -> Result<()> {
-        index::put(write.transaction(), &docs).await
+        docs::put(write.transaction(), &docs).await
     }
 }
 

@@ -10,7 +10,8 @@ use contract::{ObjectDef, Record};
 use entity::search_near::{Column, Entity};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::index::{self, Doc};
+use super::docs::{self, Doc};
+use super::index;
 use super::near;
 use super::tokens::Wanted;
 use crate::Result;
@@ -30,7 +31,7 @@ pub(crate) async fn forget(
         .iter()
         .map(|record| Doc::none(&object.key, record.id))
         .collect();
-    index::put(tx, &docs).await?;
+    docs::put(tx, &docs).await?;
     let words: BTreeSet<String> = records
         .iter()
         .flat_map(|record| near::words_of_name(object, record))

@@ -1,157 +1,28 @@
-//! The index in the database: FTS5 on SQLite, lexemes with GIN on PostgreSQL. Where SQL differs, it differs here.
+//! What the index in the database is asked: FTS5 on SQLite, lexemes with GIN on PostgreSQL. Where SQL differs, it differs
+//! here and in `docs.rs`.
 #![expect(
     clippy::disallowed_methods,
-    reason = "keeps tables of the house: the search index"
+    reason = "asks a table of the house: the search index"
 )]
 
-use std::collections::BTreeSet;
-
+use contract::query::Total;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use uuid::Uuid;
 
-use super::near;
 use super::tokens::Wanted;
 use crate::Result;
 use crate::access::Door;
 
-/// One record of the index; no tokens for one that is no longer to be found.
-pub(crate) struct Doc {
-    pub(crate) object: String,
-    pub(crate) record: Uuid,
-    pub(crate) tokens: BTreeSet<String>,
-    /// The words of its name that may be misspelt.
-    pub(crate) names: BTreeSet<String>,
-}
-
-impl Doc {
-    /// Of a record that is not found.
-    pub(super) fn none(object: &str, record: Uuid) -> Self {
-        Self {
-            object: object.to_owned(),
-            record,
-            tokens: BTreeSet::new(),
-            names: BTreeSet::new(),
-        }
-    }
-}
-
-/// Rows of one statement.
-const CHUNK: usize = 500;
-
-/// Writes records into the index in place of what stood there for them.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn put(tx: &DatabaseTransaction, docs: &[Doc]) -> Result<()> {
-    near::learn(tx, docs).await?;
-    for chunk in docs.chunks(CHUNK) {
-        remove(tx, chunk).await?;
-        let kept: Vec<&Doc> = chunk.iter().filter(|doc| !doc.tokens.is_empty()).collect();
-        if kept.is_empty() {
-            continue;
-        }
-        match tx.get_database_backend() {
-            DbBackend::Postgres => insert_lexemes(tx, &kept).await?,
-            _ => insert_words(tx, &kept).await?,
-        }
-    }
-    Ok(())
-}
-
-async fn remove(tx: &DatabaseTransaction, docs: &[Doc]) -> Result<()> {
-    let mut objects: Vec<&str> = docs.iter().map(|doc| doc.object.as_str()).collect();
-    objects.sort_unstable();
-    objects.dedup();
-    for object in objects {
-        let ids: Vec<Uuid> = docs
-            .iter()
-            .filter(|doc| doc.object == object)
-            .map(|doc| doc.record)
-            .collect();
-        let is_of = || {
-            [
-                Expr::col(Alias::new("object")).eq(object),
-                Expr::col(Alias::new("record_id")).is_in(ids.clone()),
-            ]
-        };
-        if tx.get_database_backend() != DbBackend::Postgres {
-            let mut rows = Query::select();
-            rows.column(Alias::new("id")).from(Alias::new("search_doc"));
-            let rows = is_of()
-                .into_iter()
-                .fold(rows, |mut rows, condition| rows.and_where(condition).take());
-            let delete = Query::delete()
-                .from_table(Alias::new("search_word"))
-                .and_where(Expr::col(Alias::new("rowid")).in_subquery(rows))
-                .take();
-            tx.execute(&delete).await?;
-        }
-        let mut delete = Query::delete();
-        delete.from_table(Alias::new("search_doc"));
-        for condition in is_of() {
-            delete.and_where(condition);
-        }
-        tx.execute(&delete).await?;
-    }
-    Ok(())
-}
-
-async fn insert_lexemes(tx: &DatabaseTransaction, docs: &[&Doc]) -> Result<()> {
-    let mut insert = Query::insert();
-    insert
-        .into_table(Alias::new("search_doc"))
-        .columns(["object", "record_id", "lexemes"].map(Alias::new));
-    for doc in docs {
-        let lexemes = Expr::cust_with_values(
-            "array_to_tsvector(string_to_array($1, ' '))",
-            [joined(&doc.tokens)],
-        );
-        insert
-            .values([doc.object.clone().into(), doc.record.into(), lexemes])
-            .map_err(crate::Error::broken)?;
-    }
-    tx.execute(&insert).await?;
-    Ok(())
-}
-
-async fn insert_words(tx: &DatabaseTransaction, docs: &[&Doc]) -> Result<()> {
-    let last = tx
-        .query_one_raw(Statement::from_string(
-            DbBackend::Sqlite,
-            "SELECT COALESCE(MAX(id), 0) AS n FROM search_doc",
-        ))
-        .await?;
-    let last: i64 = last
-        .map(|row| row.try_get("", "n"))
-        .transpose()?
-        .unwrap_or_default();
-    let mut rows = Query::insert();
-    rows.into_table(Alias::new("search_doc"))
-        .columns(["id", "object", "record_id"].map(Alias::new));
-    let mut words = Query::insert();
-    words
-        .into_table(Alias::new("search_word"))
-        .columns(["rowid", "words"].map(Alias::new));
-    for (id, doc) in (last + 1..).zip(docs) {
-        rows.values([id.into(), doc.object.clone().into(), doc.record.into()])
-            .map_err(crate::Error::broken)?;
-        words
-            .values([id.into(), joined(&doc.tokens).into()])
-            .map_err(crate::Error::broken)?;
-    }
-    tx.execute(&rows).await?;
-    tx.execute(&words).await?;
-    Ok(())
-}
-
-fn joined(tokens: &BTreeSet<String>) -> String {
-    tokens
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
+/// So many of the last records of an object are looked at for words that are common. Tests come to the limit with fewer.
+const RECENT: u64 = if cfg!(test) { 20 } else { 5_000 };
+/// Where so many of these have the words, all are not counted.
+const COMMON: u64 = if cfg!(test) { 10 } else { 100 };
+/// PostgreSQL looks up each that it counts.
+const COUNTED_APART: u64 = 5_000;
+/// To a limit the planner would rather read the table from its beginning than ask the index; and of words that are nearly
+/// everywhere the index need not bring all.
+const BY_INDEX: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL gin_fuzzy_search_limit = 20000";
 
 /// The ids of records of an object that have all wanted tokens, at most so many.
 pub(super) fn select(
@@ -166,10 +37,7 @@ pub(super) fn select(
         .from(Alias::new("search_doc"));
     if backend == DbBackend::Postgres {
         select.and_where(Expr::col((Alias::new("search_doc"), Alias::new("object"))).eq(object));
-        select.and_where(Expr::cust_with_values(
-            "search_doc.lexemes @@ $1::tsquery",
-            [tsquery(wanted)],
-        ));
+        select.and_where(has(wanted));
     } else {
         let mut rows = Query::select();
         rows.column(Alias::new("rowid"))
@@ -209,7 +77,29 @@ pub(super) async fn last(
     seen: impl FnOnce(Expr) -> Condition,
     most: u64,
 ) -> Result<Vec<Found>> {
-    let mut select = having(door.backend(), object, wanted);
+    let seen = seen(Expr::col((
+        Alias::new("search_doc"),
+        Alias::new("record_id"),
+    )));
+    if door.backend() == DbBackend::Postgres {
+        let recent = recent(object, wanted, before);
+        let found = last_of(door, recent, before, seen.clone(), most).await?;
+        if found.len() as u64 == most {
+            return Ok(found);
+        }
+    }
+    let all = having(door.backend(), object, wanted);
+    last_of(door, all, before, seen, most).await
+}
+
+async fn last_of(
+    door: &Door,
+    having: SelectStatement,
+    before: Option<i64>,
+    seen: Condition,
+    most: u64,
+) -> Result<Vec<Found>> {
+    let mut select = having;
     let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
     // SQLite reads the words backwards by their own number.
     let place = match door.backend() {
@@ -219,7 +109,7 @@ pub(super) async fn last(
     select
         .expr_as(place.clone(), Alias::new("place"))
         .expr_as(doc("record_id"), Alias::new("record"))
-        .cond_where(seen(doc("record_id")))
+        .cond_where(seen)
         .order_by_expr(place.clone(), Order::Desc)
         .limit(most);
     if let Some(before) = before {
@@ -236,7 +126,8 @@ pub(super) async fn last(
         .collect()
 }
 
-/// How many records of an object have all wanted tokens and fulfil a condition on their ids, counted to a limit.
+/// How many records of an object have all wanted tokens and fulfil a condition on their ids, counted to a limit, and whether
+/// there may be more.
 ///
 /// # Errors
 /// When the database fails.
@@ -246,12 +137,40 @@ pub(super) async fn count(
     wanted: &Wanted,
     seen: impl FnOnce(Expr) -> Condition,
     limit: u64,
+) -> Result<Total> {
+    let seen = seen(Expr::col((
+        Alias::new("search_doc"),
+        Alias::new("record_id"),
+    )));
+    let mut limit = limit;
+    if door.backend() == DbBackend::Postgres {
+        let count = count_of(door, recent(object, wanted, None), seen.clone(), limit).await?;
+        if count >= COMMON {
+            return Ok(Total {
+                count,
+                or_more: true,
+            });
+        }
+        limit = Ord::min(limit, COUNTED_APART);
+    }
+    let all = having(door.backend(), object, wanted);
+    let count = count_of(door, all, seen, limit + 1).await?;
+    Ok(Total {
+        count: Ord::min(count, limit),
+        or_more: count > limit,
+    })
+}
+
+async fn count_of(
+    door: &Door,
+    having: SelectStatement,
+    seen: Condition,
+    limit: u64,
 ) -> Result<u64> {
-    let mut select = having(door.backend(), object, wanted);
-    let record = Expr::col((Alias::new("search_doc"), Alias::new("record_id")));
+    let mut select = having;
     select
         .expr_as(Expr::val(1), Alias::new("one"))
-        .cond_where(seen(record))
+        .cond_where(seen)
         .limit(limit);
     let count = Query::select()
         .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
@@ -265,6 +184,29 @@ pub(super) async fn count(
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
+/// Those of the last records of an object before a place that have all wanted tokens. PostgreSQL brings together whatever has
+/// a word before it looks for the last of it; where a word is common, reading backwards finds a page at once.
+fn recent(object: &str, wanted: &Wanted, before: Option<i64>) -> SelectStatement {
+    let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
+    let mut last = Query::select();
+    last.columns(["id", "object", "record_id", "lexemes"].map(Alias::new))
+        .from(Alias::new("search_doc"))
+        .and_where(doc("object").eq(object))
+        .order_by(Alias::new("id"), Order::Desc)
+        .limit(RECENT);
+    if let Some(before) = before {
+        last.and_where(doc("id").lt(before));
+    }
+    Query::select()
+        .from_subquery(last, Alias::new("search_doc"))
+        .and_where(has(wanted))
+        .take()
+}
+
+fn has(wanted: &Wanted) -> Expr {
+    Expr::cust_with_values("search_doc.lexemes @@ $1::tsquery", [tsquery(wanted)])
+}
+
 /// The rows of the index that have all wanted tokens, read from the words on.
 fn having(backend: DbBackend, object: &str, wanted: &Wanted) -> SelectStatement {
     let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
@@ -273,10 +215,7 @@ fn having(backend: DbBackend, object: &str, wanted: &Wanted) -> SelectStatement 
         select
             .from(Alias::new("search_doc"))
             .and_where(doc("object").eq(object))
-            .and_where(Expr::cust_with_values(
-                "search_doc.lexemes @@ $1::tsquery",
-                [tsquery(wanted)],
-            ));
+            .and_where(has(wanted));
         return select;
     }
     let of_word = doc("id").equals((Alias::new("search_word"), Alias::new("rowid")));
@@ -297,24 +236,28 @@ fn having(backend: DbBackend, object: &str, wanted: &Wanted) -> SelectStatement 
 /// # Errors
 /// When the database fails.
 pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec<(String, Uuid)>> {
-    let backend = door.backend();
-    let (sql, asked) = match backend {
-        // As a whole: to a limit the planner would rather read the table from its beginning than ask the index.
-        DbBackend::Postgres => (
-            "WITH found AS MATERIALIZED (SELECT object, record_id FROM search_doc WHERE lexemes @@ $1::tsquery) \
-             SELECT object, record_id FROM found LIMIT $2",
-            tsquery(wanted),
-        ),
-        // The last ones first, where there are too many.
-        _ => (
-            "SELECT object, record_id FROM search_doc WHERE id IN \
-             (SELECT rowid FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2)",
-            fts5(wanted),
-        ),
-    };
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let statement = Statement::from_sql_and_values(backend, sql, [asked.into(), most.into()]);
-    let rows = door.house().read().query_all_raw(statement).await?;
+    let rows = match door.backend() {
+        DbBackend::Postgres => {
+            let sql =
+                "SELECT object, record_id FROM search_doc WHERE lexemes @@ $1::tsquery LIMIT $2";
+            let asked = [tsquery(wanted).into(), most.into()];
+            let tx = door.house().read().begin().await?;
+            tx.execute_unprepared(BY_INDEX).await?;
+            let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, asked);
+            let rows = tx.query_all_raw(statement).await?;
+            tx.commit().await?;
+            rows
+        }
+        // The last ones first, where there are too many.
+        backend => {
+            let sql = "SELECT object, record_id FROM search_doc WHERE id IN \
+                       (SELECT rowid FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2)";
+            let asked = [fts5(wanted).into(), most.into()];
+            let statement = Statement::from_sql_and_values(backend, sql, asked);
+            door.house().read().query_all_raw(statement).await?
+        }
+    };
     rows.iter()
         .map(|row| Ok((row.try_get("", "object")?, row.try_get("", "record_id")?)))
         .collect()

@@ -7,6 +7,7 @@
 //! - [`shelf`] holds what somebody opened last, and what they marked.
 
 mod anew;
+mod docs;
 mod everything;
 mod find;
 mod finding;
@@ -23,13 +24,13 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use docs::Doc;
 pub use everything::everything;
 pub use find::suggest;
 pub(crate) use finding::Finding;
 pub(crate) use follower::document;
 pub use follower::{catch_up, follow};
 pub(crate) use forget::forget;
-pub(crate) use index::Doc;
 pub(crate) use near::rests;
 pub use shelf::{is_starred, note_opened, opened, shelf, star};
 pub use sounds::sounds;

@@ -16,7 +16,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use sha2::{Digest, Sha256};
 
-use super::index::Doc;
+use super::docs::Doc;
 use super::texts;
 use super::tokens::{Run, Wanted, cut, runs, sound};
 use crate::import::fold;

@@ -144,6 +144,9 @@ async fn people(crm: &Arc<Crm>) -> Vec<Uuid> {
     ] {
         team(crm, key, name, parent).await;
     }
+    let write = crm.door().house().write();
+    let teams = entity::team::Entity::find().all(write).await.unwrap();
+    crate::users::keep_tree(write, &teams).await.unwrap();
     crm.refresh().await.unwrap();
     let cast = [
         ("Anna Admin", Role::Administrator, None),

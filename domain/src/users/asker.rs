@@ -1,14 +1,16 @@
-//! Who a user is when they ask: role, team, the teams below it.
+//! Who a user is when they ask: role, team, the teams above it.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
 use std::collections::HashSet;
 
 use contract::dto::session::{Me, Preferences};
 use contract::{Refusal, Special};
-use entity::{team, user};
+use entity::user;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::tree;
 use crate::access::{Actor, HouseDoor};
 use crate::roles::{Roles, more_of};
 use crate::{Desk, Result, alerts, demo};
@@ -26,23 +28,13 @@ pub(crate) async fn actor(
     roles.retain(|role| *role != found.role);
     roles.insert(0, found.role.clone());
     let may_read_log = known.gives(&roles, Special::Audit);
-    let all = match &found.team {
-        Some(_) => team::Entity::find().all(house.read()).await?,
+    let above = match &found.team {
+        Some(team) => tree::above(house, team).await?,
         None => Vec::new(),
     };
-    let own = found.team.as_deref();
-    let teams = own.map(|own| with_those_below(own, &all));
-    let above = with_those_above(own, &all);
     let preferences = preferences(found.preferences.as_deref());
     Ok(Some((
-        Actor::user(
-            found.id,
-            found.name,
-            (roles, may_read_log),
-            found.team,
-            teams.unwrap_or_default(),
-        )
-        .below(above),
+        Actor::user(found.id, found.name, (roles, may_read_log), found.team).below(above),
         preferences,
     )))
 }
@@ -70,67 +62,39 @@ fn preferences(json: Option<&str>) -> Preferences {
         .unwrap_or_default()
 }
 
-/// A team and every team below it, each once, so that a ring of teams ends.
-pub(crate) fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
-    let mut found = vec![own.to_owned()];
-    let mut next = 0;
-    while let Some(above) = found.get(next).cloned() {
-        let below = teams
-            .iter()
-            .filter(|team| team.parent.as_ref() == Some(&above) && !found.contains(&team.key));
-        let below: Vec<String> = below.map(|team| team.key.clone()).collect();
-        found.extend(below);
-        next += 1;
-    }
-    found
-}
-
-/// A team and those above it, up to the top.
-fn with_those_above(own: Option<&str>, teams: &[team::Model]) -> Vec<String> {
-    let mut above: Vec<String> = Vec::new();
-    let mut next = own.map(str::to_owned);
-    // Each once, so that a ring of teams ends.
-    while let Some(key) = next.take_if(|key| !above.contains(key)) {
-        next = teams
-            .iter()
-            .find(|team| team.key == key)
-            .and_then(|team| team.parent.clone());
-        above.push(key);
-    }
-    above
-}
-
 impl Desk {
     /// Whether all of these users are in the asker's team or one below it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn are_in_teams(&self, users: &[Uuid]) -> Result<bool> {
-        self.are_members(users, self.actor().teams()).await
+        match self.actor().team() {
+            Some(own) => {
+                let in_teams = user::Column::Team.in_subquery(tree::below(own));
+                self.are_all(users, in_teams).await
+            }
+            None => Ok(users.is_empty()),
+        }
     }
 
-    /// Whether all of these users are in one of some teams.
+    /// Whether all of these users are in the asker's own team.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn are_members(&self, users: &[Uuid], teams: &[String]) -> Result<bool> {
+    pub(crate) async fn are_in_team(&self, users: &[Uuid]) -> Result<bool> {
+        match self.actor().team() {
+            Some(own) => self.are_all(users, user::Column::Team.eq(own)).await,
+            None => Ok(users.is_empty()),
+        }
+    }
+
+    async fn are_all(&self, users: &[Uuid], something: Expr) -> Result<bool> {
         let users: HashSet<Uuid> = users.iter().copied().collect();
         let wanted = users.len() as u64;
         let members = user::Entity::find()
             .filter(user::Column::Id.is_in(users))
-            .filter(user::Column::Team.is_in(teams));
+            .filter(something);
         Ok(members.count(self.crm().door().house().read()).await? == wanted)
-    }
-
-    /// The asker's team and those above it, up to the top.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(crate) async fn teams_above(&self) -> Result<Vec<String>> {
-        let teams = team::Entity::find()
-            .all(self.crm().door().house().read())
-            .await?;
-        Ok(with_those_above(self.actor().team(), &teams))
     }
 
     /// The person at this desk, as their own pages need them.
@@ -170,33 +134,7 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
-    use entity::team;
-
-    use super::{preferences, with_those_below};
-
-    fn team(key: &str, parent: Option<&str>) -> team::Model {
-        team::Model {
-            key: key.to_owned(),
-            name: key.to_owned(),
-            parent: parent.map(str::to_owned),
-            lead_id: None,
-        }
-    }
-
-    #[test]
-    fn the_teams_below_are_found_to_the_ground_and_a_ring_ends() {
-        let teams = [
-            team("sales", Some("shanghai")),
-            team("east", Some("sales")),
-            team("shanghai", Some("east")),
-            team("finance", None),
-        ];
-        assert_eq!(
-            with_those_below("sales", &teams),
-            ["sales", "east", "shanghai"]
-        );
-        assert_eq!(with_those_below("finance", &teams), ["finance"]);
-    }
+    use super::preferences;
 
     #[test]
     fn preferences_that_cannot_be_read_are_the_usual_ones() {

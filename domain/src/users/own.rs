@@ -1,13 +1,20 @@
 //! What a person sets for themselves: their password, and how pages look.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
+use std::collections::BTreeMap;
+
 use contract::dto::session::Preferences;
 use contract::{FieldProblem, Problem, Refusal};
 use entity::user;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use super::passwords::{accept, replace};
+use crate::access::HouseDoor;
 use crate::sessions::throttle;
 use crate::{Crm, Desk, Error, Result, clock, passwords, ways};
 
@@ -30,6 +37,57 @@ pub async fn save_preferences(desk: &Desk, preferences: Preferences) -> Result<(
     };
     row.update(desk.crm().door().house().write()).await?;
     Ok(())
+}
+
+/// So many colleagues are asked for the time zone of a house.
+const COLLEAGUES: u64 = 100;
+
+/// Keeps how the browser of somebody likes it, where nothing is kept for them yet: who was added by a command begins in the
+/// language in which they came in, and in the time zone of most colleagues.
+///
+/// # Errors
+/// When the database fails.
+pub async fn begin_with(crm: &Crm, user: Uuid, preferences: Preferences) -> Result<()> {
+    let house = crm.door().house();
+    let is_new = user::Column::Preferences.is_null();
+    let new = user::Entity::find_by_id(user).filter(is_new.clone());
+    if new.count(house.read()).await? == 0 {
+        return Ok(());
+    }
+    let time_zone = usual_zone(house).await?;
+    let first = Preferences {
+        time_zone: time_zone.unwrap_or_else(|| preferences.time_zone.clone()),
+        ..preferences
+    };
+    let json = serde_json::to_string(&first)?;
+    user::Entity::update_many()
+        .col_expr(user::Column::Preferences, Expr::val(json))
+        .filter(user::Column::Id.eq(user))
+        .filter(is_new)
+        .exec(house.write())
+        .await?;
+    Ok(())
+}
+
+/// The time zone that most people of the house have set.
+async fn usual_zone(house: HouseDoor<'_>) -> Result<Option<String>> {
+    let kept: Vec<String> = user::Entity::find()
+        .select_only()
+        .column(user::Column::Preferences)
+        .filter(user::Column::Preferences.is_not_null())
+        .order_by_desc(user::Column::Id)
+        .limit(COLLEAGUES)
+        .into_tuple()
+        .all(house.read())
+        .await?;
+    let mut zones: BTreeMap<String, usize> = BTreeMap::new();
+    for json in kept {
+        if let Ok(Preferences { time_zone, .. }) = serde_json::from_str(&json) {
+            *zones.entry(time_zone).or_default() += 1;
+        }
+    }
+    let most = zones.into_iter().max_by_key(|(_, people)| *people);
+    Ok(most.map(|(zone, _)| zone))
 }
 
 /// Refuses what the style or the clock does not know.

@@ -7,7 +7,7 @@ use entity::team;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::members;
+use super::{members, tree};
 use crate::access::Write;
 use crate::{Desk, Error, Result};
 
@@ -248,15 +248,8 @@ impl<'d> Change<'d> {
         self.rows.iter().filter(is_below).cloned().collect()
     }
 
-    /// A team and those above it, each once, so that a ring that stands there already ends.
     fn upwards(&self, from: Option<&str>) -> Vec<String> {
-        let mut through: Vec<String> = Vec::new();
-        let mut next = from.map(str::to_owned);
-        while let Some(here) = next.take_if(|here| !through.contains(here)) {
-            next = self.team(&here).ok().and_then(|team| team.parent.clone());
-            through.push(here);
-        }
-        through
+        tree::upwards(from, &self.rows)
     }
 
     fn must_be_free(&self, name: &str, but: Option<&str>) -> Result<()> {
@@ -299,7 +292,9 @@ impl<'d> Change<'d> {
         team::Entity::delete_by_id(row.key.as_str())
             .exec(self.write.transaction())
             .await?;
-        self.note(Some(row), None)
+        self.note(Some(row), None)?;
+        self.rows.retain(|known| known.key != row.key);
+        Ok(())
     }
 
     fn note(&mut self, before: Option<&team::Model>, after: Option<&team::Model>) -> Result<()> {
@@ -321,6 +316,7 @@ impl<'d> Change<'d> {
     }
 
     async fn end(self) -> Result<()> {
+        tree::keep(self.write.transaction(), &self.rows).await?;
         self.write.commit().await?;
         self.desk.crm().refresh().await
     }

@@ -1,13 +1,15 @@
 use contract::dto::organisation::NewMember;
 use contract::dto::records::Change;
+use contract::dto::session::Preferences;
 use contract::dto::signing::LinkKind;
 use contract::objects::USER;
 use contract::value::Values;
-use contract::{Problem, Refusal, Role, Value};
+use contract::{Language, Problem, Refusal, Role, Value};
 
 use super::{
-    add_member, add_team, add_team_below, lead_team, link, make_link, move_people, place_team,
-    remove_team, rename_team, restore_team, team_people, teams, use_link,
+    add_member, add_team, add_team_below, begin_with, lead_team, link, make_link, move_people,
+    place_team, remove_team, rename_team, restore_team, save_preferences, team_people, teams,
+    use_link,
 };
 use crate::sessions::Missing;
 use crate::testing::stage;
@@ -242,4 +244,30 @@ async fn a_member_begins_with_roles_of_any_kind_the_first_one_first() {
     let id = add_member(desk, asked).await.unwrap();
     let theirs = stage.crm.desk_of(id).await.unwrap();
     assert_eq!(theirs.actor().roles(), [night, "finance".to_owned()]);
+}
+
+#[tokio::test]
+async fn who_was_added_by_a_command_begins_in_the_language_of_their_browser_and_the_time_of_the_house()
+ {
+    let stage = stage().await;
+    let house = Preferences {
+        time_zone: "Asia/Shanghai".into(),
+        ..Preferences::default()
+    };
+    save_preferences(&stage.manager, house).await.unwrap();
+    let chinese = Preferences {
+        language: Language::Chinese,
+        ..Preferences::default()
+    };
+    let lin = stage.lin.actor().id().unwrap();
+    begin_with(&stage.crm, lin, chinese.clone()).await.unwrap();
+    let liked = async || stage.crm.desk_of(lin).await.unwrap().preferences().clone();
+    let first = liked().await;
+    assert_eq!(first.language, Language::Chinese);
+    assert_eq!(first.time_zone, "Asia/Shanghai");
+    // What they have by now stays.
+    begin_with(&stage.crm, lin, Preferences::default())
+        .await
+        .unwrap();
+    assert_eq!(liked().await, first);
 }

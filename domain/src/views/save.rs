@@ -157,7 +157,7 @@ async fn set_deleted(desk: &Desk, id: Uuid, deleted: bool) -> Result<()> {
 pub async fn put_in_order(desk: &Desk, object: &str, ids: Vec<Uuid>) -> Result<()> {
     desk.visible(object)?;
     let me = desk.actor().id().unwrap_or_default();
-    let seen = is_seen(desk).await?;
+    let seen = is_seen(desk);
     let tx = desk.crm().door().house().begin().await?;
     for (place, id) in ids.into_iter().take(MOST * 2).enumerate() {
         let mut update = view::Entity::update_many()

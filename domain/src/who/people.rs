@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use crate::access::Somebody;
 use crate::roles::more;
-use crate::users::with_those_below;
 use crate::{Desk, Result};
 
 /// Somebody who can sign in.
@@ -93,6 +92,21 @@ impl Everybody {
     pub(super) fn name_of(&self, team: &str) -> Option<&String> {
         self.names.get(team)
     }
+}
+
+/// A team and every team below it, each once, so that a ring of teams ends.
+fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
+    let mut found = vec![own.to_owned()];
+    let mut next = 0;
+    while let Some(above) = found.get(next).cloned() {
+        let below = teams
+            .iter()
+            .filter(|team| team.parent.as_ref() == Some(&above) && !found.contains(&team.key));
+        let below: Vec<String> = below.map(|team| team.key.clone()).collect();
+        found.extend(below);
+        next += 1;
+    }
+    found
 }
 
 /// A team and every team above it, each once, so that a ring of teams ends.

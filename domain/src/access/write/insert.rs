@@ -126,16 +126,7 @@ impl Write<'_> {
         let is_fine = match reach {
             Reach::All => true,
             _ if owners.contains(&None) => false,
-            Reach::Team => {
-                let own: Vec<String> = self
-                    .desk
-                    .actor()
-                    .team()
-                    .map(str::to_owned)
-                    .into_iter()
-                    .collect();
-                others.is_empty() || self.desk.are_members(&others, &own).await?
-            }
+            Reach::Team => others.is_empty() || self.desk.are_in_team(&others).await?,
             Reach::TeamAndBelow => others.is_empty() || self.desk.are_in_teams(&others).await?,
             _ => others.is_empty(),
         };

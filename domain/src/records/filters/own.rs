@@ -286,11 +286,8 @@ fn moment(desk: &Desk, kind: FieldKind, edge: Edge) -> Bound {
 
 /// The users of the asker's team and the teams below; `None` where there is no team, or nobody to be seen.
 fn team(desk: &Desk) -> Option<Visible> {
-    let teams = desk.actor().teams();
-    if teams.is_empty() {
-        return None;
-    }
+    let own = desk.actor().team()?;
     let users = desk.visible(contract::objects::USER).ok()?;
     let team = users.column("team");
-    Some(users.only(Condition::all().add(team.is_in(teams.to_vec()))))
+    Some(users.only(Condition::all().add(team.in_subquery(crate::users::below(own)))))
 }
