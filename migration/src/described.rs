@@ -42,7 +42,7 @@ pub async fn reconcile<C: ConnectionTrait>(
         for field in became_relations(object, &present) {
             keep_words(connection, object, field).await?;
         }
-        forget_once(connection, object).await?;
+        forget_indexes(connection, object).await?;
         forget_folded(connection, object).await?;
         let indexes = described_indexes(object, connection.get_database_backend());
         for index in indexes.iter().filter(|index| !away.contains(&index.name)) {
@@ -65,16 +65,22 @@ fn became_relations<'o>(
     })
 }
 
-/// A field that is unique no more takes a value twice.
-async fn forget_once<C: ConnectionTrait>(connection: &C, object: &ObjectDef) -> Result<(), DbErr> {
+/// A field that is unique no more takes a value twice, and choices had an index beside that by creation once.
+async fn forget_indexes<C: ConnectionTrait>(
+    connection: &C,
+    object: &ObjectDef,
+) -> Result<(), DbErr> {
     let present = names_of_indexes(connection, object.table()).await?;
-    for field in object.fields.iter().filter(|field| !field.unique) {
-        let once = once_index(object.table(), field);
-        if present.contains(&once) {
-            let mut drop = Index::drop();
-            drop.if_exists().name(once);
-            connection.execute(&drop).await?;
-        }
+    let fields = || object.fields.iter();
+    let not_once = fields().filter(|field| !field.unique);
+    let of_choices = fields().filter(|field| is_by_creation(object, field));
+    let gone = not_once
+        .map(|field| once_index(object.table(), field))
+        .chain(of_choices.map(|field| index_name(object.table(), field.stem())));
+    for name in gone.filter(|name| present.contains(name)) {
+        let mut drop = Index::drop();
+        drop.if_exists().name(name);
+        connection.execute(&drop).await?;
     }
     Ok(())
 }
@@ -220,15 +226,15 @@ pub(crate) fn indexes(object: &ObjectDef, backend: DbBackend) -> Vec<IndexCreate
         if field.key == OWNER {
             let mut of_owner = live(&mut index(table, field.stem(), &[&column]));
             indexes.push(by_title_of(&mut of_owner, object, backend).take());
-        } else if !field.kind.is_text() {
-            indexes.push(live(&mut index(table, field.stem(), &[&column, "id"])));
-        }
-        // A list narrowed by a choice is read in its usual order, the newest first, without sorting.
-        if field.kind == FieldKind::Choice && object.field("created_at").is_some() {
+        } else if is_by_creation(object, field) {
+            // A list narrowed by a choice is read in its usual order, the newest first, without sorting; one in the order of
+            // choices has those with the same one as they were made.
             let name = format!("{}_created", field.stem());
             let columns = [column.as_str(), "created_at", "id", "owner_id"];
             let columns = if has_owner { &columns } else { &columns[..3] };
             indexes.push(live(&mut index(table, &name, columns)));
+        } else if !field.kind.is_text() {
+            indexes.push(live(&mut index(table, field.stem(), &[&column, "id"])));
         }
         if let Some(reference) = field.reference_column() {
             let mut by_reference = index(table, &reference, &[&reference]);
@@ -284,6 +290,11 @@ fn by_title_of<'i>(
         _ => index.col(title),
     };
     index.col("id")
+}
+
+/// Whether records with the same value of a field stand in its index as they were made.
+fn is_by_creation(object: &ObjectDef, field: &FieldDef) -> bool {
+    field.kind == FieldKind::Choice && object.field("created_at").is_some()
 }
 
 /// The field that tells whose a record is.

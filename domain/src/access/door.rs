@@ -57,9 +57,14 @@ pub struct Door {
     spared: Arc<Spared>,
 }
 
-/// How PostgreSQL plans our questions: all are answered by an index within milliseconds, so that compiling one takes longer
-/// than answering it, and on the disks of today a page far away costs little more than the next one.
-const PLANNING: [(&str, &str); 2] = [("jit", "off"), ("random_page_cost", "1.1")];
+/// How PostgreSQL plans our questions: all are answered by an index within milliseconds, so that to compile one or to call
+/// other processes for it takes longer than to answer it, and on the disks of today a page far away costs little more than
+/// the next one.
+const PLANNING: [(&str, &str); 3] = [
+    ("jit", "off"),
+    ("max_parallel_workers_per_gather", "0"),
+    ("random_page_cost", "1.1"),
+];
 
 impl Door {
     /// Opens the database and brings its schema up to this version.

@@ -50,7 +50,7 @@ pub(crate) use sides::{
     repeated, several_of, tags_like,
 };
 pub(crate) use write::{
-    By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, insert_rows,
+    By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, insert_rows, is_plain,
     note_insert, word,
 };
 

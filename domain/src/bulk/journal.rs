@@ -144,6 +144,11 @@ impl Job {
         Ok(kept)
     }
 
+    /// The last record that was dealt with.
+    pub(super) fn cursor(&self) -> Option<Uuid> {
+        self.row.cursor.as_deref().and_then(|id| id.parse().ok())
+    }
+
     /// What the asker is told of it.
     pub(super) fn status(&self) -> BulkStatus {
         let count = |number: i64| u64::try_from(number).unwrap_or_default();

@@ -2,11 +2,13 @@
 //! taken back as a whole.
 //!
 //! - [`start`] writes a job into the [`journal`] and sets a worker off ([`work`]).
-//! - [`run`] does one batch: what may be changed of it in one short transaction, the rest with its reason.
+//! - [`look`] finds the next batch: what may be changed of it, the rest with its reason.
+//! - [`run`] writes batches, each in one short transaction.
 //! - [`part`] is a deed that belongs to a larger one, such as a hand-over.
 //! - [`undo`] follows the log backwards over everything that the job did.
 
 mod journal;
+mod look;
 mod part;
 mod run;
 mod start;

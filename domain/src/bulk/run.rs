@@ -1,90 +1,155 @@
-//! One batch of a deed on many records.
+//! A deed on many records, batch after batch.
 
 use std::time::{Duration, Instant};
 
+use contract::Refusal;
 use contract::dto::bulk::{BulkNote, BulkState, Deed};
 use contract::dto::records::EventAction;
+use contract::objects::ACTIVITY;
 use contract::value::Values;
-use contract::{Action, FieldDef, Record, Refusal, Value};
-use sea_orm::sea_query::ExprTrait;
+use futures::future::try_join_all;
+use sea_orm::DbBackend;
 use uuid::Uuid;
 
 use super::journal::{self, Job};
-use super::start::{action, as_value, chosen};
-use crate::access::{Granted, Order, several_of};
-use crate::records::{self, Origin};
+use super::look::{self, Ready, noted};
+use crate::access::{Granted, Write, is_plain};
 use crate::{Desk, Error, Result, activities, sharing};
 
 /// A batch holds the one writer of SQLite: it shall give it back before somebody who saves a form notices.
 const SHORT: Duration = Duration::from_millis(40);
-/// Records of the first batch; the next ones are as large as fits into [`SHORT`].
-pub(super) const FIRST: u64 = 200;
-const LEAST: u64 = 20;
+/// Records of the first batch; the next ones are as large as fits into [`SHORT`]. Tests come to several batches with fewer.
+pub(super) const FIRST: u64 = if cfg!(test) { 4 } else { 200 };
+const LEAST: u64 = if cfg!(test) { 2 } else { 20 };
 const MOST: u64 = 2_000;
+/// Batches that PostgreSQL writes side by side. They are ended in their order all the same.
+const SIDE_BY_SIDE: usize = 2;
+
+/// A batch that is written, but for the word that it is.
+pub(super) struct Laid<'d> {
+    write: Write<'d>,
+    begun: Instant,
+    count: u64,
+    last: Uuid,
+    changed: u64,
+    notes: Vec<BulkNote>,
+}
+
+/// All batches that are left: while some are written, the next ones are looked at.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn all(desk: &Desk, job: &mut Job) -> Result<()> {
+    let plan = job.clone();
+    let batches = match may_stand_side_by_side(desk, job)? {
+        true => SIDE_BY_SIDE,
+        false => 1,
+    };
+    let mut size = FIRST;
+    let mut ready = look::several(desk, &plan, job.cursor(), (batches, size)).await?;
+    while let Some(last) = ready.last().map(|ready| ready.last) {
+        let writes = ready.into_iter().map(|ready| lay(desk, &plan, ready));
+        let following = look::several(desk, &plan, Some(last), (batches, size));
+        let (laid, following) = tokio::try_join!(try_join_all(writes), following)?;
+        for laid in laid {
+            let Some(next) = end(desk, job, laid).await? else {
+                return Ok(());
+            };
+            size = next;
+        }
+        ready = following;
+        // Somebody who saves a form meanwhile is next.
+        tokio::task::yield_now().await;
+    }
+    done(desk, job).await
+}
 
 /// The next batch. Answers how large the one after it may be, `None` at the end.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Option<u64>> {
+    let plan = job.clone();
+    match look::next(desk, &plan, job.cursor(), size).await? {
+        Some(ready) => end(desk, job, lay(desk, &plan, ready).await?).await,
+        None => {
+            done(desk, job).await?;
+            Ok(None)
+        }
+    }
+}
+
+/// Whether batches may be written side by side: PostgreSQL has many writers, but two that wait for each other's records would
+/// wait for ever, since one ends only after the other. So what is set must be of the records alone.
+fn may_stand_side_by_side(desk: &Desk, job: &Job) -> Result<bool> {
+    let Deed::Set(values) = &job.deed else {
+        return Ok(false);
+    };
     let object = desk.object(&job.row.object)?;
-    let ids = next_ids(desk, job, size).await?;
-    let Some(last) = ids.last() else {
-        job.state = BulkState::Done;
-        job.row.done = Ord::max(job.row.total, job.row.done);
-        job.keep(desk.crm().door().house().write()).await?;
-        return Ok(None);
-    };
-    let mut granted = match &job.deed {
-        Deed::Restore => desk.granted_among_bin(&object.key, &ids).await?,
-        // What one has by a share alone is not passed on.
-        Deed::Share(_) => {
-            let own = desk.by_roles();
-            own.granted_among(&object.key, &ids, Action::Edit).await?
-        }
-        deed => desk.granted_among(&object.key, &ids, action(deed)).await?,
-    };
-    let mut several = several_of(desk, &object, ids.clone()).await?;
-    for granted in &mut granted {
-        granted.set_several(several.remove(&granted.id()).unwrap_or_default());
-    }
-    let mut notes = Vec::new();
-    let forbidden: Vec<Uuid> = ids
-        .iter()
-        .copied()
-        .filter(|id| !granted.iter().any(|granted| granted.id() == *id))
-        .collect();
-    for (record, title) in records::titles_of(desk, &object.key, forbidden).await? {
-        notes.push(BulkNote {
-            record,
-            title,
-            refusal: Refusal::Forbidden,
-        });
-    }
-    let mut ready = Vec::new();
-    for granted in granted {
-        match prepared(desk, &job.deed, &granted).await? {
-            Ok(values) => ready.push((granted, values)),
-            Err(refusal) => notes.push(noted(&granted, refusal)),
-        }
-    }
-    let mut next = job.clone();
-    next.row.cursor = Some(last.to_string());
-    next.row.done += i64::try_from(ids.len()).unwrap_or_default();
-    let started = Instant::now();
+    let is_postgres = desk.crm().door().backend() == DbBackend::Postgres;
+    Ok(is_postgres && object.key != ACTIVITY && is_plain(&object, values.keys()))
+}
+
+async fn done(desk: &Desk, job: &mut Job) -> Result<()> {
+    job.state = BulkState::Done;
+    job.row.done = Ord::max(job.row.total, job.row.done);
+    job.keep(desk.crm().door().house().write()).await?;
+    Ok(())
+}
+
+/// Writes a batch, but does not end its transaction.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn lay<'d>(desk: &'d Desk, job: &Job, ready: Ready) -> Result<Laid<'d>> {
+    let begun = Instant::now();
     let mut write = desk.write().await?;
-    let changed = apply(&mut write, job, &ready, &mut notes).await?;
-    next.row.changed += i64::try_from(changed).unwrap_or_default();
-    next.row.refused += i64::try_from(notes.len()).unwrap_or_default();
+    let mut notes = ready.notes;
+    let (mut changed, mut late) = apply(&mut write, job, &ready.records, &mut notes).await?;
+    if !late.is_empty() {
+        // Written by somebody else since they were looked at.
+        let (records, others) = look::those(desk, job, &late).await?;
+        late.retain(|id| others.iter().all(|note| note.record != *id));
+        notes.extend(others);
+        let (done, again) = apply(&mut write, job, &records, &mut notes).await?;
+        changed += done;
+        let is_here = |id: &Uuid| records.iter().any(|(granted, _)| granted.id() == *id);
+        late.retain(|id| again.contains(id) || !is_here(id));
+    }
+    let lost = ready.records.iter().map(|(granted, _)| granted);
+    let lost = lost.filter(|granted| late.contains(&granted.id()));
+    notes.extend(lost.map(|granted| noted(granted, Refusal::NotFound)));
     journal::note(write.transaction(), job.row.id, &notes).await?;
-    if !next.keep(write.transaction()).await? {
+    Ok(Laid {
+        write,
+        begun,
+        count: ready.count,
+        last: ready.last,
+        changed,
+        notes,
+    })
+}
+
+/// Answers how large the next batch may be; `None` where the job is somebody else's by now, and nothing of the batch
+/// happened.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn end(desk: &Desk, job: &mut Job, laid: Laid<'_>) -> Result<Option<u64>> {
+    let number = |n: u64| i64::try_from(n).unwrap_or_default();
+    let mut next = job.clone();
+    next.row.cursor = Some(laid.last.to_string());
+    next.row.done += number(laid.count);
+    next.row.changed += number(laid.changed);
+    next.row.refused += number(laid.notes.len() as u64);
+    if !next.keep(laid.write.transaction()).await? {
         return Ok(None);
     }
-    write.commit().await?;
+    laid.write.commit().await?;
     // What is noted beside records is heard of, too.
     desk.crm().log_grew();
     *job = next;
-    Ok(Some(following(ids.len() as u64, started.elapsed())))
+    Ok(Some(following(laid.count, laid.begun.elapsed())))
 }
 
 /// The size of the next batch, by how long this one took.
@@ -94,96 +159,19 @@ fn following(size: u64, took: Duration) -> u64 {
     Ord::clamp(fits, LEAST, Ord::min(MOST, size * 2 + LEAST))
 }
 
-async fn next_ids(desk: &Desk, job: &Job, size: u64) -> Result<Vec<Uuid>> {
-    let mut visible = chosen(desk, &job.selection)?;
-    let (id, created) = (visible.column("id"), visible.column("created_at"));
-    if let Some(cursor) = job
-        .row
-        .cursor
-        .as_deref()
-        .and_then(|id| id.parse::<Uuid>().ok())
-    {
-        visible = visible.only(id.gt(cursor));
-    }
-    // What is made while the deed goes on was not among what the person saw.
-    if job.selection.matching.is_some() && visible.object().field("created_at").is_some() {
-        visible = visible.only(created.lte(job.row.created_at));
-    }
-    let found = visible
-        .order("id", Order::Up)
-        .first(size)
-        .records(&[])
-        .await?;
-    Ok(found.into_iter().map(|record| record.id).collect())
-}
-
-fn noted(granted: &Granted, refusal: Refusal) -> BulkNote {
-    BulkNote {
-        record: granted.id(),
-        title: granted.record().text(&granted.object().title).to_owned(),
-        refusal,
-    }
-}
-
-/// The values that a deed sets in one record, or why it does not.
-async fn prepared(
-    desk: &Desk,
-    deed: &Deed,
-    granted: &Granted,
-) -> Result<std::result::Result<Values, Refusal>> {
-    let object = granted.object();
-    let mut values = match deed {
-        Deed::Set(values) => values.clone(),
-        Deed::Add { field, values } | Deed::Remove { field, values } => {
-            let Some(described) = object.field(field) else {
-                return Ok(Err(Refusal::NotFound));
-            };
-            let is_added = matches!(deed, Deed::Add { .. });
-            let value = joined(described, granted.record(), values, is_added);
-            Values::from([(field.clone(), value)])
-        }
-        Deed::Delete | Deed::Restore => {
-            return records::may_go(desk, granted, deed == &Deed::Restore).await;
-        }
-        Deed::Share(terms) => return Ok(sharing::too_late(terms).map_or(Ok(Values::new()), Err)),
-    };
-    let record = Some(granted.record());
-    let problems = records::prepare(desk, object, record, &mut values, Origin::Many).await?;
-    Ok(if problems.is_empty() {
-        Ok(values)
-    } else {
-        Err(Refusal::Invalid(problems))
-    })
-}
-
-fn joined(field: &FieldDef, record: &Record, values: &[String], is_added: bool) -> Value {
-    let mut held: Vec<String> = match record.value(&field.key) {
-        Value::Tags(tags) => tags.clone(),
-        Value::Links(links) => links
-            .iter()
-            .filter_map(|link| link.id.map(|id| id.to_string()))
-            .collect(),
-        _ => Vec::new(),
-    };
-    held.retain(|held| !values.contains(held));
-    if is_added {
-        held.extend(values.iter().cloned());
-    }
-    as_value(field, &held)
-}
-
-/// Does it to those that are ready; answers how many were changed. Those that somebody else wrote meanwhile are noted.
+/// Does it to those that are ready; answers how many were changed, and those that somebody else wrote meanwhile.
 async fn apply(
-    write: &mut crate::access::Write<'_>,
+    write: &mut Write<'_>,
     job: &Job,
     ready: &[(Granted, Values)],
     notes: &mut Vec<BulkNote>,
-) -> Result<u64> {
-    let (mut changed, deed) = (0, &job.deed);
+) -> Result<(u64, Vec<Uuid>)> {
+    let (mut changed, mut late, deed) = (0, Vec::new(), &job.deed);
     match deed {
         Deed::Share(terms) => {
             let ids: Vec<Uuid> = ready.iter().map(|(granted, _)| granted.id()).collect();
-            return sharing::give_many(write, job.row.id, &job.row.object, &ids, terms).await;
+            let given = sharing::give_many(write, job.row.id, &job.row.object, &ids, terms);
+            return Ok((given.await?, late));
         }
         Deed::Delete | Deed::Restore => {
             for (granted, _) in ready {
@@ -194,6 +182,7 @@ async fn apply(
                 };
                 match done {
                     Ok(()) => changed += 1,
+                    Err(Error::Refused(Refusal::NotFound)) => late.push(granted.id()),
                     Err(Error::Refused(refusal)) => notes.push(noted(granted, refusal)),
                     Err(error) => return Err(error),
                 }
@@ -204,6 +193,10 @@ async fn apply(
             let (done, refused) = write.update_many(ready, action).await?;
             changed += done;
             for (id, refusal) in refused {
+                if refusal == Refusal::NotFound {
+                    late.push(id);
+                    continue;
+                }
                 let granted = ready.iter().find(|(granted, _)| granted.id() == id);
                 notes.extend(granted.map(|(granted, _)| noted(granted, refusal)));
             }
@@ -221,5 +214,5 @@ async fn apply(
     if let Some((first, _)) = ready.first() {
         activities::follow(write, &first.object().key, before.chain(&after)).await?;
     }
-    Ok(changed)
+    Ok((changed, late))
 }

@@ -4,8 +4,10 @@ use contract::value::Values;
 use contract::{Filter, Link, ListQuery, Operator, Problem, Refusal, Value};
 use uuid::Uuid;
 
+use super::journal::Job;
+use super::run::{end, lay};
 use super::testing::{accounts, all_accounts, at_rest};
-use super::{notes, start, undo};
+use super::{look, notes, start, undo};
 use crate::testing::stage;
 use crate::{Error, records};
 
@@ -56,6 +58,36 @@ async fn the_same_value_for_all_that_match_is_set_and_taken_back_as_a_whole() {
         let page = records::page(desk, ACCOUNT, id).await.unwrap();
         assert_eq!(page.record.text("level"), level);
     }
+}
+
+#[tokio::test]
+async fn what_a_colleague_writes_between_look_and_deed_is_looked_at_again() {
+    let stage = stage().await;
+    let desk = &stage.lin;
+    let ids = accounts(&stage, desk, 3).await;
+    let deed = set("level", "a".into());
+    let mut job = Job::new(desk, Uuid::now_v7(), all_accounts(), deed, 3).unwrap();
+    let write = stage.crm.door().house().write();
+    job.insert(write).await.unwrap();
+    let ready = look::next(desk, &job, None, 10).await.unwrap().unwrap();
+
+    let by_hand = Values::from([("website".to_owned(), "https://example.com".into())]);
+    records::set(desk, ACCOUNT, ids[0], by_hand).await.unwrap();
+    records::delete(desk, ACCOUNT, ids[1]).await.unwrap();
+    let laid = lay(desk, &job, ready).await.unwrap();
+    end(desk, &mut job, laid).await.unwrap();
+
+    let row = &job.row;
+    assert_eq!((row.done, row.changed, row.refused), (3, 2, 1));
+    let page = records::page(desk, ACCOUNT, ids[0]).await.unwrap();
+    assert_eq!(page.record.text("level"), "a");
+    assert_eq!(page.record.version, 3, "what was written by hand stays");
+    let noted = notes(desk, row.id).await.unwrap();
+    let [note] = &noted[..] else {
+        panic!("{noted:?}")
+    };
+    assert_eq!((note.record, &note.refusal), (ids[1], &Refusal::NotFound));
+    assert_eq!(note.title, "Customer 1");
 }
 
 #[tokio::test]

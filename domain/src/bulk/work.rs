@@ -27,14 +27,7 @@ pub(super) fn begin(crm: &Arc<Crm>, job: Job) {
 pub(super) async fn step(crm: &Arc<Crm>, job: &mut Job) -> Result<()> {
     let desk = job.desk(crm).await?;
     match job.state {
-        BulkState::Running => {
-            let mut size = run::FIRST;
-            while let Some(next) = run::batch(&desk, job, size).await? {
-                size = next;
-                // Somebody who saves a form meanwhile is next.
-                tokio::task::yield_now().await;
-            }
-        }
+        BulkState::Running => run::all(&desk, job).await?,
         BulkState::Undoing => while undo::batch(&desk, job).await? {},
         _ => {}
     }

@@ -55,7 +55,7 @@ pub async fn lanes(desk: &Desk, query: &ListQuery, by: &str) -> Result<Vec<Lane>
     let columns = parts;
     let order = Ordered::new(desk, &object, query.sort.as_ref().unwrap_or(&object.sort))?;
     let mut fields = wanted(&object, query);
-    for needed in [field, order.field] {
+    for needed in order.needed().chain([field]) {
         if !fields.iter().any(|field| field.key == needed.key) {
             fields.push(needed);
         }

@@ -118,9 +118,14 @@ async fn in_order(
     rows: usize,
 ) -> Result<(Vec<Record>, Option<String>)> {
     let place: Option<Place> = place_of(query)?;
+    if place.as_ref().is_some_and(|place| !order.knows(place)) {
+        return Err(Error::invalid("after", Problem::WrongKind));
+    }
     let mut fields = fields.to_vec();
-    if !fields.iter().any(|field| field.key == order.field.key) {
-        fields.push(order.field);
+    for needed in order.needed() {
+        if !fields.iter().any(|field| field.key == needed.key) {
+            fields.push(needed);
+        }
     }
     let mut records = order
         .page(matching, &fields, place.as_ref(), rows + 1)

@@ -1,7 +1,8 @@
 //! The order of a list as the database knows it: an index answers it at any size.
 
+use chrono::{DateTime, Utc};
 use contract::query::comparison::fold;
-use contract::{FieldDef, ObjectDef, Problem, Record, Sort, Value};
+use contract::{FieldDef, FieldKind, ObjectDef, Problem, Record, Sort, Value};
 use migration::{folded, is_indexed_by_owner};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Value as Bound};
 use serde::{Deserialize, Serialize};
@@ -11,11 +12,17 @@ use super::filters::sort_expr;
 use crate::access::{Order, Visible, millionths};
 use crate::{Desk, Error, Result, sorting};
 
+/// The field that says when a record was made.
+const MADE: &str = "created_at";
+
 /// Where a page ended.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Place {
     /// The value the list is ordered by; empty among the records that have none.
     value: Value,
+    /// When the record was made, where that decides between records with the same value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made: Option<DateTime<Utc>>,
     id: Uuid,
 }
 
@@ -25,6 +32,9 @@ pub(super) struct Ordered<'o> {
     pub(super) field: &'o FieldDef,
     column: Expr,
     order: Order,
+    /// When records were made, where that decides between those with the same value: a choice is that of many, and the index
+    /// by which they are found in their usual order serves for this one, too.
+    made: Option<&'o FieldDef>,
 }
 
 impl<'o> Ordered<'o> {
@@ -44,7 +54,21 @@ impl<'o> Ordered<'o> {
             field,
             column: Self::column(desk, object, field).ok_or_else(wrong)?,
             order,
+            made: match field.kind {
+                FieldKind::Choice => object.field(MADE),
+                _ => None,
+            },
         })
+    }
+
+    /// The fields that have to be read so that a place can be told.
+    pub(super) fn needed(&self) -> impl Iterator<Item = &'o FieldDef> {
+        [self.field].into_iter().chain(self.made)
+    }
+
+    /// Whether a place is one of this order.
+    pub(super) fn knows(&self, place: &Place) -> bool {
+        self.made.is_some() == place.made.is_some()
     }
 
     /// The title by its sort key, other text by its letters without regard to case, anything else as it is.
@@ -75,7 +99,8 @@ impl<'o> Ordered<'o> {
                 .clone()
                 .only(Condition::all().add(self.column.clone().is_not_null()));
             if let Some(place) = place {
-                valued = valued.only(Condition::all().add(self.beyond(place)));
+                let value = Some((self.column.clone(), self.bound(&place.value)));
+                valued = valued.only(Condition::all().add(self.beyond(place, value)));
             }
             let valued = valued.order_filled(self.column.clone(), self.order);
             parts.push(match is_indexed_by_owner(self.object, &self.field.key) {
@@ -88,18 +113,19 @@ impl<'o> Ordered<'o> {
                 .clone()
                 .only(Condition::all().add(self.column.clone().is_null()));
             if let Some(place) = place.filter(|_| is_past_values) {
-                let id = empty.column("id");
-                empty = empty.only(Condition::all().add(if self.order == Order::Up {
-                    id.gt(place.id)
-                } else {
-                    id.lt(place.id)
-                }));
+                empty = empty.only(Condition::all().add(self.beyond(place, None)));
             }
             parts.push(empty);
         }
         let ordered = parts.into_iter();
         ordered
-            .map(|part| part.order("id", self.order).first(rows as u64))
+            .map(|part| {
+                let part = match self.made {
+                    Some(_) => part.order(MADE, self.order),
+                    None => part,
+                };
+                part.order("id", self.order).first(rows as u64)
+            })
             .collect()
     }
 
@@ -122,16 +148,18 @@ impl<'o> Ordered<'o> {
     }
 
     fn is_always_filled(&self) -> bool {
-        self.field.key == self.object.title || self.field.key == "created_at"
+        self.field.key == self.object.title || self.field.key == MADE
     }
 
-    /// What comes after a place in the order.
-    fn beyond(&self, place: &Place) -> Expr {
-        let here = Expr::tuple([
-            self.column.clone(),
-            Expr::col((Alias::new(self.object.table()), Alias::new("id"))),
-        ]);
-        let there = Expr::tuple([Expr::val(self.bound(&place.value)), Expr::val(place.id)]);
+    /// What comes after a place in the order, among records of its value and those of later ones where it is given.
+    fn beyond(&self, place: &Place, value: Option<(Expr, Bound)>) -> Expr {
+        let column =
+            |name: &'static str| Expr::col((Alias::new(self.object.table()), Alias::new(name)));
+        let made = place.made.map(|made| (column(MADE), Bound::from(made)));
+        let id = (column("id"), Bound::from(place.id));
+        let (here, there): (Vec<_>, Vec<_>) = value.into_iter().chain(made).chain([id]).unzip();
+        let here = Expr::tuple(here);
+        let there = Expr::tuple(there.into_iter().map(Expr::val));
         if self.order == Order::Up {
             here.gt(there)
         } else {
@@ -158,6 +186,10 @@ impl<'o> Ordered<'o> {
     pub(super) fn place(&self, last: &Record) -> Place {
         Place {
             value: last.value(&self.field.key).clone(),
+            made: self.made.and_then(|field| match last.value(&field.key) {
+                Value::DateTime(at) => Some(*at),
+                _ => None,
+            }),
             id: last.id,
         }
     }

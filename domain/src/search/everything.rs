@@ -20,7 +20,9 @@ use crate::{Desk, Result};
 const HITS: u64 = 6;
 /// Candidates taken from the index at once. Where there are more the words are common, and names that begin with them
 /// are asked for on their own. Tests come to the limit with fewer.
-pub(super) const CANDIDATES: u64 = if cfg!(test) { 40 } else { 1_000 };
+pub(super) const CANDIDATES: u64 = if cfg!(test) { 40 } else { 500 };
+/// So many of those of one object are looked at where there are more.
+const LOOKED_AT: usize = 200;
 
 /// Records of all objects that the words find, object by object in the order of how well they fit; those changed last
 /// for no words. Where nothing has the words, records whose names have words near them.
@@ -106,6 +108,12 @@ impl Candidates {
         let door = desk.crm().door();
         let all = index::first(door, wanted, CANDIDATES + 1).await?;
         let is_common = all.len() as u64 > CANDIDATES;
+        let mut by_object = of_each(all);
+        if is_common {
+            for ids in by_object.values_mut() {
+                ids.truncate(LOOKED_AT);
+            }
+        }
         let me = objects.iter().find_map(|object| match among(desk, object) {
             Among::Own(me) => Some(me),
             _ => None,
@@ -113,13 +121,13 @@ impl Candidates {
         let own = match me.filter(|_| is_common) {
             Some(me) => {
                 let wanted = wanted.and(tokens::owner_token(me));
-                index::first(door, &wanted, CANDIDATES).await?
+                of_each(index::first(door, &wanted, CANDIDATES).await?)
             }
-            None => Vec::new(),
+            None => HashMap::new(),
         };
         Ok(Self {
-            by_object: by_object(all),
-            own: by_object(own),
+            by_object,
+            own,
             is_common,
         })
     }
@@ -159,7 +167,7 @@ fn is_one_letter(words: &str) -> bool {
         && letters.next().is_none()
 }
 
-fn by_object(found: Vec<(String, Uuid)>) -> HashMap<String, Vec<Uuid>> {
+fn of_each(found: Vec<(String, Uuid)>) -> HashMap<String, Vec<Uuid>> {
     let mut by_object: HashMap<String, Vec<Uuid>> = HashMap::new();
     for (object, id) in found {
         by_object.entry(object).or_default().push(id);

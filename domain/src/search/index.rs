@@ -16,6 +16,8 @@ use crate::access::Door;
 
 /// So many of the last records of an object are looked at for words that are common. Tests come to the limit with fewer.
 const RECENT: u64 = if cfg!(test) { 20 } else { 5_000 };
+/// And for each of many that are wanted.
+const RECENT_OF_EACH: u64 = if cfg!(test) { 1 } else { 100 };
 /// Where so many of these have the words, all are not counted.
 const COMMON: u64 = if cfg!(test) { 10 } else { 100 };
 /// PostgreSQL looks up each that it counts.
@@ -82,13 +84,16 @@ pub(super) async fn last(
         Alias::new("record_id"),
     )));
     if door.backend() == DbBackend::Postgres {
-        let recent = recent(object, wanted, before);
+        let recent = recent(object, wanted, before, most);
         let found = last_of(door, recent, before, seen.clone(), most).await?;
         if found.len() as u64 == most {
             return Ok(found);
         }
     }
-    let all = having(door.backend(), object, wanted);
+    let all = match door.backend() {
+        DbBackend::Postgres => sorted(object, wanted, before),
+        backend => having(backend, object, wanted),
+    };
     last_of(door, all, before, seen, most).await
 }
 
@@ -144,7 +149,7 @@ pub(super) async fn count(
     )));
     let mut limit = limit;
     if door.backend() == DbBackend::Postgres {
-        let count = count_of(door, recent(object, wanted, None), seen.clone(), limit).await?;
+        let count = count_of(door, recent(object, wanted, None, 0), seen.clone(), limit).await?;
         if count >= COMMON {
             return Ok(Total {
                 count,
@@ -186,20 +191,33 @@ async fn count_of(
 
 /// Those of the last records of an object before a place that have all wanted tokens. PostgreSQL brings together whatever has
 /// a word before it looks for the last of it; where a word is common, reading backwards finds a page at once.
-fn recent(object: &str, wanted: &Wanted, before: Option<i64>) -> SelectStatement {
+fn recent(object: &str, wanted: &Wanted, before: Option<i64>, most: u64) -> SelectStatement {
     let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
     let mut last = Query::select();
     last.columns(["id", "object", "record_id", "lexemes"].map(Alias::new))
         .from(Alias::new("search_doc"))
         .and_where(doc("object").eq(object))
         .order_by(Alias::new("id"), Order::Desc)
-        .limit(RECENT);
+        .limit(Ord::max(RECENT, most * RECENT_OF_EACH));
     if let Some(before) = before {
         last.and_where(doc("id").lt(before));
     }
     Query::select()
         .from_subquery(last, Alias::new("search_doc"))
         .and_where(has(wanted))
+        .take()
+}
+
+/// All that have the words, the last first, before any of them is looked at: only as many are as fill a page.
+fn sorted(object: &str, wanted: &Wanted, before: Option<i64>) -> SelectStatement {
+    let mut all = having(DbBackend::Postgres, object, wanted);
+    all.columns(["id", "record_id"].map(Alias::new))
+        .order_by(Alias::new("id"), Order::Desc);
+    if let Some(before) = before {
+        all.and_where(Expr::col((Alias::new("search_doc"), Alias::new("id"))).lt(before));
+    }
+    Query::select()
+        .from_subquery(all, Alias::new("search_doc"))
         .take()
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use contract::dto::records::EventAction;
 use contract::value::Values;
 use contract::{Role, Value};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Database, DatabaseConnection, EntityTrait, Set};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;

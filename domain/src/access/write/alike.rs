@@ -37,7 +37,7 @@ impl Write<'_> {
             if own.is_empty() {
                 continue;
             }
-            if is_plain(granted.object(), &own) {
+            if is_plain(granted.object(), own.keys()) {
                 let key = (granted.record().version, serde_json::to_string(&own)?);
                 alike.entry(key).or_default().push(one);
                 continue;
@@ -129,8 +129,8 @@ fn different(granted: &Granted, values: &Values) -> Values {
 
 /// Whether a change touches nothing but columns of the record: no name that is sorted by, no values in tables of
 /// their own, nobody to whom it is handed over, nothing of which there is one.
-fn is_plain(object: &ObjectDef, values: &Values) -> bool {
-    values.keys().all(|key| {
+pub(crate) fn is_plain<'k>(object: &ObjectDef, mut keys: impl Iterator<Item = &'k String>) -> bool {
+    keys.all(|key| {
         let is_several = object
             .field(key)
             .is_none_or(|field| field.kind.is_several());

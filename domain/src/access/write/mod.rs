@@ -37,6 +37,7 @@ use super::{Granted, row};
 use crate::likeness::Key;
 use crate::{Desk, Result, sealing, sorting};
 
+pub(crate) use self::alike::is_plain;
 pub(crate) use self::log::{By, Noted, note_insert, word};
 pub(crate) use self::merge::Moved;
 pub(crate) use self::reseal::Stored;
