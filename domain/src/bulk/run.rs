@@ -18,7 +18,9 @@ use crate::{Desk, Error, Result, activities, sharing};
 
 /// A batch holds the one writer of SQLite: it shall give it back before somebody who saves a form notices.
 const SHORT: Duration = Duration::from_millis(40);
-/// Records of the first batch; the next ones are as large as fits into [`SHORT`]. Tests come to several batches with fewer.
+/// On PostgreSQL it holds its own records alone, two batches long.
+const SHORT_OF_MANY: Duration = Duration::from_millis(80);
+/// Records of the first batch; the next ones are as large as fits into that time. Tests come to several batches with fewer.
 pub(super) const FIRST: u64 = if cfg!(test) { 4 } else { 200 };
 const LEAST: u64 = if cfg!(test) { 2 } else { 20 };
 const MOST: u64 = 2_000;
@@ -149,12 +151,16 @@ pub(super) async fn end(desk: &Desk, job: &mut Job, laid: Laid<'_>) -> Result<Op
     // What is noted beside records is heard of, too.
     desk.crm().log_grew();
     *job = next;
-    Ok(Some(following(laid.count, laid.begun.elapsed())))
+    let short = match desk.crm().door().backend() {
+        DbBackend::Postgres => SHORT_OF_MANY,
+        _ => SHORT,
+    };
+    Ok(Some(following(laid.count, laid.begun.elapsed(), short)))
 }
 
-/// The size of the next batch, by how long this one took.
-fn following(size: u64, took: Duration) -> u64 {
-    let fits = u128::from(size) * SHORT.as_micros() / took.as_micros().max(1);
+/// The size of the next batch, which is to take a short time, by how long this one took.
+fn following(size: u64, took: Duration, short: Duration) -> u64 {
+    let fits = u128::from(size) * short.as_micros() / took.as_micros().max(1);
     let fits = u64::try_from(fits).unwrap_or(MOST);
     Ord::clamp(fits, LEAST, Ord::min(MOST, size * 2 + LEAST))
 }

@@ -1,7 +1,7 @@
 //! The table of imports. Who works on an import proves it by the moment until which it is theirs.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use contract::dto::imports::ImportState;
 use entity::import_job;
 use sea_orm::sea_query::Expr;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::job::Job;
 use crate::access::HouseDoor;
-use crate::{Crm, Desk, Result};
+use crate::{Crm, Desk, Result, leases};
 
 /// How long one process works on an import without a sign of life before another one may take over.
 const LEASE_SECONDS: i64 = 45;
@@ -63,7 +63,7 @@ impl Job {
 
     /// Whether nobody gave a sign of life for so long that the import may be taken over.
     pub(super) fn has_lapsed(&self) -> bool {
-        self.lease.is_none_or(|lease| lease < Utc::now())
+        leases::is_free(self.lease)
     }
 
     /// The imports that were begun before a moment and never confirmed.
@@ -114,12 +114,14 @@ impl Job {
     /// Keeps where the import stands now, if this process still works on it, and for another while.
     /// `false` when somebody else took over or it was begun anew: then nothing more is to be done here.
     pub(super) async fn keep<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
-        self.save(connection, Some(next_lease()), false).await
+        self.save(connection, leases::next(LEASE_SECONDS), false)
+            .await
     }
 
     /// The same with the plan, which does not change from batch to batch.
     pub(super) async fn keep_plan<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
-        self.save(connection, Some(next_lease()), true).await
+        self.save(connection, leases::next(LEASE_SECONDS), true)
+            .await
     }
 
     /// Takes the import over into a state, on which this process works from now on.
@@ -139,22 +141,18 @@ impl Job {
         state: ImportState,
     ) -> Result<bool> {
         self.state = state;
-        self.save(connection, None, true).await
+        self.save(connection, leases::over(), true).await
     }
 
     async fn save<C: ConnectionTrait>(
         &mut self,
         connection: &C,
-        lease: Option<DateTime<Utc>>,
+        lease: DateTime<Utc>,
         with_plan: bool,
     ) -> Result<bool> {
         use import_job::Column;
         let small = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let now = Utc::now();
-        let held = match self.lease {
-            Some(held) => Column::LeasedUntil.eq(held),
-            None => Column::LeasedUntil.is_null(),
-        };
         let mut update = import_job::Entity::update_many();
         if with_plan {
             let plan = serde_json::to_string(&self.recipe)?;
@@ -172,18 +170,12 @@ impl Job {
             .col_expr(Column::UpdatedAt, Expr::value(now))
             .col_expr(Column::LeasedUntil, Expr::value(lease))
             .filter(Column::Id.eq(self.id))
-            .filter(held)
+            .filter(leases::is_still(Column::LeasedUntil, self.lease))
             .exec(connection)
             .await?;
-        (self.lease, self.updated_at) = (lease, now);
+        (self.lease, self.updated_at) = (Some(lease), now);
         Ok(saved.rows_affected == 1)
     }
-}
-
-/// A moment after which others may take over, with a chance part that makes it the proof of its holder.
-fn next_lease() -> DateTime<Utc> {
-    let chance = Duration::microseconds(i64::from(rand::random::<u16>()));
-    (Utc::now() + Duration::seconds(LEASE_SECONDS) + chance).trunc_subsecs(6)
 }
 
 /// The word of a state in the database.
@@ -221,7 +213,7 @@ impl TryFrom<import_job::Model> for Job {
 /// As when whoever worked on it died long ago.
 #[cfg(test)]
 pub(super) async fn let_lapse(house: HouseDoor<'_>, id: Uuid) {
-    let past = Expr::value(Utc::now() - Duration::seconds(LEASE_SECONDS));
+    let past = Expr::value(Utc::now() - chrono::Duration::seconds(LEASE_SECONDS));
     let lapse = import_job::Entity::update_many()
         .col_expr(import_job::Column::LeasedUntil, past)
         .filter(import_job::Column::Id.eq(id));

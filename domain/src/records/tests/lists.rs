@@ -1,7 +1,7 @@
 //! Order, pages, filters and the price of a list.
 
 use contract::objects::{ACCOUNT, CONTACT, DEAL, LEAD};
-use contract::{Filter, ListQuery, Money, Operator, Refusal, Sort, Value};
+use contract::{Filter, ListQuery, Money, Operator, Problem, Refusal, Sort, Value};
 use uuid::Uuid;
 
 use super::{accounts, names};
@@ -9,21 +9,20 @@ use crate::testing::{Stage, of, stage, to};
 use crate::{Error, census, records};
 
 async fn five(stage: &Stage) {
-    for (name, employees) in [
-        ("Adler", Some(30)),
-        ("陈记", None),
-        ("baker", Some(10)),
-        ("安达", Some(20)),
-        ("Zeta", None),
+    for (name, employees, level) in [
+        ("Adler", Some(30), "b"),
+        ("陈记", None, ""),
+        ("baker", Some(10), "b"),
+        ("安达", Some(20), "c"),
+        ("Zeta", None, ""),
     ] {
         let employees = employees.map_or(Value::Empty, Value::Integer);
-        stage
-            .make(
-                &stage.lin,
-                ACCOUNT,
-                &[("name", name.into()), ("employees", employees)],
-            )
-            .await;
+        let values = [
+            ("name", name.into()),
+            ("employees", employees),
+            ("level", level.into()),
+        ];
+        stage.make(&stage.lin, ACCOUNT, &values).await;
     }
 }
 
@@ -48,6 +47,15 @@ async fn pages_hold_every_record_once_with_empty_values_last() {
             Sort::down("employees"),
             vec!["Adler", "安达", "baker", "Zeta", "陈记"],
         ),
+        // Of the same choice as they were made.
+        (
+            Sort::up("level"),
+            vec!["Adler", "baker", "安达", "陈记", "Zeta"],
+        ),
+        (
+            Sort::down("level"),
+            vec!["安达", "baker", "Adler", "Zeta", "陈记"],
+        ),
     ] {
         let mut query = ListQuery {
             rows: 2,
@@ -69,6 +77,23 @@ async fn pages_hold_every_record_once_with_empty_values_last() {
         }
         assert_eq!(found, expected, "{sort:?}");
     }
+}
+
+#[tokio::test]
+async fn a_place_without_the_moment_is_none_among_choices() {
+    let stage = stage().await;
+    five(&stage).await;
+    let by = |sort: Sort, after: Option<String>| ListQuery {
+        rows: 2,
+        after,
+        ..accounts(Vec::new(), sort)
+    };
+    let first = records::list(&stage.lin, &by(Sort::up("employees"), None));
+    let next = first.await.unwrap().next;
+    assert!(next.is_some());
+    let wrong = records::list(&stage.lin, &by(Sort::up("level"), next)).await;
+    let refused = Refusal::invalid("after", Problem::WrongKind);
+    assert!(matches!(wrong, Err(Error::Refused(refusal)) if refusal == refused));
 }
 
 #[tokio::test]

@@ -240,3 +240,21 @@ async fn an_import_without_a_sign_of_life_is_called_interrupted() {
         assert_eq!(told, expected, "{state:?} for {seconds} s");
     }
 }
+
+#[tokio::test]
+async fn who_looked_before_an_import_was_taken_up_does_not_do_it_again() {
+    let stage = stage().await;
+    let desk = &stage.administrator;
+    let content = "客户名称\n海川\n";
+    let uploaded = upload(desk, ACCOUNT, "one.csv", content.to_owned())
+        .await
+        .unwrap();
+    let mut first = Job::of(desk, uploaded.id).await.unwrap();
+    let mut late = Job::of(desk, uploaded.id).await.unwrap();
+    let write = stage.crm.door().house().write();
+    assert!(first.take(write, ImportState::Running).await.unwrap());
+    assert!(first.rest(write, ImportState::Done).await.unwrap());
+    assert!(!late.take(write, ImportState::Running).await.unwrap());
+    let rested = status(desk, uploaded.id).await.unwrap();
+    assert_eq!(rested.state, ImportState::Done);
+}

@@ -104,7 +104,7 @@ async fn what_an_import_asks_for_stays_meanwhile() {
     for name in ["deleted", "batch", "parent", "parent_ref", "created_at"] {
         assert!(has(&meanwhile, name), "{name}");
     }
-    for name in ["title", "region_folded", "industry", "industry_created"] {
+    for name in ["title", "region_folded", "owner", "industry_created"] {
         assert!(has(&before, name), "{name}");
         assert_eq!(has(&meanwhile, name), !is_sqlite(&stage), "{name}");
     }
