@@ -88,10 +88,11 @@ async fn a_place_without_the_moment_is_none_among_choices() {
         after,
         ..accounts(Vec::new(), sort)
     };
-    let first = records::list(&stage.lin, &by(Sort::up("employees"), None));
-    let next = first.await.unwrap().next;
+    let first = by(Sort::up("employees"), None);
+    let next = records::list(&stage.lin, &first).await.unwrap().next;
     assert!(next.is_some());
-    let wrong = records::list(&stage.lin, &by(Sort::up("level"), next)).await;
+    let wrong = by(Sort::up("level"), next);
+    let wrong = records::list(&stage.lin, &wrong).await;
     let refused = Refusal::invalid("after", Problem::WrongKind);
     assert!(matches!(wrong, Err(Error::Refused(refusal)) if refusal == refused));
 }
