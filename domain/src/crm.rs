@@ -117,6 +117,7 @@ impl Crm {
             .map(|object| ObjectDef::clone(object))
             .collect();
         crm.door.shape(&objects).await?;
+        users::settle(crm.door.house()).await?;
         Ok(crm)
     }
 

@@ -47,6 +47,9 @@ pub async fn reconcile<C: ConnectionTrait>(
         let indexes = described_indexes(object, connection.get_database_backend());
         for index in indexes.iter().filter(|index| !away.contains(&index.name)) {
             connection.execute_unprepared(&index.build).await?;
+            if let Some(known) = &index.known {
+                connection.execute_unprepared(known).await?;
+            }
         }
     }
     Ok(())

@@ -17,6 +17,9 @@ pub struct Described {
     pub name: String,
     /// The statement that builds it where it is missing.
     pub build: String,
+    /// What PostgreSQL is told beside, by a statement of its own: two nodes that start at the same moment hold no lock of the
+    /// one while they wait for that of the other.
+    pub known: Option<String>,
     /// The column it begins with.
     first: String,
     /// Of the living records each value belongs to one: this index keeps it so.
@@ -30,6 +33,7 @@ pub fn described_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<Describe
         let spec = index.get_index_spec();
         Described {
             name: spec.get_name().unwrap_or_default().to_owned(),
+            known: None,
             first: spec
                 .get_column_names()
                 .into_iter()
@@ -44,7 +48,7 @@ pub fn described_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<Describe
     });
     let plain = plain.map(|index| match backend {
         DbBackend::Postgres if index.first == "owner_id" => Described {
-            build: format!("{}; {}", index.build, owners_known(object.table())),
+            known: Some(owners_known(object.table())),
             ..index
         },
         _ => index,
@@ -65,10 +69,11 @@ fn owners_known(table: &str) -> String {
 
 impl Described {
     /// An index that keeps nothing unique.
-    pub(crate) fn plain(name: String, first: String, build: String) -> Self {
+    pub(crate) fn plain(name: String, first: String, build: String, known: Option<String>) -> Self {
         Self {
             name,
             build,
+            known,
             first,
             is_once: false,
         }

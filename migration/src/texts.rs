@@ -64,11 +64,8 @@ pub(crate) fn text_indexes(object: &ObjectDef, backend: DbBackend) -> Vec<Descri
             );
             // PostgreSQL knows nothing of how often an expression has a value unless it is told to find out.
             let known = format!("CREATE STATISTICS IF NOT EXISTS \"{name}\" ON {text} FROM \"{table}\"");
-            let build = match backend {
-                DbBackend::Postgres => format!("{index}; {known}"),
-                _ => index,
-            };
-            Some(Described::plain(name, column, build))
+            let is_postgres = backend == DbBackend::Postgres;
+            Some(Described::plain(name, column, index, is_postgres.then_some(known)))
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::journal::Job;
 use super::start::{action, as_value, chosen};
-use crate::access::{Granted, Order, several_of};
+use crate::access::{Granted, Order, Visible, several_of};
 use crate::records::{self, Origin};
 use crate::{Desk, Result, sharing};
 
@@ -79,11 +79,25 @@ pub(super) async fn next(
     }))
 }
 
-/// Some records that may be changed, with what is to be set in each, and why others may not.
+/// Those of some records that are still meant, as they are by now: what may be changed, with what is to be set in each, and why
+/// others may not.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn those(
+pub(super) async fn again(
+    desk: &Desk,
+    job: &Job,
+    ids: &[Uuid],
+) -> Result<(Vec<(Granted, Values)>, Vec<BulkNote>)> {
+    let meant = meant(desk, job)?;
+    let id = meant.column("id");
+    let found = meant.only(id.is_in(ids.to_vec())).records(&[]).await?;
+    let ids: Vec<Uuid> = found.into_iter().map(|record| record.id).collect();
+    those(desk, job, &ids).await
+}
+
+/// Some records that may be changed, with what is to be set in each, and why others may not.
+async fn those(
     desk: &Desk,
     job: &Job,
     ids: &[Uuid],
@@ -113,14 +127,10 @@ pub(super) async fn those(
 }
 
 async fn next_ids(desk: &Desk, job: &Job, after: Option<Uuid>, size: u64) -> Result<Vec<Uuid>> {
-    let mut visible = chosen(desk, &job.selection)?;
-    let (id, created) = (visible.column("id"), visible.column("created_at"));
+    let mut visible = meant(desk, job)?;
     if let Some(after) = after {
+        let id = visible.column("id");
         visible = visible.only(id.gt(after));
-    }
-    // What is made while the deed goes on was not among what the person saw.
-    if job.selection.matching.is_some() && visible.object().field("created_at").is_some() {
-        visible = visible.only(created.lte(job.row.created_at));
     }
     let found = visible
         .order("id", Order::Up)
@@ -128,6 +138,18 @@ async fn next_ids(desk: &Desk, job: &Job, after: Option<Uuid>, size: u64) -> Res
         .records(&[])
         .await?;
     Ok(found.into_iter().map(|record| record.id).collect())
+}
+
+/// What the job is about. What is made while the deed goes on was not among what the person saw.
+fn meant(desk: &Desk, job: &Job) -> Result<Visible> {
+    let visible = chosen(desk, &job.selection)?;
+    let created = visible.column("created_at");
+    let is_of_old =
+        job.selection.matching.is_some() && visible.object().field("created_at").is_some();
+    Ok(match is_of_old {
+        true => visible.only(created.lte(job.row.created_at)),
+        false => visible,
+    })
 }
 
 /// Why a record was passed over.

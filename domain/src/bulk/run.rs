@@ -9,6 +9,7 @@ use contract::objects::ACTIVITY;
 use contract::value::Values;
 use futures::future::try_join_all;
 use sea_orm::DbBackend;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::journal::{self, Job};
@@ -26,6 +27,8 @@ const LEAST: u64 = if cfg!(test) { 2 } else { 20 };
 const MOST: u64 = 2_000;
 /// Batches that PostgreSQL writes side by side. They are ended in their order all the same.
 const SIDE_BY_SIDE: usize = 2;
+/// Jobs of a process that do so at once: each has as many connections.
+static PLACES: Semaphore = Semaphore::const_new(2);
 
 /// A batch that is written, but for the word that it is.
 pub(super) struct Laid<'d> {
@@ -42,24 +45,43 @@ pub(super) struct Laid<'d> {
 /// # Errors
 /// When the database fails.
 pub(super) async fn all(desk: &Desk, job: &mut Job) -> Result<()> {
+    if may_stand_side_by_side(desk, job)?
+        && let Ok(_place) = PLACES.try_acquire()
+    {
+        match turns(desk, job, SIDE_BY_SIDE).await {
+            // What is laid was given up with its transactions: it goes on where the last batch ended.
+            Err(error) => tracing::info!(job = %job.row.id, %error, "one batch at a time"),
+            ended => return ended,
+        }
+    }
+    turns(desk, job, 1).await
+}
+
+async fn turns(desk: &Desk, job: &mut Job, batches: usize) -> Result<()> {
     let plan = job.clone();
-    let batches = match may_stand_side_by_side(desk, job)? {
-        true => SIDE_BY_SIDE,
-        false => 1,
-    };
     let mut size = FIRST;
     let mut ready = look::several(desk, &plan, job.cursor(), (batches, size)).await?;
     while let Some(last) = ready.last().map(|ready| ready.last) {
-        let writes = ready.into_iter().map(|ready| lay(desk, &plan, ready));
+        // Ended as soon as they are written: nobody waits for who looks.
+        let written = async {
+            let writes = ready
+                .into_iter()
+                .map(|ready| lay(desk, &plan, ready, batches > 1));
+            let mut next = None;
+            for laid in try_join_all(writes).await? {
+                next = end(desk, job, laid).await?;
+                if next.is_none() {
+                    break;
+                }
+            }
+            Ok(next)
+        };
         let following = look::several(desk, &plan, Some(last), (batches, size));
-        let (laid, following) = tokio::try_join!(try_join_all(writes), following)?;
-        for laid in laid {
-            let Some(next) = end(desk, job, laid).await? else {
-                return Ok(());
-            };
-            size = next;
-        }
-        ready = following;
+        let (next, following) = tokio::try_join!(written, following)?;
+        let Some(next) = next else {
+            return Ok(());
+        };
+        (size, ready) = (next, following);
         // Somebody who saves a form meanwhile is next.
         tokio::task::yield_now().await;
     }
@@ -73,7 +95,7 @@ pub(super) async fn all(desk: &Desk, job: &mut Job) -> Result<()> {
 pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Option<u64>> {
     let plan = job.clone();
     match look::next(desk, &plan, job.cursor(), size).await? {
-        Some(ready) => end(desk, job, lay(desk, &plan, ready).await?).await,
+        Some(ready) => end(desk, job, lay(desk, &plan, ready, false).await?).await,
         None => {
             done(desk, job).await?;
             Ok(None)
@@ -82,7 +104,8 @@ pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Optio
 }
 
 /// Whether batches may be written side by side: PostgreSQL has many writers, but two that wait for each other's records would
-/// wait for ever, since one ends only after the other. So what is set must be of the records alone.
+/// wait for ever, since one ends only after the other. So what is set must be of the records alone. And since a third one may
+/// stand between the two, which PostgreSQL cannot see, none of them waits for long: then the job goes on one batch at a time.
 fn may_stand_side_by_side(desk: &Desk, job: &Job) -> Result<bool> {
     let Deed::Set(values) = &job.deed else {
         return Ok(false);
@@ -103,14 +126,22 @@ async fn done(desk: &Desk, job: &mut Job) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn lay<'d>(desk: &'d Desk, job: &Job, ready: Ready) -> Result<Laid<'d>> {
+pub(super) async fn lay<'d>(
+    desk: &'d Desk,
+    job: &Job,
+    ready: Ready,
+    is_beside_others: bool,
+) -> Result<Laid<'d>> {
     let begun = Instant::now();
     let mut write = desk.write().await?;
+    if is_beside_others {
+        write.hurry().await?;
+    }
     let mut notes = ready.notes;
     let (mut changed, mut late) = apply(&mut write, job, &ready.records, &mut notes).await?;
     if !late.is_empty() {
-        // Written by somebody else since they were looked at.
-        let (records, others) = look::those(desk, job, &late).await?;
+        // Written by somebody else since they were looked at: what is meant no more is left alone.
+        let (records, others) = look::again(desk, job, &late).await?;
         late.retain(|id| others.iter().all(|note| note.record != *id));
         notes.extend(others);
         let (done, again) = apply(&mut write, job, &records, &mut notes).await?;

@@ -89,17 +89,17 @@ pub async fn list_of(
             count: records.len() as u64,
             or_more: false,
         }),
-        None => Some(match &found {
-            Some(found) => found.total().await?,
-            None => {
-                let total = question.total_beside(desk).await?;
-                // Not all may have been looked at, but the page knows these.
-                Total {
-                    count: Ord::max(total.count, records.len() as u64),
-                    ..total
-                }
-            }
-        }),
+        None => {
+            let total = match &found {
+                Some(found) => found.total().await?,
+                None => question.total_beside(desk).await?,
+            };
+            // Not all may have been looked at, but the page knows these.
+            Some(Total {
+                count: Ord::max(total.count, records.len() as u64),
+                ..total
+            })
+        }
     };
     fill(desk, &object, &mut records).await?;
     Ok(ListPage {

@@ -22,9 +22,11 @@ const RECENT_OF_EACH: u64 = if cfg!(test) { 1 } else { 100 };
 const COMMON: u64 = if cfg!(test) { 10 } else { 100 };
 /// PostgreSQL looks up each that it counts.
 const COUNTED_APART: u64 = 5_000;
-/// To a limit the planner would rather read the table from its beginning than ask the index; and of words that are nearly
-/// everywhere the index need not bring all.
-const BY_INDEX: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL gin_fuzzy_search_limit = 20000";
+/// To a limit the planner would rather read the table from its beginning than ask the index.
+const BY_INDEX: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off";
+/// Of a word that is nearly everywhere the index need not bring all. Of several words it would leave out others for each, and
+/// hardly bring what has all of them.
+const NOT_ALL: &str = "SET LOCAL gin_fuzzy_search_limit = 20000";
 
 /// The ids of records of an object that have all wanted tokens, at most so many.
 pub(super) fn select(
@@ -149,11 +151,12 @@ pub(super) async fn count(
     )));
     let mut limit = limit;
     if door.backend() == DbBackend::Postgres {
-        let count = count_of(door, recent(object, wanted, None, 0), seen.clone(), limit).await?;
+        let recent = recent(object, wanted, None, 0);
+        let count = count_of(door, recent, seen.clone(), limit + 1).await?;
         if count >= COMMON {
             return Ok(Total {
-                count,
-                or_more: true,
+                count: Ord::min(count, limit),
+                or_more: count > limit || has_more_than_recent(door, object).await?,
             });
         }
         limit = Ord::min(limit, COUNTED_APART);
@@ -164,6 +167,18 @@ pub(super) async fn count(
         count: Ord::min(count, limit),
         or_more: count > limit,
     })
+}
+
+/// Whether the index holds more records of an object than the last ones that are looked at.
+async fn has_more_than_recent(door: &Door, object: &str) -> Result<bool> {
+    let mut next = Query::select();
+    next.expr(Expr::val(1))
+        .from(Alias::new("search_doc"))
+        .and_where(Expr::col(Alias::new("object")).eq(object))
+        .order_by(Alias::new("id"), Order::Desc)
+        .offset(RECENT)
+        .limit(1);
+    Ok(door.house().read().query_one(&next).await?.is_some())
 }
 
 async fn count_of(
@@ -262,6 +277,9 @@ pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec
             let asked = [tsquery(wanted).into(), most.into()];
             let tx = door.house().read().begin().await?;
             tx.execute_unprepared(BY_INDEX).await?;
+            if wanted.is_one() {
+                tx.execute_unprepared(NOT_ALL).await?;
+            }
             let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, asked);
             let rows = tx.query_all_raw(statement).await?;
             tx.commit().await?;

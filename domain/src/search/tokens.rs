@@ -63,6 +63,11 @@ impl Wanted {
         self.whole.is_empty() && self.beginnings.is_empty() && self.either.is_empty()
     }
 
+    /// There is one thing to have.
+    pub(super) fn is_one(&self) -> bool {
+        self.whole.len() + self.beginnings.len() + self.either.len() == 1
+    }
+
     /// The same of one object, or of one owner, by its token.
     pub(super) fn and(&self, token: String) -> Self {
         let mut wanted = self.clone();
@@ -213,6 +218,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{Wanted, of_question, phone, words};
+
+    #[test]
+    fn what_is_asked_for_is_one_thing_or_several() {
+        for (question, is_one) in [("海川", true), ("brightw", true), ("有限公司", false)] {
+            assert_eq!(of_question(question).is_one(), is_one, "{question}");
+        }
+        let of_object = of_question("海川").and("_account".to_owned());
+        assert!(!of_object.is_one());
+    }
 
     fn finds(text: &str, question: &str) -> bool {
         let mut tokens = BTreeSet::new();

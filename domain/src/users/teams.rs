@@ -225,16 +225,9 @@ struct Change<'d> {
 
 impl<'d> Change<'d> {
     async fn begin(desk: &'d Desk) -> Result<Self> {
-        use sea_orm::{ConnectionTrait, DbBackend};
         desk.must_administer()?;
         let write = desk.write().await?;
-        let transaction = write.transaction();
-        if transaction.get_database_backend() == DbBackend::Postgres {
-            transaction
-                .execute_unprepared("LOCK TABLE team IN SHARE ROW EXCLUSIVE MODE")
-                .await?;
-        }
-        let rows = team::Entity::find().all(transaction).await?;
+        let rows = tree::held(write.transaction()).await?;
         Ok(Self { desk, write, rows })
     }
 

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use entity::{team, team_above};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect, QueryTrait, Select,
 };
 
 use crate::Result;
@@ -16,6 +16,37 @@ use crate::access::HouseDoor;
 
 /// Rows of one statement.
 const CHUNK: usize = 200;
+
+/// All teams, which nobody else changes until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn held(transaction: &DatabaseTransaction) -> Result<Vec<team::Model>> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction
+            .execute_unprepared("LOCK TABLE team IN SHARE ROW EXCLUSIVE MODE")
+            .await?;
+    }
+    Ok(team::Entity::find().all(transaction).await?)
+}
+
+/// Brings what is kept in line with the tree where it is not: a node of an earlier version, which does not know of it, may have
+/// changed the tree. To be called at the start.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn settle(house: HouseDoor<'_>) -> Result<()> {
+    let kept = team_above::Entity::find().all(house.read()).await?;
+    let kept: HashSet<team_above::Model> = kept.into_iter().collect();
+    let teams = team::Entity::find().all(house.read()).await?;
+    if pairs(&teams).collect::<HashSet<_>>() == kept {
+        return Ok(());
+    }
+    let transaction = house.begin().await?;
+    let teams = held(&transaction).await?;
+    keep(&transaction, &teams).await?;
+    Ok(transaction.commit().await?)
+}
 
 /// Brings what is kept in line with the tree.
 ///
@@ -108,7 +139,7 @@ mod tests {
 
     use contract::dto::organisation::GoneTeam;
     use entity::{team, team_above};
-    use sea_orm::EntityTrait;
+    use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
     use super::pairs;
     use crate::Desk;
@@ -182,6 +213,24 @@ mod tests {
         place_team(desk, &quay, Some(&north)).await.unwrap();
         look().await;
         restore_team(desk, gone).await.unwrap();
+        let [kept, meant] = kept_and_meant(desk).await;
+        assert_eq!(kept, meant);
+    }
+
+    #[tokio::test]
+    async fn what_somebody_changed_who_does_not_know_of_it_is_kept_at_the_next_start() {
+        let stage = crate::testing::stage().await;
+        let desk = &stage.administrator;
+        let write = desk.crm().door().house().write();
+        let south = team::ActiveModel {
+            key: Set("south".to_owned()),
+            parent: Set(Some("east-1".to_owned())),
+            ..Default::default()
+        };
+        south.update(write).await.unwrap();
+        let [kept, meant] = kept_and_meant(desk).await;
+        assert_ne!(kept, meant);
+        crate::Crm::open(&stage.config).await.unwrap();
         let [kept, meant] = kept_and_meant(desk).await;
         assert_eq!(kept, meant);
     }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use contract::dto::records::EventAction;
 use contract::value::Values;
 use contract::{ObjectDef, Refusal};
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
 use super::super::row;
@@ -18,6 +18,19 @@ use crate::{Error, Result};
 const CHUNK: usize = 1_000;
 
 impl Write<'_> {
+    /// Lets no statement wait longer than a second for a record that somebody else writes; for a transaction that others wait
+    /// for in the program, where PostgreSQL sees no circle.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn hurry(&self) -> Result<()> {
+        if self.tx.get_database_backend() == DbBackend::Postgres {
+            let second = "SET LOCAL lock_timeout = '1s'";
+            self.tx.execute_unprepared(second).await?;
+        }
+        Ok(())
+    }
+
     /// Changes fields of many records: those that get the same values from the same version by one statement. Answers
     /// how many were different before, and those that were refused: somebody else wrote them since they were looked
     /// up, or the asker may not hand them over.
