@@ -15,7 +15,7 @@ use clap::Parser;
 
 use crate::cli::Cli;
 
-/// Half a million rows of an import are as many small pieces of memory, of which that of the system makes a fifth of the work.
+/// An import asks for memory in small pieces, millions of times: the allocator of the system took a fifth of its time (docs/bench.md).
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

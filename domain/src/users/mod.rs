@@ -30,7 +30,7 @@ pub use teams::{
 };
 #[cfg(test)]
 pub(crate) use tree::keep as keep_tree;
-pub(crate) use tree::{all_below, below, settle};
+pub(crate) use tree::{all_below, below, settle, upwards};
 
 #[cfg(test)]
 mod tests;

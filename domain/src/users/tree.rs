@@ -90,7 +90,7 @@ fn pairs(teams: &[team::Model]) -> impl Iterator<Item = team_above::Model> {
 }
 
 /// A team and those above it, the nearest first, each once, so that a ring that stands there already ends.
-pub(super) fn upwards(from: Option<&str>, teams: &[team::Model]) -> Vec<String> {
+pub(crate) fn upwards(from: Option<&str>, teams: &[team::Model]) -> Vec<String> {
     let mut through: Vec<String> = Vec::new();
     let mut next = from.map(str::to_owned);
     while let Some(here) = next.take_if(|here| !through.contains(here)) {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::access::Somebody;
 use crate::roles::more;
+use crate::users::upwards;
 use crate::{Desk, Result};
 
 /// Somebody who can sign in.
@@ -42,7 +43,7 @@ impl Everybody {
                 let key = team.key.as_str();
                 (
                     team.key.clone(),
-                    (with_those_below(key, &tree), with_those_above(key, &tree)),
+                    (with_those_below(key, &tree), upwards(Some(key), &tree)),
                 )
             })
             .collect();
@@ -105,18 +106,6 @@ fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
         let below: Vec<String> = below.map(|team| team.key.clone()).collect();
         found.extend(below);
         next += 1;
-    }
-    found
-}
-
-/// A team and every team above it, each once, so that a ring of teams ends.
-fn with_those_above(own: &str, teams: &[team::Model]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut next = Some(own.to_owned());
-    while let Some(key) = next.take_if(|key| !found.contains(key)) {
-        let here = teams.iter().find(|team| team.key == key);
-        next = here.and_then(|team| team.parent.clone());
-        found.push(key);
     }
     found
 }
