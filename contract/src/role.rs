@@ -201,10 +201,22 @@ impl RoleDef {
         self.key == Role::Administrator.key()
     }
 
-    /// How far an action reaches. Colleagues know each other, and only administrators change who they are: a role that
-    /// could change users could give itself any right.
+    /// How far an action reaches. What is done with records that are there is done with those that are seen.
     #[must_use]
     pub fn reach(&self, object: &str, action: Action) -> Reach {
+        let chosen = self.chosen(object, action);
+        match action {
+            Action::Edit | Action::Delete | Action::Transfer | Action::Export => {
+                Ord::min(chosen, self.chosen(object, Action::See))
+            }
+            Action::See | Action::Create | Action::Import => chosen,
+        }
+    }
+
+    /// How far an action is said to reach, be it further than sight. Colleagues know each other, and only administrators
+    /// change who they are: a role that could change users could give itself any right.
+    #[must_use]
+    pub fn chosen(&self, object: &str, action: Action) -> Reach {
         if self.is_administrator() || object == USER && action == Action::See {
             return Reach::All;
         }

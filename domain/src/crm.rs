@@ -16,6 +16,7 @@ use crate::catalogue::Descriptions;
 use crate::roles::Roles;
 use crate::sealing::{self, Keyring, Keys};
 use crate::settings::Settings;
+use crate::starting::Turn;
 use crate::{
     Result, alerts, audit, backup, live, mail, outgoing, passkeys, privacy, providers, settings,
     sharing, users,
@@ -74,8 +75,11 @@ impl Crm {
     /// When database or files cannot be opened, or the database is newer than this program.
     pub async fn open(config: &Config) -> Result<Arc<Self>> {
         let door = Door::open(&config.database).await?;
+        let turn = Turn::wait(&door, &config.files).await?;
         door.migrate().await?;
-        Self::with(door, config).await
+        let crm = Self::with(door, config).await?;
+        turn.end().await?;
+        Ok(crm)
     }
 
     async fn with(door: Door, config: &Config) -> Result<Arc<Self>> {

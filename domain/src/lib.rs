@@ -60,6 +60,7 @@ mod likeness;
 mod passwords;
 mod rounds;
 mod sorting;
+mod starting;
 
 pub use crm::{Config, Crm, Desk};
 pub use error::{Error, Result};

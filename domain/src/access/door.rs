@@ -90,6 +90,21 @@ impl Door {
         Ok(())
     }
 
+    /// Waits until no other node brings this database up to date, and keeps others waiting until what is answered is ended.
+    /// `None` on SQLite.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn alone(&self) -> Result<Option<DatabaseTransaction>> {
+        if self.backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let transaction = self.write.begin().await?;
+        let lock = "SELECT pg_advisory_xact_lock(hashtextextended('rapport schema', 0))";
+        transaction.execute_unprepared(lock).await?;
+        Ok(Some(transaction))
+    }
+
     /// Brings the tables of records up to their descriptions.
     ///
     /// # Errors

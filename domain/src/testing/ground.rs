@@ -34,12 +34,33 @@ enum Stored {
     Template(String),
 }
 
-pub(super) struct Ground {
-    _folder: TempDir,
+/// Taken away when it is dropped.
+pub struct Ground {
+    folder: TempDir,
     database: Option<String>,
 }
 
 impl Ground {
+    /// A database without anything in it, and how to open the CRM on it.
+    pub(super) async fn empty() -> (Self, Config) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config_in(folder.path());
+        let database = match server() {
+            Some(server) => {
+                let name = new_name();
+                on(&server, &format!("CREATE DATABASE {name}")).await;
+                config.database = url_of(&server, &name);
+                Some(name)
+            }
+            None => None,
+        };
+        let ground = Self {
+            folder,
+            database,
+        };
+        (ground, config)
+    }
+
     /// The ground, how to open the CRM on it, and the cast in the order of [`super::Stage`].
     pub(super) async fn new() -> (Self, Config, Vec<Uuid>) {
         let pattern = PATTERN.get_or_init(Pattern::make).await;
@@ -61,7 +82,7 @@ impl Ground {
             }
         };
         let ground = Self {
-            _folder: folder,
+            folder,
             database,
         };
         (ground, config, pattern.cast.clone())
@@ -77,25 +98,20 @@ impl Drop for Ground {
 
 impl Pattern {
     async fn make() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut config = config_in(folder.path());
-        let mut template = None;
-        if let Some(server) = server() {
-            let name = new_name();
-            on(&server, &format!("CREATE DATABASE {name}")).await;
-            config.database = url_of(&server, &name);
-            template = Some(name);
-        }
+        let (mut ground, config) = Ground::empty().await;
         let crm = Crm::open(&config).await.unwrap();
         let cast = people(&crm).await;
         crm.close().await.unwrap();
-        let database = template.map_or_else(
-            || Stored::Bytes(std::fs::read(folder.path().join("rapport.db")).unwrap()),
-            Stored::Template,
-        );
+        let folder = ground.folder.path();
+        let keys = std::fs::read(folder.join("keys")).unwrap();
+        let file = folder.join("rapport.db");
+        let database = match ground.database.take() {
+            Some(template) => Stored::Template(template),
+            None => Stored::Bytes(std::fs::read(file).unwrap()),
+        };
         Self {
             database,
-            keys: std::fs::read(folder.path().join("keys")).unwrap(),
+            keys,
             cast,
         }
     }

@@ -42,6 +42,11 @@ pub struct Stage {
     _ground: Ground,
 }
 
+/// A database without anything in it, and how to open the CRM on it.
+pub async fn empty() -> (Ground, Config) {
+    Ground::empty().await
+}
+
 /// A fresh CRM with the cast in it.
 pub async fn stage() -> Stage {
     let (ground, config, cast) = Ground::new().await;

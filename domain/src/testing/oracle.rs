@@ -234,8 +234,13 @@ fn reach_of(role: &RoleDef, object: &str, action: Action) -> Reach {
         _ => {}
     }
     let reaches = role.reaches.get(object).or(role.reaches.get(ADDED));
-    let reach = reaches.and_then(|reaches| reaches.get(&action)).copied();
-    reach.unwrap_or(Reach::None)
+    let said = |action| reaches.and_then(|reaches| reaches.get(&action)).copied();
+    let reach = said(action).unwrap_or(Reach::None);
+    // Nobody does anything with what is there and not seen.
+    match [Action::Create, Action::Import].contains(&action) {
+        true => reach,
+        false => reach.min(said(Action::See).unwrap_or(Reach::None)),
+    }
 }
 
 /// The roles that come with the product, read from the table that people read and that stands beside the policy.

@@ -30,7 +30,7 @@ pub use teams::{
 };
 #[cfg(test)]
 pub(crate) use tree::keep as keep_tree;
-pub(crate) use tree::{all_below, below, settle, upwards};
+pub(crate) use tree::{Around, all_below, around, below, settle};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! of a question instead of a list.
 #![expect(clippy::disallowed_methods, reason = "keeps a table of the house")]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use entity::{team, team_above};
 use sea_orm::sea_query::SelectStatement;
@@ -90,7 +90,7 @@ fn pairs(teams: &[team::Model]) -> impl Iterator<Item = team_above::Model> {
 }
 
 /// A team and those above it, the nearest first, each once, so that a ring that stands there already ends.
-pub(crate) fn upwards(from: Option<&str>, teams: &[team::Model]) -> Vec<String> {
+pub(super) fn upwards(from: Option<&str>, teams: &[team::Model]) -> Vec<String> {
     let mut through: Vec<String> = Vec::new();
     let mut next = from.map(str::to_owned);
     while let Some(here) = next.take_if(|here| !through.contains(here)) {
@@ -131,6 +131,27 @@ pub(super) async fn above(house: HouseDoor<'_>, team: &str) -> Result<Vec<String
 /// When the database fails.
 pub(crate) async fn all_below(house: HouseDoor<'_>, team: &str) -> Result<Vec<String>> {
     Ok(those_below(team).into_tuple().all(house.read()).await?)
+}
+
+/// The keys of the teams around one, which is among them both times.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Around {
+    pub(crate) below: Vec<String>,
+    pub(crate) above: Vec<String>,
+}
+
+/// What stands around each team, by its key.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn around(house: HouseDoor<'_>) -> Result<HashMap<String, Around>> {
+    let mut all: HashMap<String, Around> = HashMap::new();
+    for pair in team_above::Entity::find().all(house.read()).await? {
+        let upper = all.entry(pair.above.clone()).or_default();
+        upper.below.push(pair.team.clone());
+        all.entry(pair.team).or_default().above.push(pair.above);
+    }
+    Ok(all)
 }
 
 #[cfg(test)]

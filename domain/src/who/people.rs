@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::access::Somebody;
 use crate::roles::more;
-use crate::users::upwards;
+use crate::users::{Around, around};
 use crate::{Desk, Result};
 
 /// Somebody who can sign in.
@@ -37,16 +37,7 @@ impl Everybody {
             .all(house.read())
             .await?;
         let tree = team::Entity::find().all(house.read()).await?;
-        let ways: HashMap<String, (Vec<String>, Vec<String>)> = tree
-            .iter()
-            .map(|team| {
-                let key = team.key.as_str();
-                (
-                    team.key.clone(),
-                    (with_those_below(key, &tree), upwards(Some(key), &tree)),
-                )
-            })
-            .collect();
+        let around = around(house).await?;
         let mut beside: HashMap<Uuid, Vec<String>> = HashMap::new();
         for (user, role) in more(house).await? {
             beside.entry(user).or_default().push(role);
@@ -65,10 +56,8 @@ impl Everybody {
                 roles.retain(|role| *role != row.role);
                 roles.insert(0, row.role);
                 let team = row.team.as_ref();
-                let (below, above) = team
-                    .and_then(|team| ways.get(team))
-                    .cloned()
-                    .unwrap_or_default();
+                let around = team.and_then(|team| around.get(team)).cloned();
+                let Around { below, above } = around.unwrap_or_default();
                 everybody.present.push(Known {
                     name: row.name,
                     who: Somebody {
@@ -93,19 +82,4 @@ impl Everybody {
     pub(super) fn name_of(&self, team: &str) -> Option<&String> {
         self.names.get(team)
     }
-}
-
-/// A team and every team below it, each once, so that a ring of teams ends.
-fn with_those_below(own: &str, teams: &[team::Model]) -> Vec<String> {
-    let mut found = vec![own.to_owned()];
-    let mut next = 0;
-    while let Some(above) = found.get(next).cloned() {
-        let below = teams
-            .iter()
-            .filter(|team| team.parent.as_ref() == Some(&above) && !found.contains(&team.key));
-        let below: Vec<String> = below.map(|team| team.key.clone()).collect();
-        found.extend(below);
-        next += 1;
-    }
-    found
 }

@@ -126,6 +126,9 @@ fn Cell(state: State, row: Row, action: Action) -> impl IntoView {
     let language = use_language();
     let object = StoredValue::new(row.key);
     let reach = Memo::new(move |_| {
+        object.with_value(|object| state.draft.with(|role| role.chosen(object, action)))
+    });
+    let within_sight = Memo::new(move |_| {
         object.with_value(|object| state.draft.with(|role| role.reach(object, action)))
     });
     let value = RwSignal::new(reach.get_untracked().key().to_owned());
@@ -162,7 +165,7 @@ fn Cell(state: State, row: Row, action: Action) -> impl IntoView {
     let is_fixed = Signal::derive(move || state.draft.with(|role| role.is_administrator()));
     let is_changed = move || {
         let kept = state.kept();
-        object.with_value(|object| kept.reach(object, action) != reach.get())
+        object.with_value(|object| kept.chosen(object, action) != reach.get())
     };
     let label = t!(
         language,
@@ -170,10 +173,16 @@ fn Cell(state: State, row: Row, action: Action) -> impl IntoView {
         action = action_words(language, action),
         object = row.label
     );
+    let hint = move || {
+        (within_sight.get() < reach.get()).then(|| {
+            let reach = reach_words(language, within_sight.get()).to_owned();
+            t!(language, roles.within_sight, reach = reach)
+        })
+    };
     view! {
-        <td class:roles__changed=is_changed on:keydown=digit>
+        <td class:roles__changed=is_changed title=hint on:keydown=digit>
             <span class="flex roles__cell">
-                <Pie percent=Signal::derive(move || fullness(reach.get()))/>
+                <Pie percent=Signal::derive(move || fullness(within_sight.get()))/>
                 <Select value options label disabled=is_fixed on_change=changed class="input--sm input--quiet"/>
             </span>
         </td>

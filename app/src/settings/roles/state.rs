@@ -69,7 +69,7 @@ impl State {
         self.draft.update(|role| {
             if !role.reaches.contains_key(object) {
                 let own: Reaches = Action::ALL
-                    .map(|action| (action, role.reach(object, action)))
+                    .map(|action| (action, role.chosen(object, action)))
                     .into();
                 role.reaches.insert(object.to_owned(), own);
             }
@@ -101,7 +101,7 @@ impl State {
             let reaches = objects.iter().flat_map(|object| {
                 Action::ALL
                     .into_iter()
-                    .filter(|action| kept.reach(object, *action) != draft.reach(object, *action))
+                    .filter(|action| kept.chosen(object, *action) != draft.chosen(object, *action))
             });
             let fields: BTreeSet<(&String, &String)> = [&kept, draft]
                 .into_iter()
