@@ -68,7 +68,9 @@ mod tests {
     #[tokio::test]
     async fn who_starts_at_the_same_moment_finds_one_house() {
         let (_ground, config) = empty().await;
-        let opened = try_join_all((0..4).map(|_| Crm::open(&config))).await.unwrap();
+        let opened = try_join_all((0..4).map(|_| Crm::open(&config)))
+            .await
+            .unwrap();
         assert!(opened.iter().all(|crm| crm.people().is_empty()));
     }
 }

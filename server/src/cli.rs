@@ -162,7 +162,7 @@ pub(crate) struct UserAdd {
     /// Full name
     #[arg(long)]
     pub(crate) name: String,
-    /// administrator, manager, salesperson, service, marketing or finance
+    /// administrator, manager, salesperson, service, marketing, finance or auditor
     #[arg(long)]
     pub(crate) role: String,
     /// Read the password from the first line of the standard input; without it, an administrator sets one

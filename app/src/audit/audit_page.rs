@@ -8,8 +8,8 @@ use leptos_router::params::ParamsMap;
 use super::chain::Chain;
 use super::line::Line;
 use super::question::Question;
-use crate::api::Answer;
 use crate::api::audit::audit;
+use crate::api::{Answer, Asked, asked};
 use crate::i18n::use_language;
 use crate::settings::open_part::Loaded;
 use crate::settings::settings_page::NotForYou;
@@ -26,16 +26,16 @@ pub fn AuditPage() -> impl IntoView {
         .above(t!(language, settings.title), "/settings");
     let me = use_me();
     let may_read = Memo::new(move |_| me.with(|me| me.may_read_log));
-    let asked = use_query_map();
+    let address = use_query_map();
     let query = Memo::new(move |_| {
-        asked.with(|asked| {
-            let pairs = asked
+        address.with(|address| {
+            let pairs = address
                 .latest_values()
                 .map(|(key, value)| (key.as_ref(), value));
             AuditQuery::of(pairs)
         })
     });
-    let found: Resource<Option<Answer<Found>>> = Resource::new(
+    let found: Asked<Option<Answer<Found>>> = asked(
         move || (may_read.get(), query.get()),
         |(may_read, query)| async move {
             match may_read {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::entry::EntryRow;
 use super::record_dialog::RecordDialog;
 use super::words::{basis_words, channel_words, state_words};
-use crate::api::Answer;
+use crate::api::{Answer, Asked};
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{
@@ -19,7 +19,7 @@ use crate::ui::{
 pub fn ConsentPanel(
     #[prop(into)] object: String,
     id: Uuid,
-    consents: Resource<Answer<Consents>>,
+    consents: Asked<Answer<Consents>>,
 ) -> impl IntoView {
     let object = StoredValue::new(object);
     let is_recording = RwSignal::new(None::<Consents>);

@@ -11,6 +11,7 @@ use super::freshness;
 use super::lost_sheet::stage_sheet;
 use super::moves::Mover;
 use super::trip::Told;
+use crate::api::asked;
 use crate::api::deals::{board, board_column};
 use crate::i18n::use_language;
 use crate::records::board::brief::{brief, foremost};
@@ -40,7 +41,7 @@ pub fn Pipeline(live: RwSignal<Option<Sums>>) -> impl IntoView {
     let listing = expect_context::<Listing>();
     let crumbs = use_crumbs();
     let language = use_language();
-    let asked = Resource::new(
+    let asked = asked(
         move || listing.asked(),
         |(query, _): (ListQuery, u32)| async move { (query.clone(), board(query).await) },
     );

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::rows::{FileRow, UploadRow};
 use super::shelf::Shelf;
 use super::upload::Upload;
-use crate::api::Answer;
+use crate::api::{Answer, Asked};
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{Banner, BannerLook, Button, Empty, Look, SkeletonRows, failure_text, use_toasts};
@@ -20,7 +20,7 @@ use crate::ui::{Banner, BannerLook, Button, Empty, Look, SkeletonRows, failure_t
 pub fn FilesPanel(
     #[prop(into)] object: String,
     id: Uuid,
-    files: Resource<Answer<Vec<FileInfo>>>,
+    files: Asked<Answer<Vec<FileInfo>>>,
     /// Gets the number of files whenever it changes.
     counted: Callback<usize>,
 ) -> impl IntoView {

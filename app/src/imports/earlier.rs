@@ -8,7 +8,7 @@ use super::counts::{counts_line, state_words};
 use super::follow::Follower;
 use super::trouble::failure_words;
 use super::undo::UndoButton;
-use crate::api::Answer;
+use crate::api::{Answer, Asked};
 use crate::i18n::use_language;
 use crate::shell::use_catalogue;
 use crate::t;
@@ -19,8 +19,8 @@ use crate::ui::{
 /// The list of earlier imports.
 #[component]
 pub(super) fn Earlier(
-    recent: Resource<Answer<Vec<ImportStatus>>>,
-    sets: Resource<Answer<Vec<ImportSet>>>,
+    recent: Asked<Answer<Vec<ImportStatus>>>,
+    sets: Asked<Answer<Vec<ImportSet>>>,
 ) -> impl IntoView {
     let language = use_language();
     let list = move |answer: Answer<Vec<ImportStatus>>| {

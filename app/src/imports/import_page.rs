@@ -16,7 +16,7 @@ use super::progress_page::ProgressPage;
 use super::steps::Step;
 use super::trouble::failure_words;
 use crate::api::imports::{import_findings, import_preview, import_status};
-use crate::api::{Answer, Failure};
+use crate::api::{Answer, Asked, Failure, asked};
 use crate::i18n::use_language;
 use crate::records::inside;
 use crate::shell::{refresh_catalogue, use_catalogue, use_crumbs};
@@ -50,7 +50,7 @@ pub fn ImportPage() -> impl IntoView {
             .is_some_and(|step| step == "fields");
         (id, wants_fields)
     };
-    let opening = Resource::new(wanted, |(id, wants_fields)| open(id, wants_fields));
+    let opening = asked(wanted, |(id, wants_fields)| open(id, wants_fields));
     // The step of the fields has a way back of its own.
     let to_set = set.filter(|_| !untrack(wanted).1).map(|set| {
         let label = t!(use_language(), imports.all_files);
@@ -78,7 +78,7 @@ async fn open(id: Option<Uuid>, wants_fields: bool) -> Answer<Opening> {
 }
 
 #[component]
-fn Import(opening: Resource<Answer<Opening>>) -> impl IntoView {
+fn Import(opening: Asked<Answer<Opening>>) -> impl IntoView {
     let language = use_language();
     use_crumbs()
         .title(t!(language, imports.title))

@@ -10,9 +10,9 @@ use super::choose_file::ChooseFile;
 use super::earlier::Earlier;
 use super::sets::earlier_sets::EarlierSets;
 use super::steps::{Step, StepBar};
-use crate::api::Answer;
 use crate::api::import_sets::import_sets;
 use crate::api::imports::imports;
+use crate::api::{Answer, Asked, asked};
 use crate::i18n::use_language;
 use crate::shell::{use_catalogue, use_crumbs};
 use crate::t;
@@ -21,15 +21,15 @@ use crate::ui::{Empty, Icon, IconSize};
 /// The page where imports begin.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let recent = Resource::new(|| (), |()| imports());
-    let sets = Resource::new(|| (), |()| import_sets());
+    let recent = asked(|| (), |()| imports());
+    let sets = asked(|| (), |()| import_sets());
     view! { <Imports recent sets/> }
 }
 
 #[component]
 fn Imports(
-    recent: Resource<Answer<Vec<ImportStatus>>>,
-    sets: Resource<Answer<Vec<ImportSet>>>,
+    recent: Asked<Answer<Vec<ImportStatus>>>,
+    sets: Asked<Answer<Vec<ImportSet>>>,
 ) -> impl IntoView {
     let language = use_language();
     let catalogue = use_catalogue();

@@ -20,7 +20,7 @@ use super::security_page::SecurityPage;
 use super::sign_in_rules::SignInRulesPage;
 use super::teams::TeamsPage;
 use super::users_page::UsersPage;
-use crate::api::{Answer, Failure};
+use crate::api::{Answer, Asked, Failure};
 use crate::i18n::use_language;
 use crate::sharing::GrantsPage;
 use crate::t;
@@ -108,7 +108,7 @@ pub fn OpenPart(part: Part, data: StoredValue<Known>) -> impl IntoView {
 /// Waits for an answer and draws it, or says why there is none.
 #[component]
 pub fn Loaded<T>(
-    resource: Resource<Option<Answer<T>>>,
+    resource: Asked<Option<Answer<T>>>,
     draw: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
 ) -> impl IntoView
 where

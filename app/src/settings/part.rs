@@ -17,7 +17,6 @@ use contract::{ListPage, ListQuery, Sort};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use crate::api::Answer;
 use crate::api::api_keys::api_keys;
 use crate::api::backups::backups;
 use crate::api::consents::purposes;
@@ -33,6 +32,7 @@ use crate::api::session::{sessions, time_zones};
 use crate::api::sharing::grants;
 use crate::api::teams::teams;
 use crate::api::users::{organisation, sample_data};
+use crate::api::{Answer, Asked, asked};
 
 /// How many users one page of their list holds.
 const USERS: u32 = 100;
@@ -193,18 +193,18 @@ pub type WayIn = (SignInRules, Providers, PasswordsStanding);
 /// What the parts of the settings know. Only the open part asks the server.
 pub struct Known {
     pub(super) part: Memo<Option<Part>>,
-    pub(super) zones: Resource<Option<Answer<Vec<String>>>>,
-    pub(super) safety: Resource<Option<Answer<Safety>>>,
-    pub(super) keys: Resource<Option<Answer<Vec<KeyInfo>>>>,
-    pub(super) grants: Resource<Option<Answer<Grants>>>,
-    pub(super) users: Resource<Option<Answer<Staff>>>,
-    pub(super) teams: Resource<Option<Answer<Teams>>>,
-    pub(super) roles: Resource<Option<Answer<AllRoles>>>,
-    pub(super) backups: Resource<Option<Answer<Backups>>>,
-    pub(super) privacy: Resource<Option<Answer<Privacy>>>,
-    pub(super) retention: Resource<Option<Answer<Retention>>>,
-    pub(super) organisation: Resource<Option<Answer<ForEverybody>>>,
-    pub(super) rules: Resource<Option<Answer<WayIn>>>,
+    pub(super) zones: Asked<Option<Answer<Vec<String>>>>,
+    pub(super) safety: Asked<Option<Answer<Safety>>>,
+    pub(super) keys: Asked<Option<Answer<Vec<KeyInfo>>>>,
+    pub(super) grants: Asked<Option<Answer<Grants>>>,
+    pub(super) users: Asked<Option<Answer<Staff>>>,
+    pub(super) teams: Asked<Option<Answer<Teams>>>,
+    pub(super) roles: Asked<Option<Answer<AllRoles>>>,
+    pub(super) backups: Asked<Option<Answer<Backups>>>,
+    pub(super) privacy: Asked<Option<Answer<Privacy>>>,
+    pub(super) retention: Asked<Option<Answer<Retention>>>,
+    pub(super) organisation: Asked<Option<Answer<ForEverybody>>>,
+    pub(super) rules: Asked<Option<Answer<WayIn>>>,
 }
 
 impl Known {
@@ -214,40 +214,40 @@ impl Known {
         let is_open = move |wanted: Part| move || part.get() == Some(wanted);
         Self {
             part,
-            zones: Resource::new(is_open(Part::Profile), |open| async move {
+            zones: asked(is_open(Part::Profile), |open| async move {
                 if open { Some(time_zones().await) } else { None }
             }),
-            safety: Resource::new(is_open(Part::Security), |open| async move {
+            safety: asked(is_open(Part::Security), |open| async move {
                 if open { Some(safety().await) } else { None }
             }),
-            keys: Resource::new(is_open(Part::ApiKeys), |open| async move {
+            keys: asked(is_open(Part::ApiKeys), |open| async move {
                 if open { Some(api_keys().await) } else { None }
             }),
-            grants: Resource::new(is_open(Part::Grants), |open| async move {
+            grants: asked(is_open(Part::Grants), |open| async move {
                 if open { Some(grants().await) } else { None }
             }),
-            users: Resource::new(is_open(Part::Users), |open| async move {
+            users: asked(is_open(Part::Users), |open| async move {
                 if open { Some(staff().await) } else { None }
             }),
-            teams: Resource::new(is_open(Part::Teams), |open| async move {
+            teams: asked(is_open(Part::Teams), |open| async move {
                 if open { Some(teams().await) } else { None }
             }),
-            roles: Resource::new(is_open(Part::Roles), |open| async move {
+            roles: asked(is_open(Part::Roles), |open| async move {
                 if open { Some(roles().await) } else { None }
             }),
-            rules: Resource::new(is_open(Part::SignIn), |open| async move {
+            rules: asked(is_open(Part::SignIn), |open| async move {
                 if open { Some(way_in().await) } else { None }
             }),
-            backups: Resource::new(is_open(Part::Backups), |open| async move {
+            backups: asked(is_open(Part::Backups), |open| async move {
                 if open { Some(backups().await) } else { None }
             }),
-            privacy: Resource::new(is_open(Part::Privacy), |open| async move {
+            privacy: asked(is_open(Part::Privacy), |open| async move {
                 if open { Some(privacy().await) } else { None }
             }),
-            retention: Resource::new(is_open(Part::Retention), |open| async move {
+            retention: asked(is_open(Part::Retention), |open| async move {
                 if open { Some(retention().await) } else { None }
             }),
-            organisation: Resource::new(is_open(Part::Organisation), |open| async move {
+            organisation: asked(is_open(Part::Organisation), |open| async move {
                 if open {
                     Some(for_everybody().await)
                 } else {

@@ -9,6 +9,7 @@ use super::closed::{Closed, NoLink};
 use super::language_step::LanguageStep;
 use super::organisation_step::OrganisationStep;
 use super::steps::{Step, StepList};
+use crate::api::asked;
 use crate::api::setup::setup_open;
 use crate::i18n::use_language;
 use crate::sign_in::LanguageLinks;
@@ -26,7 +27,7 @@ pub fn SetupPage() -> impl IntoView {
         _ => Step::Language,
     };
     let step = RwSignal::new(first);
-    let is_open = Resource::new(
+    let is_open = asked(
         move || token.get(),
         |token| async move {
             match token.is_empty() {

@@ -4,6 +4,7 @@ use contract::dto::passkeys::{PasskeyOffer, PasskeyUse};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::api::asked;
 use crate::api::passkeys::{passkey_offer, sign_in_passkey};
 use crate::i18n::use_language;
 use crate::passkeys::{InForm, PasskeyButton};
@@ -13,7 +14,7 @@ use crate::ui::{Banner, BannerLook, failure_text};
 /// What stands below the form where somebody has a passkey that opens here.
 #[component]
 pub(super) fn ByPasskey(next: String) -> impl IntoView {
-    let offer = Resource::new(|| (), |()| passkey_offer());
+    let offer = asked(|| (), |()| passkey_offer());
     let next = StoredValue::new(next);
     let drawn = move || {
         Suspend::new(async move {

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::by_passkey::PasskeyAsCode;
 use super::code_form::CodeForm;
 use super::door::Door;
+use crate::api::asked;
 use crate::api::factors::sign_in_stage;
 use crate::factors::{RecoveryCodes, SetupWords};
 use crate::i18n::use_language;
@@ -17,7 +18,7 @@ use crate::ui::{Banner, BannerLook, Button, Look, browser};
 #[component]
 pub fn CodePage() -> impl IntoView {
     let language = use_language();
-    let stage = Resource::new(|| (), |()| sign_in_stage());
+    let stage = asked(|| (), |()| sign_in_stage());
     let words = move |stage: &Stage| match stage {
         Stage::Begin => (
             t!(language, sign_in.code_over),

@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::door::Door;
 use super::password_line::PasswordLine;
 use super::trouble::Trouble;
+use crate::api::asked;
 use crate::api::links::{link, use_link};
 use crate::i18n::use_language;
 use crate::t;
@@ -22,8 +23,8 @@ pub fn LinkPage() -> impl IntoView {
         .read_untracked()
         .get("token")
         .unwrap_or_default();
-    let asked = token.clone();
-    let info = Resource::new(|| (), move |()| link(asked.clone()));
+    let of_link = token.clone();
+    let info = asked(|| (), move |()| link(of_link.clone()));
     let token = StoredValue::new(token);
     let page = move || {
         Suspend::new(async move {

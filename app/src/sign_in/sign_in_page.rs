@@ -8,6 +8,7 @@ use super::by_passkey::ByPasskey;
 use super::by_provider::ByProvider;
 use super::door::Door;
 use super::sign_in_form::SignInForm;
+use crate::api::asked;
 use crate::api::providers::ways_in;
 use crate::i18n::use_language;
 use crate::t;
@@ -21,7 +22,7 @@ pub fn SignInPage() -> impl IntoView {
         .get("next")
         .unwrap_or_default();
     let next = StoredValue::new(next);
-    let ways = Resource::new(|| (), |()| ways_in());
+    let ways = asked(|| (), |()| ways_in());
     let form = move || {
         Suspend::new(async move {
             // Whatever keeps it from being known, passwords can be tried.

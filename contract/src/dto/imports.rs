@@ -268,6 +268,19 @@ pub struct ImportCounts {
     pub seconds: f64,
 }
 
+impl ImportCounts {
+    /// Adds what came of other rows of the same import; the time is that of the import.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.created += other.created;
+        self.updated += other.updated;
+        self.skipped += other.skipped;
+        self.duplicates += other.duplicates;
+        self.failed += other.failed;
+        self.warnings += other.warnings;
+    }
+}
+
 /// An import and how far it got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportStatus {

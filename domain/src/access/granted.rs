@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use contract::objects::ACTIVITY;
 use contract::value::Values;
-use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal};
+use contract::{Action, FieldDef, ObjectDef, Reach, Record, Refusal, Rights};
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
@@ -147,13 +147,18 @@ impl Desk {
         })
     }
 
-    /// What the asker may do with each of some records they see, in one question for each reach of a right that is another
-    /// one than that of sight.
+    /// What the asker may do with each of some records they see, named with their owners: in one question for each reach of a
+    /// right that is another one than that of sight.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn fill_rights(&self, object: &str, records: &mut [Record]) -> Result<()> {
+    pub async fn rights_on(
+        &self,
+        object: &str,
+        records: &[(Uuid, Option<Uuid>)],
+    ) -> Result<Vec<Rights>> {
         let mut known: Vec<(Reach, HashSet<Uuid>)> = Vec::new();
+        let mut all = vec![Rights::default(); records.len()];
         for action in [Action::Edit, Action::Delete, Action::Transfer] {
             // Rights of the same reach are on the same records, where no share gives one of them.
             let reach = self.reach_of_roles(object, action);
@@ -163,28 +168,28 @@ impl Desk {
                 Some((_, held)) => held.clone(),
                 None => self.held(object, records, action).await?,
             };
-            for record in records.iter_mut() {
-                let has = held.contains(&record.id);
+            for ((id, _), rights) in records.iter().zip(&mut all) {
+                let has = held.contains(id);
                 match action {
-                    Action::Edit => record.rights.edit = has,
-                    Action::Delete => record.rights.delete = has,
-                    _ => record.rights.transfer = has,
+                    Action::Edit => rights.edit = has,
+                    Action::Delete => rights.delete = has,
+                    _ => rights.transfer = has,
                 }
             }
             if !is_shared {
                 known.push((reach, held));
             }
         }
-        Ok(())
+        Ok(all)
     }
 
     async fn held(
         &self,
         object: &str,
-        records: &[Record],
+        records: &[(Uuid, Option<Uuid>)],
         action: Action,
     ) -> Result<HashSet<Uuid>> {
-        let all = || records.iter().map(|record| record.id);
+        let all = || records.iter().map(|(id, _)| *id);
         match self.reach(object, action) {
             Reach::None => return Ok(HashSet::new()),
             Reach::All => return Ok(all().collect()),
@@ -193,12 +198,8 @@ impl Desk {
                 if self.object(object)?.field("owner").is_some() && !self.holds(object, action) =>
             {
                 let me = self.actor().id();
-                let is_mine = |record: &&Record| record.value("owner").id() == me;
-                return Ok(records
-                    .iter()
-                    .filter(is_mine)
-                    .map(|record| record.id)
-                    .collect());
+                let mine = records.iter().filter(|(_, owner)| *owner == me);
+                return Ok(mine.map(|(id, _)| *id).collect());
             }
             Reach::Own | Reach::Team | Reach::TeamAndBelow => {}
         }

@@ -50,8 +50,8 @@ pub(crate) use sides::{
     repeated, several_of, tags_like,
 };
 pub(crate) use write::{
-    By, CONFIGURATION, LOG_CHANNEL, Moved, Noted, Stored, configuration_id, insert_rows, is_plain,
-    note_insert, word,
+    By, CONFIGURATION, LOG_CHANNEL, LaidOut, Moved, Noted, Stored, configuration_id, insert_rows,
+    is_plain, note_insert, word,
 };
 
 #[cfg(test)]

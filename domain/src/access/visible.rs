@@ -203,7 +203,7 @@ impl Visible {
     /// The ids of all that the asker reaches, to be weighed: those that are reached by several ways may be there as
     /// often.
     #[must_use]
-    pub(crate) fn ids_weighed(&self) -> SelectStatement {
+    pub(super) fn ids_weighed(&self) -> SelectStatement {
         let none = Condition::all();
         let each = self.ways.each().iter();
         together(each.map(|way| self.ids_one_by_one(way, none.clone())))

@@ -7,6 +7,7 @@ use std::time::Duration;
 use moka::sync::Cache;
 use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, SqliteQueryBuilder, Value};
 
+use super::Visible;
 use crate::{Desk, Result};
 
 /// Parts of questions that are remembered.
@@ -51,12 +52,32 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn weight_of(&self, rows: SelectStatement, limit: u64) -> Result<u64> {
+        self.weight(name_of(&rows, limit), limit, || rows).await
+    }
+
+    /// How many records of an object the asker sees, counted to a limit. It is theirs by name, so that the question is not
+    /// even put into words where the answer is known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn weight_of_seen(&self, seen: &Visible, limit: u64) -> Result<u64> {
+        let mut name = DefaultHasher::new();
+        (self.actor().id(), &seen.object().key, limit).hash(&mut name);
+        self.weight(name.finish(), limit, || seen.ids_weighed())
+            .await
+    }
+
+    async fn weight(
+        &self,
+        name: u64,
+        limit: u64,
+        rows: impl FnOnce() -> SelectStatement,
+    ) -> Result<u64> {
         let Weights(known) = self.crm().weights();
-        let name = name_of(&rows, limit);
         if let Some(count) = known.get(&name) {
             return Ok(count);
         }
-        let mut rows = rows;
+        let mut rows = rows();
         rows.limit(limit);
         let count = Query::select()
             .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use super::plan::Plan;
 use crate::access::{NewRecord, Write};
-use crate::{Result, clock};
+use crate::{Desk, Result, clock};
 
 /// The longest pattern, in characters.
 const LONGEST: usize = 64;
@@ -101,6 +101,13 @@ impl Pattern {
             .collect::<Vec<_>>()
             .join("-")
     }
+}
+
+/// Whether new records of an object take numbers.
+pub(crate) fn is_numbered(desk: &Desk, object: &str) -> bool {
+    let descriptions = desk.crm().descriptions();
+    let plan = descriptions.plan(object);
+    plan.is_some_and(|plan| !plan.counted().is_empty())
 }
 
 /// Gives new records their numbers and keeps those they bring along. What follows from the numbers follows.

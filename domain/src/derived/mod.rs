@@ -33,7 +33,7 @@ use crate::{Desk, Result};
 
 pub use check::{rule_troubles, troubles};
 pub use counted::Pattern;
-pub(crate) use counted::number;
+pub(crate) use counted::{is_numbered, number};
 pub use follower::{catch_up, follow};
 pub(crate) use follower::{is_past, relinked};
 pub use formula::Formula;

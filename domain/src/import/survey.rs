@@ -32,6 +32,8 @@ pub enum ColumnStyle {
 #[derive(Clone, Debug)]
 pub struct Survey {
     columns: Vec<Watched>,
+    /// Whether a column says anything in any row.
+    filled: Vec<bool>,
     rows: u64,
     odd_rows: u64,
 }
@@ -58,6 +60,7 @@ impl Survey {
         };
         Self {
             columns: kinds.iter().map(watched).collect(),
+            filled: vec![false; kinds.len()],
             rows: 0,
             odd_rows: 0,
         }
@@ -67,6 +70,9 @@ impl Survey {
     pub fn see(&mut self, row: &Row) {
         self.rows += 1;
         self.odd_rows += u64::from(row.shape != RowShape::Whole);
+        for (place, is_filled) in self.filled.iter_mut().enumerate() {
+            *is_filled = *is_filled || !row.cell(place).trim().is_empty();
+        }
         let neighbour = self.sure_date(row);
         for (place, column) in self.columns.iter_mut().enumerate() {
             let cell = row.cell(place);
@@ -104,6 +110,12 @@ impl Survey {
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.rows
+    }
+
+    /// Whether each column says anything in any of the rows seen.
+    #[must_use]
+    pub fn filled(&self) -> &[bool] {
+        &self.filled
     }
 
     /// Rows with too few or too many cells.

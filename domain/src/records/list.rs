@@ -75,33 +75,38 @@ pub async fn list_of(
     let found = question
         .by_words(desk)
         .filter(|_| query.sort.is_none() && !goes_on_elsewhere);
-    let (mut records, next) = match &found {
-        Some(found) => {
-            let (records, next) = found.page(fields, place, rows).await?;
-            (records, written(next.as_ref())?)
-        }
-        None => in_order(&order, &question.visible(desk), query, fields, rows).await?,
+    let page = async {
+        let (mut records, next) = match &found {
+            Some(found) => {
+                let (records, next) = found.page(fields, place, rows).await?;
+                (records, written(next.as_ref())?)
+            }
+            None => in_order(&order, &question.visible(desk), query, fields, rows).await?,
+        };
+        fill(desk, &object, &mut records).await?;
+        Ok::<_, Error>((records, next))
     };
-    let total = match query.after {
-        Some(_) => None,
-        None if counting == Counting::Never => None,
-        None if next.is_none() => Some(Total {
-            count: records.len() as u64,
+    // Nobody waits for the number longer than for the rows.
+    let total = async {
+        Ok(match &found {
+            _ if query.after.is_some() || counting == Counting::Never => None,
+            Some(found) => Some(found.total().await?),
+            None => Some(question.clone().total_beside(desk).await?),
+        })
+    };
+    let ((records, next), total) = tokio::try_join!(page, total)?;
+    let known = records.len() as u64;
+    let total = total.map(|total| match next {
+        None => Total {
+            count: known,
             or_more: false,
-        }),
-        None => {
-            let total = match &found {
-                Some(found) => found.total().await?,
-                None => question.total_beside(desk).await?,
-            };
-            // Not all may have been looked at, but the page knows these.
-            Some(Total {
-                count: Ord::max(total.count, records.len() as u64),
-                ..total
-            })
-        }
-    };
-    fill(desk, &object, &mut records).await?;
+        },
+        // Not all may have been looked at, but the page knows these.
+        Some(_) => Total {
+            count: Ord::max(total.count, known),
+            ..total
+        },
+    });
     Ok(ListPage {
         records,
         next,

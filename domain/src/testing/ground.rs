@@ -54,10 +54,7 @@ impl Ground {
             }
             None => None,
         };
-        let ground = Self {
-            folder,
-            database,
-        };
+        let ground = Self { folder, database };
         (ground, config)
     }
 
@@ -81,10 +78,7 @@ impl Ground {
                 Some(name)
             }
         };
-        let ground = Self {
-            folder,
-            database,
-        };
+        let ground = Self { folder, database };
         (ground, config, pattern.cast.clone())
     }
 }

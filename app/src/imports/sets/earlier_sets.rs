@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use super::super::counts::{counts_line, set_words};
 use super::super::in_set::set_address;
 use super::super::trouble::failure_words;
-use crate::api::Answer;
+use crate::api::{Answer, Asked};
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::{Banner, BannerLook, Button, Icon, Moment, Tag};
 
 /// The list of earlier sets; nothing where there are none.
 #[component]
-pub(in crate::imports) fn EarlierSets(sets: Resource<Answer<Vec<ImportSet>>>) -> impl IntoView {
+pub(in crate::imports) fn EarlierSets(sets: Asked<Answer<Vec<ImportSet>>>) -> impl IntoView {
     let language = use_language();
     let list = move |answer: Answer<Vec<ImportSet>>| match answer {
         Ok(sets) => {

@@ -15,7 +15,7 @@ use super::acts::SetActs;
 use super::follower::SetFollower;
 use super::part_row::PartRow;
 use crate::api::import_sets::import_set;
-use crate::api::{Answer, Failure};
+use crate::api::{Answer, Asked, Failure, asked};
 use crate::i18n::use_language;
 use crate::shell::{catalogue_refresher, use_crumbs};
 use crate::t;
@@ -29,7 +29,7 @@ pub fn ImportSetPage() -> impl IntoView {
         let id = params.read().get("id");
         id.and_then(|id| Uuid::parse_str(&id).ok())
     };
-    let opening = Resource::new(wanted, open);
+    let opening = asked(wanted, open);
     view! { <Opening opening/> }
 }
 
@@ -38,7 +38,7 @@ async fn open(id: Option<Uuid>) -> Answer<ImportSet> {
 }
 
 #[component]
-fn Opening(opening: Resource<Answer<ImportSet>>) -> impl IntoView {
+fn Opening(opening: Asked<Answer<ImportSet>>) -> impl IntoView {
     let language = use_language();
     use_crumbs()
         .title(t!(language, imports.set_title))

@@ -9,8 +9,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::binned::BinTable;
-use crate::api::Answer;
 use crate::api::lists::{bin, bin_counts};
+use crate::api::{Answer, asked};
 use crate::i18n::use_language;
 use crate::records::Params;
 use crate::records::list::count_text;
@@ -41,7 +41,7 @@ pub fn BinPage() -> impl IntoView {
     let many = use_many_at_once();
     let again = RwSignal::new(0u32);
     let ended = Memo::new(move |_| many.ended.with(|(_, count)| *count));
-    let counts = Resource::new(
+    let counts = asked(
         move || (again.get(), ended.get()),
         |_| async move { bin_counts().await.unwrap_or_default() },
     );
@@ -60,7 +60,7 @@ pub fn BinPage() -> impl IntoView {
     let words = Memo::new(move |_| {
         search.with(|search| Params::read(search).get("q").unwrap_or_default().to_owned())
     });
-    let found = Resource::new(
+    let found = asked(
         move || (object.get(), words.get(), again.get(), ended.get()),
         |(object, words, ..)| async move {
             (

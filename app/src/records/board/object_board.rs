@@ -13,8 +13,8 @@ use super::pipelines::is_one_of_several;
 use super::sheet::StageSheet;
 use super::state::{BoardState, Deeds, Nature};
 use super::{Board, BoardSkeleton, Follow, keep_board};
-use crate::api::Answer;
 use crate::api::lists::board_lanes;
+use crate::api::{Answer, asked};
 use crate::i18n::use_language;
 use crate::records::Params;
 use crate::records::list::{ListFailed, Listing, NothingThere, all_of, columns, count_text};
@@ -34,7 +34,7 @@ const NATURE: Nature = Nature {
 #[component]
 pub(crate) fn ObjectBoard(listing: Listing, #[prop(into)] by: String) -> impl IntoView {
     let field = StoredValue::new(by);
-    let asked = Resource::new(
+    let asked = asked(
         move || (listing.asked(), field.get_value()),
         |((query, _), by): ((ListQuery, u32), String)| async move {
             (query.clone(), board_lanes(query, by).await)

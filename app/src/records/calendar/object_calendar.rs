@@ -14,8 +14,8 @@ use super::day_cell::DayCell;
 use super::day_dialog::DayDialog;
 use super::mover::Mover;
 use super::place::{Place, Places, Reach};
-use crate::api::Answer;
 use crate::api::lists::calendar;
+use crate::api::{Answer, asked};
 use crate::i18n::use_language;
 use crate::live::Watch;
 use crate::records::Params;
@@ -49,7 +49,7 @@ pub(crate) fn ObjectCalendar(listing: Listing, #[prop(into)] by: String) -> impl
             most,
         }
     };
-    let asked = Resource::new(
+    let asked = asked(
         move || (listing.asked(), span()),
         |((query, _), span): ((ListQuery, u32), Span)| calendar(query, span),
     );

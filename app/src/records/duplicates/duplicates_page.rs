@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::group::Group;
-use crate::api::Answer;
 use crate::api::merging::likely;
+use crate::api::{Answer, Asked, asked};
 use crate::i18n::use_language;
 use crate::records::marks::inside;
 use crate::records::{NotHere, Params};
@@ -35,7 +35,7 @@ pub fn DuplicatesPage() -> impl IntoView {
         })
     });
     let after = Memo::new(move |_| query.with(|query| query.get("after")));
-    let found = Resource::new(
+    let found = asked(
         move || {
             (
                 open.with(|open| open.as_ref().map(|open| open.key.clone())),
@@ -99,7 +99,7 @@ fn Objects(compared: Vec<ObjectDef>, open: Memo<Option<ObjectDef>>) -> impl Into
 #[component]
 fn Groups(
     object: ObjectDef,
-    found: Resource<Answer<Found>>,
+    found: Asked<Answer<Found>>,
     after: Memo<Option<String>>,
 ) -> impl IntoView {
     let language = use_language();

@@ -16,8 +16,8 @@ use super::states::ListFailed;
 use super::table::{Chunks, ListTable};
 use super::table_body::{NothingThere, count_text};
 use super::table_shape::Shape;
-use crate::api::Answer;
 use crate::api::lists::lanes;
+use crate::api::{Answer, asked};
 use crate::i18n::use_language;
 use crate::live::{Due, Watch, ask};
 use crate::shell::use_crumbs;
@@ -31,7 +31,7 @@ const FIRST: u32 = 20;
 #[component]
 pub(super) fn GroupedBody(listing: Listing, #[prop(into)] by: String) -> impl IntoView {
     let field = StoredValue::new(by);
-    let asked = Resource::new(
+    let asked = asked(
         move || (listing.asked(), field.get_value()),
         |((query, _), by)| async move {
             let first = ListQuery {

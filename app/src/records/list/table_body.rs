@@ -9,8 +9,8 @@ use super::listing::Listing;
 use super::rows::Rows;
 use super::states::{ListFailed, MoreRows, NoMatch, NoRecords, to_top};
 use super::table::{Chunks, ListTable};
-use crate::api::Answer;
 use crate::api::records::list;
+use crate::api::{Answer, asked};
 use crate::live::{NewRows, keep_rows};
 use crate::shell::use_crumbs;
 use crate::ui::{SkeletonRows, format};
@@ -18,7 +18,7 @@ use crate::ui::{SkeletonRows, format};
 /// The table of a list.
 #[component]
 pub(super) fn TableBody(listing: Listing) -> impl IntoView {
-    let asked = Resource::new(
+    let asked = asked(
         move || listing.asked(),
         |(query, _): (ListQuery, u32)| async move { (query.clone(), list(query).await) },
     );

@@ -12,7 +12,7 @@ use super::plan::{Plan, fields};
 use super::sides::Sides;
 use super::summary::Summary;
 use crate::api::merging::propose_merge;
-use crate::api::{Answer, Failure};
+use crate::api::{Answer, Asked, Failure, asked};
 use crate::i18n::use_language;
 use crate::records::NotHere;
 use crate::records::marks::inside;
@@ -34,7 +34,7 @@ pub fn MergePage() -> impl IntoView {
     let ids =
         Memo::new(move |_| query.with(|query| read_ids(&query.get("ids").unwrap_or_default())));
     let plan = RwSignal::new(Plan::default());
-    let proposal = Resource::new(
+    let proposal = asked(
         move || (key.get(), ids.get()),
         |(key, ids)| async move {
             match ids.len() {
@@ -59,7 +59,7 @@ fn read_ids(words: &str) -> Vec<Uuid> {
 #[component]
 fn Proposed(
     object: ObjectDef,
-    proposal: Resource<Answer<MergeProposal>>,
+    proposal: Asked<Answer<MergeProposal>>,
     plan: RwSignal<Plan>,
 ) -> impl IntoView {
     let language = use_language();
@@ -143,7 +143,7 @@ fn Choosing(merging: Merging) -> impl IntoView {
 fn Failed(
     failure: Failure,
     object: StoredValue<ObjectDef>,
-    proposal: Resource<Answer<MergeProposal>>,
+    proposal: Asked<Answer<MergeProposal>>,
 ) -> impl IntoView {
     let language = use_language();
     let back = object.with_value(|object| {

@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::rail::rail_lists;
 use super::tab::{Tab, lines_of, related_lists, use_tab};
-use crate::api::Answer;
 use crate::api::consents::consents;
 use crate::api::files::files;
 use crate::api::records::{list, record, related, timeline};
+use crate::api::{Answer, Asked, asked};
 use crate::shell::use_catalogue;
 
 /// The records of an object that point here by a field: the keys of both, and the beginning of the list.
@@ -27,18 +27,18 @@ const RAIL_ROWS: u32 = 5;
 /// What stands around a record. Made at the top of its page, since no resource may be made inside a `Suspend`.
 #[derive(Clone, Copy)]
 pub(crate) struct Around {
-    pub(crate) first: Resource<Answer<RecordPage>>,
+    pub(crate) first: Asked<Answer<RecordPage>>,
     pub(crate) tab: Memo<Tab>,
     first_tab: StoredValue<Tab>,
     pub(crate) shown: RwSignal<TimelineFilter>,
-    pub(crate) timeline: Resource<Answer<Timeline>>,
-    pub(crate) related: Resource<Answer<ListPage>>,
-    pub(crate) files: Resource<Answer<Vec<FileInfo>>>,
-    pub(crate) consents: Resource<Answer<Consents>>,
-    pub(crate) rail: Resource<Vec<PointingList>>,
+    pub(crate) timeline: Asked<Answer<Timeline>>,
+    pub(crate) related: Asked<Answer<ListPage>>,
+    pub(crate) files: Asked<Answer<Vec<FileInfo>>>,
+    pub(crate) consents: Asked<Answer<Consents>>,
+    pub(crate) rail: Asked<Vec<PointingList>>,
     /// How much points here, for tabs and rail; not needed for the page's first sight.
-    pub(crate) counts: Resource<Answer<Vec<RelatedCount>>>,
-    pub(crate) lines: Resource<Vec<PointingList>>,
+    pub(crate) counts: Asked<Answer<Vec<RelatedCount>>>,
+    pub(crate) lines: Asked<Vec<PointingList>>,
     /// Counts what happened here; each count asks for timeline and lists again.
     pub(crate) news: RwSignal<u32>,
 }
@@ -51,7 +51,7 @@ impl Around {
         let shown = RwSignal::new(TimelineFilter::All);
         let news = RwSignal::new(0);
         let is_open = move |wanted: Tab| tab.with(|tab| *tab == wanted);
-        let first = Resource::new(
+        let first = asked(
             move || id,
             move |id| async move {
                 match id {
@@ -60,7 +60,7 @@ impl Around {
                 }
             },
         );
-        let timeline = Resource::new(
+        let timeline = asked(
             move || (id, is_open(Tab::Timeline), shown.get(), news.get()),
             move |(id, is_open, shown, _)| async move {
                 match id.filter(|_| is_open) {
@@ -69,7 +69,7 @@ impl Around {
                 }
             },
         );
-        let related = Resource::new(
+        let related = asked(
             move || (id, tab.get(), news.get()),
             |(id, tab, _)| async move {
                 match (id, tab) {
@@ -80,7 +80,7 @@ impl Around {
                 }
             },
         );
-        let files = Resource::new(
+        let files = asked(
             move || (id, is_open(Tab::Files)),
             move |(id, is_open)| async move {
                 match id.filter(|_| is_open) {
@@ -90,7 +90,7 @@ impl Around {
             },
         );
         let is_of_person = is_person(&object.key);
-        let consents = Resource::new(
+        let consents = asked(
             move || (id, is_of_person && is_open(Tab::Consents), news.get()),
             move |(id, is_open, _)| async move {
                 match id.filter(|_| is_open) {
@@ -121,8 +121,8 @@ fn counts_of(
     object: StoredValue<String>,
     id: Option<Uuid>,
     news: RwSignal<u32>,
-) -> Resource<Answer<Vec<RelatedCount>>> {
-    Resource::new(
+) -> Asked<Answer<Vec<RelatedCount>>> {
+    asked(
         move || (id, news.get()),
         move |(id, _)| async move {
             match id {
@@ -136,17 +136,17 @@ fn counts_of(
 /// The lists of the rail are chosen by how much there is.
 fn rail_of(
     object: &ObjectDef,
-    counts: Resource<Answer<Vec<RelatedCount>>>,
+    counts: Asked<Answer<Vec<RelatedCount>>>,
     id: Option<Uuid>,
     news: RwSignal<u32>,
-) -> Resource<Vec<PointingList>> {
+) -> Asked<Vec<PointingList>> {
     let catalogue = use_catalogue();
     let object = StoredValue::new(object.clone());
     let chosen = move |counts: &[RelatedCount]| {
         let lists = object.try_with_value(|object| related_lists(object, counts))?;
         catalogue.try_with_untracked(|catalogue| rail_lists(catalogue, &lists))
     };
-    Resource::new(
+    asked(
         move || (id, news.get()),
         move |(id, _)| async move {
             let counts = counts.await.unwrap_or_default();
@@ -156,13 +156,13 @@ fn rail_of(
 }
 
 /// Lines are shown with the details, all at once.
-fn lines_here(object: &ObjectDef, id: Option<Uuid>, tab: Memo<Tab>) -> Resource<Vec<PointingList>> {
+fn lines_here(object: &ObjectDef, id: Option<Uuid>, tab: Memo<Tab>) -> Asked<Vec<PointingList>> {
     let kinds: Vec<(String, String)> = use_catalogue().with_untracked(|catalogue| {
         lines_of(catalogue, object)
             .map(|(lines, by)| (lines.key.clone(), by.to_owned()))
             .collect()
     });
-    Resource::new(
+    asked(
         move || (id, tab.with(|tab| *tab == Tab::Details)),
         move |(id, is_open)| pointing_lists(kinds.clone(), id.filter(|_| is_open), MOST_ROWS),
     )

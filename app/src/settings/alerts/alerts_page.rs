@@ -9,9 +9,9 @@ use super::alert_row::AlertRow;
 use super::asked::{Asked, address};
 use super::rules_form::{RulesForm, RulesShown};
 use super::settle::SettleDialog;
-use crate::api::Answer;
 use crate::api::alerts::{alert_page, alert_setup};
 use crate::api::session::time_zones;
+use crate::api::{Answer, asked};
 use crate::i18n::use_language;
 use crate::live::{Heard, use_live};
 use crate::shell::use_me;
@@ -27,21 +27,20 @@ pub fn AlertsPage() -> impl IntoView {
     let language = use_language();
     let me = use_me();
     let is_administrator = Memo::new(move |_| me.with(|me| me.is_administrator()));
-    let asked = use_query_map();
+    let map = use_query_map();
     let query = Memo::new(move |_| {
-        asked.with(|asked| {
-            let pairs = asked
+        map.with(|map| {
+            let pairs = map
                 .latest_values()
                 .map(|(key, value)| (key.as_ref(), value));
             AlertQuery::of(pairs)
         })
     });
-    let page: Resource<Option<Answer<AlertPage>>> = Resource::new(
+    let page = asked(
         move || query.get(),
         |query| async move { Some(alert_page(query).await) },
     );
-    let rules: Resource<Option<Answer<Rules>>> =
-        Resource::new(|| (), |()| async { Some(rules_and_zones().await) });
+    let rules = asked(|| (), |()| async { Some(rules_and_zones().await) });
     use_live().hear(move |heard| {
         let concerns = match heard {
             Heard::Again => true,

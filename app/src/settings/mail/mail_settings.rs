@@ -8,27 +8,27 @@ use super::super::open_part::Loaded;
 use super::queue::Queue;
 use super::setup_form::{FixedSetup, SetupForm};
 use super::test_mail::TestMail;
-use crate::api::Answer;
 use crate::api::mail::{mail_standing, mails};
+use crate::api::{Answer, Asked, asked};
 use crate::i18n::use_language;
 use crate::t;
 
 /// Mail, for administrators.
 #[component]
 pub fn MailSettings() -> impl IntoView {
-    let asked = use_query_map();
+    let address = use_query_map();
     let query = Memo::new(move |_| {
-        asked.with(|asked| MailQuery {
-            state: asked
+        address.with(|address| MailQuery {
+            state: address
                 .get("state")
                 .and_then(|word| MailState::from_word(&word)),
-            recipient: asked.get("to").unwrap_or_default(),
-            after: asked.get("after").and_then(|id| id.parse().ok()),
+            recipient: address.get("to").unwrap_or_default(),
+            after: address.get("after").and_then(|id| id.parse().ok()),
         })
     });
-    let standing: Resource<Option<Answer<MailStanding>>> =
-        Resource::new(|| (), |()| async { Some(mail_standing().await) });
-    let page: Resource<Option<Answer<MailPage>>> = Resource::new(
+    let standing: Asked<Option<Answer<MailStanding>>> =
+        asked(|| (), |()| async { Some(mail_standing().await) });
+    let page: Asked<Option<Answer<MailPage>>> = asked(
         move || query.get(),
         |query| async move { Some(mails(query).await) },
     );

@@ -12,8 +12,8 @@ use leptos_router::params::ParamsMap;
 use super::super::open_part::Loaded;
 use super::mail_row::MailRow;
 use super::words::state_words;
-use crate::api::Answer;
 use crate::api::mail::mails;
+use crate::api::{Answer, Asked};
 use crate::i18n::use_language;
 use crate::t;
 use crate::ui::format::number;
@@ -30,7 +30,7 @@ type Counts = RwSignal<Vec<(MailState, u64)>>;
 /// The list with its filters. They stand in the address.
 #[component]
 pub fn Queue(
-    page: Resource<Option<Answer<MailPage>>>,
+    page: Asked<Option<Answer<MailPage>>>,
     query: Memo<MailQuery>,
     /// Grows when a mail was sent from this page.
     sent: RwSignal<u32>,

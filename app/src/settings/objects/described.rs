@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::address::Place;
-use crate::api::Answer;
 use crate::api::describing::described;
+use crate::api::{Answer, Asked};
 use crate::i18n::use_language;
 use crate::shell::context::catalogue_refresher;
 
 /// The fields of the object that is open, with its key.
-pub(super) type Fields = Resource<Option<(String, Answer<Vec<FieldInfo>>)>>;
+pub(super) type Fields = Asked<Option<(String, Answer<Vec<FieldInfo>>)>>;
 
 /// All objects as they stand on the server, shared by the pages.
 #[derive(Clone, Copy)]

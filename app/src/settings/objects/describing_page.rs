@@ -12,8 +12,8 @@ use super::fields_page::FieldsPage;
 use super::layout::LayoutPage;
 use super::objects_page::ObjectsPage;
 use super::rules::RulesPage;
-use crate::api::Failure;
 use crate::api::describing::{described, described_fields};
+use crate::api::{Failure, asked};
 use crate::i18n::use_language;
 use crate::settings::part::Part;
 use crate::settings::settings_page::{NotForYou, SettingsFrame};
@@ -43,12 +43,12 @@ pub fn DescribingPage() -> impl IntoView {
         };
         navigate.with_value(|go| go(&place.address(), options));
     });
-    let all = Resource::new(
+    let all = asked(
         move || is_administrator.get(),
         |may| async move { if may { Some(described().await) } else { None } },
     );
     let object = Memo::new(move |_| place.with(|place| place.object().map(str::to_owned)));
-    let fields: Fields = Resource::new(
+    let fields: Fields = asked(
         move || object.get().filter(|_| is_administrator.get()),
         |object| async move {
             let object = object?;

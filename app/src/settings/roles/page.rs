@@ -82,7 +82,7 @@ fn Head(state: State) -> impl IntoView {
     let is_copied = move || !state.kept().is_administrator();
     let is_own = move || !state.kept().is_system;
     view! {
-        <div class="flex wrap roles__head">
+        <div class="flex low wrap">
             <Field id="role-open" label=t!(language, roles.role) class="roles__pick">
                 <Select value=state.open options on_change=move |()| state.begin()/>
             </Field>

@@ -1,78 +1,75 @@
-//! New records.
+//! New records: laid out as rows, which asks nothing of a transaction, and put into one.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use contract::dto::records::EventAction;
 use contract::{Action, FieldDef, Link, ObjectDef, Reach, Refusal, Value};
 use migration::sort_column;
 use sea_orm::sea_query::Value as Bound;
+use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use super::super::row;
 use super::log::Event;
-use super::rows::insert_rows;
+use super::rows::statements;
+use super::sides::{SEVERAL, likenesses, several_rows};
 use super::{NewRecord, Write, once};
-use crate::{Result, clock, derived, sorting};
+use crate::likeness::Key;
+use crate::{Desk, Result, clock, derived, sealing, sorting};
 
-impl Write<'_> {
-    /// Makes records. Values must have passed the checks of their object.
+/// New records as the database takes them.
+pub(crate) struct LaidOut {
+    object: Arc<ObjectDef>,
+    records: Vec<Uuid>,
+    statements: Vec<Statement>,
+    several: Vec<[Bound; 4]>,
+    likenesses: Vec<(Key, Uuid)>,
+    has_sealed: bool,
+}
+
+impl Desk {
+    /// Lays out new records of a moment whose values have passed the checks of their object, and that have their numbers.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`] when the asker may not create such records, or not for that owner;
-    /// [`Problem::Taken`](contract::Problem::Taken) where somebody else has a unique value by now.
-    pub async fn insert(
-        &mut self,
+    /// [`Refusal::Forbidden`] when the asker may not create such records, or not for that owner.
+    pub(crate) async fn lay_out(
+        &self,
         object: &ObjectDef,
         mut records: Vec<NewRecord>,
-        action: EventAction,
-    ) -> Result<()> {
+        now: DateTime<Utc>,
+    ) -> Result<LaidOut> {
         self.may_create(object, &records).await?;
         // What is hidden from the asker is written all the same, where the house fills it in.
-        let whole = self.desk.whole_object(&object.key);
-        let object = whole.as_deref().unwrap_or(object);
-        let today = clock::today(self.now, &self.desk.preferences().time_zone);
-        derived::number(self, object, &mut records, today).await?;
+        let whole = self.whole_object(&object.key);
+        let object = whole.unwrap_or_else(|_| Arc::new(object.clone()));
+        let (keys, home) = (self.crm().keys(), self.crm().settings().country);
+        let mut has_sealed = false;
         for record in &mut records {
-            self.seal(object, record.id, &mut record.values)?;
+            has_sealed |= sealing::seal_all(&keys, home, &object, record.id, &mut record.values)?;
         }
-        let fields = self.filled(object, &records);
-        let columns = columns(object, &fields);
+        let layout = Layout { desk: self, now };
+        let fields = layout.filled(&object, &records);
+        let columns = columns(&object, &fields);
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let rows = records
             .iter()
-            .map(|record| self.row(object, &fields, record));
-        let values = records
-            .iter()
-            .map(|record| (record.id, &record.values))
-            .collect();
-        // What is found out about the records while the database takes them is written after them.
-        let (done, likenesses) = tokio::join!(
-            insert_rows(&self.tx, object.table(), &columns, rows),
-            self.likenesses(object, values)
-        );
-        done.map_err(|error| once::taken(object, error))?;
-        self.insert_several(
+            .map(|record| layout.row(&object, &fields, record));
+        let backend = self.crm().door().backend();
+        let values = || records.iter().map(|record| (record.id, &record.values));
+        Ok(LaidOut {
+            statements: statements(backend, object.table(), &columns, rows),
+            several: several_rows(&object, values()),
+            likenesses: likenesses(self, &object, values()),
+            records: records.iter().map(|record| record.id).collect(),
+            has_sealed,
             object,
-            records.iter().map(|record| (record.id, &record.values)),
-        )
-        .await?;
-        match action {
-            // Of many batches in one transaction each page of the index is then written once.
-            EventAction::Imported => self.keep_likenesses(object, likenesses),
-            _ => self.insert_likenesses(&object.key, likenesses).await?,
-        }
-        self.events.extend(records.into_iter().map(|record| Event {
-            object: object.key.clone(),
-            record: record.id,
-            version: 1,
-            action,
-            changes: BTreeMap::new(),
-        }));
-        Ok(())
+        })
     }
 
     async fn may_create(&self, object: &ObjectDef, records: &[NewRecord]) -> Result<()> {
-        let reach = self.desk.reach(&object.key, Action::Create);
+        let reach = self.reach(&object.key, Action::Create);
         if reach == Reach::None {
             return Err(Refusal::Forbidden.into());
         }
@@ -98,7 +95,7 @@ impl Write<'_> {
         let Some(parent) = object.field(by).and_then(|field| field.relation.as_deref()) else {
             return Err(Refusal::Forbidden.into());
         };
-        if self.desk.reach(parent, Action::Edit) == Reach::All {
+        if self.reach(parent, Action::Edit) == Reach::All {
             return Ok(());
         }
         let parents: HashSet<Uuid> = records
@@ -106,7 +103,7 @@ impl Write<'_> {
             .filter_map(|record| record.values.get(by).and_then(Value::id))
             .collect();
         let all: Vec<Uuid> = parents.iter().copied().collect();
-        let granted = self.desk.granted_among(parent, &all, Action::Edit).await?;
+        let granted = self.granted_among(parent, &all, Action::Edit).await?;
         if granted.len() == parents.len() {
             Ok(())
         } else {
@@ -116,7 +113,7 @@ impl Write<'_> {
 
     /// Whether records may be made in the name of these owners.
     async fn may_own(&self, reach: Reach, owners: HashSet<Option<Uuid>>) -> Result<()> {
-        let me = self.desk.actor().id();
+        let me = self.actor().id();
         let others: Vec<Uuid> = owners
             .iter()
             .flatten()
@@ -126,8 +123,8 @@ impl Write<'_> {
         let is_fine = match reach {
             Reach::All => true,
             _ if owners.contains(&None) => false,
-            Reach::Team => others.is_empty() || self.desk.are_in_team(&others).await?,
-            Reach::TeamAndBelow => others.is_empty() || self.desk.are_in_teams(&others).await?,
+            Reach::Team => others.is_empty() || self.are_in_team(&others).await?,
+            Reach::TeamAndBelow => others.is_empty() || self.are_in_teams(&others).await?,
             _ => others.is_empty(),
         };
         if is_fine {
@@ -136,7 +133,65 @@ impl Write<'_> {
             Err(Refusal::Forbidden.into())
         }
     }
+}
 
+impl Write<'_> {
+    /// Makes records. Values must have passed the checks of their object.
+    ///
+    /// # Errors
+    /// As [`Desk::lay_out`] and [`Write::put`].
+    pub async fn insert(
+        &mut self,
+        object: &ObjectDef,
+        mut records: Vec<NewRecord>,
+        action: EventAction,
+    ) -> Result<()> {
+        let today = clock::today(self.now, &self.desk.preferences().time_zone);
+        let whole = self.desk.whole_object(&object.key);
+        let described = whole.as_deref().unwrap_or(object);
+        derived::number(self, described, &mut records, today).await?;
+        let laid = self.desk.lay_out(object, records, self.now).await?;
+        self.put(laid, action).await
+    }
+
+    /// Makes records that were laid out.
+    ///
+    /// # Errors
+    /// [`Problem::Taken`](contract::Problem::Taken) where somebody else has a unique value by now.
+    pub(crate) async fn put(&mut self, laid: LaidOut, action: EventAction) -> Result<()> {
+        let object = laid.object;
+        for statement in laid.statements {
+            let done = self.tx.execute_raw(statement).await;
+            done.map_err(|error| once::taken(&object, error))?;
+        }
+        self.has_sealed |= laid.has_sealed;
+        self.insert_side("several", SEVERAL, laid.several).await?;
+        match action {
+            // Of many batches in one transaction each page of the index is then written once.
+            EventAction::Imported => self.keep_likenesses(&object, laid.likenesses),
+            _ => {
+                self.insert_likenesses(&object.key, laid.likenesses).await?;
+            }
+        }
+        self.events
+            .extend(laid.records.into_iter().map(|record| Event {
+                object: object.key.clone(),
+                record,
+                version: 1,
+                action,
+                changes: BTreeMap::new(),
+            }));
+        Ok(())
+    }
+}
+
+/// In whose name and when records are laid out.
+struct Layout<'d> {
+    desk: &'d Desk,
+    now: DateTime<Utc>,
+}
+
+impl Layout<'_> {
     fn row(&self, object: &ObjectDef, fields: &[&FieldDef], record: &NewRecord) -> Vec<Bound> {
         let title = record
             .values
@@ -196,7 +251,7 @@ impl Write<'_> {
     }
 }
 
-/// Names of the columns of [`Write::row`], in its order.
+/// Names of the columns of [`Layout::row`], in its order.
 fn columns(object: &ObjectDef, fields: &[&FieldDef]) -> Vec<String> {
     let fixed = [
         "id".to_owned(),

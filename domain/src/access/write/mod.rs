@@ -38,6 +38,7 @@ use crate::likeness::Key;
 use crate::{Desk, Result, sealing, sorting};
 
 pub(crate) use self::alike::is_plain;
+pub(crate) use self::insert::LaidOut;
 pub(crate) use self::log::{By, Noted, note_insert, word};
 pub(crate) use self::merge::Moved;
 pub(crate) use self::reseal::Stored;

@@ -39,28 +39,53 @@ where
     R: IntoIterator<Item = Bound>,
 {
     let backend = connection.get_database_backend();
-    let most = (MOST_BOUND / columns.len().max(1)).max(1);
     let mut texts = HashMap::new();
     let mut rest = rows;
-    let mut next = || {
-        let length = step(rest.len(), most)?;
-        let text = texts
-            .entry(length)
-            .or_insert_with(|| text(backend, table, columns, length));
-        let values: Vec<Bound> = rest.by_ref().take(length).flatten().collect();
-        Some(Statement::from_sql_and_values(
-            backend,
-            text.as_str(),
-            values,
-        ))
-    };
-    let mut ready = next();
+    let mut following = || next(backend, table, columns, &mut texts, &mut rest);
+    let mut ready = following();
     while let Some(statement) = ready {
-        let (done, following) = tokio::join!(connection.execute_raw(statement), async { next() });
+        let laid = async { following() };
+        let (done, following) = tokio::join!(connection.execute_raw(statement), laid);
         done?;
         ready = following;
     }
     Ok(())
+}
+
+/// The statements that insert rows, all laid out before the first is run.
+pub(crate) fn statements<R>(
+    backend: DbBackend,
+    table: &str,
+    columns: &[&str],
+    rows: impl ExactSizeIterator<Item = R>,
+) -> Vec<Statement>
+where
+    R: IntoIterator<Item = Bound>,
+{
+    let mut rest = rows;
+    let mut texts = HashMap::new();
+    std::iter::from_fn(|| next(backend, table, columns, &mut texts, &mut rest)).collect()
+}
+
+/// The next statement for the rows that are left.
+fn next<R>(
+    backend: DbBackend,
+    table: &str,
+    columns: &[&str],
+    texts: &mut HashMap<usize, String>,
+    rest: &mut impl ExactSizeIterator<Item = R>,
+) -> Option<Statement>
+where
+    R: IntoIterator<Item = Bound>,
+{
+    let most = (MOST_BOUND / columns.len().max(1)).max(1);
+    let length = step(rest.len(), most)?;
+    let text = texts
+        .entry(length)
+        .or_insert_with(|| text(backend, table, columns, length));
+    let values: Vec<Bound> = rest.by_ref().take(length).flatten().collect();
+    let statement = Statement::from_sql_and_values(backend, text.as_str(), values);
+    Some(statement)
 }
 
 /// How many of the rows that are left the next statement takes. There are few lengths, powers of two: a statement that was

@@ -10,10 +10,7 @@ use uuid::Uuid;
 
 use super::Write;
 use super::rows::insert_rows;
-use crate::{Result, likeness};
-
-/// Records whose likenesses are found out at once.
-const AT_ONCE: usize = 32;
+use crate::{Desk, Result, likeness};
 
 impl Write<'_> {
     /// Tags and likenesses follow what was changed.
@@ -84,26 +81,7 @@ impl Write<'_> {
         object: &ObjectDef,
         records: impl IntoIterator<Item = (Uuid, &'v Values)>,
     ) -> Result<()> {
-        let fields: Vec<&FieldDef> = object
-            .fields
-            .iter()
-            .filter(|field| field.kind.is_several())
-            .collect();
-        let mut rows: Vec<[Bound; 4]> = Vec::new();
-        for (id, values) in records {
-            for field in &fields {
-                let several = values.get(&field.key).map(each).unwrap_or_default();
-                rows.extend(several.into_iter().map(|value| {
-                    [
-                        object.key.clone().into(),
-                        field.stem().into(),
-                        id.into(),
-                        value.into(),
-                    ]
-                }));
-            }
-        }
-        self.insert_side("several", ["object", "field", "record_id", "value"], rows)
+        self.insert_side("several", SEVERAL, several_rows(object, records))
             .await
     }
 
@@ -113,28 +91,8 @@ impl Write<'_> {
         object: &ObjectDef,
         records: Vec<(Uuid, &Values)>,
     ) -> Result<()> {
-        let likenesses = self.likenesses(object, records).await;
+        let likenesses = likenesses(self.desk, object, records);
         self.insert_likenesses(&object.key, likenesses).await
-    }
-
-    /// What makes records the same as others.
-    pub(super) async fn likenesses(
-        &self,
-        object: &ObjectDef,
-        records: Vec<(Uuid, &Values)>,
-    ) -> Vec<(likeness::Key, Uuid)> {
-        let home = self.desk.crm().settings().country;
-        let sealed_by = self.desk.crm().keys();
-        let mut keys: Vec<(likeness::Key, Uuid)> = Vec::new();
-        for (place, (id, values)) in records.into_iter().enumerate() {
-            if place % AT_ONCE == AT_ONCE - 1 {
-                // Whoever hands rows to the database meanwhile goes on.
-                tokio::task::yield_now().await;
-            }
-            let own = likeness::keys(&sealed_by, object, values, home);
-            keys.extend(own.into_iter().map(|key| (key, id)));
-        }
-        keys
     }
 
     /// Keeps likenesses of new records until [`Write::write_likenesses`].
@@ -182,6 +140,49 @@ impl Write<'_> {
         insert_rows(&self.tx, table, &columns, rows.into_iter()).await?;
         Ok(())
     }
+}
+
+/// The columns of values of which a record may have several.
+pub(super) const SEVERAL: [&str; 4] = ["object", "field", "record_id", "value"];
+
+/// The values of fields of which a record may have several, as rows of their table.
+pub(super) fn several_rows<'v>(
+    object: &ObjectDef,
+    records: impl IntoIterator<Item = (Uuid, &'v Values)>,
+) -> Vec<[Bound; 4]> {
+    let fields = object.fields.iter().filter(|field| field.kind.is_several());
+    let fields: Vec<&FieldDef> = fields.collect();
+    let mut rows: Vec<[Bound; 4]> = Vec::new();
+    for (id, values) in records {
+        for field in &fields {
+            let several = values.get(&field.key).map(each).unwrap_or_default();
+            rows.extend(several.into_iter().map(|value| {
+                [
+                    object.key.clone().into(),
+                    field.stem().into(),
+                    id.into(),
+                    value.into(),
+                ]
+            }));
+        }
+    }
+    rows
+}
+
+/// What makes records the same as others.
+pub(super) fn likenesses<'v>(
+    desk: &Desk,
+    object: &ObjectDef,
+    records: impl IntoIterator<Item = (Uuid, &'v Values)>,
+) -> Vec<(likeness::Key, Uuid)> {
+    let home = desk.crm().settings().country;
+    let sealed_by = desk.crm().keys();
+    let mut keys: Vec<(likeness::Key, Uuid)> = Vec::new();
+    for (id, values) in records {
+        let own = likeness::keys(&sealed_by, object, values, home);
+        keys.extend(own.into_iter().map(|key| (key, id)));
+    }
+    keys
 }
 
 /// Each value once, as it stands in the table: a tag, the key of a choice, the id of a record.

@@ -38,7 +38,7 @@ pub(super) async fn check(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
         next.set_read(next.rows_done);
         next.tally.counts.seconds = started.elapsed().as_secs_f64();
         let transaction = house.begin().await?;
-        notes::add(&transaction, job.id, &outcomes).await?;
+        notes::insert(&transaction, notes::rows(job.id, &outcomes)?).await?;
         if !next.keep(&transaction).await? {
             return Ok(false);
         }

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
-use contract::dto::imports::{ImportPlan, RowProblem, Severity};
+use contract::dto::imports::{RowProblem, Severity};
 use contract::value::Values;
 use contract::{Address, FieldKind, Link, Money, ObjectDef, Value};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::column::{Column, columns, mends};
+use super::companions::Companion;
 use super::draft::Draft;
+use super::job::Recipe;
 use super::plan;
 use super::spelling::{is_nothing, plain, tags};
 use super::words::Meant;
@@ -33,6 +35,8 @@ pub(super) struct Converter {
     title: Option<usize>,
     /// The field that is filled with the cells of these columns, where none names a record.
     named_after: (String, Vec<usize>),
+    /// Whether each column of the file says anything in any row.
+    filled: Vec<bool>,
     /// Cells that a person mended, by line: the place of the column and the text.
     mends: HashMap<u64, Vec<(usize, String)>>,
     zone: Tz,
@@ -49,14 +53,9 @@ enum Cell {
 }
 
 impl Converter {
-    pub(super) fn new(
-        desk: &Desk,
-        object: &ObjectDef,
-        plan: &ImportPlan,
-        styles: &[ColumnStyle],
-    ) -> Self {
-        let settings = desk.crm().settings();
-        let columns = columns(object, plan, styles);
+    pub(super) fn new(desk: &Desk, object: &ObjectDef, recipe: &Recipe) -> Self {
+        let (settings, plan) = (desk.crm().settings(), &recipe.plan);
+        let columns = columns(object, plan, &recipe.styles);
         let place = |key: &String| columns.iter().position(|column| column.field.key == *key);
         let named_after = plan::named_after(plan, object)
             .iter()
@@ -68,11 +67,26 @@ impl Converter {
                 .iter()
                 .position(|column| column.field.key == object.title),
             columns,
+            filled: recipe.filled.clone(),
             mends: mends(plan),
             zone: desk.preferences().time_zone.parse().unwrap_or(Tz::UTC),
             home: settings.country,
             currency: settings.currency.clone(),
         }
+    }
+
+    /// Whether a column says anything in any row, by itself, by its companion or by a cell that a person mended.
+    pub(super) fn is_filled(&self, column: &Column) -> bool {
+        let is_filled = |place: usize| {
+            let mut mended = self.mends.values().flatten();
+            self.filled.get(place).is_none_or(|is_filled| *is_filled)
+                || mended.any(|(mended, _)| *mended == place)
+        };
+        is_filled(column.place)
+            || match column.companion {
+                Companion::Given(other) | Companion::Foreign(other) => is_filled(other),
+                Companion::None => false,
+            }
     }
 
     /// Reads a row.

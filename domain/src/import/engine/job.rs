@@ -25,6 +25,9 @@ pub(super) struct Recipe {
     pub(super) plan: ImportPlan,
     /// How each column is to be read.
     pub(super) styles: Vec<ColumnStyle>,
+    /// Whether each column says anything in any row; nothing of columns that were not looked at.
+    #[serde(default)]
+    pub(super) filled: Vec<bool>,
     /// The saved mapping that the plan follows.
     #[serde(default)]
     pub(super) mapping: Option<(Uuid, String)>,
@@ -38,6 +41,7 @@ impl Recipe {
     /// Takes over what a walk over the rows told.
     pub(super) fn take(&mut self, desk: &Desk, object: &ObjectDef, surveyed: Surveyed) {
         (self.styles, self.total) = (surveyed.styles, surveyed.total);
+        self.filled = surveyed.filled;
         surveyed.words.note(desk, object, &mut self.plan);
         plan::note_doubts(&mut self.plan, &self.styles);
     }

@@ -85,6 +85,8 @@ pub(super) async fn look(path: PathBuf) -> Result<Look> {
 pub(super) struct Surveyed {
     /// How each column is to be read.
     pub(super) styles: Vec<ColumnStyle>,
+    /// Whether each column says anything in any row.
+    pub(super) filled: Vec<bool>,
     pub(super) total: u64,
     pub(super) words: Words,
 }
@@ -108,6 +110,7 @@ pub(super) async fn survey(
         }
         Ok(Surveyed {
             styles: survey.styles(home, DecimalMark::Point),
+            filled: survey.filled().to_vec(),
             total: survey.rows(),
             words,
         })

@@ -19,15 +19,11 @@ use crate::access::{HouseDoor, insert_rows};
 /// What a note is kept in.
 const COLUMNS: [&str; 5] = ["import_id", "line", "severity", "note", "cells"];
 
-/// Keeps the notes of a batch, and each row that is left out as it stands in the file.
+/// The notes of a batch, and each row that is left out as it stands in the file, as they are kept by [`insert`].
 ///
 /// # Errors
-/// When the database fails.
-pub(super) async fn add<C: ConnectionTrait>(
-    connection: &C,
-    import: Uuid,
-    outcomes: &[Outcome],
-) -> Result<()> {
+/// When one cannot be written as JSON.
+pub(super) fn rows(import: Uuid, outcomes: &[Outcome]) -> Result<Vec<[Bound; 5]>> {
     let mut rows = Vec::new();
     for outcome in outcomes {
         let is_left_out = matches!(outcome.fate, Fate::Fail | Fate::Duplicate);
@@ -42,7 +38,7 @@ pub(super) async fn add<C: ConnectionTrait>(
             rows.push(row(import, note, cells)?);
         }
     }
-    insert(connection, rows).await
+    Ok(rows)
 }
 
 fn row(import: Uuid, note: &RowNote, cells: Option<String>) -> Result<[Bound; 5]> {
@@ -55,7 +51,14 @@ fn row(import: Uuid, note: &RowNote, cells: Option<String>) -> Result<[Bound; 5]
     ])
 }
 
-async fn insert<C: ConnectionTrait>(connection: &C, rows: Vec<[Bound; 5]>) -> Result<()> {
+/// Keeps notes.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn insert<C: ConnectionTrait>(
+    connection: &C,
+    rows: Vec<[Bound; 5]>,
+) -> Result<()> {
     Ok(insert_rows(connection, "import_note", &COLUMNS, rows.into_iter()).await?)
 }
 

@@ -19,6 +19,8 @@ use crate::{Crm, Error, Result};
 
 /// How often a batch is settled again when somebody else wrote one of its records meanwhile.
 const TRIES: usize = 4;
+/// Batches that are laid out while others are written.
+const AHEAD: usize = 2;
 
 /// The rows of a file, as they are read.
 type Batches = Receiver<Result<Vec<Draft>>>;
@@ -99,7 +101,7 @@ async fn in_turn(
     Ok(true)
 }
 
-/// While some batches are written, the next one is settled.
+/// While some batches are written, the next ones are laid out and settled.
 async fn apart(
     crm: &Arc<Crm>,
     job: &mut Job,
@@ -108,13 +110,16 @@ async fn apart(
     first: Vec<Draft>,
     batches: &mut Batches,
 ) -> Result<bool> {
-    let (sender, ready) = channel(1);
+    let (sender, settled) = channel(1);
+    let (layer, ready) = channel(AHEAD);
+    let laying = tokio::spawn(writing::lay_all(job.id, settled, layer));
     let writing = tokio::spawn(writing::all(Arc::clone(crm), job.clone(), clock, ready));
-    let settled = feed(stage, first, batches, sender).await;
+    let fed = feed(stage, first, batches, sender).await;
+    let laid = laying.await.map_err(Error::broken)?;
     let (written, goes_on) = writing.await.map_err(Error::broken)?;
     *job = written;
     let goes_on = goes_on?;
-    settled.map(|()| goes_on)
+    laid.and(fed).map(|()| goes_on)
 }
 
 /// Settles batches for who writes them, as long as somebody does.

@@ -74,8 +74,10 @@ pub(super) fn link(
 /// The fields by which records of the file name each other.
 pub(super) fn own<'c>(object: &ObjectDef, converter: &'c Converter) -> Vec<&'c str> {
     let is_own = |field: &&FieldDef| field.relation.as_deref() == Some(&object.key);
-    let fields = converter.columns.iter().map(|column| &column.field);
-    fields
+    let columns = converter.columns.iter();
+    let filled = columns.filter(|column| converter.is_filled(column));
+    filled
+        .map(|column| &column.field)
         .filter(is_own)
         .map(|field| field.key.as_str())
         .collect()

@@ -55,7 +55,7 @@ impl Stage {
             }
         }
         let recipe = &job.recipe;
-        let converter = Converter::new(&desk, &object, &recipe.plan, &recipe.styles);
+        let converter = Converter::new(&desk, &object, recipe);
         let kind = plan::activity_kind(&recipe.plan, &job.file_name);
         let settling = Settling::new(
             desk,

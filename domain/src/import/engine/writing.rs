@@ -1,15 +1,17 @@
 //! Batches on their way into the database.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use contract::ObjectDef;
+use contract::dto::imports::ImportCounts;
 use contract::dto::records::EventAction;
 use contract::objects::{ACTIVITY, DEAL};
 use contract::value::Values;
 use entity::choice;
-use tokio::sync::mpsc::Receiver;
+use sea_orm::sea_query::Value as Bound;
+use tokio::sync::mpsc::{Receiver, Sender};
 use uuid::Uuid;
 
 use super::check::count;
@@ -17,8 +19,8 @@ use super::job::Job;
 use super::related::Related;
 use super::settle::{Fate, Outcome};
 use super::{choices, notes, trade, waiting};
-use crate::access::{NewRecord, Write};
-use crate::{Crm, Desk, Result};
+use crate::access::{Granted, LaidOut, NewRecord, Write};
+use crate::{Crm, Desk, Result, derived};
 
 /// Batches of one transaction. A page of an index that several of them change goes to the disk once.
 const SEVERAL_BATCHES: usize = 20;
@@ -36,6 +38,28 @@ pub(super) struct Settled {
     pub(super) object: ObjectDef,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) choices: Vec<choice::Model>,
+}
+
+/// A batch as the database takes it.
+pub(super) struct Laid {
+    desk: Desk,
+    object: ObjectDef,
+    choices: Vec<choice::Model>,
+    counts: ImportCounts,
+    notes: Vec<[Bound; 5]>,
+    /// By what the new records may be waited for.
+    called: HashMap<String, Uuid>,
+    created: Created,
+    changed: Vec<(Granted, Values)>,
+    /// What records point to, before and after, where others follow that.
+    touched: Vec<Values>,
+}
+
+/// The new records of a batch.
+enum Created {
+    Laid(LaidOut),
+    /// They take their numbers as they are written.
+    Numbered(Vec<NewRecord>),
 }
 
 /// How long an import has been worked on, also before it was interrupted.
@@ -58,13 +82,83 @@ impl Clock {
     }
 }
 
+/// Lays batches out for who writes them, as long as somebody does.
+pub(super) async fn lay_all(
+    import: Uuid,
+    settled: Receiver<Settled>,
+    writer: Sender<Laid>,
+) -> Result<()> {
+    let mut settled = settled;
+    while let Some(batch) = settled.recv().await {
+        if writer.send(lay(import, batch).await?).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn lay(import: Uuid, settled: Settled) -> Result<Laid> {
+    let Settled {
+        desk,
+        object,
+        outcomes,
+        choices,
+    } = settled;
+    let mut counts = ImportCounts::default();
+    count(&mut counts, &outcomes);
+    let notes = notes::rows(import, &outcomes)?;
+    let new = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome.fate, Fate::Create));
+    let called = waiting::called(
+        &object,
+        new.map(|outcome| (outcome.id, &outcome.draft.values)),
+    );
+    let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
+    let (mut created, mut changed, mut touched) = (Vec::new(), Vec::new(), Vec::new());
+    for Outcome { id, fate, draft } in outcomes {
+        let values = draft.values;
+        match fate {
+            Fate::Create => {
+                touched.extend(is_followed.then(|| links(&values)));
+                created.push(NewRecord {
+                    id,
+                    values,
+                    batch: Some(import),
+                });
+            }
+            Fate::Update(granted) => {
+                touched.extend(is_followed.then(|| links(&granted.record().values)));
+                touched.extend(is_followed.then(|| links(&values)));
+                changed.push((*granted, values));
+            }
+            Fate::Skip | Fate::Duplicate | Fate::Fail => {}
+        }
+    }
+    let created = match derived::is_numbered(&desk, &object.key) || created.is_empty() {
+        true => Created::Numbered(created),
+        false => Created::Laid(desk.lay_out(&object, created, desk.now()).await?),
+    };
+    Ok(Laid {
+        desk,
+        object,
+        choices,
+        counts,
+        notes,
+        called,
+        created,
+        changed,
+        touched,
+    })
+}
+
 /// Writes batches as they come, several in one transaction while nobody else waits to write. Answers how far the import is
 /// then; `false` when somebody else took it over.
 pub(super) async fn all(
     crm: Arc<Crm>,
     job: Job,
     clock: Clock,
-    ready: Receiver<Settled>,
+    ready: Receiver<Laid>,
 ) -> (Job, Result<bool>) {
     let (mut job, mut ready) = (job, ready);
     while let Some(first) = ready.recv().await {
@@ -81,8 +175,8 @@ async fn several(
     crm: &Arc<Crm>,
     job: &mut Job,
     clock: Clock,
-    first: Settled,
-    ready: &mut Receiver<Settled>,
+    first: Laid,
+    ready: &mut Receiver<Laid>,
 ) -> Result<bool> {
     let (desk, begun) = (first.desk.clone(), Instant::now());
     let (most, longest) = match crm.door().has_put_away(job.id) {
@@ -93,10 +187,10 @@ async fn several(
     let mut next = job.clone();
     let (mut batches, mut has_choices) = (0, false);
     let mut batch = Some(first);
-    while let Some(settled) = batch.take() {
+    while let Some(laid) = batch.take() {
         batches += 1;
-        has_choices |= !settled.choices.is_empty();
-        add(&mut write, &mut next, settled, None).await?;
+        has_choices |= !laid.choices.is_empty();
+        add(&mut write, &mut next, laid).await?;
         let is_full =
             has_choices || batches == most || begun.elapsed() >= longest || crm.door().is_awaited();
         if !is_full {
@@ -122,8 +216,13 @@ pub(super) async fn one(
     let desk = ready.desk.clone();
     let has_choices = !ready.choices.is_empty();
     let mut write = begin(&desk, job).await?;
-    let mut next = job.clone();
-    let made = add(&mut write, &mut next, ready, related.as_deref()).await?;
+    let (mut ready, mut next) = (ready, job.clone());
+    choices::save(&write, &std::mem::take(&mut ready.choices)).await?;
+    let made = match related.as_deref() {
+        Some(related) => related.save(&mut write, job.id, &ready.outcomes).await?,
+        None => HashSet::new(),
+    };
+    add(&mut write, &mut next, lay(job.id, ready).await?).await?;
     if !keep(crm, job, next, write, has_choices).await? {
         return Ok(false);
     }
@@ -161,74 +260,27 @@ async fn keep(
     Ok(true)
 }
 
-/// Adds a batch to a transaction, and to what came of the import. Answers the related records that were made for it.
-async fn add(
-    write: &mut Write<'_>,
-    job: &mut Job,
-    ready: Settled,
-    related: Option<&Related>,
-) -> Result<HashSet<Uuid>> {
-    let Settled {
-        desk,
-        object,
-        outcomes,
-        choices,
-    } = ready;
-    count(&mut job.tally.counts, &outcomes);
-    job.rows_done += outcomes.len() as u64;
+/// Adds a batch to a transaction, and to what came of the import.
+async fn add(write: &mut Write<'_>, job: &mut Job, laid: Laid) -> Result<()> {
+    let (desk, object, called) = (&laid.desk, &laid.object, &laid.called);
+    job.tally.counts.add(laid.counts);
+    job.rows_done += laid.counts.rows;
     job.set_read(job.rows_done);
-    let new = outcomes
-        .iter()
-        .filter(|outcome| matches!(outcome.fate, Fate::Create));
-    let called = waiting::called(
-        &object,
-        new.map(|outcome| (outcome.id, &outcome.draft.values)),
-    );
-    let waiting = waiting::find(&desk, &object, &called).await?;
-    notes::add(write.transaction(), job.id, &outcomes).await?;
-    choices::save(write, &choices).await?;
-    let made = match related {
-        Some(related) => related.save(write, job.id, &outcomes).await?,
-        None => HashSet::new(),
-    };
-    let touched = records(write, &object, job.id, outcomes).await?;
-    waiting::welcome(&desk, write, &object, &called, &waiting).await?;
-    trade::follow(write, &object.key, touched.iter()).await?;
-    Ok(made)
-}
-
-/// Writes the records of a batch. Answers what they point to, before and after, where others follow that.
-async fn records(
-    write: &mut Write<'_>,
-    object: &ObjectDef,
-    import: Uuid,
-    outcomes: Vec<Outcome>,
-) -> Result<Vec<Values>> {
-    let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
-    let (mut created, mut touched) = (Vec::new(), Vec::new());
-    for Outcome { id, fate, draft } in outcomes {
-        let values = draft.values;
-        match fate {
-            Fate::Create => {
-                touched.extend(is_followed.then(|| links(&values)));
-                created.push(NewRecord {
-                    id,
-                    values,
-                    batch: Some(import),
-                });
-            }
-            Fate::Update(granted) => {
-                touched.extend(is_followed.then(|| links(&granted.record().values)));
-                touched.extend(is_followed.then(|| links(&values)));
-                write.update(&granted, values, EventAction::Updated).await?;
-            }
-            Fate::Skip | Fate::Duplicate | Fate::Fail => {}
+    let waiting = waiting::find(desk, object, called).await?;
+    notes::insert(write.transaction(), laid.notes).await?;
+    choices::save(write, &laid.choices).await?;
+    match laid.created {
+        Created::Laid(records) => write.put(records, EventAction::Imported).await?,
+        Created::Numbered(records) if records.is_empty() => {}
+        Created::Numbered(records) => {
+            write.insert(object, records, EventAction::Imported).await?;
         }
     }
-    if !created.is_empty() {
-        write.insert(object, created, EventAction::Imported).await?;
+    for (granted, values) in laid.changed {
+        write.update(&granted, values, EventAction::Updated).await?;
     }
-    Ok(touched)
+    waiting::welcome(desk, write, object, called, &waiting).await?;
+    trade::follow(write, &object.key, laid.touched.iter()).await
 }
 
 /// The relations of a record, which is what others follow.

@@ -85,7 +85,7 @@ impl Matching {
                 0 => OWN,
                 _ => OWN_NARROWED,
             };
-            let count = desk.weight_of(seen.ids_weighed(), most + 1).await?;
+            let count = desk.weight_of_seen(seen, most + 1).await?;
             self.is_little = Some(count <= most);
         }
         self.weigh_to(desk, FEW).await

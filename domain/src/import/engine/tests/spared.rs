@@ -113,6 +113,20 @@ async fn what_an_import_asks_for_stays_meanwhile() {
 }
 
 #[tokio::test]
+async fn names_are_asked_for_only_where_a_row_names_another_one() {
+    for (parent, stays) in [("", false), ("Company 7", true)] {
+        let stage = stage().await;
+        let content = many(300)
+            .replace('\n', ",\n")
+            .replacen("Region,", "Region,Parent Account", 1)
+            .replacen("Region 2,", &format!("Region 2,{parent}"), 1);
+        begun(&stage, &stage.administrator, content).await;
+        let meanwhile = indexes(&stage.crm).await;
+        assert_eq!(has(&meanwhile, "title"), stays || !is_sqlite(&stage));
+    }
+}
+
+#[tokio::test]
 async fn after_a_crash_the_next_start_brings_them_back() {
     let stage = stage().await;
     let before = indexes(&stage.crm).await;
