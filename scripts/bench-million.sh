@@ -49,6 +49,7 @@ measure "export of $accounts customers as CSV" "$rapport" export account "$folde
 measure "export of $accounts customers as JSON" "$rapport" export account "$folder/accounts.json"
 rm -f "$folder"/rapport.db* "$folder/accounts.json"
 unset RAPPORT_DATABASE
+"$bench" people "sqlite:$folder/other.db?mode=rwc"
 "$bench" import "sqlite:$folder/other.db?mode=rwc" "$folder/accounts.csv" | sed 's/^/- import of them into a database with nothing but people: /'
 "$bench" seal "sqlite:$folder/other.db" | sed 's/^/- then /'
 rm -f "$folder"/*.db* "$folder/accounts.csv"

@@ -103,9 +103,6 @@ const LOOK: Duration = Duration::from_millis(50);
 /// that it has mapped.
 pub(crate) async fn import(url: &str, file: &str) -> anyhow::Result<()> {
     let crm = stage::open(url).await?;
-    if crm.people().is_empty() {
-        stage::set(&crm).await?;
-    }
     let desk = crm.system_desk("benchmark");
     let begun = Instant::now();
     let file = RunFile {

@@ -32,6 +32,7 @@ async fn main() -> anyhow::Result<()> {
         ["fill", url, accounts] => load::fill(url, accounts.parse()?).await,
         ["ask", url, runs] => ask::ask(url, runs.parse()?, "").await,
         ["ask", url, runs, only] => ask::ask(url, runs.parse()?, only).await,
+        ["people", url] => stage::set(&stage::open(url).await?).await,
         ["import", url, file] => deeds::import(url, file).await,
         ["seal", url] => deeds::seal(url).await,
         ["scope", url, accounts, runs] => {
@@ -41,7 +42,7 @@ async fn main() -> anyhow::Result<()> {
         ["export", url, file] => deeds::export(url, Some(file)).await,
         ["bulk", url, records] => deeds::bulk(url, records.parse()?).await,
         _ => bail!(
-            "bench fill URL ACCOUNTS | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL [FILE] \
+            "bench fill URL ACCOUNTS | bench people URL | bench ask URL RUNS [PART OF A NAME] | bench bulk URL RECORDS | bench export URL [FILE] \
              | bench import URL FILE | bench seal URL | bench scope URL ACCOUNTS RUNS"
         ),
     }

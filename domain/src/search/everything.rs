@@ -23,6 +23,8 @@ const HITS: u64 = 6;
 pub(super) const CANDIDATES: u64 = if cfg!(test) { 40 } else { 500 };
 /// So many of those of one object are looked at where there are more.
 const LOOKED_AT: usize = 200;
+/// Where so many of those that were taken are of one object, it has many of them.
+const MANY_OF_TAKEN: usize = if cfg!(test) { 10 } else { 25 };
 
 /// Records of all objects that the words find, object by object in the order of how well they fit; those changed last
 /// for no words. Where nothing has the words, records whose names have words near them.
@@ -132,6 +134,12 @@ impl Candidates {
         })
     }
 
+    /// Whether many of the records that have the words are of one object, as far as those tell that were taken.
+    fn is_common_in(&self, object: &str) -> bool {
+        let taken = self.by_object.get(object);
+        taken.is_some_and(|ids| ids.len() >= MANY_OF_TAKEN)
+    }
+
     /// The hits of one object.
     async fn of(
         &self,
@@ -150,7 +158,10 @@ impl Candidates {
         let others = match among(desk, object) {
             Among::All => among_these(desk, object, self.by_object.get(object), words).await?,
             Among::Own(_) => among_these(desk, object, self.own.get(object), words).await?,
-            Among::Some => among_indexed(desk, object, wanted, words).await?,
+            Among::Some if self.is_common_in(object) => {
+                among_indexed(desk, object, wanted, words).await?
+            }
+            Among::Some => among_few(desk, object, wanted, words).await?,
         };
         let known: HashSet<Uuid> = hits.iter().map(|hit| hit.id).collect();
         hits.extend(others.into_iter().filter(|hit| !known.contains(&hit.id)));
@@ -191,19 +202,24 @@ async fn among_these(
     told(desk, best(desk, visible, words).first(HITS)).await
 }
 
-async fn among_indexed(
-    desk: &Desk,
-    object: &str,
-    wanted: &Wanted,
-    words: &str,
-) -> Result<Vec<Hit>> {
-    // Where few of the object have the words, each of them is looked at.
+/// Each of the records of an object that have the words, where they are few.
+async fn among_few(desk: &Desk, object: &str, wanted: &Wanted, words: &str) -> Result<Vec<Hit>> {
     let of_object = wanted.and(tokens::object_token(object));
     let found = index::first(desk.crm().door(), &of_object, CANDIDATES + 1).await?;
     if found.len() as u64 <= CANDIDATES {
         let ids = found.into_iter().map(|(_, id)| id).collect();
         return among_these(desk, object, Some(&ids), words).await;
     }
+    among_indexed(desk, object, wanted, words).await
+}
+
+/// Those of the records of an object that the asker sees of which the index says that they have the words.
+async fn among_indexed(
+    desk: &Desk,
+    object: &str,
+    wanted: &Wanted,
+    words: &str,
+) -> Result<Vec<Hit>> {
     let visible = desk.visible(object)?;
     let id = visible.column("id");
     let ids = candidates(desk, object, wanted);

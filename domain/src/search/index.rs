@@ -26,7 +26,7 @@ const COUNTED_APART: u64 = 5_000;
 const BY_INDEX: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off";
 /// Of a word that is nearly everywhere the index need not bring all. Of several words it would leave out others for each, and
 /// hardly bring what has all of them.
-const NOT_ALL: &str = "SET LOCAL gin_fuzzy_search_limit = 20000";
+const NOT_ALL: &str = "SET LOCAL gin_fuzzy_search_limit = 3000";
 
 /// The ids of records of an object that have all wanted tokens, at most so many.
 pub(super) fn select(

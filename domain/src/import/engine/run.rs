@@ -20,7 +20,7 @@ use crate::{Crm, Error, Result};
 /// How often a batch is settled again when somebody else wrote one of its records meanwhile.
 const TRIES: usize = 4;
 /// Batches that are laid out while others are written.
-const AHEAD: usize = 2;
+const AHEAD: usize = 4;
 
 /// The rows of a file, as they are read.
 type Batches = Receiver<Result<Vec<Draft>>>;

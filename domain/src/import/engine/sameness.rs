@@ -7,6 +7,7 @@ use contract::dto::imports::RowProblem;
 use contract::objects::USER;
 use contract::value::Values;
 use contract::{ObjectDef, Value};
+use futures::future::try_join_all;
 use uuid::Uuid;
 
 use super::addresses;
@@ -209,20 +210,27 @@ impl There {
                 .collect()
         };
         let mut there = Self::default();
-        for kind in [PHONE, EMAIL, NAME] {
+        // Side by side: rows wait for the slowest of these answers, not for all of them in turn.
+        let alike = [PHONE, EMAIL, NAME].map(|kind| {
             let values = values(kind);
-            if !values.is_empty() {
-                there
-                    .by_kind
-                    .insert(kind, access::first_alike(desk, object, kind, values).await?);
+            async move {
+                match values.is_empty() {
+                    true => Ok(None),
+                    false => access::first_alike(desk, object, kind, values)
+                        .await
+                        .map(|found| Some((kind, found))),
+                }
             }
-        }
+        });
+        let fixed = fixed_lines(desk, object, values(FIXED_LINE));
+        let (alike, fixed) = tokio::try_join!(try_join_all(alike), fixed)?;
+        there.by_kind.extend(alike.into_iter().flatten());
+        there.fixed = fixed;
         if object == USER {
             let kept = addresses::kept(desk, values(EMAIL)).await?;
             there.by_kind.entry(EMAIL).or_default().extend(kept);
         }
         there.names = there.by_kind.remove(NAME).unwrap_or_default();
-        there.fixed = fixed_lines(desk, object, values(FIXED_LINE)).await?;
         let found = there.by_kind.values().flat_map(HashMap::values);
         let ids: HashSet<Uuid> = found
             .chain(there.fixed.values())
