@@ -16,10 +16,9 @@ use crate::catalogue::Descriptions;
 use crate::roles::Roles;
 use crate::sealing::{self, Keyring, Keys};
 use crate::settings::Settings;
-use crate::starting::Turn;
 use crate::{
     Result, alerts, audit, backup, live, mail, outgoing, passkeys, privacy, providers, settings,
-    sharing, users,
+    sharing, starting, users,
 };
 
 pub use desk::Desk;
@@ -74,11 +73,12 @@ impl Crm {
     /// # Errors
     /// When database or files cannot be opened, or the database is newer than this program.
     pub async fn open(config: &Config) -> Result<Arc<Self>> {
+        let _turn = starting::turn(&config.files).await?;
         let door = Door::open(&config.database).await?;
-        let turn = Turn::wait(&door, &config.files).await?;
+        let alone = door.alone().await?;
         door.migrate().await?;
         let crm = Self::with(door, config).await?;
-        turn.end().await?;
+        starting::end(alone).await;
         Ok(crm)
     }
 

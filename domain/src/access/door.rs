@@ -100,7 +100,9 @@ impl Door {
             return Ok(None);
         }
         let transaction = self.write.begin().await?;
-        let lock = "SELECT pg_advisory_xact_lock(hashtextextended('rapport schema', 0))";
+        // It says nothing while others work, however long that takes.
+        let lock = "SET LOCAL idle_in_transaction_session_timeout = 0; \
+                    SELECT pg_advisory_xact_lock(hashtextextended('rapport schema', 0))";
         transaction.execute_unprepared(lock).await?;
         Ok(Some(transaction))
     }

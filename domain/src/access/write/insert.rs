@@ -17,7 +17,7 @@ use super::rows::statements;
 use super::sides::{SEVERAL, likenesses, several_rows};
 use super::{NewRecord, Write, once};
 use crate::likeness::Key;
-use crate::{Desk, Result, clock, derived, sealing, sorting};
+use crate::{Desk, Error, Result, clock, derived, sealing, sorting};
 
 /// New records as the database takes them.
 pub(crate) struct LaidOut {
@@ -157,9 +157,11 @@ impl Write<'_> {
     /// Makes records that were laid out.
     ///
     /// # Errors
-    /// [`Problem::Taken`](contract::Problem::Taken) where somebody else has a unique value by now.
+    /// [`Problem::Taken`](contract::Problem::Taken) where somebody else has a unique value by now; when the object is described
+    /// in another way than it was.
     pub(crate) async fn put(&mut self, laid: LaidOut, action: EventAction) -> Result<()> {
         let object = laid.object;
+        self.is_still(&object)?;
         for statement in laid.statements {
             let done = self.tx.execute_raw(statement).await;
             done.map_err(|error| once::taken(&object, error))?;
@@ -182,6 +184,27 @@ impl Write<'_> {
                 changes: BTreeMap::new(),
             }));
         Ok(())
+    }
+}
+
+impl Write<'_> {
+    /// Rows that were laid out before a field became sensitive would lie open.
+    fn is_still(&self, laid: &ObjectDef) -> Result<()> {
+        let Ok(now) = self.desk.whole_object(&laid.key) else {
+            return Ok(());
+        };
+        let is_as_it_was = laid.fields.iter().all(|field| {
+            let other = now.field(&field.key);
+            other.is_none_or(|other| {
+                other.kind == field.kind
+                    && other.sensitive == field.sensitive
+                    && other.unique == field.unique
+            })
+        });
+        match is_as_it_was {
+            true => Ok(()),
+            false => Err(Error::broken("an object was described anew meanwhile")),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{Crm, Error, Result};
 /// How often a batch is settled again when somebody else wrote one of its records meanwhile.
 const TRIES: usize = 4;
 /// Batches that are laid out while others are written.
-const AHEAD: usize = 4;
+pub(super) const AHEAD: usize = 10;
 
 /// The rows of a file, as they are read.
 type Batches = Receiver<Result<Vec<Draft>>>;
@@ -115,11 +115,12 @@ async fn apart(
     let laying = tokio::spawn(writing::lay_all(job.id, settled, layer));
     let writing = tokio::spawn(writing::all(Arc::clone(crm), job.clone(), clock, ready));
     let fed = feed(stage, first, batches, sender).await;
-    let laid = laying.await.map_err(Error::broken)?;
-    let (written, goes_on) = writing.await.map_err(Error::broken)?;
+    // Both have come to their end before anything is made of it.
+    let (laid, written) = (laying.await, writing.await);
+    let (written, goes_on) = written.map_err(Error::broken)?;
     *job = written;
     let goes_on = goes_on?;
-    laid.and(fed).map(|()| goes_on)
+    laid.map_err(Error::broken)?.and(fed).map(|()| goes_on)
 }
 
 /// Settles batches for who writes them, as long as somebody does.

@@ -8,7 +8,7 @@ use contract::{Action, FieldDef, ObjectDef, Reach, Value};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, UpdateStatement};
 use uuid::Uuid;
 
-use crate::access::Write;
+use crate::access::{Visible, Write};
 use crate::{Desk, Result, activities, derived};
 
 /// Values of one question.
@@ -50,7 +50,7 @@ pub(super) async fn find(
     object: &ObjectDef,
     called: &HashMap<String, Uuid>,
 ) -> Result<Waiting> {
-    let mut waiting = Waiting::new();
+    let mut fields: Vec<(Visible, FieldDef, String)> = Vec::new();
     let descriptions = desk.crm().descriptions();
     for other in descriptions.all() {
         // Only these have an index by what they wait for.
@@ -58,36 +58,37 @@ pub(super) async fn find(
             .relations_to(&object.key)
             .filter(|field| field.filterable)
         {
-            let (Some(reference), Ok(visible)) = (
+            if let (Some(reference), Ok(visible)) = (
                 field.reference_column(),
                 desk.within_reach(&other.key, Action::Edit),
-            ) else {
-                continue;
-            };
-            let column = visible.column(&reference);
-            let any = visible
-                .clone()
-                .only(Condition::all().add(column.clone().is_not_null()))
-                .count_to(1)
-                .await?;
-            if any == 0 {
-                continue;
+            ) {
+                fields.push((visible, field.clone(), reference));
             }
-            let texts: Vec<&str> = called.keys().map(String::as_str).collect();
-            let mut found = BTreeSet::new();
-            for texts in texts.chunks(ASKED) {
-                let wanted = visible
-                    .clone()
-                    .only(Condition::all().add(column.clone().is_in(texts.iter().copied())));
-                for record in wanted.records(&[field]).await? {
-                    if let Value::Link(link) = record.value(&field.key) {
-                        found.insert(link.text.clone());
-                    }
+        }
+    }
+    let any = fields.iter().map(|(visible, _, reference)| {
+        let waits = visible.column(reference).is_not_null();
+        visible.clone().only(Condition::all().add(waits))
+    });
+    let counts = Visible::counts_to(any.collect(), 1).await?;
+    let mut waiting = Waiting::new();
+    for ((visible, field, reference), count) in fields.into_iter().zip(counts) {
+        if count == 0 {
+            continue;
+        }
+        let texts: Vec<&str> = called.keys().map(String::as_str).collect();
+        let mut found = BTreeSet::new();
+        for texts in texts.chunks(ASKED) {
+            let is_called = visible.column(&reference).is_in(texts.iter().copied());
+            let wanted = visible.clone().only(Condition::all().add(is_called));
+            for record in wanted.records(&[&field]).await? {
+                if let Value::Link(link) = record.value(&field.key) {
+                    found.insert(link.text.clone());
                 }
             }
-            if !found.is_empty() {
-                waiting.push((other.key.clone(), field.clone(), found));
-            }
+        }
+        if !found.is_empty() {
+            waiting.push((visible.object().key.clone(), field, found));
         }
     }
     Ok(waiting)

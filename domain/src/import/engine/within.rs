@@ -8,6 +8,7 @@ use contract::{FieldDef, Link, ObjectDef, Value};
 use uuid::Uuid;
 
 use super::convert::Converter;
+use super::run::AHEAD;
 use super::settle::{Fate, Outcome};
 use super::writing::MOST_BATCHES;
 
@@ -31,8 +32,9 @@ impl Ahead {
     }
 }
 
-/// Batches of one transaction, one that waits to be written and one that is being settled.
-const MOST_AHEAD: usize = MOST_BATCHES + 2;
+/// Batches of one transaction, those that are laid out, one that is being laid out, one that waits for that, and one that is
+/// being settled.
+const MOST_AHEAD: usize = MOST_BATCHES + AHEAD + 3;
 
 /// Links rows that are made together, and to those of the batches ahead of them.
 pub(super) fn link(

@@ -18,10 +18,9 @@ use super::check::count;
 use super::job::Job;
 use super::related::Related;
 use super::settle::{Fate, Outcome};
-use super::waiting::Waiting;
 use super::{choices, notes, trade, waiting};
 use crate::access::{Granted, LaidOut, NewRecord, Write};
-use crate::{Crm, Desk, Result, derived};
+use crate::{Crm, Desk, Error, Result, derived};
 
 /// Batches of one transaction. A page of an index that several of them change goes to the disk once.
 const SEVERAL_BATCHES: usize = 20;
@@ -50,8 +49,6 @@ pub(super) struct Laid {
     notes: Vec<[Bound; 5]>,
     /// By what the new records may be waited for.
     called: HashMap<String, Uuid>,
-    /// Who waits for them.
-    waiting: Waiting,
     created: Created,
     changed: Vec<(Granted, Values)>,
     /// What records point to, before and after, where others follow that.
@@ -117,7 +114,6 @@ async fn lay(import: Uuid, settled: Settled) -> Result<Laid> {
         &object,
         new.map(|outcome| (outcome.id, &outcome.draft.values)),
     );
-    let waiting = waiting::find(&desk, &object, &called).await?;
     let is_followed = [ACTIVITY, DEAL].contains(&object.key.as_str());
     let (mut created, mut changed, mut touched) = (Vec::new(), Vec::new(), Vec::new());
     for Outcome { id, fate, draft } in outcomes {
@@ -150,7 +146,6 @@ async fn lay(import: Uuid, settled: Settled) -> Result<Laid> {
         counts,
         notes,
         called,
-        waiting,
         created,
         changed,
         touched,
@@ -271,9 +266,13 @@ async fn add(write: &mut Write<'_>, job: &mut Job, laid: Laid) -> Result<()> {
     job.tally.counts.add(laid.counts);
     job.rows_done += laid.counts.rows;
     job.set_read(job.rows_done);
+    let waiting = waiting::find(desk, object, called).await?;
     notes::insert(write.transaction(), laid.notes).await?;
     choices::save(write, &laid.choices).await?;
     match laid.created {
+        Created::Laid(_) if derived::is_numbered(desk, &object.key) => {
+            return Err(Error::broken("records take numbers by now"));
+        }
         Created::Laid(records) => write.put(records, EventAction::Imported).await?,
         Created::Numbered(records) if records.is_empty() => {}
         Created::Numbered(records) => {
@@ -283,7 +282,7 @@ async fn add(write: &mut Write<'_>, job: &mut Job, laid: Laid) -> Result<()> {
     for (granted, values) in laid.changed {
         write.update(&granted, values, EventAction::Updated).await?;
     }
-    waiting::welcome(desk, write, object, called, &laid.waiting).await?;
+    waiting::welcome(desk, write, object, called, &waiting).await?;
     trade::follow(write, &object.key, laid.touched.iter()).await
 }
 
