@@ -269,7 +269,7 @@ pub struct ImportCounts {
 }
 
 impl ImportCounts {
-    /// Adds what came of other rows of the same import; the time is that of the import.
+    /// Adds what came of other rows.
     pub fn add(&mut self, other: Self) {
         self.rows += other.rows;
         self.created += other.created;
@@ -278,6 +278,7 @@ impl ImportCounts {
         self.duplicates += other.duplicates;
         self.failed += other.failed;
         self.warnings += other.warnings;
+        self.seconds += other.seconds;
     }
 }
 

@@ -142,15 +142,8 @@ fn at(state: ImportState, parts: &[Part]) -> Option<usize> {
 
 fn sum(parts: &[Part]) -> ImportCounts {
     let mut sum = ImportCounts::default();
-    for counts in parts.iter().map(|part| part.status.counts) {
-        sum.rows += counts.rows;
-        sum.created += counts.created;
-        sum.updated += counts.updated;
-        sum.skipped += counts.skipped;
-        sum.duplicates += counts.duplicates;
-        sum.failed += counts.failed;
-        sum.warnings += counts.warnings;
-        sum.seconds += counts.seconds;
+    for part in parts {
+        sum.add(part.status.counts);
     }
     sum
 }
