@@ -8,10 +8,10 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::present::{columns_of, names_of_indexes};
-use crate::spared::described_indexes;
+use crate::spared::{described_indexes, likeness_index};
 use crate::texts::forget_folded;
 
-/// Brings the tables of `objects` up to their descriptions, but for the indexes whose names are `away`: somebody brings those
+/// Brings the tables of `objects` and what stands beside them up to their descriptions, but for the indexes whose names are `away`: somebody brings those
 /// back. Safe to run at every start.
 ///
 /// # Errors
@@ -51,6 +51,10 @@ pub async fn reconcile<C: ConnectionTrait>(
                 connection.execute_unprepared(known).await?;
             }
         }
+    }
+    let likenesses = likeness_index();
+    if !away.contains(&likenesses.name) {
+        connection.execute_unprepared(&likenesses.build).await?;
     }
     Ok(())
 }

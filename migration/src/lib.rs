@@ -45,7 +45,7 @@ mod texts;
 
 pub use described::{is_indexed_by_owner, once_index, reconcile, sort_column};
 pub use sea_orm_migration::MigratorTrait;
-pub use spared::{Described, described_indexes, missing_indexes, spared};
+pub use spared::{Described, described_indexes, likeness_index, missing_indexes, spared};
 pub use texts::folded;
 
 use sea_orm_migration::prelude::*;

@@ -112,7 +112,20 @@ pub fn spared(object: &ObjectDef, backend: DbBackend, fields: &[&str]) -> Vec<St
         .collect()
 }
 
-/// The indexes of an object that are not there.
+/// The table of what makes records alike.
+const LIKENESSES: &str = "duplicate_key";
+
+/// The index by which records are found that are alike.
+#[must_use]
+pub fn likeness_index() -> Described {
+    let (name, first) = ("duplicate_key_value".to_owned(), "object".to_owned());
+    let build = format!(
+        "CREATE INDEX IF NOT EXISTS \"{name}\" ON \"{LIKENESSES}\" (\"object\", \"kind\", \"value\")"
+    );
+    Described::plain(name, first, build, None)
+}
+
+/// The indexes of an object, and that of what makes its records alike, that are not there.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -120,8 +133,11 @@ pub async fn missing_indexes<C: ConnectionTrait>(
     connection: &C,
     object: &ObjectDef,
 ) -> Result<Vec<Described>, DbErr> {
-    let present = names_of_indexes(connection, object.table()).await?;
-    let mut indexes = described_indexes(object, connection.get_database_backend());
+    let mut present = names_of_indexes(connection, object.table()).await?;
+    present.extend(names_of_indexes(connection, LIKENESSES).await?);
+    let of_object = described_indexes(object, connection.get_database_backend());
+    let mut indexes = vec![likeness_index()];
+    indexes.extend(of_object);
     indexes.retain(|index| !present.contains(&index.name));
     Ok(indexes)
 }

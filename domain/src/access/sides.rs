@@ -11,10 +11,10 @@ use contract::value::Values;
 use contract::{FieldDef, FieldKind, Link, ObjectDef, Value};
 use entity::event;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 use uuid::Uuid;
 
-use super::{Granted, Visible};
+use super::{Door, Granted, Visible};
 use crate::likeness::Key;
 use crate::{Desk, Result};
 
@@ -116,6 +116,7 @@ pub(crate) async fn alike(
     most: u64,
 ) -> Result<Vec<(Key, Uuid)>> {
     let mut found = Vec::new();
+    let door = desk.crm().door();
     for kind in [
         crate::likeness::EMAIL,
         crate::likeness::PHONE,
@@ -131,12 +132,8 @@ pub(crate) async fn alike(
             continue;
         }
         few_lengths(&mut values);
-        let rows = desk
-            .crm()
-            .door()
-            .rows(&alike_select(object, kind, &values, most))
-            .await?;
-        for row in rows {
+        let select = alike_select(door, object, kind, &values, most);
+        for row in door.rows(&select).await? {
             found.push((
                 Key {
                     kind,
@@ -178,7 +175,7 @@ pub(crate) async fn first_alike(
         // Few lengths, so that the statement is known from the last time.
         let whole = asked.len().next_multiple_of(STEP);
         asked.resize(whole, asked.last().copied().unwrap_or_default());
-        let firsts = alike_select(object, kind, &asked, 0)
+        let firsts = alike_select(desk.crm().door(), object, kind, &asked, 0)
             .reset_limit()
             .clear_selects()
             .expr(Expr::cust("MIN(id)"))
@@ -280,7 +277,8 @@ pub(crate) async fn repeated(
     Ok(found)
 }
 
-/// Every likeness of some records whose sight the caller has proved: its kind, its value, the record.
+/// Every likeness of some records whose sight the caller has proved, or of whom nothing but an id is told, as with
+/// [`alike`]: its kind, its value, the record; the first one that was written before the others.
 pub(crate) async fn likenesses_of(
     desk: &Desk,
     object: &str,
@@ -291,24 +289,37 @@ pub(crate) async fn likenesses_of(
         .from(Alias::new("duplicate_key"))
         .and_where(Expr::col(Alias::new("object")).eq(object))
         .and_where(Expr::col(Alias::new("record_id")).is_in(ids))
+        .order_by(Alias::new("id"), Order::Asc)
         .take();
     let rows = desk.crm().door().rows(&select).await?;
-    rows.iter()
-        .map(|row| {
-            Ok((
-                row.try_get("", "kind")?,
-                row.try_get("", "value")?,
-                row.try_get("", "record_id")?,
-            ))
-        })
-        .collect()
+    rows.iter().map(likeness_row).collect()
 }
 
-fn alike_select(object: &str, kind: &str, values: &[&str], most: u64) -> SelectStatement {
+/// The kind of a likeness, its value, the record that has it.
+pub(super) fn likeness_row(row: &QueryResult) -> Result<(String, String, Uuid)> {
+    Ok((
+        row.try_get("", "kind")?,
+        row.try_get("", "value")?,
+        row.try_get("", "record_id")?,
+    ))
+}
+
+fn alike_select(
+    door: &Door,
+    object: &str,
+    kind: &str,
+    values: &[&str],
+    most: u64,
+) -> SelectStatement {
+    let of_object = match door.are_likenesses_away() {
+        // The other index would lead to each of them by itself: all are read instead.
+        true => Expr::cust("+object"),
+        false => Expr::col(Alias::new("object")),
+    };
     Query::select()
         .columns(["value", "record_id"].map(Alias::new))
         .from(Alias::new("duplicate_key"))
-        .and_where(Expr::col(Alias::new("object")).eq(object))
+        .and_where(of_object.eq(object))
         .and_where(Expr::col(Alias::new("kind")).eq(kind))
         .and_where(Expr::col(Alias::new("value")).is_in(values.iter().copied()))
         .limit(most)

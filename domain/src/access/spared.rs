@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use contract::ObjectDef;
-use migration::{missing_indexes, spared};
+use migration::{Described, likeness_index, missing_indexes, spared};
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Alias, Expr, Query};
 use uuid::Uuid;
@@ -19,6 +19,9 @@ use crate::Result;
 pub(crate) const MANY: u64 = if cfg!(test) { 200 } else { 50_000 };
 /// A table with more rows than this keeps its indexes: it is asked for them, and they take long to build anew.
 const FEW: u64 = if cfg!(test) { 20 } else { 5_000 };
+/// The table of likenesses, of which each record has several.
+const LIKENESSES: &str = "duplicate_key";
+const FEW_LIKENESSES: u64 = 8 * FEW;
 
 /// How an index is built: it is sorted in little memory and in files, by a second thread too, with the table mapped into memory
 /// as far as it is in the file already.
@@ -59,7 +62,8 @@ impl Door {
         fields: &[&str],
         rows: u64,
     ) -> Result<()> {
-        if self.backend() != DbBackend::Sqlite || rows < MANY || self.has_more(object).await? {
+        let is_worth_it = self.backend() == DbBackend::Sqlite && rows >= MANY;
+        if !is_worth_it || self.are_there_more(object.table(), FEW).await? {
             return Ok(());
         }
         let away = self.away();
@@ -71,6 +75,47 @@ impl Door {
             self.set(&format!("DROP INDEX IF EXISTS \"{name}\""))
                 .await?;
         }
+        Ok(())
+    }
+
+    /// Puts away the index by which records are found that are alike, too, where few are known of. Whoever asks for them
+    /// meanwhile reads all of them. `false` where it stays: nothing else was put away, or many are known of.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn put_likenesses_away(&self, by: Uuid) -> Result<bool> {
+        if !self.has_put_away(by)
+            || self.are_likenesses_away()
+            || self.are_there_more(LIKENESSES, FEW_LIKENESSES).await?
+        {
+            return Ok(false);
+        }
+        let name = likeness_index().name;
+        let drop = format!("DROP INDEX IF EXISTS \"{name}\"");
+        self.spared()
+            .with(|away| away.entry(by).or_default().push(name));
+        self.set(&drop).await?;
+        Ok(true)
+    }
+
+    /// Whether records that are alike have no index by which they are found.
+    pub(crate) fn are_likenesses_away(&self) -> bool {
+        let name = likeness_index().name;
+        self.spared()
+            .with(|away| away.values().flatten().any(|other| *other == name))
+    }
+
+    /// Builds the index by which records are found that are alike before whoever put it away does.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn bring_likenesses_back(&self) -> Result<()> {
+        let index = likeness_index();
+        self.build(&index).await?;
+        self.spared().with(|away| {
+            away.values_mut()
+                .for_each(|names| names.retain(|name| *name != index.name))
+        });
         Ok(())
     }
 
@@ -95,23 +140,27 @@ impl Door {
             self.spared().with(|away| away.remove(&by));
             return Ok(false);
         };
-        self.set(BUILDING).await?;
-        let mut built = self.set(&next.build).await;
-        if let Err(error) = &built {
-            tracing::warn!(index = next.name, %error, "an index is sorted in memory");
-            self.set(SORTING_IN_MEMORY).await?;
-            built = self.set(&next.build).await;
-        }
-        self.set(BUILT).await?;
-        built.map(|()| true)
+        self.build(next).await.map(|()| true)
     }
 
-    /// Whether a table has more rows than few.
-    async fn has_more(&self, object: &ObjectDef) -> Result<bool> {
+    async fn build(&self, index: &Described) -> Result<()> {
+        self.set(BUILDING).await?;
+        let mut built = self.set(&index.build).await;
+        if let Err(error) = &built {
+            tracing::warn!(index = index.name, %error, "an index is sorted in memory");
+            self.set(SORTING_IN_MEMORY).await?;
+            built = self.set(&index.build).await;
+        }
+        self.set(BUILT).await?;
+        built
+    }
+
+    /// Whether a table has more rows than some.
+    async fn are_there_more(&self, table: &str, than: u64) -> Result<bool> {
         let some = Query::select()
             .expr(Expr::val(1))
-            .from(Alias::new(object.table()))
-            .limit(FEW + 1)
+            .from(Alias::new(table))
+            .limit(than + 1)
             .take();
         let count = Query::select()
             .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
@@ -119,6 +168,6 @@ impl Door {
             .take();
         let row = self.row(&count).await?;
         let count: Option<i64> = row.map(|row| row.try_get("", "n")).transpose()?;
-        Ok(count.is_none_or(|count| count.unsigned_abs() > FEW))
+        Ok(count.is_none_or(|count| count.unsigned_abs() > than))
     }
 }

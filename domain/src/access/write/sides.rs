@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, Value as Bound};
 use uuid::Uuid;
 
+use super::super::sides::likeness_row;
 use super::Write;
 use super::rows::insert_rows;
 use crate::{Desk, Result, likeness};
@@ -103,6 +104,42 @@ impl Write<'_> {
     ) {
         let kept = self.likenesses.entry(object.key.clone()).or_default();
         kept.extend(likenesses);
+    }
+
+    /// The likenesses of an object that were written after the one of a number, whoever may see the records: ids only are
+    /// told of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn likenesses_after(
+        &self,
+        object: &str,
+        last: i64,
+    ) -> Result<Vec<(String, String, Uuid)>> {
+        let select = Query::select()
+            .columns(["kind", "value", "record_id"].map(Alias::new))
+            .from(Alias::new("duplicate_key"))
+            // By their numbers: there are none, mostly.
+            .and_where(Expr::col(Alias::new("id")).gt(last))
+            .and_where(Expr::cust("+object").eq(object))
+            .take();
+        let rows = self.tx.query_all(&select).await?;
+        rows.iter().map(likeness_row).collect()
+    }
+
+    /// The number of the last likeness, also of those that were kept until now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn last_likeness(&mut self) -> Result<i64> {
+        self.write_likenesses().await?;
+        let select = Query::select()
+            .expr_as(Expr::cust("MAX(id)"), Alias::new("last"))
+            .from(Alias::new("duplicate_key"))
+            .take();
+        let row = self.tx.query_one(&select).await?;
+        let last: Option<Option<i64>> = row.map(|row| row.try_get("", "last")).transpose()?;
+        Ok(last.flatten().unwrap_or_default())
     }
 
     /// Writes the likenesses that were kept.

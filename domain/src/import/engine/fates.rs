@@ -56,7 +56,13 @@ impl Settling {
             .iter()
             .map(|draft| Likeness::of(&keys, &self.object, &draft.values, home))
             .collect();
-        let there = There::find(&self.desk, &self.object.key, &likenesses).await?;
+        let there = There::find(
+            &self.desk,
+            &self.object.key,
+            &likenesses,
+            self.earlier.as_deref(),
+        )
+        .await?;
         let alike: Vec<Option<(Uuid, String)>> = likenesses
             .iter()
             .map(|likeness| likeness.record(&there))
@@ -200,7 +206,13 @@ impl Settling {
             false => Likeness::default(),
         };
         let likenesses: Vec<Likeness> = outcomes.iter().map(likeness).collect();
-        let there = There::find(&self.desk, &self.object.key, &likenesses).await?;
+        let there = There::find(
+            &self.desk,
+            &self.object.key,
+            &likenesses,
+            self.earlier.as_deref(),
+        )
+        .await?;
         let taken = Taken::find(&self.desk, &self.object, outcomes).await?;
         // One address signs in one person, whatever the key.
         let is_same = self.key.is_none() || self.object.key == USER;

@@ -12,7 +12,7 @@
 //! - [`check`] only counts; [`run`] writes each batch with its notes and its progress in one transaction,
 //!   so that a crash leaves an import that goes on where it stood ([`work`]; [`hold`] tells that nobody works
 //!   on it) or is undone ([`undo`], [`unmake`]). While a batch is written, the next one is settled where it can be; many
-//!   rows for a table of few do without most of its indexes meanwhile ([`spared`]).
+//!   rows for a table of few do without most of its indexes meanwhile ([`spared`], [`earlier`]).
 
 mod addresses;
 mod again;
@@ -23,6 +23,7 @@ mod column;
 mod companions;
 mod convert;
 mod draft;
+mod earlier;
 mod erase;
 mod fates;
 mod file;

@@ -38,7 +38,7 @@ pub(super) async fn run(crm: &Arc<Crm>, job: &mut Job) -> Result<bool> {
     let Some(first) = begin(crm, job, &mut stage, &mut batches).await? else {
         return Ok(false);
     };
-    spared::put_away(crm, job, &stage).await?;
+    spared::put_away(crm, job, &mut stage).await?;
     let goes_on = match first {
         None => true,
         Some(first) if stage.is_apart() => {
@@ -113,7 +113,9 @@ async fn apart(
     let (sender, settled) = channel(1);
     let (layer, ready) = channel(AHEAD);
     let laying = tokio::spawn(writing::lay_all(job.id, settled, layer));
-    let writing = tokio::spawn(writing::all(Arc::clone(crm), job.clone(), clock, ready));
+    let earlier = stage.settling.earlier.clone();
+    let writing = writing::all(Arc::clone(crm), job.clone(), clock, earlier, ready);
+    let writing = tokio::spawn(writing);
     let fed = feed(stage, first, batches, sender).await;
     // Both have come to their end before anything is made of it.
     let (laid, written) = (laying.await, writing.await);
@@ -151,7 +153,7 @@ fn is_past(batch: &[Draft]) -> bool {
 impl Stage {
     /// Whether batches can be settled before the one ahead of them is in the database: nothing that they ask for is
     /// made or changed by the import itself, and what earlier lines carried is kept in mind.
-    fn is_apart(&self) -> bool {
+    pub(super) fn is_apart(&self) -> bool {
         let settling = &self.settling;
         !settling.on_duplicate.changes()
             && settling.related.is_none()

@@ -11,12 +11,15 @@ use futures::future::try_join_all;
 use uuid::Uuid;
 
 use super::addresses;
+use super::earlier::Earlier;
 use crate::import::Country;
 use crate::likeness::{self, EMAIL, FIXED_LINE, Key, NAME, PHONE};
 use crate::records::titles_of;
 use crate::sealing::Keys;
 use crate::{Desk, Result, access};
 
+/// Records of one question.
+const MOST_IDS: usize = 10_000;
 /// The most records with the same fixed line that are looked at.
 const MOST: u64 = 20_000;
 
@@ -198,11 +201,62 @@ pub(super) struct There {
 }
 
 impl There {
-    /// Asks for all rows of a batch at once.
+    /// Asks for all rows of a batch at once; where `earlier` says who may be the same, for those only.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn find(desk: &Desk, object: &str, rows: &[Likeness]) -> Result<Self> {
+    pub(super) async fn find(
+        desk: &Desk,
+        object: &str,
+        rows: &[Likeness],
+        earlier: Option<&Earlier>,
+    ) -> Result<Self> {
+        let mut there = match earlier {
+            Some(earlier) => {
+                let keys = rows.iter().flat_map(|row| &row.keys);
+                let having = earlier.having(keys.map(|(_, key)| key));
+                Self::among(desk, object, &having).await?
+            }
+            None => Self::asked(desk, object, rows).await?,
+        };
+        let found = there.by_kind.values().flat_map(HashMap::values);
+        let ids: HashSet<Uuid> = found
+            .chain(there.fixed.values())
+            .chain(there.names.values())
+            .copied()
+            .collect();
+        there.titles = titles_of(desk, object, ids).await?;
+        Ok(there)
+    }
+
+    /// What some records have.
+    async fn among(desk: &Desk, object: &str, ids: &[Uuid]) -> Result<Self> {
+        let mut there = Self::default();
+        let (mut fixed, mut named) = (Vec::new(), HashMap::new());
+        for ids in ids.chunks(MOST_IDS) {
+            for (kind, value, id) in access::likenesses_of(desk, object, ids.to_vec()).await? {
+                match kind.as_str() {
+                    NAME => {
+                        named.insert(id, value.clone());
+                        there.names.entry(value).or_insert(id);
+                    }
+                    FIXED_LINE => fixed.push((value, id)),
+                    kind => {
+                        if let Some(kind) = [PHONE, EMAIL].into_iter().find(|own| *own == kind) {
+                            let of_kind = there.by_kind.entry(kind).or_default();
+                            of_kind.entry(value).or_insert(id);
+                        }
+                    }
+                }
+            }
+        }
+        let with_name = |(line, id)| Some(((line, named.get(&id)?.clone()), id));
+        there.fixed = fixed.into_iter().filter_map(with_name).collect();
+        Ok(there)
+    }
+
+    /// What the database finds by the likenesses of some rows.
+    async fn asked(desk: &Desk, object: &str, rows: &[Likeness]) -> Result<Self> {
         let values = |kind: &str| -> Vec<String> {
             let keys = rows.iter().flat_map(|row| &row.keys);
             keys.filter(|(_, key)| key.kind == kind)
@@ -231,13 +285,6 @@ impl There {
             there.by_kind.entry(EMAIL).or_default().extend(kept);
         }
         there.names = there.by_kind.remove(NAME).unwrap_or_default();
-        let found = there.by_kind.values().flat_map(HashMap::values);
-        let ids: HashSet<Uuid> = found
-            .chain(there.fixed.values())
-            .chain(there.names.values())
-            .copied()
-            .collect();
-        there.titles = titles_of(desk, object, ids).await?;
         Ok(there)
     }
 

@@ -1,5 +1,7 @@
 //! What becomes of each row of a batch: made, changed, passed over, or left out with a reason.
 
+use std::sync::Arc;
+
 use contract::dto::imports::{ImportPlan, OnDuplicate, RowProblem, Severity};
 use contract::{FieldDef, FieldKind, Link, ObjectDef, Value};
 use uuid::Uuid;
@@ -7,6 +9,7 @@ use uuid::Uuid;
 use super::choices::{Choices, Word};
 use super::convert::Converter;
 use super::draft::Draft;
+use super::earlier::Earlier;
 use super::owners::{Owner, Owners};
 use super::related::Related;
 use super::sameness::{Likeness, Seen};
@@ -51,6 +54,8 @@ pub(super) struct Settling {
     /// Makes what the relations of the file name and nobody has; `None` where the plan does not ask for it.
     pub(super) related: Option<Related>,
     pub(super) ahead: Ahead,
+    /// Tells of other records where their likenesses have no index.
+    pub(super) earlier: Option<Arc<Earlier>>,
 }
 
 impl Settling {
@@ -77,6 +82,7 @@ impl Settling {
             create_choices: plan.create_choices,
             related: plan.create_related.then(Related::default),
             ahead: Ahead::default(),
+            earlier: None,
             object,
             desk,
         }

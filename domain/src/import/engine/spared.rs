@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use contract::objects::USER;
+use contract::objects::{DEAL, USER};
 
+use super::earlier::Earlier;
 use super::job::Job;
 use super::within;
 use super::work::{self, Stage};
 use crate::{Crm, Result};
 
+/// More rows than a few batches have.
+const SEVERAL: u64 = if cfg!(test) { 20 } else { 2_000 };
+
 /// Puts away the indexes that this import does not ask for, where that is worth it.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn put_away(crm: &Arc<Crm>, job: &Job, stage: &Stage) -> Result<()> {
+pub(super) async fn put_away(crm: &Arc<Crm>, job: &Job, stage: &mut Stage) -> Result<()> {
     // People are asked for by their addresses at every turn.
     if job.object == USER {
         return Ok(());
@@ -30,7 +34,25 @@ pub(super) async fn put_away(crm: &Arc<Crm>, job: &Job, stage: &Stage) -> Result
         return Ok(());
     };
     let rows = job.recipe.total.saturating_sub(job.rows_done);
-    crm.door().put_away(job.id, whole, &fields, rows).await
+    let door = crm.door();
+    door.put_away(job.id, whole, &fields, rows).await?;
+    // Deals ask for contacts that are alike, and rows that change others or make them find them in the database.
+    if job.object != DEAL && stage.is_apart() && door.put_likenesses_away(job.id).await? {
+        let earlier = Earlier::read(&stage.settling.desk, &job.object).await?;
+        stage.settling.earlier = Some(Arc::new(earlier));
+    }
+    Ok(())
+}
+
+/// Brings back what tells which records are alike, where somebody else put it away and many rows ask for it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn bring_likenesses_back(crm: &Arc<Crm>, job: &Job) -> Result<()> {
+    match job.recipe.total > SEVERAL && crm.door().are_likenesses_away() {
+        true => crm.door().bring_likenesses_back().await,
+        false => Ok(()),
+    }
 }
 
 /// Builds what was put away, one index after the other, between which whoever waits writes. `false` when somebody

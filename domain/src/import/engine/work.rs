@@ -54,6 +54,7 @@ impl Stage {
                 return Ok(None);
             }
         }
+        spared::bring_likenesses_back(crm, job).await?;
         let recipe = &job.recipe;
         let converter = Converter::new(&desk, &object, recipe);
         let kind = plan::activity_kind(&recipe.plan, &job.file_name);

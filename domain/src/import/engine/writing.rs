@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{Receiver, Sender};
 use uuid::Uuid;
 
 use super::check::count;
+use super::earlier::Earlier;
 use super::job::Job;
 use super::related::Related;
 use super::settle::{Fate, Outcome};
@@ -158,11 +159,13 @@ pub(super) async fn all(
     crm: Arc<Crm>,
     job: Job,
     clock: Clock,
+    earlier: Option<Arc<Earlier>>,
     ready: Receiver<Laid>,
 ) -> (Job, Result<bool>) {
     let (mut job, mut ready) = (job, ready);
+    let earlier = earlier.as_deref();
     while let Some(first) = ready.recv().await {
-        match several(&crm, &mut job, clock, first, &mut ready).await {
+        match several(&crm, &mut job, clock, earlier, first, &mut ready).await {
             Ok(true) => {}
             stopped => return (job, stopped),
         }
@@ -175,6 +178,7 @@ async fn several(
     crm: &Arc<Crm>,
     job: &mut Job,
     clock: Clock,
+    earlier: Option<&Earlier>,
     first: Laid,
     ready: &mut Receiver<Laid>,
 ) -> Result<bool> {
@@ -184,6 +188,9 @@ async fn several(
         false => (SEVERAL_BATCHES, LONG),
     };
     let mut write = begin(&desk, job).await?;
+    if let Some(earlier) = earlier {
+        earlier.begin(&write).await?;
+    }
     let mut next = job.clone();
     let (mut batches, mut has_choices) = (0, false);
     let mut batch = Some(first);
@@ -198,6 +205,9 @@ async fn several(
                 .await
                 .unwrap_or_default();
         }
+    }
+    if let Some(earlier) = earlier {
+        earlier.end(&mut write).await?;
     }
     next.tally.counts.seconds = clock.seconds();
     keep(crm, job, next, write, has_choices).await

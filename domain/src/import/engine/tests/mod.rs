@@ -1,6 +1,7 @@
 //! Files brought in end to end, as the wizard and the command line do it.
 
 mod again;
+mod earlier;
 mod files;
 mod journal;
 mod people_and_links;

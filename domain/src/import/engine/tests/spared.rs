@@ -23,7 +23,7 @@ use crate::testing::{Stage, stage};
 use crate::{Crm, Desk, Result, describing};
 
 /// More rows than an import needs to do without indexes, in several batches.
-fn many(rows: usize) -> String {
+pub(super) fn many(rows: usize) -> String {
     let row = |number| {
         format!(
             "Company {number},c{number}@example.com,Region {}\n",
@@ -34,15 +34,15 @@ fn many(rows: usize) -> String {
     format!("Name,E-mail,Region\n{rows}")
 }
 
-/// The indexes of customers, as the database builds them.
-async fn indexes(crm: &Crm) -> BTreeSet<String> {
+/// The indexes of customers and of what makes them alike, as the database builds them.
+pub(super) async fn indexes(crm: &Crm) -> BTreeSet<String> {
     let house = crm.door().house();
     let sql = match house.backend() {
         DbBackend::Postgres => {
-            "SELECT indexdef AS sql FROM pg_indexes WHERE schemaname = current_schema() AND tablename = 'account'"
+            "SELECT indexdef AS sql FROM pg_indexes WHERE schemaname = current_schema() AND tablename IN ('account', 'duplicate_key')"
         }
         _ => {
-            "SELECT COALESCE(sql, name) AS sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'account'"
+            "SELECT COALESCE(sql, name) AS sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('account', 'duplicate_key')"
         }
     };
     let rows = house
@@ -62,7 +62,7 @@ fn has(indexes: &BTreeSet<String>, name: &str) -> bool {
 }
 
 /// An import that was begun, with its first batch in, as a crash would leave it.
-async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
+pub(super) async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
     let uploaded = upload(desk, ACCOUNT, "many.csv", content).await.unwrap();
     check(desk, uploaded.id, uploaded.plan).await;
     let mut job = Job::of(desk, uploaded.id).await.unwrap();
@@ -70,7 +70,9 @@ async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
     let house = stage.crm.door().house();
     assert!(job.take(house.write(), ImportState::Running).await.unwrap());
     let mut ready = Ready::set(&stage.crm, &mut job).await.unwrap().unwrap();
-    spared::put_away(&stage.crm, &job, &ready).await.unwrap();
+    spared::put_away(&stage.crm, &job, &mut ready)
+        .await
+        .unwrap();
     let mut batches = reader::batches(job.path(&stage.crm), Arc::clone(&ready.converter), 0);
     let batch = batches.recv().await.unwrap().unwrap();
     assert!(
@@ -81,7 +83,7 @@ async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
     job
 }
 
-fn is_sqlite(stage: &Stage) -> bool {
+pub(super) fn is_sqlite(stage: &Stage) -> bool {
     stage.crm.door().backend() == DbBackend::Sqlite
 }
 
