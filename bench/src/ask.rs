@@ -14,7 +14,7 @@ use crate::{say, stage};
 /// How far in the second page is.
 const DEEP: u64 = 10_000;
 /// Answers that are not counted, before those that are.
-const WARM: u64 = 5;
+const WARM: u64 = 60;
 
 /// Prints a table of all questions whose names hold some words.
 pub(crate) async fn ask(url: &str, runs: u64, only: &str) -> anyhow::Result<()> {

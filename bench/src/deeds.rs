@@ -14,7 +14,7 @@ use contract::value::Values;
 use contract::{Filter, ListQuery};
 use domain::export::{self, Form};
 use domain::import::{RunFile, run_file};
-use domain::{Desk, bulk, records};
+use domain::{Desk, bulk, records, search};
 use uuid::Uuid;
 
 use crate::records::id;
@@ -22,7 +22,7 @@ use crate::values::industry;
 use crate::{say, stage};
 
 /// How long the other one thinks between two writes.
-const PAUSE: Duration = Duration::from_millis(5);
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// Gives a field of many customers another value and says how long that and the longest other write took.
 pub(crate) async fn bulk(url: &str, at_most: u64) -> anyhow::Result<()> {
@@ -186,7 +186,7 @@ async fn writes(desk: Desk, is_over: Arc<AtomicBool>) -> anyhow::Result<Vec<Dura
     Ok(times)
 }
 
-/// Seals the log of a database to its end, and proves it.
+/// Seals the log of a database to its end, proves it, and indexes the words of what it tells of.
 pub(crate) async fn seal(url: &str) -> anyhow::Result<()> {
     let crm = stage::open(url).await?;
     let begun = Instant::now();
@@ -205,6 +205,12 @@ pub(crate) async fn seal(url: &str) -> anyhow::Result<()> {
     say(&format!(
         "proved {} events in {:.1} s",
         found.events,
+        begun.elapsed().as_secs_f64()
+    ));
+    let begun = Instant::now();
+    search::catch_up(&crm).await?;
+    say(&format!(
+        "their words indexed in {:.1} s",
         begun.elapsed().as_secs_f64()
     ));
     Ok(())

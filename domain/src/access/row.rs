@@ -6,7 +6,8 @@ use contract::{Address, FieldDef, FieldKind, Link, Money, ObjectDef, Record, Rig
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sea_orm::sea_query::Value as Bound;
-use sea_orm::{DbErr, QueryResult};
+use sea_orm::sqlx::{Row, ValueRef};
+use sea_orm::{DbErr, QueryResult, TryGetable};
 use uuid::Uuid;
 
 use crate::Crm;
@@ -52,24 +53,19 @@ pub(crate) fn read_value(
         return Ok(Value::Empty);
     };
     let value = match field.kind {
-        FieldKind::Decimal => row
-            .try_get::<Option<i64>>("", &column)?
+        FieldKind::Decimal => read::<i64>(row, &column)?
             .map(|parts| Value::Decimal(Decimal::new(parts, DECIMAL_PLACES).normalize())),
         FieldKind::Address => read_address(field, &column, row)?,
-        FieldKind::Integer => row.try_get::<Option<i64>>("", &column)?.map(Value::Integer),
-        FieldKind::Percent | FieldKind::Rating => row
-            .try_get::<Option<i32>>("", &column)?
-            .map(|percent| Value::Integer(percent.into())),
+        FieldKind::Integer => read::<i64>(row, &column)?.map(Value::Integer),
+        FieldKind::Percent | FieldKind::Rating => {
+            read::<i32>(row, &column)?.map(|percent| Value::Integer(percent.into()))
+        }
         FieldKind::Money => read_money(field, &column, row)?,
-        FieldKind::Date => row
-            .try_get::<Option<NaiveDate>>("", &column)?
-            .map(Value::Date),
-        FieldKind::DateTime => row
-            .try_get::<Option<DateTime<Utc>>>("", &column)?
-            .map(Value::DateTime),
-        FieldKind::YesNo => row.try_get::<Option<bool>>("", &column)?.map(Value::YesNo),
+        FieldKind::Date => read::<NaiveDate>(row, &column)?.map(Value::Date),
+        FieldKind::DateTime => read::<DateTime<Utc>>(row, &column)?.map(Value::DateTime),
+        FieldKind::YesNo => read::<bool>(row, &column)?.map(Value::YesNo),
         FieldKind::User | FieldKind::Relation | FieldKind::File => read_link(field, &column, row)?,
-        kind => match row.try_get::<Option<String>>("", &column)? {
+        kind => match read::<String>(row, &column)? {
             Some(text) if kind.may_be_sensitive() => {
                 let id = row.try_get("", "id")?;
                 Some(sealing::read_text(keys, object, field, id, text))
@@ -80,10 +76,25 @@ pub(crate) fn read_value(
     Ok(value.unwrap_or_default())
 }
 
+/// What a column says; `None` for nothing, which the library tells by an error whose words cost more than a value.
+fn read<T: TryGetable>(row: &QueryResult, column: &str) -> Result<Option<T>, DbErr> {
+    let is_null = if let Some(row) = row.try_as_sqlite_row() {
+        row.try_get_raw(column).is_ok_and(|value| value.is_null())
+    } else if let Some(row) = row.try_as_pg_row() {
+        row.try_get_raw(column).is_ok_and(|value| value.is_null())
+    } else {
+        false
+    };
+    match is_null {
+        true => Ok(None),
+        false => row.try_get("", column),
+    }
+}
+
 fn read_money(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option<Value>, DbErr> {
-    let parts = row.try_get::<Option<i64>>("", column)?;
+    let parts = read::<i64>(row, column)?;
     let currency = match field.currency_column() {
-        Some(column) => row.try_get::<Option<String>>("", &column)?,
+        Some(column) => read::<String>(row, &column)?,
         None => None,
     };
     Ok(parts.map(|parts| {
@@ -95,11 +106,11 @@ fn read_money(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Optio
 }
 
 fn read_link(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option<Value>, DbErr> {
-    let id = row.try_get::<Option<Uuid>>("", column)?;
+    let id = read::<Uuid>(row, column)?;
     let text = match field.reference_column() {
-        Some(column) if id.is_none() || field.kind == FieldKind::File => row
-            .try_get::<Option<String>>("", &column)?
-            .unwrap_or_default(),
+        Some(column) if id.is_none() || field.kind == FieldKind::File => {
+            read::<String>(row, &column)?.unwrap_or_default()
+        }
         _ => String::new(),
     };
     Ok((id.is_some() || !text.is_empty()).then_some(Value::Link(Link { id, text })))
@@ -107,15 +118,11 @@ fn read_link(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option
 
 fn read_address(field: &FieldDef, column: &str, row: &QueryResult) -> Result<Option<Value>, DbErr> {
     let mut address = Address {
-        street: row
-            .try_get::<Option<String>>("", column)?
-            .unwrap_or_default(),
+        street: read::<String>(row, column)?.unwrap_or_default(),
         ..Address::default()
     };
     for (place, column) in Address::PLACES.iter().zip(field.place_columns()) {
-        *address.part_mut(place) = row
-            .try_get::<Option<String>>("", &column)?
-            .unwrap_or_default();
+        *address.part_mut(place) = read::<String>(row, &column)?.unwrap_or_default();
     }
     Ok((!address.is_empty()).then_some(Value::Address(address)))
 }

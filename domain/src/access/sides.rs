@@ -230,11 +230,12 @@ pub(crate) async fn repeated(
     after: &str,
     most: u64,
 ) -> Result<Vec<Repeated>> {
+    let door = desk.crm().door();
     let column = |name: &'static str| Expr::col(Alias::new(name));
     let values = Query::select()
         .column(Alias::new("value"))
         .from(Alias::new("duplicate_key"))
-        .and_where(column("object").eq(object))
+        .and_where(of_object(door, object))
         .and_where(column("kind").is_in(kinds.iter().copied()))
         .and_where(column("value").gt(after))
         .group_by_col(Alias::new("value"))
@@ -246,7 +247,7 @@ pub(crate) async fn repeated(
     let select = Query::select()
         .columns(["value", "record_id"].map(Alias::new))
         .from(Alias::new("duplicate_key"))
-        .and_where(column("object").eq(object))
+        .and_where(of_object(door, object))
         .and_where(column("kind").is_in(kinds.iter().copied()))
         .and_where(
             column("value").in_subquery(
@@ -259,7 +260,7 @@ pub(crate) async fn repeated(
         .order_by(Alias::new("value"), Order::Asc)
         .order_by(Alias::new("id"), Order::Asc)
         .take();
-    for row in desk.crm().door().rows(&select).await? {
+    for row in door.rows(&select).await? {
         let (value, record): (String, Uuid) =
             (row.try_get("", "value")?, row.try_get("", "record_id")?);
         match found.last_mut() {
@@ -304,6 +305,14 @@ pub(super) fn likeness_row(row: &QueryResult) -> Result<(String, String, Uuid)> 
     ))
 }
 
+/// While the index of likenesses is put away, the other one would lead to each of them by itself: all are read instead.
+fn of_object(door: &Door, object: &str) -> Expr {
+    match door.are_likenesses_away() {
+        true => Expr::cust("+object").eq(object),
+        false => Expr::col(Alias::new("object")).eq(object),
+    }
+}
+
 fn alike_select(
     door: &Door,
     object: &str,
@@ -311,15 +320,10 @@ fn alike_select(
     values: &[&str],
     most: u64,
 ) -> SelectStatement {
-    let of_object = match door.are_likenesses_away() {
-        // The other index would lead to each of them by itself: all are read instead.
-        true => Expr::cust("+object"),
-        false => Expr::col(Alias::new("object")),
-    };
     Query::select()
         .columns(["value", "record_id"].map(Alias::new))
         .from(Alias::new("duplicate_key"))
-        .and_where(of_object.eq(object))
+        .and_where(of_object(door, object))
         .and_where(Expr::col(Alias::new("kind")).eq(kind))
         .and_where(Expr::col(Alias::new("value")).is_in(values.iter().copied()))
         .limit(most)

@@ -70,7 +70,8 @@ impl Door {
         let mut names = spared(object, self.backend(), fields);
         names.retain(|name| !away.contains(name));
         // Remembered first, so that they are brought back when only some of them went.
-        self.spared().with(|away| away.insert(by, names.clone()));
+        self.spared()
+            .with(|away| away.entry(by).or_default().extend(names.clone()));
         for name in names {
             self.set(&format!("DROP INDEX IF EXISTS \"{name}\""))
                 .await?;
@@ -112,6 +113,8 @@ impl Door {
     pub(crate) async fn bring_likenesses_back(&self) -> Result<()> {
         let index = likeness_index();
         self.build(&index).await?;
+        // Whoever put it away goes on with an import.
+        self.make_room().await?;
         self.spared().with(|away| {
             away.values_mut()
                 .for_each(|names| names.retain(|name| *name != index.name))

@@ -1,5 +1,7 @@
 //! What the next batch of a deed on many records is: the records, what is to be made of each, and why some are passed over.
 
+use std::collections::HashSet;
+
 use contract::dto::bulk::{BulkNote, Deed};
 use contract::value::Values;
 use contract::{Action, FieldDef, Record, Refusal, Value};
@@ -23,27 +25,6 @@ pub(super) struct Ready {
     pub(super) notes: Vec<BulkNote>,
 }
 
-/// So many batches after a record, each of `size` records at most; fewer at the end.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn several(
-    desk: &Desk,
-    job: &Job,
-    after: Option<Uuid>,
-    (batches, size): (usize, u64),
-) -> Result<Vec<Ready>> {
-    let (mut found, mut after) = (Vec::new(), after);
-    for _ in 0..batches {
-        let Some(ready) = next(desk, job, after, size).await? else {
-            break;
-        };
-        after = Some(ready.last);
-        found.push(ready);
-    }
-    Ok(found)
-}
-
 /// The next batch after a record; `None` at the end.
 ///
 /// # Errors
@@ -59,11 +40,17 @@ pub(super) async fn next(
         return Ok(None);
     };
     let (records, mut notes) = those(desk, job, &ids).await?;
-    let is_known = |id: &Uuid| {
-        records.iter().any(|(granted, _)| granted.id() == *id)
-            || notes.iter().any(|note| note.record == *id)
-    };
-    let forbidden: Vec<Uuid> = ids.iter().copied().filter(|id| !is_known(id)).collect();
+    let noted = notes.iter().map(|note| note.record);
+    let known: HashSet<Uuid> = records
+        .iter()
+        .map(|(granted, _)| granted.id())
+        .chain(noted)
+        .collect();
+    let forbidden: Vec<Uuid> = ids
+        .iter()
+        .copied()
+        .filter(|id| !known.contains(id))
+        .collect();
     for (record, title) in records::titles_of(desk, &job.row.object, forbidden).await? {
         notes.push(BulkNote {
             record,

@@ -1,5 +1,6 @@
 //! A deed on many records, batch after batch.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use contract::Refusal;
@@ -7,9 +8,10 @@ use contract::dto::bulk::{BulkNote, BulkState, Deed};
 use contract::dto::records::EventAction;
 use contract::objects::ACTIVITY;
 use contract::value::Values;
-use futures::future::try_join_all;
+use futures::stream::{FuturesOrdered, StreamExt};
 use sea_orm::DbBackend;
 use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use uuid::Uuid;
 
 use super::journal::{self, Job};
@@ -19,14 +21,14 @@ use crate::{Desk, Error, Result, activities, sharing};
 
 /// A batch holds the one writer of SQLite: it shall give it back before somebody who saves a form notices.
 const SHORT: Duration = Duration::from_millis(40);
-/// On PostgreSQL it holds its own records alone, two batches long.
+/// On PostgreSQL it holds its own records alone, until those beside it are written, too.
 const SHORT_OF_MANY: Duration = Duration::from_millis(80);
 /// Records of the first batch; the next ones are as large as fits into that time. Tests come to several batches with fewer.
 pub(super) const FIRST: u64 = if cfg!(test) { 4 } else { 200 };
 const LEAST: u64 = if cfg!(test) { 2 } else { 20 };
 const MOST: u64 = 2_000;
 /// Batches that PostgreSQL writes side by side. They are ended in their order all the same.
-const SIDE_BY_SIDE: usize = 2;
+const SIDE_BY_SIDE: usize = 3;
 /// Jobs of a process that do so at once: each has as many connections.
 static PLACES: Semaphore = Semaphore::const_new(2);
 
@@ -57,35 +59,64 @@ pub(super) async fn all(desk: &Desk, job: &mut Job) -> Result<()> {
     turns(desk, job, 1).await
 }
 
+/// So many batches at a time, each of which is ended after the one before it.
 async fn turns(desk: &Desk, job: &mut Job, batches: usize) -> Result<()> {
-    let plan = job.clone();
-    let mut size = FIRST;
-    let mut ready = look::several(desk, &plan, job.cursor(), (batches, size)).await?;
-    while let Some(last) = ready.last().map(|ready| ready.last) {
+    let (plan, size) = (job.clone(), AtomicU64::new(FIRST));
+    let (looker, looked) = channel(1);
+    let looking = look_ahead(desk, &plan, &size, looker);
+    let writing = write_all(desk, &plan, job, &size, (looked, batches));
+    let (looked, written) = tokio::join!(looking, writing);
+    looked?;
+    match written? {
+        true => done(desk, job).await,
+        false => Ok(()),
+    }
+}
+
+/// Looks at one batch after the other, as long as somebody takes them.
+async fn look_ahead(
+    desk: &Desk,
+    plan: &Job,
+    size: &AtomicU64,
+    looker: Sender<Ready>,
+) -> Result<()> {
+    let mut after = plan.cursor();
+    while let Some(ready) = look::next(desk, plan, after, size.load(Ordering::Relaxed)).await? {
+        after = Some(ready.last);
+        if looker.send(ready).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Writes batches that were looked at, so many at a time. `false` where the job is somebody else's by now.
+async fn write_all(
+    desk: &Desk,
+    plan: &Job,
+    job: &mut Job,
+    size: &AtomicU64,
+    (looked, batches): (Receiver<Ready>, usize),
+) -> Result<bool> {
+    let (mut looked, mut laid) = (looked, FuturesOrdered::new());
+    loop {
         // Ended as soon as they are written: nobody waits for who looks.
-        let written = async {
-            let writes = ready
-                .into_iter()
-                .map(|ready| lay(desk, &plan, ready, batches > 1));
-            let mut next = None;
-            for laid in try_join_all(writes).await? {
-                next = end(desk, job, laid).await?;
-                if next.is_none() {
-                    break;
-                }
+        let next = tokio::select! {
+            biased;
+            Some(laid) = laid.next() => laid?,
+            Some(ready) = looked.recv(), if laid.len() < batches => {
+                laid.push_back(lay(desk, plan, ready, batches > 1));
+                continue;
             }
-            Ok(next)
+            else => return Ok(true),
         };
-        let following = look::several(desk, &plan, Some(last), (batches, size));
-        let (next, following) = tokio::try_join!(written, following)?;
-        let Some(next) = next else {
-            return Ok(());
+        let Some(next) = end(desk, job, next).await? else {
+            return Ok(false);
         };
-        (size, ready) = (next, following);
+        size.store(next, Ordering::Relaxed);
         // Somebody who saves a form meanwhile is next.
         tokio::task::yield_now().await;
     }
-    done(desk, job).await
 }
 
 /// The next batch. Answers how large the one after it may be, `None` at the end.
@@ -103,9 +134,9 @@ pub(super) async fn batch(desk: &Desk, job: &mut Job, size: u64) -> Result<Optio
     }
 }
 
-/// Whether batches may be written side by side: PostgreSQL has many writers, but two that wait for each other's records would
+/// Whether batches may be written side by side: PostgreSQL has many writers, but those that wait for each other's records would
 /// wait for ever, since one ends only after the other. So what is set must be of the records alone. And since a third one may
-/// stand between the two, which PostgreSQL cannot see, none of them waits for long: then the job goes on one batch at a time.
+/// stand between them, which PostgreSQL cannot see, none of them waits for long: then the job goes on one batch at a time.
 fn may_stand_side_by_side(desk: &Desk, job: &Job) -> Result<bool> {
     let Deed::Set(values) = &job.deed else {
         return Ok(false);
@@ -240,16 +271,9 @@ async fn apply(
         }
     }
     let before = ready.iter().map(|(granted, _)| &granted.record().values);
-    let after: Vec<Values> = ready
-        .iter()
-        .map(|(granted, values)| {
-            let mut after = granted.record().values.clone();
-            after.extend(values.clone());
-            after
-        })
-        .collect();
+    let after = ready.iter().map(|(_, values)| values);
     if let Some((first, _)) = ready.first() {
-        activities::follow(write, &first.object().key, before.chain(&after)).await?;
+        activities::follow(write, &first.object().key, before.chain(after)).await?;
     }
     Ok((changed, late))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use contract::ObjectDef;
 use contract::dto::search::Hit;
 use contract::objects::ACTIVITY;
-use futures::future::try_join_all;
+use contract::{Action, ObjectDef, Reach};
+use futures::stream::{self, StreamExt, TryStreamExt};
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ use crate::{Desk, Result};
 
 /// Hits of each object.
 const HITS: u64 = 6;
+/// Questions that are asked at the same time.
+const AT_ONCE: usize = 6;
 /// Candidates taken from the index at once. Where there are more the words are common, and names that begin with them
 /// are asked for on their own. Tests come to the limit with fewer.
 pub(super) const CANDIDATES: u64 = if cfg!(test) { 40 } else { 500 };
@@ -25,6 +27,10 @@ pub(super) const CANDIDATES: u64 = if cfg!(test) { 40 } else { 500 };
 const LOOKED_AT: usize = 200;
 /// Where so many of those that were taken are of one object, it has many of them.
 const MANY_OF_TAKEN: usize = if cfg!(test) { 10 } else { 25 };
+/// Where so many of the newest ones of an object have the words, they may be very common in it.
+const MANY_OF_NEWEST: usize = HITS as usize;
+/// So many records of an object that have the words, as far as the newest ones tell, take the index long to bring together.
+const VERY_COMMON: u64 = if cfg!(test) { 30 } else { 10_000 };
 
 /// Records of all objects that the words find, object by object in the order of how well they fit; those changed last
 /// for no words. Where nothing has the words, records whose names have words near them.
@@ -73,100 +79,177 @@ async fn latest(desk: &Desk) -> Result<Vec<Hit>> {
             let visible = desk.visible(object)?.order("updated_at", Order::Down);
             told(desk, visible.first(HITS)).await
         });
-    Ok(try_join_all(asked).await?.into_iter().flatten().collect())
+    Ok(side_by_side(asked).await?.into_iter().flatten().collect())
 }
 
 /// What is found of each object that has anything.
 async fn found(desk: &Desk, wanted: &Wanted, words: &str) -> Result<Vec<Vec<Hit>>> {
-    let objects = searched(desk);
-    let candidates = Candidates::ask(desk, &objects, wanted, words).await?;
-    let asked = objects
-        .iter()
-        .map(|object| candidates.of(desk, object, wanted, words));
-    let mut found = try_join_all(asked).await?;
+    let mut objects = searched(desk);
+    let candidates = Candidates::ask(desk, &mut objects, wanted, words).await?;
+    let mut found = match candidates.is_common {
+        true => {
+            let named = objects.iter().map(|object| named(desk, object, words));
+            let own = own(desk, &objects, wanted, words);
+            let (named, own) = tokio::try_join!(side_by_side(named), own)?;
+            let common = Common {
+                candidates,
+                own,
+                wanted,
+                words,
+            };
+            let asked = objects.iter().zip(named);
+            side_by_side(asked.map(|(object, hits)| common.beside(desk, object, hits))).await?
+        }
+        false => {
+            let found = |object: &String| candidates.by_object.get(object);
+            let asked = objects
+                .iter()
+                .map(|object| among_these(desk, object, found(object), words));
+            side_by_side(asked).await?
+        }
+    };
     found.retain(|hits| !hits.is_empty());
     Ok(found)
 }
 
+/// The asker's own records of all objects that have the words; nothing where they see those of others everywhere.
+async fn own(
+    desk: &Desk,
+    objects: &[String],
+    wanted: &Wanted,
+    words: &str,
+) -> Result<HashMap<String, Vec<Uuid>>> {
+    let is_own = |object: &String| sees_own(desk, object);
+    match desk
+        .actor()
+        .id()
+        .filter(|_| !is_one_letter(words) && objects.iter().any(is_own))
+    {
+        Some(me) => {
+            let wanted = wanted.and(tokens::owner_token(me));
+            Ok(of_each(
+                index::first(desk.crm().door(), &wanted, CANDIDATES).await?,
+            ))
+        }
+        None => Ok(HashMap::new()),
+    }
+}
+
+/// Whether somebody sees their own records of an object, and of others' no more than what lies beside them.
+fn sees_own(desk: &Desk, object: &str) -> bool {
+    let is_beside = object == ACTIVITY && desk.reach(object, Action::See) == Reach::Own;
+    is_beside && !desk.holds(object, Action::See) || matches!(among(desk, object), Among::Own(_))
+}
+
 /// What the index answers for all objects together.
+#[derive(Default)]
 struct Candidates {
     by_object: HashMap<String, Vec<Uuid>>,
-    /// Of the asker's own, where not all that was found was taken.
-    own: HashMap<String, Vec<Uuid>>,
     /// There are more than were taken.
     is_common: bool,
+    /// There are so many more that only the newest ones were looked at.
+    is_very_common: bool,
 }
 
 impl Candidates {
-    async fn ask(desk: &Desk, objects: &[String], wanted: &Wanted, words: &str) -> Result<Self> {
+    /// Asks the index; objects of which it holds nothing are left out from then on.
+    async fn ask(
+        desk: &Desk,
+        objects: &mut Vec<String>,
+        wanted: &Wanted,
+        words: &str,
+    ) -> Result<Self> {
+        let door = desk.crm().door();
+        let common = |by_object, is_very_common| Self {
+            by_object,
+            is_common: true,
+            is_very_common,
+        };
         // One letter is in nearly every record: only names that begin with it are meant.
         if is_one_letter(words) {
-            return Ok(Self {
-                by_object: HashMap::new(),
-                own: HashMap::new(),
-                is_common: true,
-            });
+            return Ok(common(HashMap::new(), false));
         }
-        let door = desk.crm().door();
+        if let Some(newest) = index::newest(door, objects, wanted).await? {
+            objects.retain(|object| newest.contains_key(object));
+            if is_very_common(desk, &newest).await? {
+                return Ok(common(newest.into_iter().collect(), true));
+            }
+        }
         let all = index::first(door, wanted, CANDIDATES + 1).await?;
         let is_common = all.len() as u64 > CANDIDATES;
         let mut by_object = of_each(all);
         if is_common {
-            for ids in by_object.values_mut() {
-                ids.truncate(LOOKED_AT);
-            }
+            by_object
+                .values_mut()
+                .for_each(|ids| ids.truncate(LOOKED_AT));
+            return Ok(common(by_object, false));
         }
-        let me = objects.iter().find_map(|object| match among(desk, object) {
-            Among::Own(me) => Some(me),
-            _ => None,
-        });
-        let own = match me.filter(|_| is_common) {
-            Some(me) => {
-                let wanted = wanted.and(tokens::owner_token(me));
-                of_each(index::first(door, &wanted, CANDIDATES).await?)
-            }
-            None => HashMap::new(),
-        };
         Ok(Self {
             by_object,
-            own,
-            is_common,
+            ..Self::default()
         })
     }
+}
 
+/// Whether an object has very many records with the words, if all of them are like the newest ones.
+async fn is_very_common(desk: &Desk, newest: &BTreeMap<String, Vec<Uuid>>) -> Result<bool> {
+    for (object, ids) in newest.iter().filter(|(_, ids)| ids.len() >= MANY_OF_NEWEST) {
+        let all = index::roughly(desk.crm().door(), desk.object(object)?.table()).await?;
+        if all * ids.len() as u64 / index::NEWEST >= VERY_COMMON {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Words that more records have than were taken.
+struct Common<'w> {
+    candidates: Candidates,
+    /// Of the asker's own.
+    own: HashMap<String, Vec<Uuid>>,
+    wanted: &'w Wanted,
+    words: &'w str,
+}
+
+impl Common<'_> {
     /// Whether many of the records that have the words are of one object, as far as those tell that were taken.
-    fn is_common_in(&self, object: &str) -> bool {
-        let taken = self.by_object.get(object);
-        taken.is_some_and(|ids| ids.len() >= MANY_OF_TAKEN)
+    fn has_many_of(&self, object: &str) -> bool {
+        let many = match self.candidates.is_very_common {
+            true => MANY_OF_NEWEST,
+            false => MANY_OF_TAKEN,
+        };
+        let taken = self.candidates.by_object.get(object);
+        taken.is_some_and(|ids| ids.len() >= many)
     }
 
-    /// The hits of one object.
-    async fn of(
-        &self,
-        desk: &Desk,
-        object: &str,
-        wanted: &Wanted,
-        words: &str,
-    ) -> Result<Vec<Hit>> {
-        if !self.is_common {
-            return among_these(desk, object, self.by_object.get(object), words).await;
-        }
-        let mut hits = named(desk, object, words).await?;
-        if is_one_letter(words) || hits.len() as u64 >= HITS {
+    /// The records of one object whose names begin with the words, and beside them, where these are few, others that
+    /// have them.
+    async fn beside(&self, desk: &Desk, object: &str, named: Vec<Hit>) -> Result<Vec<Hit>> {
+        let mut hits = named;
+        if is_one_letter(self.words) || hits.len() as u64 >= HITS {
             return Ok(hits);
         }
-        let others = match among(desk, object) {
-            Among::All => among_these(desk, object, self.by_object.get(object), words).await?,
-            Among::Own(_) => among_these(desk, object, self.own.get(object), words).await?,
-            Among::Some if self.is_common_in(object) => {
-                among_indexed(desk, object, wanted, words).await?
-            }
-            Among::Some => among_few(desk, object, wanted, words).await?,
-        };
+        let others = self.others(desk, object).await?;
         let known: HashSet<Uuid> = hits.iter().map(|hit| hit.id).collect();
         hits.extend(others.into_iter().filter(|hit| !known.contains(&hit.id)));
         hits.truncate(HITS as usize);
         Ok(hits)
+    }
+
+    async fn others(&self, desk: &Desk, object: &str) -> Result<Vec<Hit>> {
+        let (wanted, words) = (self.wanted, self.words);
+        let taken = self.candidates.by_object.get(object);
+        match among(desk, object) {
+            Among::All => among_these(desk, object, taken, words).await,
+            Among::Own(_) => among_these(desk, object, self.own.get(object), words).await,
+            // What lies beside one's own records is among the newest ones at most: the index would take long for more.
+            Among::Some if self.candidates.is_very_common && sees_own(desk, object) => {
+                let own = self.own.get(object).into_iter().chain(taken).flatten();
+                among_these(desk, object, Some(&own.copied().collect()), words).await
+            }
+            _ if self.has_many_of(object) => among_indexed(desk, object, wanted, words).await,
+            _ => among_few(desk, object, wanted, words).await,
+        }
     }
 }
 
@@ -192,7 +275,7 @@ async fn among_these(
     ids: Option<&Vec<Uuid>>,
     words: &str,
 ) -> Result<Vec<Hit>> {
-    let Some(ids) = ids else {
+    let Some(ids) = ids.filter(|ids| !ids.is_empty()) else {
         return Ok(Vec::new());
     };
     let visible = desk.visible(object)?;
@@ -235,6 +318,17 @@ async fn named(desk: &Desk, object: &str, words: &str) -> Result<Vec<Hit>> {
     let order = name_order(desk, &described);
     let visible = desk.visible(object)?.only(Condition::all().add(begins));
     told(desk, visible.order_expr(order, Order::Up).first(HITS)).await
+}
+
+/// What several questions answer, in their order, a few of them at a time: others ask the database meanwhile.
+fn side_by_side<F, T>(
+    questions: impl IntoIterator<Item = F>,
+) -> impl Future<Output = Result<Vec<T>>>
+where
+    F: Future<Output = Result<T>>,
+{
+    let questions: Vec<F> = questions.into_iter().collect();
+    stream::iter(questions).buffered(AT_ONCE).try_collect()
 }
 
 /// The objects by their best hit, and their hits by how well they fit; what fits alike stays as it was.

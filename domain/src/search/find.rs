@@ -127,15 +127,23 @@ pub(super) fn named(desk: &Desk, object: &str, words: &str) -> Option<SelectStat
     })
 }
 
-/// Who only sees their own looks only among their own, so that what they may not see cannot crowd it out.
+/// The ids of what the index finds of an object for the asker.
 pub(super) fn candidates(desk: &Desk, object: &str, wanted: &Wanted) -> SelectStatement {
-    let mut wanted = wanted.and(tokens::object_token(object));
-    let among = among(desk, object);
-    if let Among::Own(me) = among {
-        wanted = wanted.and(tokens::owner_token(me));
-    }
-    let most = (among != Among::Some).then_some(CANDIDATES);
+    let most = (among(desk, object) != Among::Some).then_some(CANDIDATES);
+    let wanted = of_object(desk, object, wanted);
     index::select(desk.crm().door().backend(), object, &wanted, most)
+}
+
+/// What is wanted of one object. Who only sees their own looks only among their own, so that what they may not see cannot
+/// crowd it out; of these PostgreSQL looks at each sooner than at where those of the object are.
+pub(super) fn of_object(desk: &Desk, object: &str, wanted: &Wanted) -> Wanted {
+    match (among(desk, object), desk.crm().door().backend()) {
+        (Among::Own(me), DbBackend::Postgres) => wanted.and(tokens::owner_token(me)),
+        (Among::Own(me), _) => wanted
+            .and(tokens::object_token(object))
+            .and(tokens::owner_token(me)),
+        _ => wanted.and(tokens::object_token(object)),
+    }
 }
 
 /// Which records of an object somebody sees, as far as the index knows of it.

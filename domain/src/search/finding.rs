@@ -3,7 +3,7 @@
 use contract::query::Total;
 use sea_orm::sea_query::{Condition, Expr, SelectStatement};
 
-use super::find::{Among, among, clipped, named};
+use super::find::{Among, among, clipped, named, of_object};
 use super::index;
 use super::index::Found;
 use super::tokens::{self, Wanted};
@@ -29,16 +29,12 @@ impl Finding {
         if words.is_empty() {
             return None;
         }
-        let mut wanted = tokens::of_question(&clipped(words)).and(tokens::object_token(object));
-        let among = among(desk, object);
-        if let Among::Own(me) = among {
-            wanted = wanted.and(tokens::owner_token(me));
-        }
+        let wanted = tokens::of_question(&clipped(words));
         Some(Self {
             door: desk.crm().door().clone(),
             object: object.to_owned(),
-            wanted,
-            is_all_seen: among != Among::Some,
+            wanted: of_object(desk, object, &wanted),
+            is_all_seen: among(desk, object) != Among::Some,
             named: named(desk, object, words),
         })
     }

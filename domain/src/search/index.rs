@@ -5,9 +5,11 @@
     reason = "asks a table of the house: the search index"
 )]
 
+use std::collections::BTreeMap;
+
 use contract::query::Total;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TransactionTrait};
 use uuid::Uuid;
 
 use super::tokens::Wanted;
@@ -16,6 +18,8 @@ use crate::access::Door;
 
 /// So many of the last records of an object are looked at for words that are common. Tests come to the limit with fewer.
 const RECENT: u64 = if cfg!(test) { 20 } else { 5_000 };
+/// So many of the last records of each object tell whether words are common.
+pub(super) const NEWEST: u64 = if cfg!(test) { 10 } else { 300 };
 /// And for each of many that are wanted.
 const RECENT_OF_EACH: u64 = if cfg!(test) { 1 } else { 100 };
 /// Where so many of these have the words, all are not counted.
@@ -171,13 +175,11 @@ pub(super) async fn count(
 
 /// Whether the index holds more records of an object than the last ones that are looked at.
 async fn has_more_than_recent(door: &Door, object: &str) -> Result<bool> {
-    let mut next = Query::select();
-    next.expr(Expr::val(1))
-        .from(Alias::new("search_doc"))
-        .and_where(Expr::col(Alias::new("object")).eq(object))
-        .order_by(Alias::new("id"), Order::Desc)
+    let next = backwards(object, None)
+        .expr(Expr::val(1))
         .offset(RECENT)
-        .limit(1);
+        .limit(1)
+        .take();
     Ok(door.house().read().query_one(&next).await?.is_some())
 }
 
@@ -207,20 +209,79 @@ async fn count_of(
 /// Those of the last records of an object before a place that have all wanted tokens. PostgreSQL brings together whatever has
 /// a word before it looks for the last of it; where a word is common, reading backwards finds a page at once.
 fn recent(object: &str, wanted: &Wanted, before: Option<i64>, most: u64) -> SelectStatement {
-    let doc = |name: &'static str| Expr::col((Alias::new("search_doc"), Alias::new(name)));
-    let mut last = Query::select();
-    last.columns(["id", "object", "record_id", "lexemes"].map(Alias::new))
-        .from(Alias::new("search_doc"))
-        .and_where(doc("object").eq(object))
-        .order_by(Alias::new("id"), Order::Desc)
-        .limit(Ord::max(RECENT, most * RECENT_OF_EACH));
-    if let Some(before) = before {
-        last.and_where(doc("id").lt(before));
-    }
+    let last = backwards(object, before)
+        .columns(["id", "object", "record_id", "lexemes"].map(Alias::new))
+        .limit(Ord::max(RECENT, most * RECENT_OF_EACH))
+        .take();
     Query::select()
         .from_subquery(last, Alias::new("search_doc"))
         .and_where(has(wanted))
         .take()
+}
+
+/// The records of an object before a place in the index of PostgreSQL, the last first. Said as a span of two columns, which
+/// only the index of both of them reads backwards: asked for one object by its places, the planner would go through those
+/// of all objects.
+fn backwards(object: &str, before: Option<i64>) -> SelectStatement {
+    let end: [Value; 2] = [object.into(), before.unwrap_or(i64::MAX).into()];
+    let mut select = Query::select();
+    select
+        .from(Alias::new("search_doc"))
+        .and_where(Expr::col(Alias::new("object")).gte(object))
+        .and_where(Expr::cust_with_values("(object, id) < ($1, $2)", end))
+        .order_by(Alias::new("object"), Order::Desc)
+        .order_by(Alias::new("id"), Order::Desc);
+    select
+}
+
+/// Those of the last records of each of some objects that have all wanted tokens, which tells in a moment what is common.
+/// Objects of which the index holds nothing are left out. `None` on SQLite, which finds the last ones by its words.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn newest(
+    door: &Door,
+    objects: &[String],
+    wanted: &Wanted,
+) -> Result<Option<BTreeMap<String, Vec<Uuid>>>> {
+    if door.backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    // As `backwards`, for several objects.
+    let sql = "SELECT doc.object, doc.record_id, doc.has FROM unnest(string_to_array($1, ',')) AS kind \
+               CROSS JOIN LATERAL (SELECT object, record_id, lexemes @@ $3::tsquery AS has, \
+               row_number() OVER () AS place FROM (SELECT object, record_id, lexemes FROM search_doc \
+               WHERE object >= kind AND (object, id) < (kind, 9223372036854775807) \
+               ORDER BY object DESC, id DESC LIMIT $2) AS newest) AS doc WHERE doc.has OR doc.place = 1";
+    let asked = [
+        objects.join(",").into(),
+        i64::try_from(NEWEST).unwrap_or(i64::MAX).into(),
+        tsquery(wanted).into(),
+    ];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, asked);
+    let mut newest = BTreeMap::new();
+    for row in door.house().read().query_all_raw(statement).await? {
+        let (object, record) = of_object(&row)?;
+        let having: &mut Vec<Uuid> = newest.entry(object).or_default();
+        having.extend(row.try_get::<bool>("", "has")?.then_some(record));
+    }
+    Ok(Some(newest))
+}
+
+/// How many rows a table of PostgreSQL had when it was looked through last; none before.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn roughly(door: &Door, table: &str) -> Result<u64> {
+    let sql = "SELECT CAST(reltuples AS bigint) AS n FROM pg_class \
+               WHERE relname = $1 AND relnamespace = current_schema()::regnamespace";
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into()]);
+    let row = door.house().read().query_one_raw(statement).await?;
+    let rows: i64 = row
+        .map(|row| row.try_get("", "n"))
+        .transpose()?
+        .unwrap_or_default();
+    Ok(u64::try_from(rows).unwrap_or_default())
 }
 
 /// All that have the words, the last first, before any of them is looked at: only as many are as fill a page.
@@ -294,9 +355,11 @@ pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec
             door.house().read().query_all_raw(statement).await?
         }
     };
-    rows.iter()
-        .map(|row| Ok((row.try_get("", "object")?, row.try_get("", "record_id")?)))
-        .collect()
+    rows.iter().map(of_object).collect()
+}
+
+fn of_object(row: &QueryResult) -> Result<(String, Uuid)> {
+    Ok((row.try_get("", "object")?, row.try_get("", "record_id")?))
 }
 
 /// Tokens hold letters, digits and the underscore only, so that quoting them is enough.

@@ -1,6 +1,9 @@
+#![expect(clippy::disallowed_methods, reason = "has the database count its rows")]
+
 use contract::dto::defining::{FieldChange, NewObject, ObjectBody};
 use contract::objects::{ACCOUNT, CONTACT, DEAL, LEAD};
-use contract::{Address, Choice, FieldDef, FieldKind, Label, ObjectDef, Refusal, Value};
+use contract::{Address, Choice, FieldDef, FieldKind, Label, Link, ObjectDef, Refusal, Value};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{catch_up, everything, is_starred, opened, shelf, star, suggest};
@@ -196,6 +199,35 @@ async fn common_words_leave_nobody_without_what_they_see() {
     assert_eq!(all.len(), 6);
     assert_eq!(all[..2], ["Common first", "Common of Lin"]);
     assert_eq!(found(&stage, &stage.lin, "c").await, ["Common of Lin"]);
+}
+
+/// PostgreSQL looks at the newest records alone where the words are in very many; all of them are few enough here to be found by
+/// the index where they are not.
+#[tokio::test]
+async fn very_common_words_bring_the_newest_records_and_everybody_their_own() {
+    let stage = stage().await;
+    let lin = &stage.lin;
+    let own = stage.account(lin, "Works of Lin Common").await;
+    let account = Value::Link(Link::to(own.id));
+    let contact = [("name", "Person Common".into()), ("account", account)];
+    stage.make(lin, CONTACT, &contact).await;
+    for place in 0..40 {
+        let name = format!("Works {place} Common");
+        stage.account(&stage.zhou, &name).await;
+    }
+    for has_counted in [false, true] {
+        if has_counted {
+            let house = stage.crm.door().house();
+            let analyze = "ANALYZE account";
+            house.write().execute_unprepared(analyze).await.unwrap();
+        }
+        let mut own = found(&stage, lin, "common").await;
+        own.sort();
+        assert_eq!(own, ["Person Common", "Works of Lin Common"]);
+        let all = found(&stage, &stage.administrator, "common").await;
+        let works = all.iter().filter(|title| title.starts_with("Works"));
+        assert_eq!(works.count(), 6);
+    }
 }
 
 #[tokio::test]

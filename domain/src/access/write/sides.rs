@@ -121,7 +121,7 @@ impl Write<'_> {
             .from(Alias::new("duplicate_key"))
             // By their numbers: there are none, mostly.
             .and_where(Expr::col(Alias::new("id")).gt(last))
-            .and_where(Expr::cust("+object").eq(object))
+            .and_where(Expr::cust("object || ''").eq(object))
             .take();
         let rows = self.tx.query_all(&select).await?;
         rows.iter().map(likeness_row).collect()
@@ -134,7 +134,7 @@ impl Write<'_> {
     pub(crate) async fn last_likeness(&mut self) -> Result<i64> {
         self.write_likenesses().await?;
         let select = Query::select()
-            .expr_as(Expr::cust("MAX(id)"), Alias::new("last"))
+            .expr_as(Expr::cust("CAST(MAX(id) AS bigint)"), Alias::new("last"))
             .from(Alias::new("duplicate_key"))
             .take();
         let row = self.tx.query_one(&select).await?;

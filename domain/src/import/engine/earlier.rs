@@ -17,7 +17,8 @@ use crate::{Desk, Result};
 #[derive(Debug)]
 pub(super) struct Earlier {
     object: String,
-    known: Mutex<Known>,
+    /// `None` since the index is there again: the database is asked from then on.
+    known: Mutex<Option<Known>>,
 }
 
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ impl Earlier {
     pub(super) async fn read(desk: &Desk, object: &str) -> Result<Self> {
         let earlier = Self {
             object: object.to_owned(),
-            known: Mutex::default(),
+            known: Mutex::new(Some(Known::default())),
         };
         let mut write = desk.write().await?;
         earlier.begin(&write).await?;
@@ -43,8 +44,14 @@ impl Earlier {
         Ok(earlier)
     }
 
-    fn with<T>(&self, deed: impl FnOnce(&mut Known) -> T) -> T {
-        deed(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with<T>(&self, deed: impl FnOnce(&mut Known) -> T) -> Option<T> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_mut().map(deed)
+    }
+
+    /// Forgets everything: somebody brought the index back, which knows better, and others may bring much.
+    pub(super) fn leave(&self) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Learns at the begin of a transaction what others brought since the last one.
@@ -52,7 +59,9 @@ impl Earlier {
     /// # Errors
     /// When the database fails.
     pub(super) async fn begin(&self, write: &Write<'_>) -> Result<()> {
-        let last = self.with(|known| known.last);
+        let Some(last) = self.with(|known| known.last) else {
+            return Ok(());
+        };
         let new = write.likenesses_after(&self.object, last).await?;
         self.with(|known| {
             for (kind, value, record) in new {
@@ -73,14 +82,14 @@ impl Earlier {
         Ok(())
     }
 
-    /// The records that had one of some likenesses when they were learnt of.
-    pub(super) fn having<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Vec<Uuid> {
+    /// The records that had one of some likenesses when they were learnt of; `None` where the database is to be asked.
+    pub(super) fn having<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Option<Vec<Uuid>> {
         let having = |known: &mut Known| -> BTreeSet<Uuid> {
             keys.filter_map(|key| known.records.get(key.kind)?.get(&key.value))
                 .flatten()
                 .copied()
                 .collect()
         };
-        self.with(having).into_iter().collect()
+        self.with(having).map(|ids| ids.into_iter().collect())
     }
 }

@@ -211,12 +211,10 @@ impl There {
         rows: &[Likeness],
         earlier: Option<&Earlier>,
     ) -> Result<Self> {
-        let mut there = match earlier {
-            Some(earlier) => {
-                let keys = rows.iter().flat_map(|row| &row.keys);
-                let having = earlier.having(keys.map(|(_, key)| key));
-                Self::among(desk, object, &having).await?
-            }
+        let keys = || rows.iter().flat_map(|row| &row.keys).map(|(_, key)| key);
+        let having = earlier.and_then(|earlier| earlier.having(keys()));
+        let mut there = match having {
+            Some(having) => Self::among(desk, object, &having).await?,
             None => Self::asked(desk, object, rows).await?,
         };
         let found = there.by_kind.values().flat_map(HashMap::values);

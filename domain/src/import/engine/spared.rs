@@ -36,8 +36,10 @@ pub(super) async fn put_away(crm: &Arc<Crm>, job: &Job, stage: &mut Stage) -> Re
     let rows = job.recipe.total.saturating_sub(job.rows_done);
     let door = crm.door();
     door.put_away(job.id, whole, &fields, rows).await?;
-    // Deals ask for contacts that are alike, and rows that change others or make them find them in the database.
-    if job.object != DEAL && stage.is_apart() && door.put_likenesses_away(job.id).await? {
+    // Deals ask for contacts that are alike, a key of the plan may be a likeness, and rows that change others or make them
+    // find them in the database.
+    let asks_nothing = job.object != DEAL && job.recipe.plan.key.is_none() && stage.is_apart();
+    if asks_nothing && door.put_likenesses_away(job.id).await? {
         let earlier = Earlier::read(&stage.settling.desk, &job.object).await?;
         stage.settling.earlier = Some(Arc::new(earlier));
     }

@@ -25,7 +25,7 @@ use crate::{Crm, Desk, Error, Result, derived};
 
 /// Batches of one transaction. A page of an index that several of them change goes to the disk once.
 const SEVERAL_BATCHES: usize = 20;
-/// The same where the table does without most of its indexes: what is left are likenesses, which lie all over theirs.
+/// The same where the table does without most of its indexes: what is left may be likenesses, which lie all over theirs.
 pub(super) const MOST_BATCHES: usize = 60;
 /// How long one transaction takes, at most, beside its last batch.
 const LONG: Duration = Duration::from_secs(2);
@@ -189,7 +189,10 @@ async fn several(
     };
     let mut write = begin(&desk, job).await?;
     if let Some(earlier) = earlier {
-        earlier.begin(&write).await?;
+        match crm.door().are_likenesses_away() {
+            true => earlier.begin(&write).await?,
+            false => earlier.leave(),
+        }
     }
     let mut next = job.clone();
     let (mut batches, mut has_choices) = (0, false);

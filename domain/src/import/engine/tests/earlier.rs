@@ -97,7 +97,7 @@ async fn what_others_bring_meanwhile_is_known_at_the_next_transaction() {
             kind: NAME,
             value: name.to_owned(),
         };
-        earlier.having([&key].into_iter())
+        earlier.having([&key].into_iter()).unwrap()
     };
     let before = make("before").await;
     let earlier = Earlier::read(desk, ACCOUNT).await.unwrap();
