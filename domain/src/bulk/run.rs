@@ -1,5 +1,6 @@
 //! A deed on many records, batch after batch.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -61,12 +62,12 @@ pub(super) async fn all(desk: &Desk, job: &mut Job) -> Result<()> {
 
 /// So many batches at a time, each of which is ended after the one before it.
 async fn turns(desk: &Desk, job: &mut Job, batches: usize) -> Result<()> {
-    let (plan, size) = (job.clone(), AtomicU64::new(FIRST));
+    let (plan, size) = (job.clone(), Arc::new(AtomicU64::new(FIRST)));
     let (looker, looked) = channel(1);
-    let looking = look_ahead(desk, &plan, &size, looker);
-    let writing = write_all(desk, &plan, job, &size, (looked, batches));
-    let (looked, written) = tokio::join!(looking, writing);
-    looked?;
+    let looking = look_ahead(desk.clone(), plan.clone(), Arc::clone(&size), looker);
+    let looking = tokio::spawn(looking);
+    let written = write_all(desk, &plan, job, &size, (looked, batches)).await;
+    looking.await.map_err(Error::broken)??;
     match written? {
         true => done(desk, job).await,
         false => Ok(()),
@@ -75,13 +76,13 @@ async fn turns(desk: &Desk, job: &mut Job, batches: usize) -> Result<()> {
 
 /// Looks at one batch after the other, as long as somebody takes them.
 async fn look_ahead(
-    desk: &Desk,
-    plan: &Job,
-    size: &AtomicU64,
+    desk: Desk,
+    plan: Job,
+    size: Arc<AtomicU64>,
     looker: Sender<Ready>,
 ) -> Result<()> {
     let mut after = plan.cursor();
-    while let Some(ready) = look::next(desk, plan, after, size.load(Ordering::Relaxed)).await? {
+    while let Some(ready) = look::next(&desk, &plan, after, size.load(Ordering::Relaxed)).await? {
         after = Some(ready.last);
         if looker.send(ready).await.is_err() {
             break;

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use super::find::{Among, among, begins, best, candidates, clipped, in_sight, name_order, told};
+use super::index::Newest;
 use super::rank::{Fit, fit};
 use super::tokens::{self, Wanted};
 use super::{index, near};
@@ -85,12 +86,16 @@ async fn latest(desk: &Desk) -> Result<Vec<Hit>> {
 /// What is found of each object that has anything.
 async fn found(desk: &Desk, wanted: &Wanted, words: &str) -> Result<Vec<Vec<Hit>>> {
     let mut objects = searched(desk);
-    let candidates = Candidates::ask(desk, &mut objects, wanted, words).await?;
+    let me = desk.actor().id();
+    let me = me.filter(|_| objects.iter().any(|object| sees_own(desk, object)));
+    // Asked beside, since where the words are common it takes the index longest.
+    let own = own(desk, me.filter(|_| !is_one_letter(words)), wanted);
+    let candidates = Candidates::ask(desk, &mut objects, wanted, words);
+    let (candidates, own) = tokio::try_join!(candidates, own)?;
     let mut found = match candidates.is_common {
         true => {
             let named = objects.iter().map(|object| named(desk, object, words));
-            let own = own(desk, &objects, wanted, words);
-            let (named, own) = tokio::try_join!(side_by_side(named), own)?;
+            let named = side_by_side(named).await?;
             let common = Common {
                 candidates,
                 own,
@@ -112,27 +117,14 @@ async fn found(desk: &Desk, wanted: &Wanted, words: &str) -> Result<Vec<Vec<Hit>
     Ok(found)
 }
 
-/// The asker's own records of all objects that have the words; nothing where they see those of others everywhere.
-async fn own(
-    desk: &Desk,
-    objects: &[String],
-    wanted: &Wanted,
-    words: &str,
-) -> Result<HashMap<String, Vec<Uuid>>> {
-    let is_own = |object: &String| sees_own(desk, object);
-    match desk
-        .actor()
-        .id()
-        .filter(|_| !is_one_letter(words) && objects.iter().any(is_own))
-    {
-        Some(me) => {
-            let wanted = wanted.and(tokens::owner_token(me));
-            Ok(of_each(
-                index::first(desk.crm().door(), &wanted, CANDIDATES).await?,
-            ))
-        }
-        None => Ok(HashMap::new()),
-    }
+/// The records of all objects that somebody owns and that have the words.
+async fn own(desk: &Desk, me: Option<Uuid>, wanted: &Wanted) -> Result<HashMap<String, Vec<Uuid>>> {
+    let Some(me) = me else {
+        return Ok(HashMap::new());
+    };
+    let wanted = wanted.and(tokens::owner_token(me));
+    let found = index::first(desk.crm().door(), &wanted, CANDIDATES).await?;
+    Ok(of_each(found))
 }
 
 /// Whether somebody sees their own records of an object, and of others' no more than what lies beside them.
@@ -169,10 +161,16 @@ impl Candidates {
         if is_one_letter(words) {
             return Ok(common(HashMap::new(), false));
         }
-        if let Some(newest) = index::newest(door, objects, wanted).await? {
+        let tables: Vec<(&str, String)> = objects
+            .iter()
+            .filter_map(|key| Some((key.as_str(), desk.object(key).ok()?.table().to_owned())))
+            .collect();
+        if let Some(newest) = index::newest(door, &tables, wanted).await? {
             objects.retain(|object| newest.contains_key(object));
-            if is_very_common(desk, &newest).await? {
-                return Ok(common(newest.into_iter().collect(), true));
+            if newest.values().any(is_very_common) {
+                let newest = newest.into_iter();
+                let having = newest.map(|(object, newest)| (object, newest.having));
+                return Ok(common(having.collect(), true));
             }
         }
         let all = index::first(door, wanted, CANDIDATES + 1).await?;
@@ -192,14 +190,9 @@ impl Candidates {
 }
 
 /// Whether an object has very many records with the words, if all of them are like the newest ones.
-async fn is_very_common(desk: &Desk, newest: &BTreeMap<String, Vec<Uuid>>) -> Result<bool> {
-    for (object, ids) in newest.iter().filter(|(_, ids)| ids.len() >= MANY_OF_NEWEST) {
-        let all = index::roughly(desk.crm().door(), desk.object(object)?.table()).await?;
-        if all * ids.len() as u64 / index::NEWEST >= VERY_COMMON {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+fn is_very_common(newest: &Newest) -> bool {
+    let having = newest.having.len();
+    having >= MANY_OF_NEWEST && newest.all * having as u64 / index::NEWEST >= VERY_COMMON
 }
 
 /// Words that more records have than were taken.

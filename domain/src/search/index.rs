@@ -234,54 +234,62 @@ fn backwards(object: &str, before: Option<i64>) -> SelectStatement {
     select
 }
 
-/// Those of the last records of each of some objects that have all wanted tokens, which tells in a moment what is common.
-/// Objects of which the index holds nothing are left out. `None` on SQLite, which finds the last ones by its words.
+/// The newest records of an object that have some words.
+#[derive(Default)]
+pub(super) struct Newest {
+    pub(super) having: Vec<Uuid>,
+    /// How many records the object had when its table was looked through last; none before.
+    pub(super) all: u64,
+}
+
+/// Those of the last records of each of some objects, named with their tables, that have all wanted tokens, which tells in a
+/// moment what is common. Objects of which the index holds nothing are left out. `None` on SQLite, which finds the last ones
+/// by its words.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn newest(
     door: &Door,
-    objects: &[String],
+    objects: &[(&str, String)],
     wanted: &Wanted,
-) -> Result<Option<BTreeMap<String, Vec<Uuid>>>> {
+) -> Result<Option<BTreeMap<String, Newest>>> {
     if door.backend() != DbBackend::Postgres {
         return Ok(None);
     }
     // As `backwards`, for several objects.
-    let sql = "SELECT doc.object, doc.record_id, doc.has FROM unnest(string_to_array($1, ',')) AS kind \
-               CROSS JOIN LATERAL (SELECT object, record_id, lexemes @@ $3::tsquery AS has, \
+    let sql = "SELECT doc.object, doc.record_id, doc.has, CASE WHEN doc.place = 1 THEN \
+               (SELECT CAST(reltuples AS bigint) FROM pg_class WHERE relname = kind.table_name \
+               AND relnamespace = current_schema()::regnamespace) END AS roughly \
+               FROM unnest(string_to_array($1, ','), string_to_array($2, ',')) AS kind (object, table_name) \
+               CROSS JOIN LATERAL (SELECT object, record_id, lexemes @@ $4::tsquery AS has, \
                row_number() OVER () AS place FROM (SELECT object, record_id, lexemes FROM search_doc \
-               WHERE object >= kind AND (object, id) < (kind, 9223372036854775807) \
-               ORDER BY object DESC, id DESC LIMIT $2) AS newest) AS doc WHERE doc.has OR doc.place = 1";
+               WHERE object >= kind.object AND (object, id) < (kind.object, 9223372036854775807) \
+               ORDER BY object DESC, id DESC LIMIT $3) AS newest) AS doc WHERE doc.has OR doc.place = 1";
+    let (keys, tables): (Vec<&str>, Vec<&str>) = objects
+        .iter()
+        .map(|(object, table)| (*object, table.as_str()))
+        .unzip();
+    let most = i64::try_from(NEWEST).unwrap_or(i64::MAX);
     let asked = [
-        objects.join(",").into(),
-        i64::try_from(NEWEST).unwrap_or(i64::MAX).into(),
+        keys.join(",").into(),
+        tables.join(",").into(),
+        most.into(),
         tsquery(wanted).into(),
     ];
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, asked);
-    let mut newest = BTreeMap::new();
+    let mut newest: BTreeMap<String, Newest> = BTreeMap::new();
     for row in door.house().read().query_all_raw(statement).await? {
         let (object, record) = of_object(&row)?;
-        let having: &mut Vec<Uuid> = newest.entry(object).or_default();
-        having.extend(row.try_get::<bool>("", "has")?.then_some(record));
+        let of_kind = newest.entry(object).or_default();
+        of_kind
+            .having
+            .extend(row.try_get::<bool>("", "has")?.then_some(record));
+        let roughly: Option<i64> = row.try_get("", "roughly")?;
+        of_kind.all += roughly
+            .and_then(|rows| u64::try_from(rows).ok())
+            .unwrap_or_default();
     }
     Ok(Some(newest))
-}
-
-/// How many rows a table of PostgreSQL had when it was looked through last; none before.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn roughly(door: &Door, table: &str) -> Result<u64> {
-    let sql = "SELECT CAST(reltuples AS bigint) AS n FROM pg_class \
-               WHERE relname = $1 AND relnamespace = current_schema()::regnamespace";
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [table.into()]);
-    let row = door.house().read().query_one_raw(statement).await?;
-    let rows: i64 = row
-        .map(|row| row.try_get("", "n"))
-        .transpose()?
-        .unwrap_or_default();
-    Ok(u64::try_from(rows).unwrap_or_default())
 }
 
 /// All that have the words, the last first, before any of them is looked at: only as many are as fill a page.
