@@ -6,11 +6,13 @@ use contract::dto::search::Hit;
 use contract::objects::ACTIVITY;
 use contract::{Action, ObjectDef, Reach};
 use futures::stream::{self, StreamExt, TryStreamExt};
+use sea_orm::DbBackend;
 use sea_orm::sea_query::{Condition, ExprTrait};
 use uuid::Uuid;
 
 use super::find::{Among, among, begins, best, candidates, clipped, in_sight, name_order, told};
-use super::index::Newest;
+use super::index::Taken;
+use super::newest::{NEWEST, Newest, newest};
 use super::rank::{Fit, fit};
 use super::tokens::{self, Wanted};
 use super::{index, near};
@@ -165,7 +167,7 @@ impl Candidates {
             .iter()
             .filter_map(|key| Some((key.as_str(), desk.object(key).ok()?.table().to_owned())))
             .collect();
-        if let Some(newest) = index::newest(door, &tables, wanted).await? {
+        if let Some(newest) = newest(door, &tables, wanted).await? {
             objects.retain(|object| newest.contains_key(object));
             if newest.values().any(is_very_common) {
                 let newest = newest.into_iter();
@@ -175,12 +177,14 @@ impl Candidates {
         }
         let all = index::first(door, wanted, CANDIDATES + 1).await?;
         let is_common = all.len() as u64 > CANDIDATES;
+        let are_last = door.backend() == DbBackend::Sqlite;
+        let is_very_common = are_last && index::extrapolated(&all) >= VERY_COMMON;
         let mut by_object = of_each(all);
         if is_common {
             by_object
                 .values_mut()
                 .for_each(|ids| ids.truncate(LOOKED_AT));
-            return Ok(common(by_object, false));
+            return Ok(common(by_object, is_very_common));
         }
         Ok(Self {
             by_object,
@@ -192,7 +196,7 @@ impl Candidates {
 /// Whether an object has very many records with the words, if all of them are like the newest ones.
 fn is_very_common(newest: &Newest) -> bool {
     let having = newest.having.len();
-    having >= MANY_OF_NEWEST && newest.all * having as u64 / index::NEWEST >= VERY_COMMON
+    having >= MANY_OF_NEWEST && newest.all * having as u64 / NEWEST >= VERY_COMMON
 }
 
 /// Words that more records have than were taken.
@@ -254,10 +258,13 @@ fn is_one_letter(words: &str) -> bool {
         && letters.next().is_none()
 }
 
-fn of_each(found: Vec<(String, Uuid)>) -> HashMap<String, Vec<Uuid>> {
+fn of_each(found: Vec<Taken>) -> HashMap<String, Vec<Uuid>> {
     let mut by_object: HashMap<String, Vec<Uuid>> = HashMap::new();
-    for (object, id) in found {
-        by_object.entry(object).or_default().push(id);
+    for taken in found {
+        by_object
+            .entry(taken.object)
+            .or_default()
+            .push(taken.record);
     }
     by_object
 }
@@ -283,7 +290,7 @@ async fn among_few(desk: &Desk, object: &str, wanted: &Wanted, words: &str) -> R
     let of_object = wanted.and(tokens::object_token(object));
     let found = index::first(desk.crm().door(), &of_object, CANDIDATES + 1).await?;
     if found.len() as u64 <= CANDIDATES {
-        let ids = found.into_iter().map(|(_, id)| id).collect();
+        let ids = found.into_iter().map(|taken| taken.record).collect();
         return among_these(desk, object, Some(&ids), words).await;
     }
     among_indexed(desk, object, wanted, words).await

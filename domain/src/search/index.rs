@@ -5,8 +5,6 @@
     reason = "asks a table of the house: the search index"
 )]
 
-use std::collections::BTreeMap;
-
 use contract::query::Total;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, Value};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TransactionTrait};
@@ -18,8 +16,6 @@ use crate::access::Door;
 
 /// So many of the last records of an object are looked at for words that are common. Tests come to the limit with fewer.
 const RECENT: u64 = if cfg!(test) { 20 } else { 5_000 };
-/// So many of the last records of each object tell whether words are common.
-pub(super) const NEWEST: u64 = if cfg!(test) { 10 } else { 300 };
 /// And for each of many that are wanted.
 const RECENT_OF_EACH: u64 = if cfg!(test) { 1 } else { 100 };
 /// Where so many of these have the words, all are not counted.
@@ -234,64 +230,6 @@ fn backwards(object: &str, before: Option<i64>) -> SelectStatement {
     select
 }
 
-/// The newest records of an object that have some words.
-#[derive(Default)]
-pub(super) struct Newest {
-    pub(super) having: Vec<Uuid>,
-    /// How many records the object had when its table was looked through last; none before.
-    pub(super) all: u64,
-}
-
-/// Those of the last records of each of some objects, named with their tables, that have all wanted tokens, which tells in a
-/// moment what is common. Objects of which the index holds nothing are left out. `None` on SQLite, which finds the last ones
-/// by its words.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn newest(
-    door: &Door,
-    objects: &[(&str, String)],
-    wanted: &Wanted,
-) -> Result<Option<BTreeMap<String, Newest>>> {
-    if door.backend() != DbBackend::Postgres {
-        return Ok(None);
-    }
-    // As `backwards`, for several objects.
-    let sql = "SELECT doc.object, doc.record_id, doc.has, CASE WHEN doc.place = 1 THEN \
-               (SELECT CAST(reltuples AS bigint) FROM pg_class WHERE relname = kind.table_name \
-               AND relnamespace = current_schema()::regnamespace) END AS roughly \
-               FROM unnest(string_to_array($1, ','), string_to_array($2, ',')) AS kind (object, table_name) \
-               CROSS JOIN LATERAL (SELECT object, record_id, lexemes @@ $4::tsquery AS has, \
-               row_number() OVER () AS place FROM (SELECT object, record_id, lexemes FROM search_doc \
-               WHERE object >= kind.object AND (object, id) < (kind.object, 9223372036854775807) \
-               ORDER BY object DESC, id DESC LIMIT $3) AS newest) AS doc WHERE doc.has OR doc.place = 1";
-    let (keys, tables): (Vec<&str>, Vec<&str>) = objects
-        .iter()
-        .map(|(object, table)| (*object, table.as_str()))
-        .unzip();
-    let most = i64::try_from(NEWEST).unwrap_or(i64::MAX);
-    let asked = [
-        keys.join(",").into(),
-        tables.join(",").into(),
-        most.into(),
-        tsquery(wanted).into(),
-    ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, asked);
-    let mut newest: BTreeMap<String, Newest> = BTreeMap::new();
-    for row in door.house().read().query_all_raw(statement).await? {
-        let (object, record) = of_object(&row)?;
-        let of_kind = newest.entry(object).or_default();
-        of_kind
-            .having
-            .extend(row.try_get::<bool>("", "has")?.then_some(record));
-        let roughly: Option<i64> = row.try_get("", "roughly")?;
-        of_kind.all += roughly
-            .and_then(|rows| u64::try_from(rows).ok())
-            .unwrap_or_default();
-    }
-    Ok(Some(newest))
-}
-
 /// All that have the words, the last first, before any of them is looked at: only as many are as fill a page.
 fn sorted(object: &str, wanted: &Wanted, before: Option<i64>) -> SelectStatement {
     let mut all = having(DbBackend::Postgres, object, wanted);
@@ -333,16 +271,31 @@ fn having(backend: DbBackend, object: &str, wanted: &Wanted) -> SelectStatement 
     select
 }
 
-/// The ids of records of whatever object that have all wanted tokens, at most so many.
+/// A record of whatever object that was taken from the index.
+pub(super) struct Taken {
+    pub(super) object: String,
+    pub(super) record: Uuid,
+    place: i64,
+}
+
+/// How many records have what these have, if they are the last ones that do and all others are like them.
+pub(super) fn extrapolated(last: &[Taken]) -> u64 {
+    let places = || last.iter().map(|taken| taken.place.unsigned_abs());
+    let (Some(first), Some(last_place)) = (places().min(), places().max()) else {
+        return 0;
+    };
+    last.len() as u64 * last_place / (last_place - first + 1)
+}
+
+/// Records of whatever object that have all wanted tokens, at most so many.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec<(String, Uuid)>> {
+pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec<Taken>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = match door.backend() {
         DbBackend::Postgres => {
-            let sql =
-                "SELECT object, record_id FROM search_doc WHERE lexemes @@ $1::tsquery LIMIT $2";
+            let sql = "SELECT id, object, record_id FROM search_doc WHERE lexemes @@ $1::tsquery LIMIT $2";
             let asked = [tsquery(wanted).into(), most.into()];
             let tx = door.house().read().begin().await?;
             tx.execute_unprepared(BY_INDEX).await?;
@@ -356,17 +309,27 @@ pub(super) async fn first(door: &Door, wanted: &Wanted, most: u64) -> Result<Vec
         }
         // The last ones first, where there are too many.
         backend => {
-            let sql = "SELECT object, record_id FROM search_doc WHERE id IN \
+            let sql = "SELECT id, object, record_id FROM search_doc WHERE id IN \
                        (SELECT rowid FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2)";
             let asked = [fts5(wanted).into(), most.into()];
             let statement = Statement::from_sql_and_values(backend, sql, asked);
             door.house().read().query_all_raw(statement).await?
         }
     };
-    rows.iter().map(of_object).collect()
+    rows.iter()
+        .map(|row| {
+            let (object, record) = of_object(row)?;
+            let place = row.try_get("", "id")?;
+            Ok(Taken {
+                object,
+                record,
+                place,
+            })
+        })
+        .collect()
 }
 
-fn of_object(row: &QueryResult) -> Result<(String, Uuid)> {
+pub(super) fn of_object(row: &QueryResult) -> Result<(String, Uuid)> {
     Ok((row.try_get("", "object")?, row.try_get("", "record_id")?))
 }
 
@@ -378,7 +341,7 @@ fn fts5(wanted: &Wanted) -> String {
     })
 }
 
-fn tsquery(wanted: &Wanted) -> String {
+pub(super) fn tsquery(wanted: &Wanted) -> String {
     asked(wanted, " & ", " | ", |token, is_whole| match is_whole {
         true => format!("'{token}'"),
         false => format!("'{token}':*"),

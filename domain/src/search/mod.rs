@@ -15,6 +15,7 @@ mod follower;
 mod forget;
 mod index;
 mod near;
+mod newest;
 mod rank;
 mod shelf;
 mod sounds;
