@@ -15,6 +15,7 @@ mod door;
 mod granted;
 mod holders;
 mod house;
+mod likenesses;
 mod money;
 mod persons;
 pub mod policy;
@@ -45,10 +46,10 @@ pub(crate) use weights::Weights;
 pub(crate) use why::{Somebody, Standing, standing};
 pub use write::{NewRecord, Write};
 
-pub(crate) use sides::{
-    Repeated, alike, few_lengths, first_alike, is_taken, likenesses_of, names_of, owners_of,
-    repeated, several_of, tags_like,
+pub(crate) use likenesses::{
+    Repeated, alike, few_lengths, first_alike, likenesses_of, names_of, repeated,
 };
+pub(crate) use sides::{is_taken, owners_of, several_of, tags_like};
 pub(crate) use write::{
     By, CONFIGURATION, LOG_CHANNEL, LaidOut, Moved, Noted, Stored, configuration_id, insert_rows,
     is_plain, note_insert, word,

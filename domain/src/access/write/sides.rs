@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query, Value as Bound};
 use uuid::Uuid;
 
-use super::super::sides::likeness_row;
+use super::super::likenesses::likeness_row;
 use super::Write;
 use super::rows::insert_rows;
 use crate::{Desk, Result, likeness};
