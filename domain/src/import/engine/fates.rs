@@ -43,6 +43,12 @@ impl Settling {
         Ok(outcomes)
     }
 
+    /// What the database has of the likenesses of a batch.
+    async fn there(&self, rows: &[Likeness]) -> Result<There> {
+        let earlier = self.earlier.as_deref();
+        There::find(&self.desk, &self.object.key, rows, earlier).await
+    }
+
     /// Without a key, where rows may change what is there, the same phone or e-mail is the same record. Two lines that
     /// mean one record by different signs are told of the second one.
     pub(super) async fn by_likeness(
@@ -56,13 +62,7 @@ impl Settling {
             .iter()
             .map(|draft| Likeness::of(&keys, &self.object, &draft.values, home))
             .collect();
-        let there = There::find(
-            &self.desk,
-            &self.object.key,
-            &likenesses,
-            self.earlier.as_deref(),
-        )
-        .await?;
+        let there = self.there(&likenesses).await?;
         let alike: Vec<Option<(Uuid, String)>> = likenesses
             .iter()
             .map(|likeness| likeness.record(&there))
@@ -206,13 +206,7 @@ impl Settling {
             false => Likeness::default(),
         };
         let likenesses: Vec<Likeness> = outcomes.iter().map(likeness).collect();
-        let there = There::find(
-            &self.desk,
-            &self.object.key,
-            &likenesses,
-            self.earlier.as_deref(),
-        )
-        .await?;
+        let there = self.there(&likenesses).await?;
         let taken = Taken::find(&self.desk, &self.object, outcomes).await?;
         // One address signs in one person, whatever the key.
         let is_same = self.key.is_none() || self.object.key == USER;

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use contract::dto::imports::{ImportPlan, ImportState, OnDuplicate, RowProblem, Severity};
+use contract::dto::imports::{ImportPlan, OnDuplicate, RowProblem, Severity};
 use contract::dto::records::EventAction;
 use contract::objects::{ACCOUNT, CONTACT};
 use uuid::Uuid;
 
 use super::super::earlier::Earlier;
-use super::super::job::Job;
 use super::super::spared;
-use super::super::work::Stage as Ready;
-use super::spared::{begun, indexes, is_sqlite, many};
+use super::spared::{begun, indexes, is_sqlite, many, set_off};
 use super::{bring, check, problems as told, upload};
 use crate::access::NewRecord;
 use crate::likeness::{Key, NAME};
@@ -153,24 +151,16 @@ async fn others_ask_who_is_alike_meanwhile_and_whoever_asks_much_builds_the_inde
 }
 
 #[tokio::test]
-async fn rows_that_ask_the_database_for_each_other_keep_the_index_that_tells_who_is_alike() {
-    let stage = stage().await;
-    let desk = &stage.administrator;
-    let content = many(300);
-    let uploaded = upload(desk, ACCOUNT, "many.csv", content).await.unwrap();
-    let plan = ImportPlan {
-        on_duplicate: OnDuplicate::Update,
-        ..uploaded.plan
-    };
-    check(desk, uploaded.id, plan).await;
-    let mut job = Job::of(desk, uploaded.id).await.unwrap();
-    let house = stage.crm.door().house();
-    assert!(job.take(house.write(), ImportState::Running).await.unwrap());
-    let mut ready = Ready::set(&stage.crm, &mut job).await.unwrap().unwrap();
-    spared::put_away(&stage.crm, &job, &mut ready)
-        .await
-        .unwrap();
-    assert!(tells_who_is_alike(&indexes(&stage.crm).await));
-    assert_eq!(stage.crm.door().has_put_away(job.id), is_sqlite(&stage));
-    assert!(spared::bring_back(&stage.crm, &mut job).await.unwrap());
+async fn rows_that_ask_the_database_who_is_alike_keep_the_index_that_tells() {
+    let changes = |plan: &mut ImportPlan| plan.on_duplicate = OnDuplicate::Update;
+    let by_key = |plan: &mut ImportPlan| plan.key = Some("email".to_owned());
+    let ways: [fn(&mut ImportPlan); 2] = [changes, by_key];
+    for choose in ways {
+        let stage = stage().await;
+        let desk = &stage.administrator;
+        let (mut job, _) = set_off(&stage, desk, many(300), choose).await;
+        assert!(tells_who_is_alike(&indexes(&stage.crm).await));
+        assert_eq!(stage.crm.door().has_put_away(job.id), is_sqlite(&stage));
+        assert!(spared::bring_back(&stage.crm, &mut job).await.unwrap());
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use contract::dto::defining::FieldChange;
-use contract::dto::imports::ImportState;
+use contract::dto::imports::{ImportPlan, ImportState};
 use contract::objects::ACCOUNT;
 use contract::{FieldDef, FieldKind};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -61,10 +61,17 @@ fn has(indexes: &BTreeSet<String>, name: &str) -> bool {
     words.any(|word| word == name)
 }
 
-/// An import that was begun, with its first batch in, as a crash would leave it.
-pub(super) async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
+/// An import that put away what it can do without, before its first batch.
+pub(super) async fn set_off(
+    stage: &Stage,
+    desk: &Desk,
+    content: String,
+    choose: impl FnOnce(&mut ImportPlan),
+) -> (Job, Ready) {
     let uploaded = upload(desk, ACCOUNT, "many.csv", content).await.unwrap();
-    check(desk, uploaded.id, uploaded.plan).await;
+    let mut plan = uploaded.plan;
+    choose(&mut plan);
+    check(desk, uploaded.id, plan).await;
     let mut job = Job::of(desk, uploaded.id).await.unwrap();
     job.tally.counts = Default::default();
     let house = stage.crm.door().house();
@@ -73,6 +80,12 @@ pub(super) async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
     spared::put_away(&stage.crm, &job, &mut ready)
         .await
         .unwrap();
+    (job, ready)
+}
+
+/// An import that was begun, with its first batch in, as a crash would leave it.
+pub(super) async fn begun(stage: &Stage, desk: &Desk, content: String) -> Job {
+    let (mut job, mut ready) = set_off(stage, desk, content, |_| {}).await;
     let mut batches = reader::batches(job.path(&stage.crm), Arc::clone(&ready.converter), 0);
     let batch = batches.recv().await.unwrap().unwrap();
     assert!(
