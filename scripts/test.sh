@@ -11,6 +11,8 @@ patience=(timeout --verbose --kill-after=10 1500)
 total=16
 number=0
 failed_steps=()
+# Logs of steps that broke down without naming a test.
+broken_logs=()
 broken=0
 
 run() {
@@ -21,7 +23,10 @@ run() {
     step $number/$total "$name" "$@" 2>&1 | tee "$log"
     if [ "${PIPESTATUS[0]}" -ne 0 ]; then
         failed_steps+=("$name")
-        [ "$(count failed "$log")" -gt 0 ] || broken=$((broken + 1))
+        if [ "$(count failed "$log")" -eq 0 ]; then
+            broken=$((broken + 1))
+            broken_logs+=("$log")
+        fi
     fi
 }
 
@@ -123,6 +128,10 @@ done
 if [ ${#failed_steps[@]} -gt 0 ]; then
     names failed $logs/*.log
 fi
+for log in ${broken_logs[@]+"${broken_logs[@]}"}; do
+    echo "the end of $log:"
+    tail -n 12 "$log" | cut -c1-300 | sed 's/^/      /'
+done
 # A journey that passed on its second try fails nothing, and is named so that its cause is sought.
 if grep -qE '^  [0-9]+ flaky' $logs/*.log; then
     echo "passed on the second try only:"

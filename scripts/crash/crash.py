@@ -9,14 +9,13 @@ import sys
 import time
 
 from facts import Facts
-from house import House, Room
+from house import PATIENCE, House, Room
 from proof import prove
 from writers import Browser, Bulk, Program
 
 # A data folder is used for so many runs, so that what a kill leaves meets the next one.
 RUNS_IN_A_FOLDER = 20
 EVERY_WITH_A_FULL_DISK = 5
-LONGEST_WITHOUT_ROOM = 20
 
 
 def main():
@@ -75,22 +74,21 @@ def several_runs(house, numbers, chance, done):
 
 
 def full_disk(program, number, chance, done):
-    """Writes until the disk is full, kills, makes room and looks."""
-    with Room(megabytes=chance.choice([8, 12, 16])) as room:
-        house, facts = House(program, room.folder, room.most), Facts()
+    """Fills the disk amid the work, kills, makes room and looks."""
+    with Room(on_disk_of=64) as room:
+        house, facts = House(program, room.folder), Facts()
         house.set_up()
         house.start()
         writers = at_work(house, facts, chance, number)
-        end = time.monotonic() + LONGEST_WITHOUT_ROOM
-        while facts.refused < 20 and time.monotonic() < end and house.is_alive():
-            time.sleep(0.05)
+        time.sleep(chance.uniform(0.1, 1.3))
+        room.fill(house.server, chance.randrange(500_000))
+        wait(lambda: facts.refused >= 20 or not house.is_alive())
         if facts.refused == 0:
-            sys.exit(f"run {number}: the disk was never full")
+            sys.exit(f"run {number}: nothing was refused though the disk was full")
         house.kill()
         for writer in writers:
             writer.join()
-        room.enlarge()
-        house.most = None
+        room.make_room()
         done.kills += 1
         done.full += 1
         prove(house, facts, f"run {number}, full disk")
@@ -98,9 +96,7 @@ def full_disk(program, number, chance, done):
         house.start()
         before = facts.acknowledged
         again = at_work(house, facts, chance, number + 1_000_000)
-        end = time.monotonic() + LONGEST_WITHOUT_ROOM
-        while facts.acknowledged < before + 5 and time.monotonic() < end:
-            time.sleep(0.05)
+        wait(lambda: facts.acknowledged >= before + 5)
         if facts.acknowledged < before + 5:
             sys.exit(f"run {number}: with room again nothing is taken")
         house.kill()
@@ -108,6 +104,13 @@ def full_disk(program, number, chance, done):
             writer.join()
         prove(house, facts, f"run {number}, room again")
         done.acknowledged += facts.acknowledged
+
+
+def wait(is_so):
+    """Until it is so, or patience ends."""
+    end = time.monotonic() + PATIENCE
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def at_work(house, facts, chance, number):

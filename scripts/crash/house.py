@@ -16,24 +16,43 @@ PATIENCE = 60
 
 
 class Room:
-    """A folder; with `megabytes` on a disk of that size, or, where nobody may mount one, with no file larger than that."""
+    """A folder; `on_disk_of` so many megabytes, where one may mount a disk."""
 
-    def __init__(self, megabytes=None):
-        self.megabytes, self.most, self.is_mounted = megabytes, None, False
+    def __init__(self, on_disk_of=None):
+        self.megabytes, self.is_mounted = on_disk_of, False
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="rapport-crash-")
         if self.megabytes is not None:
-            size = f"size={self.megabytes}m"
-            mount = ["mount", "-t", "tmpfs", "-o", size, "none", self.folder]
+            mount = ["mount", "-t", "tmpfs", "-o", f"size={self.megabytes}m", "none", self.folder]
             self.is_mounted = os.geteuid() == 0 and subprocess.run(mount, stderr=subprocess.DEVNULL).returncode == 0
-            if not self.is_mounted:
-                self.most = self.megabytes * 1024 * 1024 // 2
         return self
 
-    def enlarge(self):
+    def fill(self, process, left):
+        """Leaves `left` bytes; where no disk is mounted no file of `process` may grow by more than that."""
+        if not self.is_mounted:
+            files = [os.path.join(folder, name) for folder, _, names in os.walk(self.folder) for name in names]
+            most = max(os.path.getsize(file) for file in files) + left
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most, most))
+            return
+        with open(self.ballast(), "wb", buffering=0) as file:
+            while (free := self.free() - left) > 0:
+                try:
+                    file.write(bytes(min(free, 1_000_000)))
+                except OSError:
+                    # Others write, too, and were quicker: it is full.
+                    return
+
+    def free(self):
+        disk = os.statvfs(self.folder)
+        return disk.f_bavail * disk.f_frsize
+
+    def make_room(self):
         if self.is_mounted:
-            subprocess.run(["mount", "-o", "remount,size=1g", self.folder], check=True)
+            os.remove(self.ballast())
+
+    def ballast(self):
+        return os.path.join(self.folder, "ballast")
 
     def __exit__(self, *_):
         if self.is_mounted:
@@ -42,8 +61,8 @@ class Room:
 
 
 class House:
-    def __init__(self, program, folder, most=None):
-        self.program, self.folder, self.most = program, folder, most
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
         self.server = self.address = self.key = None
         ours = lambda name: name.startswith("RAPPORT_") or name == "DATABASE_URL"
         self.environment = {name: value for name, value in os.environ.items() if not ours(name)}
@@ -59,13 +78,7 @@ class House:
         self.key = self.command("key", "add", "--email", EMAIL, "--name", "Crash", "--scope", "records:write").strip()
 
     def begin(self, *arguments, out=subprocess.DEVNULL):
-        """Starts the program; a disk that is full may be feigned by a limit on the size of files."""
-
-        def limit():
-            if self.most is not None:
-                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-                resource.setrlimit(resource.RLIMIT_FSIZE, (self.most, self.most))
-
+        """Starts the program; a file that may not grow any more is an error to it as a full disk is, no signal."""
         return subprocess.Popen(
             [self.program, *arguments],
             cwd=self.folder,
@@ -74,7 +87,7 @@ class House:
             stdout=out,
             stderr=subprocess.DEVNULL if out is subprocess.DEVNULL else subprocess.STDOUT,
             restore_signals=False,
-            preexec_fn=limit,
+            preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
         )
 
     def command(self, *arguments, given=None, may_fail=False):
