@@ -77,11 +77,11 @@ impl Visible {
         }
     }
 
-    /// What is reached by the first way alone, where nothing else is asked and there are others: who reaches much does
-    /// mostly by one.
+    /// What is reached by the first way alone, where nothing else is asked, there are others, and it is not known to be
+    /// little: who reaches much does mostly by one.
     fn by_first_way(&self) -> Option<Self> {
         match self.ways.each() {
-            [first, _, ..] if self.is_whole => Some(Self {
+            [first, _, ..] if self.is_whole && self.going != Going::Gathered => Some(Self {
                 ways: Ways::Any(vec![first.clone()]),
                 ..self.clone()
             }),

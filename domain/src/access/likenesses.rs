@@ -54,13 +54,11 @@ pub(crate) async fn alike(
 
 /// Lengths of lists of values differ by so many.
 const STEP: usize = 500;
-/// Shorter lists of values are asked for as they are.
-const SHORT: usize = 50;
 
-/// Makes a long list of values as long as few lists are, by its last one again and again: each connection keeps the
+/// Makes a list of values as long as few lists are, by its last one again and again: each connection keeps the
 /// statements it knows, and of every length that would be another one.
 pub(crate) fn few_lengths<T: Clone>(values: &mut Vec<T>) {
-    if let Some(last) = values.last().filter(|_| values.len() > SHORT).cloned() {
+    if let Some(last) = values.last().cloned() {
         values.resize(values.len().next_power_of_two(), last);
     }
 }

@@ -14,7 +14,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{Granted, Visible};
+use super::{Granted, Visible, few_lengths};
 use crate::{Desk, Result};
 
 /// Values of one question; SQLite binds 32,766 at most.
@@ -38,11 +38,13 @@ pub(crate) async fn several_of(
         return Ok(found);
     }
     for ids in ids.chunks(ASKED) {
+        let mut ids = ids.to_vec();
+        few_lengths(&mut ids);
         let select = Query::select()
             .columns(["record_id", "field", "value"].map(Alias::new))
             .from(Alias::new("several"))
             .and_where(Expr::col(Alias::new("object")).eq(object.key.as_str()))
-            .and_where(Expr::col(Alias::new("record_id")).is_in(ids.to_vec()))
+            .and_where(Expr::col(Alias::new("record_id")).is_in(ids))
             .order_by(Alias::new("value"), Order::Asc)
             .take();
         for row in desk.crm().door().rows(&select).await? {

@@ -148,14 +148,19 @@ fn holds(condition: Condition) -> Condition {
 
 /// The rows of some questions, one after the other. Each may have an order and a limit of its own.
 pub(super) fn together(parts: impl Iterator<Item = SelectStatement>) -> Option<SelectStatement> {
-    let mut parts = parts.enumerate().map(|(place, part)| {
+    let mut parts = parts.enumerate().peekable();
+    let (place, first) = parts.next()?;
+    if parts.peek().is_none() {
+        return Some(first);
+    }
+    let within = |(place, part)| {
         Query::select()
             .column(Alias::new(ID))
             .from_subquery(part, Alias::new(format!("way{place}")))
             .take()
-    });
-    let mut all = parts.next()?;
-    for part in parts {
+    };
+    let mut all = within((place, first));
+    for part in parts.map(within) {
         all.union(UnionType::All, part);
     }
     Some(all)
