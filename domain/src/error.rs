@@ -30,6 +30,32 @@ impl Error {
         Self::Refused(Refusal::invalid(field, problem))
     }
 
+    /// Whether the disk is full: told by the system, by the codes of SQLite (13, or 778 where a file may not grow any
+    /// more, see <https://www.sqlite.org/rescode.html>), or by the words of PostgreSQL and its programs.
+    #[must_use]
+    pub(crate) fn is_full(&self) -> bool {
+        let Self::Broken(cause) = self else {
+            return false;
+        };
+        let is_full = |error: &std::io::Error| {
+            use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+            matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+        };
+        let by_system = cause
+            .chain()
+            .any(|error| error.downcast_ref().is_some_and(is_full));
+        let words = format!("{cause:#}");
+        by_system
+            || [
+                "(code: 13)",
+                "(code: 778)",
+                "No space left on device",
+                "StorageFull",
+            ]
+            .iter()
+            .any(|told| words.contains(told))
+    }
+
     /// What may be told to the asker. What broke is logged here, with its number.
     #[must_use]
     pub fn into_refusal(self) -> Refusal {

@@ -113,7 +113,7 @@ pub(super) fn refused(trouble: BackupTrouble) -> crate::Error {
 pub(super) fn trouble_of(error: crate::Error) -> BackupTrouble {
     match error {
         crate::Error::Refused(contract::Refusal::Backup(trouble)) => trouble,
-        error if is_full(&error) => BackupTrouble::NoRoom,
+        error if error.is_full() => BackupTrouble::NoRoom,
         error => {
             drop(error.into_refusal());
             BackupTrouble::Broken
@@ -121,29 +121,10 @@ pub(super) fn trouble_of(error: crate::Error) -> BackupTrouble {
     }
 }
 
-/// Whether the disk is full: told by the system, by the code of SQLite, or by the words of PostgreSQL's programs.
-fn is_full(error: &crate::Error) -> bool {
-    let crate::Error::Broken(cause) = error else {
-        return false;
-    };
-    let is_full = |error: &std::io::Error| {
-        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-        matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
-    };
-    let by_system = cause
-        .chain()
-        .any(|error| error.downcast_ref().is_some_and(is_full));
-    let words = format!("{cause:#}");
-    by_system
-        || ["(code: 13)", "No space left on device", "StorageFull"]
-            .iter()
-            .any(|told| words.contains(told))
-}
-
 /// As [`trouble_of`], as an error again.
 pub(super) fn told(error: crate::Error) -> crate::Error {
     match error {
-        crate::Error::Broken(_) if is_full(&error) => refused(BackupTrouble::NoRoom),
+        error if error.is_full() => refused(BackupTrouble::NoRoom),
         error => error,
     }
 }

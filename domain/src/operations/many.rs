@@ -58,7 +58,8 @@ fn independent(operations: &[Operation]) -> usize {
     same.max(1)
 }
 
-/// Runs a batch; when one of its operations breaks it, each half by itself, so that only that one is refused.
+/// Runs a batch; when one of its operations breaks it, each half by itself, so that only that one is refused. A disk that is
+/// full is the fault of none of them: halves might find room for a part of what was to be done together.
 async fn run(
     desk: &Desk,
     object: &ObjectDef,
@@ -72,6 +73,9 @@ async fn run(
         }
         Err(error) => error,
     };
+    if error.is_full() {
+        return Err(error);
+    }
     if batch.len() > 1 {
         let (first, second) = batch.split_at(batch.len() / 2);
         Box::pin(run(desk, object, first, journal)).await?;
