@@ -6,6 +6,18 @@
 use contract::{Problem, Refusal};
 use uuid::Uuid;
 
+/// Result codes of SQLite, see [`sqlite_code`].
+const SQLITE_IOERR: u32 = 10;
+const SQLITE_FULL: u32 = 13;
+
+/// SQLite's primary result code in the words of an error, see <https://www.sqlite.org/rescode.html>.
+#[must_use]
+pub fn sqlite_code(chain: &str) -> Option<u32> {
+    let (_, rest) = chain.split_once("(code: ")?;
+    let digits = rest.split(')').next()?;
+    digits.parse::<u32>().ok().map(|code| code & 0xff)
+}
+
 /// The result of a deed.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -30,8 +42,8 @@ impl Error {
         Self::Refused(Refusal::invalid(field, problem))
     }
 
-    /// Whether the disk is full: told by the system, by the codes of SQLite (13, or 778 where a file may not grow any
-    /// more, see <https://www.sqlite.org/rescode.html>), or by the words of PostgreSQL and its programs.
+    /// Whether the disk is full: told by the system, by the code of SQLite, or by the words of PostgreSQL and its
+    /// programs.
     #[must_use]
     pub(crate) fn is_full(&self) -> bool {
         let Self::Broken(cause) = self else {
@@ -46,14 +58,21 @@ impl Error {
             .any(|error| error.downcast_ref().is_some_and(is_full));
         let words = format!("{cause:#}");
         by_system
-            || [
-                "(code: 13)",
-                "(code: 778)",
-                "No space left on device",
-                "StorageFull",
-            ]
-            .iter()
-            .any(|told| words.contains(told))
+            || sqlite_code(&words) == Some(SQLITE_FULL)
+            || ["No space left on device", "StorageFull"]
+                .iter()
+                .any(|told| words.contains(told))
+    }
+
+    /// Whether the disk is to blame and not what was to be written: it is full, or it fails.
+    #[must_use]
+    pub(crate) fn is_of_disk(&self) -> bool {
+        match self {
+            Self::Broken(cause) => {
+                self.is_full() || sqlite_code(&format!("{cause:#}")) == Some(SQLITE_IOERR)
+            }
+            Self::Refused(_) => false,
+        }
     }
 
     /// What may be told to the asker. What broke is logged here, with its number.

@@ -63,4 +63,4 @@ mod sorting;
 mod starting;
 
 pub use crm::{Config, Crm, Desk};
-pub use error::{Error, Result};
+pub use error::{Error, Result, sqlite_code};

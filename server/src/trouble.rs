@@ -2,6 +2,7 @@
 
 use app::i18n::Language;
 use contract::Refusal;
+use domain::sqlite_code;
 
 /// The sentence of an error.
 pub(crate) fn sentence(error: &anyhow::Error) -> String {
@@ -67,13 +68,6 @@ fn of_database(chain: &str) -> String {
         _ => None,
     };
     known.map_or_else(|| one_line(chain), str::to_owned)
-}
-
-/// SQLite's primary result code, see <https://www.sqlite.org/rescode.html>.
-fn sqlite_code(chain: &str) -> Option<u32> {
-    let (_, rest) = chain.split_once("(code: ")?;
-    let digits = rest.split(')').next()?;
-    digits.parse::<u32>().ok().map(|code| code & 0xff)
 }
 
 fn one_line(text: &str) -> String {

@@ -59,7 +59,7 @@ fn independent(operations: &[Operation]) -> usize {
 }
 
 /// Runs a batch; when one of its operations breaks it, each half by itself, so that only that one is refused. A disk that is
-/// full is the fault of none of them: halves might find room for a part of what was to be done together.
+/// full or fails is the fault of none of them: halves might find room for a part of what was to be done together.
 async fn run(
     desk: &Desk,
     object: &ObjectDef,
@@ -73,7 +73,7 @@ async fn run(
         }
         Err(error) => error,
     };
-    if error.is_full() {
+    if error.is_of_disk() {
         return Err(error);
     }
     if batch.len() > 1 {

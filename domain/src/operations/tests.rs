@@ -1,11 +1,5 @@
-#![expect(
-    clippy::disallowed_methods,
-    reason = "leaves the database no room to grow"
-)]
-
 use contract::objects::ACCOUNT;
 use contract::{FieldProblem, ListQuery, Problem, Record, Refusal, Value};
-use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
 use super::{Deed, Expected, Operation, Outcome, create, delete, find, many, read, update, upsert};
@@ -232,36 +226,4 @@ async fn a_list_that_was_cut_off_goes_on_where_it_stood() {
     };
     let total = records::list(&stage.lin, &query).await.unwrap().total;
     assert_eq!(total.unwrap().count, 250);
-}
-
-#[tokio::test]
-async fn a_full_disk_takes_a_batch_as_a_whole_or_not_at_all() {
-    let stage = stage().await;
-    let house = stage.crm.door().house();
-    if house.write().get_database_backend() != DbBackend::Sqlite {
-        return;
-    }
-    let operations: Vec<Operation> = (0..200)
-        .map(|n| creation(&format!("{n} {}", "long ".repeat(40))))
-        .collect();
-    let pages = async |most: &str| {
-        let words = format!("PRAGMA max_page_count = {most}");
-        house.write().execute_unprepared(&words).await.unwrap();
-    };
-    // No less than there are.
-    pages("1").await;
-    let refused = many(&stage.lin, ACCOUNT, &operations, None).await;
-    assert!(refused.unwrap_err().is_full());
-    pages("1073741823").await;
-    let count = async || {
-        let all = ListQuery {
-            object: ACCOUNT.to_owned(),
-            ..ListQuery::default()
-        };
-        records::count_all(&stage.lin, &all).await.unwrap().count
-    };
-    assert_eq!(count().await, 0);
-    let outcomes = many(&stage.lin, ACCOUNT, &operations, None).await.unwrap();
-    assert!(outcomes.iter().all(Outcome::is_ok));
-    assert_eq!(count().await, 200);
 }

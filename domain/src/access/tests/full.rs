@@ -4,11 +4,21 @@
     reason = "fills the database past the door"
 )]
 
+use contract::ListQuery;
 use contract::objects::ACCOUNT;
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::Crm;
-use crate::testing::stage;
+use crate::access::Door;
+use crate::operations::{self, Operation};
+use crate::testing::{of, stage};
+use crate::{Crm, records};
+
+/// The database may have so many pages, and no less than it has. It counts for the one connection that writes, until
+/// that is closed.
+async fn may_have(door: &Door, pages: u32) {
+    let words = format!("PRAGMA max_page_count = {pages}");
+    door.writer().execute_unprepared(&words).await.unwrap();
+}
 
 #[tokio::test]
 async fn what_is_acknowledged_after_the_disk_was_full_is_committed() {
@@ -18,9 +28,7 @@ async fn what_is_acknowledged_after_the_disk_was_full_is_committed() {
         return;
     }
     for round in 0..3 {
-        // It counts for the one connection that writes, until that is closed.
-        let small = "PRAGMA max_page_count = 1";
-        door.writer().execute_unprepared(small).await.unwrap();
+        may_have(door, 1).await;
         let write = stage.lin.write().await.unwrap();
         let large = "CREATE TABLE large AS SELECT randomblob(1000000) AS content";
         let refused = write.transaction().execute_unprepared(large).await;
@@ -36,4 +44,37 @@ async fn what_is_acknowledged_after_the_disk_was_full_is_committed() {
         let found = desk.granted(ACCOUNT, kept.id, contract::Action::See).await;
         assert!(found.is_ok(), "{round}");
     }
+}
+
+#[tokio::test]
+async fn a_batch_of_operations_is_taken_as_a_whole_or_not_at_all() {
+    let stage = stage().await;
+    let door = stage.crm.door();
+    if door.backend() != DbBackend::Sqlite {
+        return;
+    }
+    let operations: Vec<Operation> = (0..200)
+        .map(|place| {
+            let name = format!("{place} {}", "long ".repeat(40));
+            let values = of(&[("name", name.as_str().into())]);
+            Operation::Create { values }
+        })
+        .collect();
+    let count = async || {
+        let all = ListQuery {
+            object: ACCOUNT.to_owned(),
+            ..ListQuery::default()
+        };
+        records::count_all(&stage.lin, &all).await.unwrap().count
+    };
+    may_have(door, 1).await;
+    let refused = operations::many(&stage.lin, ACCOUNT, &operations, None).await;
+    assert!(refused.unwrap_err().is_full());
+    assert_eq!(count().await, 0);
+    may_have(door, u32::MAX / 4).await;
+    let outcomes = operations::many(&stage.lin, ACCOUNT, &operations, None)
+        .await
+        .unwrap();
+    assert!(outcomes.iter().all(operations::Outcome::is_ok));
+    assert_eq!(count().await, 200);
 }
