@@ -35,7 +35,7 @@ pub async fn introduce(
             if let Some(elsewhere) = sent_away(&start.visitor, &request) {
                 return Redirect::to(&elsewhere).into_response();
             }
-            request.extensions_mut().insert(start);
+            request.extensions_mut().insert(Arc::new(start));
             private(next.run(request).await)
         }
         Err(error) => {
@@ -44,7 +44,7 @@ pub async fn introduce(
                 Refusal::Broken { incident } => Some(incident),
                 refusal => Some(refusal.status().to_string()),
             };
-            request.extensions_mut().insert(start);
+            request.extensions_mut().insert(Arc::new(start));
             let mut response = private(next.run(request).await);
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             response

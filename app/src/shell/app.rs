@@ -30,7 +30,7 @@ pub fn App() -> impl IntoView {
     calm::keep(language, Toasts::provide());
     redirect::by_loading();
     worker::register(language);
-    match start.incident {
+    match start.incident.clone() {
         Some(incident) => view! { <Title text="Rapport"/><IncidentPage incident/> }.into_any(),
         None => view! {
             <Title text="Rapport"/>

@@ -1,6 +1,7 @@
 //! The design language as components: buttons, fields, overlays, small marks, and how things are
 //! written. A page puts these together and adds no colours, sizes or shadows of its own.
 
+mod at_once;
 pub mod browser;
 pub mod drag;
 mod dropped;
@@ -31,6 +32,7 @@ pub mod unsaved;
 
 mod zone;
 
+pub(crate) use at_once::at_once;
 pub use avatar::{Avatar, AvatarShape, AvatarSize, Who, hue_of};
 pub use banner::{Banner, BannerLook};
 pub use button::{Button, ButtonSize, IconButton, LinkButton, Look, Press};

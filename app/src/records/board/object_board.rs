@@ -20,7 +20,7 @@ use crate::records::Params;
 use crate::records::list::{ListFailed, Listing, NothingThere, all_of, columns, count_text};
 use crate::shell::{may, use_crumbs};
 use crate::t;
-use crate::ui::use_toasts;
+use crate::ui::{at_once, use_toasts};
 
 /// Boards that every object has.
 const NATURE: Nature = Nature {
@@ -99,10 +99,10 @@ fn Answered(
     };
     keep_fresh(state, carrier, asked);
     let new_href = new_href(listing);
-    view! {
+    at_once(view! {
         <Board state deeds label new_href/>
         {move || asking(state, carrier)}
-    }
+    })
     .into_any()
 }
 

@@ -22,7 +22,7 @@ use crate::i18n::use_language;
 use crate::live::{Due, Watch, ask};
 use crate::shell::use_crumbs;
 use crate::t;
-use crate::ui::{Button, ButtonSize, Icon, Look, SkeletonRows};
+use crate::ui::{Button, ButtonSize, Icon, Look, SkeletonRows, at_once};
 
 /// Rows of a group that come at once.
 const FIRST: u32 = 20;
@@ -101,7 +101,7 @@ fn Answered(
         bodies.collect_view().into_any()
     });
     let total = super::table_body::exact(Some(total));
-    view! { <ListTable listing bodies editing=Editing::new(listing) total/> }.into_any()
+    at_once(view! { <ListTable listing bodies editing=Editing::new(listing) total/> }).into_any()
 }
 
 /// The rows of a group: the list narrowed to it.

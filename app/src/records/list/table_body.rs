@@ -13,7 +13,7 @@ use crate::api::records::list;
 use crate::api::{Answer, asked};
 use crate::live::{NewRows, keep_rows};
 use crate::shell::use_crumbs;
-use crate::ui::{SkeletonRows, format};
+use crate::ui::{SkeletonRows, at_once, format};
 
 /// The table of a list.
 #[component]
@@ -72,11 +72,11 @@ fn Answered(listing: Listing, query: ListQuery, answer: Answer<Page>) -> impl In
         listing.ask_again();
     };
     let bodies = Callback::new(move |shape| view! { <Chunks shape rows/> }.into_any());
-    view! {
+    at_once(view! {
         <NewRows new rows on_show=show_new/>
         <ListTable listing bodies editing total/>
         <MoreRows rows/>
-    }
+    })
     .into_any()
 }
 
