@@ -23,7 +23,7 @@ use crate::records::board::{
 use crate::records::list::{ListFailed, Listing, NothingThere};
 use crate::shell::use_crumbs;
 use crate::t;
-use crate::ui::{failure_text, use_toasts};
+use crate::ui::{at_once, failure_text, use_toasts};
 
 /// Cards of deals stand in the order in which people put them, and tell money.
 const NATURE: Nature = Nature {
@@ -119,10 +119,10 @@ fn Stages(
         dropped: Callback::new(move |(id, place)| mover.drop_at(id, &place)),
         more: Callback::new(more),
     };
-    view! {
+    at_once(view! {
         <Board state deeds label=t!(language, deals.pipeline) new_href=new_href(listing)/>
         {move || asking(state, mover)}
-    }
+    })
     .into_any()
 }
 
