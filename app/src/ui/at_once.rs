@@ -73,3 +73,55 @@ impl RenderHtml for AtOnce {
         self
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures::StreamExt;
+
+    use super::*;
+
+    /// A page whose table is there once its data are; how often its row was made.
+    async fn drawn(is_at_once: bool) -> (String, usize) {
+        let owner = Owner::new_root(None);
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&made);
+        let page = owner.with(|| {
+            let table = move || {
+                let count = Arc::clone(&count);
+                Suspend::new(async move {
+                    let row = move || {
+                        count.fetch_add(1, Ordering::Relaxed);
+                        view! { <td>"Haichuan"</td> }
+                    };
+                    let table = view! { <tr class=move || "row">{row}<td></td></tr> };
+                    if is_at_once {
+                        at_once(table).into_any()
+                    } else {
+                        table.into_any()
+                    }
+                })
+            };
+            view! { <p>"Customers"</p><Transition fallback=|| "…">{table}</Transition> }
+                .to_html_stream_in_order()
+        });
+        let html: String = page.collect().await;
+        (html, made.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn what_asks_for_nothing_is_drawn_the_same_and_made_once() {
+        _ = any_spawner::Executor::init_tokio();
+        let (usual, often) = drawn(false).await;
+        let (html, once) = drawn(true).await;
+        assert!(html.contains("Haichuan"), "{html}");
+        assert_eq!(html, usual);
+        assert!(
+            often > 1,
+            "made {often} times without: this is not needed any more"
+        );
+        assert_eq!(once, 1);
+    }
+}

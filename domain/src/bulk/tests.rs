@@ -11,8 +11,9 @@ use uuid::Uuid;
 use super::journal::Job;
 use super::run::{end, lay};
 use super::testing::{accounts, all_accounts, at_rest};
-use super::{look, notes, start, undo};
-use crate::testing::stage;
+use super::work::step;
+use super::{look, notes, start, status, undo};
+use crate::testing::{disk, stage};
 use crate::{Error, records};
 
 fn set(key: &str, value: Value) -> Deed {
@@ -296,4 +297,41 @@ async fn a_deed_that_fits_no_record_is_refused_before_it_begins() {
     .await;
     let refusal = start(&stage.finance, Uuid::now_v7(), all_accounts(), Deed::Delete).await;
     assert!(matches!(refusal, Err(Error::Refused(Refusal::Forbidden))));
+}
+
+#[tokio::test]
+async fn a_deed_that_found_the_disk_full_goes_on_where_it_stood() {
+    let stage = stage().await;
+    let desk = &stage.lin;
+    let ids = accounts(&stage, desk, 30).await;
+    let text = "long ".repeat(1_000);
+    let deed = set("note", text.trim().into());
+    let mut job = Job::new(desk, Uuid::now_v7(), all_accounts(), deed, 30).unwrap();
+    let write = stage.crm.door().house().write();
+    job.insert(write).await.unwrap();
+    if !disk::fill(&stage.crm).await {
+        return;
+    }
+    let stopped = step(&stage.crm, &mut job).await;
+    assert!(stopped.unwrap_err().is_full());
+    let mut changed = 0;
+    for id in &ids {
+        let page = records::page(desk, ACCOUNT, *id).await.unwrap();
+        changed += u64::from(page.record.version == 2);
+    }
+    let told = status(desk, job.row.id).await.unwrap();
+    assert_eq!((told.state, told.changed), (BulkState::Running, changed));
+    assert!(changed < 30);
+
+    disk::give_room(&stage.crm).await;
+    step(&stage.crm, &mut job).await.unwrap();
+    let ended = status(desk, job.row.id).await.unwrap();
+    assert_eq!((ended.state, ended.changed), (BulkState::Done, 30));
+    for id in ids {
+        let page = records::page(desk, ACCOUNT, id).await.unwrap();
+        assert_eq!(
+            (page.record.text("note"), page.record.version),
+            (text.trim(), 2)
+        );
+    }
 }

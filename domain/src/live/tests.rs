@@ -48,6 +48,15 @@ impl Two {
         let user = desk.actor().id().unwrap();
         subscribe(self.other.desk_of(user).await.unwrap(), None).unwrap()
     }
+
+    /// A customer of whom the second node has told already: who subscribes after that hears what happens next and not that
+    /// it was made, which a busy node may tell late.
+    async fn known_account(&self, desk: &Desk, name: &str) -> Record {
+        let mut witness = self.there(desk).await;
+        let account = self.stage.account(desk, name).await;
+        news_of(&mut witness, account.id).await;
+        account
+    }
 }
 
 async fn told(subscription: &mut Subscription) -> Told {
@@ -120,7 +129,7 @@ async fn a_change_reaches_who_sees_it_on_another_node_and_nobody_else() {
 #[tokio::test]
 async fn what_is_handed_over_or_deleted_is_told_without_its_id_to_who_may_not_see_it() {
     let two = two().await;
-    let account = two.stage.account(&two.stage.lin, "Umbra Optics").await;
+    let account = two.known_account(&two.stage.lin, "Umbra Optics").await;
     let mut lin = two.there(&two.stage.lin).await;
     let mut zhou = two.there(&two.stage.zhou).await;
     let new_owner = two.stage.zhou.actor().id().unwrap();
@@ -285,7 +294,7 @@ async fn another_role_asks_everything_again_and_whoever_is_gone_is_told_nothing(
 async fn who_gets_or_loses_a_share_asks_everything_again() {
     let two = two().await;
     let lin = &two.stage.lin;
-    let id = two.stage.account(lin, "Umbra Optics").await.id;
+    let id = two.known_account(lin, "Umbra Optics").await.id;
     let mut zhou = two.there(&two.stage.zhou).await;
     let share = NewShare {
         object: ACCOUNT.into(),

@@ -10,6 +10,7 @@
 
 pub mod coming;
 pub mod device;
+pub mod disk;
 mod ground;
 pub mod oracle;
 pub mod provider;

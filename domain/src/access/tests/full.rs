@@ -6,29 +6,19 @@
 
 use contract::ListQuery;
 use contract::objects::ACCOUNT;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::ConnectionTrait;
 
-use crate::access::Door;
 use crate::operations::{self, Operation};
-use crate::testing::{of, stage};
+use crate::testing::{disk, of, stage};
 use crate::{Crm, records};
-
-/// The database may have so many pages, and no less than it has. It counts for the one connection that writes, until
-/// that is closed.
-async fn may_have(door: &Door, pages: u32) {
-    let words = format!("PRAGMA max_page_count = {pages}");
-    door.writer().execute_unprepared(&words).await.unwrap();
-}
 
 #[tokio::test]
 async fn what_is_acknowledged_after_the_disk_was_full_is_committed() {
     let stage = stage().await;
-    let door = stage.crm.door();
-    if door.backend() != DbBackend::Sqlite {
-        return;
-    }
     for round in 0..3 {
-        may_have(door, 1).await;
+        if !disk::fill(&stage.crm).await {
+            return;
+        }
         let write = stage.lin.write().await.unwrap();
         let large = "CREATE TABLE large AS SELECT randomblob(1000000) AS content";
         let refused = write.transaction().execute_unprepared(large).await;
@@ -49,10 +39,6 @@ async fn what_is_acknowledged_after_the_disk_was_full_is_committed() {
 #[tokio::test]
 async fn a_batch_of_operations_is_taken_as_a_whole_or_not_at_all() {
     let stage = stage().await;
-    let door = stage.crm.door();
-    if door.backend() != DbBackend::Sqlite {
-        return;
-    }
     let operations: Vec<Operation> = (0..200)
         .map(|place| {
             let name = format!("{place} {}", "long ".repeat(40));
@@ -67,11 +53,13 @@ async fn a_batch_of_operations_is_taken_as_a_whole_or_not_at_all() {
         };
         records::count_all(&stage.lin, &all).await.unwrap().count
     };
-    may_have(door, 1).await;
+    if !disk::fill(&stage.crm).await {
+        return;
+    }
     let refused = operations::many(&stage.lin, ACCOUNT, &operations, None).await;
     assert!(refused.unwrap_err().is_full());
     assert_eq!(count().await, 0);
-    may_have(door, u32::MAX / 4).await;
+    disk::give_room(&stage.crm).await;
     let outcomes = operations::many(&stage.lin, ACCOUNT, &operations, None)
         .await
         .unwrap();

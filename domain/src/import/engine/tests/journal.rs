@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use chrono::{Duration, Utc};
+use contract::ListQuery;
 use contract::dto::imports::{ImportState, RowProblem, Severity};
 use contract::objects::{ACCOUNT, ACTIVITY, CONTACT, DEAL};
 use sea_orm::DbBackend;
@@ -10,7 +11,8 @@ use super::super::job::Job;
 use super::super::work::{Stage, resume_all};
 use super::super::{journal, notes, preview, reader, run as engine, start, status, undo};
 use super::{all, bring, check, rested, upload};
-use crate::testing::stage;
+use crate::records;
+use crate::testing::{disk, stage};
 
 /// More than two batches; the last line is the same as the first.
 fn long_file() -> String {
@@ -90,6 +92,37 @@ async fn an_interrupted_import_goes_on_where_it_stood() {
             .unwrap()
     );
     assert_eq!(status(desk, uploaded.id).await.unwrap().counts.created, 250);
+}
+
+#[tokio::test]
+async fn an_import_that_found_the_disk_full_stops_and_goes_on_when_asked() {
+    let stage = stage().await;
+    let desk = &stage.lin;
+    let text = "long ".repeat(400);
+    let rows = (0..250).map(|number| format!("Company {number},c{number}@example.com,{text}\n"));
+    let file = format!("Name,E-mail,Note\n{}", rows.collect::<String>());
+    let uploaded = upload(desk, ACCOUNT, "long.csv", file).await.unwrap();
+    check(desk, uploaded.id, uploaded.plan).await;
+    if !disk::fill(&stage.crm).await {
+        return;
+    }
+    start(desk, uploaded.id).await.unwrap();
+    let stopped = rested(desk, uploaded.id).await;
+    assert_eq!(stopped.state, ImportState::Stopped);
+    let every = ListQuery {
+        object: ACCOUNT.to_owned(),
+        ..ListQuery::default()
+    };
+    let there = records::count_all(desk, &every).await.unwrap().count;
+    assert_eq!(stopped.counts.created, there, "what is told is there");
+    assert!(there < 250);
+
+    disk::give_room(&stage.crm).await;
+    start(desk, uploaded.id).await.unwrap();
+    let done = rested(desk, uploaded.id).await;
+    assert_eq!((done.state, done.counts.created), (ImportState::Done, 250));
+    let there = records::count_all(desk, &every).await.unwrap().count;
+    assert_eq!(there, 250);
 }
 
 #[tokio::test]
