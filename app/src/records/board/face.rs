@@ -22,10 +22,12 @@ pub(super) fn face(state: BoardState, card: Signal<Record>, menu: Option<AnyView
         let id = card.with(|card| card.id);
         use_catalogue().with_untracked(|catalogue| record_address(catalogue, &key, id))
     };
-    let above = move || card.with(|card| state.fields.with_value(|fields| above_of(fields, card)));
+    let above = Memo::new(move |_| {
+        card.with(|card| state.fields.with_value(|fields| above_of(fields, card)))
+    });
     let title = move || card.with(|card| state.title(card));
     view! {
-        <div class="kcard__top">
+        <div class="kcard__top" class:kcard__top--bare=move || above.with(String::is_empty)>
             <span class="kcard__org trunc">{above}</span>
             {menu}
         </div>
