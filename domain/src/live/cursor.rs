@@ -56,3 +56,28 @@ impl FromStr for Cursor {
         Ok(Self { xid, seq, part })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Cursor;
+
+    #[test]
+    fn a_cursor_reads_as_it_is_written_and_nothing_else_does() {
+        for (text, reads) in [
+            ("0.17.0", true),
+            ("81.17.3", true),
+            ("81.17", false),
+            ("81.-17.3", false),
+            ("a.b.c", false),
+            ("", false),
+            ("1.2.3.4", false),
+            ("1.2.99999999999", false),
+        ] {
+            let cursor: Result<Cursor, ()> = text.parse();
+            assert_eq!(
+                cursor.map(|cursor| cursor.to_string()).ok(),
+                reads.then(|| text.to_owned())
+            );
+        }
+    }
+}

@@ -297,3 +297,26 @@ async fn all_related_records_are_counted_in_one_question() {
     let (_, asked) = census::of(records::page(&stage.lin, ACCOUNT, account.id)).await;
     assert!(asked <= 11, "{asked} questions");
 }
+
+#[tokio::test]
+async fn what_is_shown_is_asked_again_by_its_ids_within_its_list() {
+    let stage = stage().await;
+    let lin = &stage.lin;
+    let mine = stage.account(lin, "Haichuan").await.id;
+    let other = stage.account(lin, "Brightwater Foods").await.id;
+    let hidden = stage.account(&stage.zhou, "Umbra Optics").await.id;
+    let query = ListQuery {
+        object: ACCOUNT.to_owned(),
+        filters: vec![Filter::new("name", Operator::Contains, "Hai")],
+        ..ListQuery::default()
+    };
+    let ids = [mine, other, hidden, Uuid::now_v7()];
+    let found = records::some(lin, &query, &ids).await.unwrap();
+    let row = &records::list(lin, &query).await.unwrap().records[0];
+    assert_eq!(found, std::slice::from_ref(row), "as the list shows it");
+    assert_eq!(records::some(lin, &query, &[]).await.unwrap(), []);
+    let many: Vec<Uuid> = (0..201).map(|_| Uuid::now_v7()).collect();
+    let refused = records::some(lin, &query, &many).await;
+    let expected = Refusal::invalid("ids", Problem::TooMany { limit: 200 });
+    assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal == expected));
+}
